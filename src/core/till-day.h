@@ -1,0 +1,76 @@
+/* till-day.h: calendar days and ranges of days in the practice's time zone
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "core/till-clock.h"
+
+G_BEGIN_DECLS
+
+/* A day of the calendar, with no time and no zone: days since 1970-01-01. */
+typedef struct
+{
+  gint32 number;
+} TillDay;
+
+#define TILL_DAY_NONE ((TillDay){ G_MININT32 })
+
+/* Both ends included. TILL_DAY_NONE at an end: open there. */
+typedef struct
+{
+  TillDay first;
+  TillDay last;
+} TillDayRange;
+
+typedef enum
+{
+  TILL_PRESET_TODAY,
+  TILL_PRESET_YESTERDAY,
+  TILL_PRESET_THIS_WEEK, /* Monday to today */
+  TILL_PRESET_LAST_MONTH, /* the last month up to today: the same day a month ago, clamped, plus one */
+  TILL_PRESET_THIS_YEAR,
+  TILL_PRESET_ALL,
+  TILL_PRESET_CUSTOM,
+} TillRangePreset;
+
+static inline gboolean
+till_day_is_none (TillDay day)
+{
+  return day.number == G_MININT32;
+}
+
+static inline int
+till_day_compare (TillDay a, TillDay b)
+{
+  return (a.number > b.number) - (a.number < b.number);
+}
+
+/* TILL_DAY_NONE when there is no such day (2025-02-29). */
+TillDay till_day (int year, int month, int day);
+void    till_day_get_ymd (TillDay day, int *year, int *month, int *day_of_month);
+int     till_day_get_weekday (TillDay day); /* 1 Monday … 7 Sunday */
+TillDay till_day_add (TillDay day, int n_days);
+TillDay till_day_add_months (TillDay day, int n_months); /* clamps to the month's last day */
+
+char   *till_day_to_iso (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* "2026-11-24" */
+TillDay till_day_from_iso (const char *text);
+char   *till_day_format (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* as the locale writes it */
+
+/* The zone of that IANA name, or NULL with a sentence. */
+GTimeZone *till_zone_open (const char *name, GError **error);
+
+TillDay     till_day_of_instant (TillInstant at, GTimeZone *zone);
+TillInstant till_day_start (TillDay day, GTimeZone *zone); /* the first instant of it, DST or not */
+
+/* "Nov 24, 2026, 2:03 PM" in @zone, as the locale writes it. */
+char *till_instant_format (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
+char *till_instant_format_time (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @today is the practice's today. TILL_PRESET_CUSTOM and _ALL give an open range. */
+TillDayRange till_range_for_preset (TillRangePreset preset, TillDay today);
+
+/* Half open: @from <= at < @until. An open end gives G_MININT64 or G_MAXINT64. */
+void till_range_get_instants (TillDayRange range, GTimeZone *zone, TillInstant *from, TillInstant *until);
+
+G_END_DECLS
