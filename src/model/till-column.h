@@ -1,0 +1,52 @@
+/* till-column.h: a column of a table, declared once for view, filter, sort, export and print
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Its SQL expression stands beside it in store/.
+ */
+#pragma once
+
+#include "core/till-day.h"
+#include "model/till-row.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TILL_COLUMN_TEXT,
+  TILL_COLUMN_MONEY, /* int: cents */
+  TILL_COLUMN_INSTANT, /* int: TillInstant, shown as day and time */
+  TILL_COLUMN_DAY, /* int: TillDay */
+  TILL_COLUMN_NUMBER,
+  TILL_COLUMN_CHOICE, /* text: one of the choices */
+  TILL_COLUMN_BOOL,
+} TillColumnKind;
+
+/* One value of a choice column: its text form and its words (untranslated, marked with N_). */
+typedef struct
+{
+  const char *value;
+  const char *words;
+} TillChoice;
+
+typedef struct
+{
+  const char       *id; /* stable: in saved filters and exports */
+  const char       *title; /* marked with N_; NULL: a value rows carry, not shown */
+  TillColumnKind    kind;
+  gboolean          filterable;
+  gboolean          sortable;
+  gboolean          expand; /* takes the width that is left */
+  guint             width; /* in characters */
+  const TillChoice *choices; /* of a choice column, ended by a NULL value */
+  /* Words for a row when the kind alone does not tell; or NULL. */
+  char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);
+} TillColumn;
+
+/* What the cell shows, and the export writes. */
+char *till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone);
+
+/* Numbers and amounts stand at the right. */
+gboolean till_column_is_numeric (const TillColumn *self);
+
+G_END_DECLS

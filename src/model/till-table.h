@@ -1,0 +1,73 @@
+/* till-table.h: a list of rows with filter, sort, count and sums: what every page is given
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A GListModel of TillRow. The UI knows this class and no SQL; store/till-list.c is the one
+ * implementation. It announces a new set of rows in two steps, (0, old, 0) and (0, 0, new): with one
+ * call GTK 4.8 fetches every added row to look for the focused one (seconds at a million).
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/till-column.h"
+#include "model/till-filter.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TILL_TABLE_LOADING, /* the rows of before stay until the new ones are there */
+  TILL_TABLE_READY,
+  TILL_TABLE_FAILED, /* see till_table_get_error() */
+} TillTableState;
+
+typedef struct
+{
+  const char *column;
+  gboolean    descending;
+} TillSortKey;
+
+#define TILL_TYPE_TABLE_STATE (till_table_state_get_type ())
+GType till_table_state_get_type (void);
+
+#define TILL_TYPE_TABLE (till_table_get_type ())
+G_DECLARE_DERIVABLE_TYPE (TillTable, till_table, TILL, TABLE, GObject)
+
+struct _TillTableClass
+{
+  GObjectClass parent_class;
+
+  const TillColumn *(*get_columns) (TillTable *self, guint *n_columns);
+  /* Filter or sort were changed: ask again. */
+  void (*requery) (TillTable *self);
+  gint64 (*get_id) (TillTable *self, guint position);
+  gboolean (*find_id) (TillTable *self, gint64 id, guint *position);
+  gint64 (*get_sum) (TillTable *self, const char *name);
+};
+
+/* Properties: "state" (TillTableState), "filter" (boxed, notify only), "n-rows" (uint). */
+
+const TillColumn *till_table_get_columns (TillTable *self, guint *n_columns);
+int               till_table_find_column (TillTable *self, const char *id); /* -1: there is none */
+
+TillFilter *till_table_get_filter (TillTable *self); /* never NULL; borrowed */
+void        till_table_set_filter (TillTable *self, TillFilter *filter);
+
+const TillSortKey *till_table_get_sort (TillTable *self); /* ended by a NULL column */
+void               till_table_set_sort (TillTable *self, const TillSortKey *keys);
+
+TillTableState till_table_get_state (TillTable *self);
+const GError  *till_table_get_error (TillTable *self);
+guint          till_table_get_n_rows (TillTable *self);
+
+/* A sum over all rows of the filter, in cents; its names are the implementation's ("payments"…). */
+gint64   till_table_get_sum (TillTable *self, const char *name);
+gint64   till_table_get_id (TillTable *self, guint position); /* without reading the row */
+gboolean till_table_find_id (TillTable *self, gint64 id, guint *position);
+void     till_table_refresh (TillTable *self);
+
+/* For implementations. */
+void till_table_set_state (TillTable *self, TillTableState state, const GError *error);
+
+G_END_DECLS
