@@ -1,0 +1,19 @@
+/* till-clearent.h: Clearent (Xplor Pay), gateway "Quest"
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "http/till-http.h"
+#include "processor/till-processor.h"
+
+G_BEGIN_DECLS
+
+#define TILL_TYPE_CLEARENT (till_clearent_get_type ())
+G_DECLARE_FINAL_TYPE (TillClearent, till_clearent, TILL, CLEARENT, GObject)
+
+/* @host: "https://gateway.clearent.net" without a slash at the end. @paylink: an id, or merchant/terminal.
+ * @terminal_keys: (nullable) a key of its own for a terminal id; @key serves the rest. */
+TillClearent *till_clearent_new (TillHttp *http, const char *host, const char *key, const char *paylink, GHashTable *terminal_keys);
+
+G_END_DECLS

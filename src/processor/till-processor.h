@@ -1,0 +1,148 @@
+/* till-processor.h: who moves card money
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The verbs never resend and never record: that is the flows' work. An answer always comes, with a
+ * verdict; there is no GError.
+ */
+#pragma once
+
+#include "model/till-records.h"
+
+G_BEGIN_DECLS
+
+/* A transaction as the processor tells it. Strings may be NULL. */
+typedef struct
+{
+  char                *id;
+  char                *related_id;
+  TillTransactionKind  kind;
+  TillTransactionState state;
+  TillMoney            amount; /* > 0, whatever the kind */
+  TillInstant          created_at; /* or TILL_INSTANT_NONE */
+  char                *invoice;
+  TillCard             card;
+  char                *authorization;
+  char                *batch;
+  char                *terminal;
+  char                *code;
+  char                *words;
+  char                *exchange_id;
+  gboolean             earlier; /* "previously approved": an earlier one is given back */
+} TillCharge;
+
+TillCharge *till_charge_new (void);
+TillCharge *till_charge_copy (const TillCharge *self);
+void        till_charge_free (TillCharge *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillCharge, till_charge_free)
+
+typedef enum
+{
+  TILL_VERDICT_APPROVED, /* charge is there. Its invoice must be compared by the caller (DESIGN.md 5.6) */
+  TILL_VERDICT_DECLINED,
+  TILL_VERDICT_REJECTED, /* understood and refused; nothing moved */
+  TILL_VERDICT_CLOSED_BATCH, /* a void came too late; nothing moved */
+  TILL_VERDICT_NOT_SENT, /* nothing reached the processor */
+  TILL_VERDICT_UNKNOWN, /* must be looked up */
+} TillVerdict;
+
+typedef struct
+{
+  TillVerdict verdict;
+  TillCharge *charge; /* approved; often when declined; else NULL */
+  char       *words; /* for the user, or NULL when approved */
+  char       *code; /* the processor's result code, or NULL */
+  char       *exchange_id;
+} TillAnswer;
+
+void till_answer_free (TillAnswer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillAnswer, till_answer_free)
+
+/* What is asked for. Borrowed strings, copied before the call returns. */
+typedef struct
+{
+  const char *invoice; /* the attempt's; unique */
+  TillMoney   amount;
+  const char *order; /* our number, or NULL */
+  const char *patient; /* number or id as text, or NULL */
+  const char *terminal; /* terminal sales */
+  const char *target; /* void, refund: the processor's id */
+  const char *description; /* what the patient may see: the practice's name; no treatment */
+  guint       timeout_s; /* 0: the default */
+} TillOrder;
+
+/* One page of a search, newest first. */
+typedef struct
+{
+  gboolean   answered; /* FALSE: it could not be asked; words says why */
+  GPtrArray *charges; /* (element-type TillCharge) */
+  gboolean   more;
+  char      *words;
+} TillFound;
+
+void till_found_free (TillFound *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillFound, till_found_free)
+
+typedef struct
+{
+  const char *invoice; /* or NULL */
+  const char *id; /* or NULL */
+  TillInstant from; /* or TILL_INSTANT_NONE */
+  TillInstant until; /* or TILL_INSTANT_NONE */
+  guint       page; /* from 1 */
+} TillQuery;
+
+typedef struct
+{
+  char *id;
+  char *name;
+} TillTerminal;
+
+void till_terminal_free (TillTerminal *self);
+
+typedef enum
+{
+  TILL_CAN_TERMINAL = 1 << 0,
+  TILL_CAN_PAY_PAGE = 1 << 1,
+  TILL_CAN_VOID = 1 << 2,
+  TILL_CAN_CANCEL_TERMINAL = 1 << 3, /* Clearent can't */
+  TILL_CAN_LINK_CANCEL = 1 << 4, /* Clearent can't */
+} TillCapabilities;
+
+#define TILL_TYPE_PROCESSOR (till_processor_get_type ())
+G_DECLARE_INTERFACE (TillProcessor, till_processor, TILL, PROCESSOR, GObject)
+
+typedef enum
+{
+  TILL_VERB_SALE_TERMINAL,
+  TILL_VERB_VOID,
+  TILL_VERB_REFUND,
+} TillVerb;
+
+struct _TillProcessorInterface
+{
+  GTypeInterface parent_iface;
+
+  const char *(*get_name) (TillProcessor *self); /* "clearent" */
+  TillCapabilities (*get_capabilities) (TillProcessor *self);
+  void (*ask_async) (TillProcessor *self, TillVerb verb, const TillOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  TillAnswer *(*ask_finish) (TillProcessor *self, GAsyncResult *result);
+  void (*search_async) (TillProcessor *self, const TillQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  TillFound *(*search_finish) (TillProcessor *self, GAsyncResult *result);
+  char *(*pay_page) (TillProcessor *self, const TillOrder *order);
+};
+
+const char      *till_processor_get_name (TillProcessor *self);
+TillCapabilities till_processor_get_capabilities (TillProcessor *self);
+
+void        till_processor_ask_async (TillProcessor *self, TillVerb verb, const TillOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TillAnswer *till_processor_ask_finish (TillProcessor *self, GAsyncResult *result); /* never NULL */
+
+/* All terminals of the merchant. */
+void       till_processor_search_async (TillProcessor *self, const TillQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TillFound *till_processor_search_finish (TillProcessor *self, GAsyncResult *result); /* never NULL */
+
+/* The address of the hosted page for this order. */
+char *till_processor_pay_page (TillProcessor *self, const TillOrder *order);
+
+G_END_DECLS

@@ -1,0 +1,84 @@
+/* till-store.h: a practice's data: opened, migrated, and written to only in whole deeds
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The functions of the store's other headers take a TillDbConnection and run inside a job of
+ * till_db_write*() or till_db_read*(): who calls decides what is one database transaction.
+ */
+#pragma once
+
+#include "core/till-clock.h"
+#include "core/till-id.h"
+#include "db/till-db.h"
+
+G_BEGIN_DECLS
+
+/* Opens or makes the practice file; see till_db_open() for the errors. */
+TillDb *till_store_open (const char *path, GError **error);
+
+/* Settings (till-store-settings.c): text by key, e.g. "practice.name". Reading a key never set gives
+ * the default of the table in that file. Setting appends to the audit. */
+char    *till_store_get_setting (TillDbConnection *connection, const char *key, GError **error);
+gint64   till_store_get_setting_int (TillDbConnection *connection, const char *key, GError **error);
+gboolean till_store_set_setting (TillDbConnection *connection,
+                                 const char       *key,
+                                 const char       *value,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
+
+/* Keys, with their defaults. */
+#define TILL_SETTING_PRACTICE_NAME "practice.name"
+#define TILL_SETTING_PRACTICE_ADDRESS "practice.address"
+#define TILL_SETTING_PRACTICE_PHONE "practice.phone"
+#define TILL_SETTING_PRACTICE_ZONE "practice.zone" /* America/New_York */
+#define TILL_SETTING_PAPER "receipt.paper" /* letter; or a4 */
+#define TILL_SETTING_POST_PAYMENTS "post.payments" /* 0: post automatically */
+#define TILL_SETTING_POST_REFUNDS "post.refunds" /* 0 */
+#define TILL_SETTING_REFUND_POSTED_ONLY "refund.posted-only" /* 0 */
+#define TILL_SETTING_REFUND_MONTHS "refund.limit-months" /* 13 */
+#define TILL_SETTING_CARD_LIMIT "collect.card-limit" /* 3 in 24 h; 0 never asks */
+#define TILL_SETTING_TERMINAL_TIMEOUT "collect.terminal-timeout" /* 300 seconds */
+#define TILL_SETTING_CLEARENT_HOST "clearent.host" /* "": no processor is set up */
+#define TILL_SETTING_CLEARENT_MERCHANT "clearent.merchant-id"
+#define TILL_SETTING_CLEARENT_PAYLINK "clearent.paylink" /* id, or merchant/terminal */
+#define TILL_SETTING_CLEARENT_TERMINALS "clearent.terminals" /* JSON: [{"id":…,"name":…}] */
+#define TILL_SETTING_REASONS "refund.reasons" /* one a line */
+#define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
+#define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"
+
+/* Audit (till-store-audit.c): every change of money or state appends, in the same commit. Each entry
+ * carries SHA-256 over its own fields and the entry before. @before and @after are JSON or NULL. */
+gboolean till_store_audit (TillDbConnection *connection,
+                           const TillActor  *actor,
+                           TillInstant       at,
+                           const char       *deed,
+                           const char       *subject,
+                           gint64            subject_id,
+                           const char       *before,
+                           const char       *after,
+                           GError          **error);
+
+/* The head: number and hash of the last entry, HMAC with @key (may be NULL: then unsigned). Kept in its
+ * own row, beside the file (FILE.till.head) and in each backup. Written after commits, may lag. */
+gboolean till_store_audit_write_head (TillDb *db, GBytes *key, GError **error);
+
+/* till verify (till-store-verify.c). One finding an invariant. */
+typedef struct
+{
+  char     *invariant; /* a sentence: what must hold */
+  gboolean  holds;
+  gboolean  provable; /* FALSE: can't be proved here (no key); then @rows says why */
+  char     *rows; /* what breaks it: "transactions 17, 29: …"; or NULL */
+} TillFinding;
+
+void till_finding_free (TillFinding *self);
+
+/* (element-type TillFinding) NULL on an error. @path is the practice file's, for the head beside it. */
+GPtrArray *till_store_verify (TillDbConnection *connection, const char *path, GBytes *key, GError **error);
+
+/* Users: only the first one for now. */
+TillActor *till_store_get_first_user (TillDbConnection *connection, GError **error); /* NULL: none yet */
+gboolean   till_store_add_user (TillDbConnection *connection, const char *name, TillInstant at, gint64 *id, GError **error);
+
+G_END_DECLS
