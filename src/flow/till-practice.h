@@ -1,0 +1,117 @@
+/* till-practice.h: an open practice: the one object the screen is given
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Holds the store, the processor, the mailer and the keyring, runs the once-a-minute job, and offers the
+ * deeds. All calls are for the main thread; what may be slow is asynchronous.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/till-records.h"
+#include "model/till-table.h"
+
+G_BEGIN_DECLS
+
+#define TILL_TYPE_PRACTICE (till_practice_get_type ())
+G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
+
+/* Properties, all read-only, notified:
+ * "name" (string), "n-unposted" (uint: the red badge),
+ * "n-unknown" (uint: attempts being looked up),
+ * "unreachable" (string or NULL: why the processor can't be reached right now),
+ * "card-problem" (string or NULL: why no card can be taken; a sentence for the tooltip),
+ * "can-mail" (boolean), "zone" (GTimeZone, boxed), "warning" (string or NULL: a damaged file, a failed
+ * backup …, with what to do). */
+
+/**
+ * till_practice_open:
+ * @path: the practice file; made when it is not there
+ *
+ * Takes the lock, opens and migrates. TILL_ERROR_STORE_IN_USE when another process has it: then
+ * @holder_address (out, optional) is where that one answers, or NULL.
+ */
+TillPractice *till_practice_open (const char *path, TillClock *clock, char **holder_address, GError **error);
+
+/* Starts what runs beside the window: attempts left open by a crash are looked up at once, then every minute; the
+ * background check of the file; the daily backup. Reads the processor's settings and key. */
+void till_practice_start (TillPractice *self);
+
+/* Waits for what is written; looked-up and waiting attempts go on at the next start. */
+void till_practice_close (TillPractice *self);
+
+/* Writes the address at which this process answers into the lock file. */
+gboolean till_practice_set_address (TillPractice *self, const char *address, GError **error);
+
+const char *till_practice_get_path (TillPractice *self);
+const char *till_practice_get_name (TillPractice *self);
+GTimeZone  *till_practice_get_zone (TillPractice *self);
+TillClock  *till_practice_get_clock (TillPractice *self);
+TillDay     till_practice_get_today (TillPractice *self);
+TillTable  *till_practice_get_transactions (TillPractice *self); /* borrowed; one for all */
+const char *till_practice_get_card_problem (TillPractice *self);
+gboolean    till_practice_is_new (TillPractice *self); /* no practice is written in it yet */
+gboolean    till_practice_is_demo (TillPractice *self);
+
+/* The first practice facts and the first user, in one commit. Refuses card numbers, an empty name, a zone
+ * that does not exist. */
+void     till_practice_set_up_async (TillPractice *self, const char *name, const char *address, const char *phone, const char *zone, const char *user, GAsyncReadyCallback callback, gpointer user_data);
+gboolean till_practice_set_up_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+/* ── Patients ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* (element-type TillPatient): see till_store_search_patients(). */
+void       till_practice_search_patients_async (TillPractice *self, const char *text, guint most, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *till_practice_search_patients_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+/* At the desk, when the patient is not there yet. @patient is copied. */
+void         till_practice_add_patient_async (TillPractice *self, const TillPatient *patient, GAsyncReadyCallback callback, gpointer user_data);
+TillPatient *till_practice_add_patient_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+/* ── Transactions ─────────────────────────────────────────────────────────────────────────────── */
+
+/* A look-up by key: quick enough for a popover. */
+TillTransaction *till_practice_get_transaction (TillPractice *self, gint64 id, GError **error);
+
+/* One or many. With automatic posting this was done with the payment. */
+void     till_practice_post_async (TillPractice *self, const gint64 *ids, gsize n_ids, gboolean only_mark, GAsyncReadyCallback callback, gpointer user_data);
+gboolean till_practice_post_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+/* The receipt as PDF. From the second time on it is marked as a copy when @copy. */
+void    till_practice_make_receipt_async (TillPractice *self, gint64 id, gboolean copy, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *till_practice_make_receipt_finish (TillPractice *self, GAsyncResult *result, char **file_name, GError **error);
+
+/* E-mails the receipt. Only where "can-mail". */
+void     till_practice_send_receipt_async (TillPractice *self, gint64 id, const char *address, GAsyncReadyCallback callback, gpointer user_data);
+gboolean till_practice_send_receipt_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+/* ── Settings ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* As last read; kept current. Keys: TILL_SETTING_* of store/till-store.h, spelt again in
+ * flow/till-settings.h for who may not include store/. Borrowed. */
+const char *till_practice_get_setting (TillPractice *self, const char *key);
+
+/* @keys_and_values: key, value, …, NULL: all in one commit, or none. */
+void     till_practice_set_settings_async (TillPractice *self, const char *const *keys_and_values, GAsyncReadyCallback callback, gpointer user_data);
+gboolean till_practice_set_settings_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+/* The processor's key, into the keyring; TILL_ERROR_NO_KEYRING: kept for this run only, with the sentence. */
+void     till_practice_set_processor_key_async (TillPractice *self, const char *key, GAsyncReadyCallback callback, gpointer user_data);
+gboolean till_practice_set_processor_key_finish (TillPractice *self, GAsyncResult *result, GError **error);
+gboolean till_practice_has_processor_key (TillPractice *self);
+
+/* Asks the processor something harmless; the sentence says what came of it. */
+void  till_practice_test_processor_async (TillPractice *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *till_practice_test_processor_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+/* (element-type TillTerminal) of processor/till-processor.h, as id and name. Borrowed. */
+guint       till_practice_get_n_terminals (TillPractice *self);
+const char *till_practice_get_terminal_id (TillPractice *self, guint index);
+const char *till_practice_get_terminal_name (TillPractice *self, guint index);
+
+/* Re-reads all rows not yet final now (F5). */
+void     till_practice_refresh_async (TillPractice *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean till_practice_refresh_finish (TillPractice *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
