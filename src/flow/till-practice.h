@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "model/till-records.h"
+#include "model/till-settings.h"
 #include "model/till-table.h"
 
 G_BEGIN_DECLS
@@ -88,8 +89,7 @@ gboolean till_practice_send_receipt_finish (TillPractice *self, GAsyncResult *re
 
 /* ── Settings ─────────────────────────────────────────────────────────────────────────────────── */
 
-/* As last read; kept current. Keys: TILL_SETTING_* of store/till-store.h, spelt again in
- * flow/till-settings.h for who may not include store/. Borrowed. */
+/* As last read; kept current. Keys: model/till-settings.h. Borrowed. */
 const char *till_practice_get_setting (TillPractice *self, const char *key);
 
 /* @keys_and_values: key, value, …, NULL: all in one commit, or none. */

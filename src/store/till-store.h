@@ -10,6 +10,7 @@
 #include "core/till-clock.h"
 #include "core/till-id.h"
 #include "db/till-db.h"
+#include "model/till-settings.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 TillDb *till_store_open (const char *path, GError **error);
 
 /* Settings (till-store-settings.c): text by key, e.g. "practice.name". Reading a key never set gives
- * the default of the table in that file. Setting appends to the audit. */
+ * the default of the table in that file; keys are in model/till-settings.h. Setting appends to the audit. */
 char    *till_store_get_setting (TillDbConnection *connection, const char *key, GError **error);
 gint64   till_store_get_setting_int (TillDbConnection *connection, const char *key, GError **error);
 gboolean till_store_set_setting (TillDbConnection *connection,
@@ -26,26 +27,6 @@ gboolean till_store_set_setting (TillDbConnection *connection,
                                  const TillActor  *actor,
                                  TillInstant       at,
                                  GError          **error);
-
-/* Keys, with their defaults. */
-#define TILL_SETTING_PRACTICE_NAME "practice.name"
-#define TILL_SETTING_PRACTICE_ADDRESS "practice.address"
-#define TILL_SETTING_PRACTICE_PHONE "practice.phone"
-#define TILL_SETTING_PRACTICE_ZONE "practice.zone" /* America/New_York */
-#define TILL_SETTING_PAPER "receipt.paper" /* letter; or a4 */
-#define TILL_SETTING_POST_PAYMENTS "post.payments" /* 0: post automatically */
-#define TILL_SETTING_POST_REFUNDS "post.refunds" /* 0 */
-#define TILL_SETTING_REFUND_POSTED_ONLY "refund.posted-only" /* 0 */
-#define TILL_SETTING_REFUND_MONTHS "refund.limit-months" /* 13 */
-#define TILL_SETTING_CARD_LIMIT "collect.card-limit" /* 3 in 24 h; 0 never asks */
-#define TILL_SETTING_TERMINAL_TIMEOUT "collect.terminal-timeout" /* 300 seconds */
-#define TILL_SETTING_CLEARENT_HOST "clearent.host" /* "": no processor is set up */
-#define TILL_SETTING_CLEARENT_MERCHANT "clearent.merchant-id"
-#define TILL_SETTING_CLEARENT_PAYLINK "clearent.paylink" /* id, or merchant/terminal */
-#define TILL_SETTING_CLEARENT_TERMINALS "clearent.terminals" /* JSON: [{"id":…,"name":…}] */
-#define TILL_SETTING_REASONS "refund.reasons" /* one a line */
-#define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
-#define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"
 
 /* Audit (till-store-audit.c): every change of money or state appends, in the same commit. Each entry
  * carries SHA-256 over its own fields and the entry before. @before and @after are JSON or NULL. */
