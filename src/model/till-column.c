@@ -1,0 +1,63 @@
+/* till-column.c: what a cell shows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "model/till-column.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-money.h"
+
+static char *
+choice_words (const TillColumn *self, const char *value)
+{
+  for (const TillChoice *choice = self->choices; choice != NULL && choice->value != NULL; choice++)
+    {
+      if (g_strcmp0 (choice->value, value) == 0)
+        return g_strdup (_ (choice->words));
+    }
+
+  return g_strdup (value);
+}
+
+char *
+till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone)
+{
+  if (self->to_words != NULL)
+    return self->to_words (row, column, zone);
+  if (till_row_is_null (row, column))
+    return g_strdup ("");
+
+  switch (self->kind)
+    {
+    case TILL_COLUMN_TEXT:
+      return g_strdup (till_row_get_text (row, column));
+
+    case TILL_COLUMN_MONEY:
+      return till_money_format (till_money (till_row_get_int (row, column)));
+
+    case TILL_COLUMN_INSTANT:
+      return till_instant_format (till_row_get_int (row, column), zone);
+
+    case TILL_COLUMN_DAY:
+      return till_day_format ((TillDay){ (gint32) till_row_get_int (row, column) });
+
+    case TILL_COLUMN_NUMBER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, till_row_get_int (row, column));
+
+    case TILL_COLUMN_CHOICE:
+      return choice_words (self, till_row_get_text (row, column));
+
+    case TILL_COLUMN_BOOL:
+      return g_strdup (till_row_get_int (row, column) != 0 ? _ ("Yes") : _ ("No"));
+
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+gboolean
+till_column_is_numeric (const TillColumn *self)
+{
+  return self->kind == TILL_COLUMN_MONEY || self->kind == TILL_COLUMN_NUMBER;
+}
