@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "model/till-records.h"
 
 G_BEGIN_DECLS

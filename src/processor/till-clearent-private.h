@@ -1,0 +1,63 @@
+/* till-clearent-private.h: what the files of Clearent's client share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "processor/till-clearent.h"
+#include "processor/till-json-reader.h"
+
+G_BEGIN_DECLS
+
+/* Of an order, what its answer is compared with. */
+typedef struct
+{
+  TillVerb  verb;
+  char     *invoice;
+  char     *target;
+  TillMoney amount;
+} TillClearentAsked;
+
+/* Likewise of a query. */
+typedef struct
+{
+  char *invoice;
+  char *id;
+  guint page;
+} TillClearentSought;
+
+typedef enum
+{
+  TILL_CLEARENT_NO_RESULT,
+  TILL_CLEARENT_APPROVED,
+  TILL_CLEARENT_DECLINED,
+  TILL_CLEARENT_ERROR,
+} TillClearentResult;
+
+/* One transaction off the wire, and what of it could not be read. */
+typedef struct
+{
+  TillCharge        *charge;
+  TillClearentResult result;
+  char              *type;     /* as written, or NULL */
+  gboolean           is_money; /* a type that moves card money of its own */
+  gboolean           has_amount;
+  gboolean           bad_amount; /* said, but not an amount */
+} TillClearentRow;
+
+/* The row is all zero when @transaction is NULL. */
+void till_clearent_row_read (TillClearentRow *self,
+                             JsonObject      *transaction,
+                             const char      *exchange_id);
+void till_clearent_row_clear (TillClearentRow *self);
+
+/* "7" → "007". NULL when there is none. */
+char *till_clearent_dup_code (JsonObject *object);
+
+/* The processor's words on one line, without a card number; or NULL. */
+char *till_clearent_dup_words (JsonObject *object, const char *name);
+
+TillAnswer *till_clearent_read_answer (const TillClearentAsked *asked, const TillHttpAnswer *http);
+TillFound  *till_clearent_read_found (const TillClearentSought *sought, const TillHttpAnswer *http);
+
+G_END_DECLS
