@@ -1,0 +1,204 @@
+/* till-state-rules.c: which step may follow, and what a transaction's state is called
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each state's followers are a set of bits, so that a table can be read beside DESIGN.md 4.
+ */
+#include "rules/till-state-rules.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TO(state) (1u << (state))
+
+/* Abandoned pages and attempts not found may still turn up as paid: late, but taken in. */
+static const guint after_attempt[] = {
+  [TILL_ATTEMPT_PREPARED] =
+    TO (TILL_ATTEMPT_SENT) | TO (TILL_ATTEMPT_WAITING) | TO (TILL_ATTEMPT_REJECTED),
+  [TILL_ATTEMPT_SENT] = TO (TILL_ATTEMPT_APPROVED) | TO (TILL_ATTEMPT_DECLINED) |
+                        TO (TILL_ATTEMPT_REJECTED) | TO (TILL_ATTEMPT_UNKNOWN),
+  [TILL_ATTEMPT_WAITING] = TO (TILL_ATTEMPT_APPROVED) | TO (TILL_ATTEMPT_ABANDONED),
+  [TILL_ATTEMPT_APPROVED] = 0,
+  [TILL_ATTEMPT_DECLINED] = 0,
+  [TILL_ATTEMPT_REJECTED] = 0,
+  [TILL_ATTEMPT_UNKNOWN] =
+    TO (TILL_ATTEMPT_APPROVED) | TO (TILL_ATTEMPT_DECLINED) | TO (TILL_ATTEMPT_NOT_FOUND),
+  [TILL_ATTEMPT_NOT_FOUND] = TO (TILL_ATTEMPT_APPROVED),
+  [TILL_ATTEMPT_ABANDONED] = TO (TILL_ATTEMPT_APPROVED),
+};
+
+/* States in between may never be seen: the processor is asked now and then only. */
+static const guint after_transaction[] = {
+  [TILL_TRANSACTION_PENDING] = TO (TILL_TRANSACTION_AUTHORIZED) | TO (TILL_TRANSACTION_CAPTURED) |
+                               TO (TILL_TRANSACTION_SETTLED) | TO (TILL_TRANSACTION_VOIDED) |
+                               TO (TILL_TRANSACTION_DECLINED) | TO (TILL_TRANSACTION_FAILED),
+  [TILL_TRANSACTION_AUTHORIZED] = TO (TILL_TRANSACTION_CAPTURED) | TO (TILL_TRANSACTION_SETTLED) |
+                                  TO (TILL_TRANSACTION_VOIDED) | TO (TILL_TRANSACTION_FAILED),
+  [TILL_TRANSACTION_CAPTURED] =
+    TO (TILL_TRANSACTION_SETTLED) | TO (TILL_TRANSACTION_VOIDED) | TO (TILL_TRANSACTION_FAILED),
+  [TILL_TRANSACTION_SETTLED] = 0,
+  [TILL_TRANSACTION_VOIDED] = 0,
+  [TILL_TRANSACTION_DECLINED] = 0,
+  [TILL_TRANSACTION_FAILED] = 0,
+};
+
+/* "Mark as posted" skips posting; a posting that was never begun there goes back to be tried again.
+ */
+static const guint after_posting[] = {
+  [TILL_POSTING_NONE] = TO (TILL_POSTING_UNPOSTED),
+  [TILL_POSTING_UNPOSTED] =
+    TO (TILL_POSTING_POSTING) | TO (TILL_POSTING_POSTED) | TO (TILL_POSTING_NONE),
+  [TILL_POSTING_POSTING] =
+    TO (TILL_POSTING_POSTED) | TO (TILL_POSTING_NEEDS_REVIEW) | TO (TILL_POSTING_UNPOSTED),
+  [TILL_POSTING_POSTED] = 0,
+  [TILL_POSTING_NEEDS_REVIEW] = TO (TILL_POSTING_POSTING) | TO (TILL_POSTING_POSTED),
+};
+
+gboolean
+till_attempt_may_become (TillAttemptState from, TillAttemptState to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_attempt), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_attempt), FALSE);
+
+  return (after_attempt[from] & TO (to)) != 0;
+}
+
+gboolean
+till_transaction_may_become (TillTransactionState from, TillTransactionState to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_transaction), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_transaction), FALSE);
+
+  return (after_transaction[from] & TO (to)) != 0;
+}
+
+gboolean
+till_posting_may_become (TillPosting from, TillPosting to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_posting), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_posting), FALSE);
+
+  return (after_posting[from] & TO (to)) != 0;
+}
+
+gboolean
+till_attempt_is_final (TillAttemptState state)
+{
+  switch (state)
+    {
+    case TILL_ATTEMPT_PREPARED:
+    case TILL_ATTEMPT_SENT:
+    case TILL_ATTEMPT_WAITING:
+    case TILL_ATTEMPT_UNKNOWN:
+      return FALSE;
+    case TILL_ATTEMPT_APPROVED:
+    case TILL_ATTEMPT_DECLINED:
+    case TILL_ATTEMPT_REJECTED:
+    case TILL_ATTEMPT_NOT_FOUND:
+    case TILL_ATTEMPT_ABANDONED:
+      return TRUE;
+    default:
+      g_return_val_if_reached (TRUE);
+    }
+}
+
+gboolean
+till_transaction_is_final (TillTransactionState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (after_transaction), TRUE);
+
+  return after_transaction[state] == 0;
+}
+
+gboolean
+till_transaction_counts (TillTransactionState state)
+{
+  switch (state)
+    {
+    case TILL_TRANSACTION_CAPTURED:
+    case TILL_TRANSACTION_SETTLED:
+    case TILL_TRANSACTION_VOIDED: /* its void counts too, and takes it off again */
+      return TRUE;
+    case TILL_TRANSACTION_PENDING:
+    case TILL_TRANSACTION_AUTHORIZED:
+    case TILL_TRANSACTION_DECLINED:
+    case TILL_TRANSACTION_FAILED:
+      return FALSE;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/* A status' word in the database, and its words on the screen. */
+typedef struct
+{
+  const char *word;
+  const char *words;
+} Status;
+
+/* What a row whose money has moved is called. */
+static Status
+moved_status (TillTransactionKind kind, TillMoney amount, TillMoney refunded)
+{
+  switch (kind)
+    {
+    case TILL_KIND_PAYMENT:
+      if (refunded.cents <= 0)
+        return (Status){ "paid", N_ ("Paid") };
+      if (till_money_compare (refunded, amount) < 0)
+        return (Status){ "partly-refunded", N_ ("Partly refunded") };
+      return (Status){ "refunded", N_ ("Refunded") };
+
+    case TILL_KIND_REFUND:
+      return (Status){ "refunded", N_ ("Refunded") };
+
+    case TILL_KIND_VOID:
+      return (Status){ "voided", N_ ("Voided") };
+
+    default:
+      g_return_val_if_reached (((Status){ "", "" }));
+    }
+}
+
+static Status
+status_of (TillTransactionKind  kind,
+           TillTransactionState state,
+           TillMoney            amount,
+           TillMoney            refunded)
+{
+  switch (state)
+    {
+    case TILL_TRANSACTION_PENDING:
+      return (Status){ "pending", N_ ("Pending") };
+    case TILL_TRANSACTION_AUTHORIZED:
+      return (Status){ "authorized", N_ ("Authorized") };
+    case TILL_TRANSACTION_CAPTURED:
+    case TILL_TRANSACTION_SETTLED:
+      return moved_status (kind, amount, refunded);
+    case TILL_TRANSACTION_VOIDED:
+      return (Status){ "voided", N_ ("Voided") };
+    case TILL_TRANSACTION_DECLINED:
+      return (Status){ "declined", N_ ("Declined") };
+    case TILL_TRANSACTION_FAILED:
+      return (Status){ "failed", N_ ("Failed") };
+    default:
+      g_return_val_if_reached (((Status){ "", "" }));
+    }
+}
+
+const char *
+till_transaction_status_words (TillTransactionKind  kind,
+                               TillTransactionState state,
+                               TillMoney            amount,
+                               TillMoney            refunded)
+{
+  return _ (status_of (kind, state, amount, refunded).words);
+}
+
+const char *
+till_transaction_status (TillTransactionKind  kind,
+                         TillTransactionState state,
+                         TillMoney            amount,
+                         TillMoney            refunded)
+{
+  return status_of (kind, state, amount, refunded).word;
+}
