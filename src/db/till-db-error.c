@@ -1,0 +1,118 @@
+/* till-db-error.c: SQLite's and the system's refusals as sentences for the user
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "db/till-db-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+
+static void
+set_full (GError **error, const char *name)
+{
+  g_set_error (error, TILL_ERROR, TILL_ERROR_STORE_FULL,
+               _ ("The disk that holds “%s” is full. Nothing was changed; make room on the disk "
+                  "and try again."),
+               name);
+}
+
+static void
+set_read_only (GError **error, const char *name)
+{
+  g_set_error (error, TILL_ERROR, TILL_ERROR_STORE_READ_ONLY,
+               _ ("“%s” can't be written. Check that the file and its folder belong to you and are "
+                  "not write-protected."),
+               name);
+}
+
+static void
+set_broken (GError **error, const char *name, const char *detail)
+{
+  g_set_error (
+    error, TILL_ERROR, TILL_ERROR_STORE_BROKEN,
+    _ ("“%s” is damaged (%s). Leave the file as it is and restore the last good backup."), name,
+    detail);
+}
+
+static void
+set_in_trouble (GError **error, const char *name, const char *detail)
+{
+  g_set_error (error, TILL_ERROR, TILL_ERROR_STORE,
+               _ ("“%s” can't be read or written: %s. Check the disk and its connection and try "
+                  "again."),
+               name, detail);
+}
+
+void
+till_db_set_system_error (GError **error, int number, const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (till_db_file_error_is_full (number))
+    set_full (error, name);
+  else if (till_db_file_error_is_read_only (number))
+    set_read_only (error, name);
+  else
+    set_in_trouble (error, name, g_strerror (number));
+}
+
+/* A file that can't be opened or an I/O error: the system knows why. */
+static void
+set_outer_error (GError **error, sqlite3 *handle, int code, const char *path)
+{
+  int              number = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (number != 0)
+    till_db_set_system_error (error, number, path);
+  else if (code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS)
+    set_broken (error, name, sqlite3_errstr (code));
+  else
+    set_in_trouble (error, name, sqlite3_errstr (code));
+}
+
+void
+till_db_set_error (GError **error, sqlite3 *handle, int code, const char *path)
+{
+  const char      *detail = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
+  g_autofree char *name = g_filename_display_name (path);
+
+  switch (code & 0xff)
+    {
+    case SQLITE_INTERRUPT:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           _ ("The search was cancelled."));
+      break;
+
+    case SQLITE_FULL:
+      set_full (error, name);
+      break;
+
+    case SQLITE_READONLY:
+      set_read_only (error, name);
+      break;
+
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      set_broken (error, name, detail);
+      break;
+
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, TILL_ERROR, TILL_ERROR_STORE,
+                   _ ("Another program is using “%s”. Close it and try again."), name);
+      break;
+
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+      set_outer_error (error, handle, code, path);
+      break;
+
+    default:
+      g_set_error (error, TILL_ERROR, TILL_ERROR_STORE,
+                   _ ("“%s” refused what it was asked: %s. Nothing was changed."), name, detail);
+      break;
+    }
+}
