@@ -1,0 +1,226 @@
+/* till-sandbox-tokens.c: cards kept for later, without their numbers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "sandbox/till-sandbox-tokens.h"
+
+#include <string.h>
+
+#include "sandbox/till-sandbox-codes.h"
+#include "sandbox/till-sandbox-wire.h"
+
+#define COLUMNS "SELECT id, last_four, card_type, exp_date, description, customer_key FROM tokens "
+
+/* The brands as static strings, which is what a card has. */
+static const char *
+brand_named (const char *name)
+{
+  static const char *const brands[] = { "VISA",     "MASTERCARD",  "AMERICAN EXPRESS",
+                                        "DISCOVER", "DINERS CLUB", "JCB" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (brands); i++)
+    {
+      if (g_strcmp0 (brands[i], name) == 0)
+        return brands[i];
+    }
+
+  return brands[0];
+}
+
+gboolean
+till_sandbox_tokens_find (TillDbConnection *db, const char *id, TillSandboxCard *card)
+{
+  g_autoptr (TillDbStatement) statement = till_db_prepare (db, COLUMNS "WHERE id = ?1", NULL);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_text (statement, 1, id);
+  if (till_db_step (statement, NULL) != TILL_STEP_ROW)
+    return FALSE;
+
+  *card = (TillSandboxCard){ .brand = brand_named (till_db_column_text (statement, 2)) };
+  g_strlcpy (card->last_four, till_db_column_text (statement, 1), sizeof card->last_four);
+  g_strlcpy (card->exp_date, till_db_column_text (statement, 3), sizeof card->exp_date);
+
+  return TRUE;
+}
+
+/* 19 digits that end as the card does. No scheme's numbers begin with 1100, so none is a card's. */
+static char *
+new_id (TillSandbox *sandbox, TillDbConnection *db, const TillSandboxCard *card)
+{
+  gint64 n = 0;
+
+  till_db_query_int (db, "SELECT count (*) FROM tokens", &n, NULL);
+
+  return g_strdup_printf ("1100%04u%07" G_GINT64_FORMAT "%s",
+                          (guint) (till_sandbox_draw (sandbox->seed, (guint64) n, "token") % 10000),
+                          till_sandbox_now (sandbox) % 10000000, card->last_four);
+}
+
+gboolean
+till_sandbox_tokens_make (TillSandbox           *sandbox,
+                          TillDbConnection      *db,
+                          const TillSandboxCard *card,
+                          const char            *description,
+                          const char            *customer_key,
+                          char                 **id,
+                          GError               **error)
+{
+  g_autoptr (TillDbStatement) statement = till_db_prepare (
+    db,
+    "INSERT INTO tokens (id, last_four, card_type, exp_date, description, customer_key, created_at)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    error);
+  g_autofree char *made = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  made = new_id (sandbox, db, card);
+  till_db_bind_text (statement, 1, made);
+  till_db_bind_text (statement, 2, card->last_four);
+  till_db_bind_text (statement, 3, card->brand);
+  till_db_bind_text (statement, 4, card->exp_date);
+  till_db_bind_text (statement, 5, description);
+  till_db_bind_text (statement, 6, customer_key);
+  till_db_bind_int (statement, 7, till_sandbox_now (sandbox));
+  if (!till_db_run (statement, error))
+    return FALSE;
+
+  g_free (*id);
+  *id = g_steal_pointer (&made);
+
+  return TRUE;
+}
+
+static JsonObject *
+token_from_row (TillDbStatement *row)
+{
+  static const char *const names[] = { "token-id", "last-four-digits", "card-type",
+                                       "exp-date", "description",      "customer-key" };
+  JsonObject              *object = json_object_new ();
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
+    {
+      if (!till_db_column_is_null (row, i))
+        json_object_set_string_member (object, names[i], till_db_column_text (row, i));
+    }
+
+  return object;
+}
+
+static void
+refuse (TillSandboxCall *call, guint status, const char *code, const char *words)
+{
+  till_sandbox_call_answer (call, status, "application/json",
+                            till_sandbox_wire_error (call->sandbox, status, code, words));
+}
+
+static gboolean
+answer_with_token (TillDbConnection *db, TillSandboxCall *call, const char *id, GError **error)
+{
+  g_autoptr (TillDbStatement) statement = till_db_prepare (db, COLUMNS "WHERE id = ?1", error);
+  TillStep                    step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_text (statement, 1, id);
+  step = till_db_step (statement, error);
+  if (step == TILL_STEP_ROW)
+    till_sandbox_call_answer (call, SOUP_STATUS_OK, "application/json",
+                              till_sandbox_wire_envelope (call->sandbox, SOUP_STATUS_OK,
+                                                          "tokenResponse",
+                                                          token_from_row (statement), NULL));
+  else if (step == TILL_STEP_DONE)
+    refuse (call, SOUP_STATUS_NOT_FOUND, "002", "There is no such token");
+
+  return step != TILL_STEP_ERROR;
+}
+
+gboolean
+till_sandbox_tokens_post (TillDbConnection *db, TillSandboxCall *call, GError **error)
+{
+  g_autofree char *number = till_sandbox_call_dup_member (call, "card");
+  g_autofree char *expiry = till_sandbox_call_dup_member (call, "exp-date");
+  g_autofree char *description = till_sandbox_call_dup_member (call, "description");
+  g_autofree char *customer = till_sandbox_call_dup_member (call, "customer-key");
+  g_autofree char *id = NULL;
+  TillSandboxCard  card;
+
+  switch (till_sandbox_card_read (number, expiry, till_sandbox_now (call->sandbox), &card))
+    {
+    case TILL_SANDBOX_CARD_GOOD:
+      return till_sandbox_tokens_make (call->sandbox, db, &card, description, customer, &id,
+                                       error) &&
+             answer_with_token (db, call, id, error);
+
+    case TILL_SANDBOX_CARD_BAD_EXPIRY:
+      refuse (call, SOUP_STATUS_BAD_REQUEST, "041", "exp-date must be MMYY");
+      return TRUE;
+
+    case TILL_SANDBOX_CARD_EXPIRED:
+      refuse (call, till_sandbox_code_status ("004"), "004", NULL);
+      return TRUE;
+
+    case TILL_SANDBOX_CARD_BAD_NUMBER:
+    default:
+      refuse (call, SOUP_STATUS_BAD_REQUEST, "009", NULL);
+      return TRUE;
+    }
+}
+
+gboolean
+till_sandbox_tokens_list (TillDbConnection *db, TillSandboxCall *call, GError **error)
+{
+  g_autoptr (TillDbStatement) statement =
+    till_db_prepare (db, COLUMNS "ORDER BY created_at, id LIMIT 1000", error);
+  g_autoptr (JsonArray) tokens = json_array_new ();
+  JsonObject           *list;
+  TillStep              step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while ((step = till_db_step (statement, error)) == TILL_STEP_ROW)
+    json_array_add_object_element (tokens, token_from_row (statement));
+  if (step == TILL_STEP_ERROR)
+    return FALSE;
+
+  list = json_object_new ();
+  json_object_set_array_member (list, "token", g_steal_pointer (&tokens));
+  till_sandbox_call_answer (
+    call, SOUP_STATUS_OK, "application/json",
+    till_sandbox_wire_envelope (call->sandbox, SOUP_STATUS_OK, "tokens", list, NULL));
+
+  return TRUE;
+}
+
+static const char *
+id_in_path (TillSandboxCall *call)
+{
+  return strrchr (call->path, '/') + 1;
+}
+
+gboolean
+till_sandbox_tokens_get (TillDbConnection *db, TillSandboxCall *call, GError **error)
+{
+  return answer_with_token (db, call, id_in_path (call), error);
+}
+
+gboolean
+till_sandbox_tokens_delete (TillDbConnection *db, TillSandboxCall *call, GError **error)
+{
+  g_autoptr (TillDbStatement) statement = NULL;
+
+  if (!answer_with_token (db, call, id_in_path (call), error))
+    return FALSE;
+  if (!(statement = till_db_prepare (db, "DELETE FROM tokens WHERE id = ?1", error)))
+    return FALSE;
+
+  till_db_bind_text (statement, 1, id_in_path (call));
+
+  return till_db_run (statement, error);
+}

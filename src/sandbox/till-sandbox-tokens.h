@@ -1,0 +1,29 @@
+/* till-sandbox-tokens.h: cards kept for later, without their numbers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "sandbox/till-sandbox-call.h"
+#include "sandbox/till-sandbox-card.h"
+
+G_BEGIN_DECLS
+
+/* FALSE: @id is no token. */
+gboolean till_sandbox_tokens_find (TillDbConnection *db, const char *id, TillSandboxCard *card);
+
+gboolean till_sandbox_tokens_make (TillSandbox           *sandbox,
+                                   TillDbConnection      *db,
+                                   const TillSandboxCard *card,
+                                   const char            *description,
+                                   const char            *customer_key,
+                                   char                 **id,
+                                   GError               **error);
+
+/* POST and GET /rest/v2/tokens; GET and DELETE /rest/v2/tokens/{id}. */
+gboolean till_sandbox_tokens_post (TillDbConnection *db, TillSandboxCall *call, GError **error);
+gboolean till_sandbox_tokens_list (TillDbConnection *db, TillSandboxCall *call, GError **error);
+gboolean till_sandbox_tokens_get (TillDbConnection *db, TillSandboxCall *call, GError **error);
+gboolean till_sandbox_tokens_delete (TillDbConnection *db, TillSandboxCall *call, GError **error);
+
+G_END_DECLS
