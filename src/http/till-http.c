@@ -10,6 +10,9 @@
  * libsoup sends a request again by itself when a kept connection turns out to be closed. Only what
  * merely reads may meet that: all else gets a connection of its own, and is stopped should it be
  * restarted nevertheless.
+ *
+ * A body that ends before its length or within a chunk is unknown. One that ends between two chunks
+ * libsoup takes for whole: who reads it must be strict.
  */
 #include "http/till-http.h"
 
