@@ -195,22 +195,17 @@ test_outcome (gconstpointer data)
 static void
 test_kept_connection (gconstpointer data)
 {
-  const char           *method = data;
-  g_autoptr (RawServer) server = raw_server_new (NULL, TRUE, reply_once_a_connection, NULL);
-  TillHttp             *http = till_http_new ();
-  g_autofree char      *uri = raw_server_dup_uri (server, "/x");
+  const char                *method = data;
+  g_autoptr (RawServer)      server = raw_server_new (NULL, TRUE, reply_once_a_connection, NULL);
+  g_autofree char           *uri = raw_server_dup_uri (server, "/x");
+  TillHttp                  *http = till_http_new ();
+  g_autoptr (TillHttpAnswer) first = ask (http, "GET", uri, 60, NULL);
+  g_autoptr (TillHttpAnswer) second = ask (http, method, uri, 60, NULL);
 
-  for (guint i = 1; i <= 4; i++)
-    {
-      g_autoptr (TillHttpAnswer) first = ask (http, "GET", uri, 60, NULL);
-      guint                      before = raw_server_get_n_requests (server);
-      g_autoptr (TillHttpAnswer) second = ask (http, method, uri, 60, NULL);
-
-      g_assert_cmpint (first->outcome, ==, TILL_HTTP_ANSWERED);
-      g_assert_cmpint (second->outcome, ==, TILL_HTTP_ANSWERED);
-      if (strcmp (method, "GET") != 0)
-        g_assert_cmpuint (raw_server_get_n_requests (server), ==, before + 1);
-    }
+  g_assert_cmpint (first->outcome, ==, TILL_HTTP_ANSWERED);
+  g_assert_cmpint (second->outcome, ==, TILL_HTTP_ANSWERED);
+  if (strcmp (method, "GET") != 0)
+    g_assert_cmpuint (raw_server_get_n_requests (server), ==, 2);
   end_http (http);
 }
 
