@@ -1,0 +1,305 @@
+/* till-practice-actions.c: the deeds as actions, and the one place where errors are shown
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/till-practice-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/collect/till-collect-dialog.h"
+#include "ui/collect/till-refund-dialog.h"
+#include "ui/settings/till-settings-window.h"
+#include "ui/till-printing.h"
+
+/* Kept by the action group; the window outlives it. */
+typedef struct
+{
+  TillPractice    *practice; /* owned */
+  GtkWindow       *window;   /* weak */
+  AdwToastOverlay *toasts;   /* weak */
+} Context;
+
+/* One deed under way. */
+typedef struct
+{
+  Context *context;
+  char    *done; /* what is said when it is */
+} Deed;
+
+static void
+context_clear (gpointer data)
+{
+  Context *self = data;
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->toasts);
+  g_clear_object (&self->practice);
+}
+
+static void
+context_unref (gpointer data)
+{
+  g_rc_box_release_full (data, context_clear);
+}
+
+static Deed *
+deed_new (Context *context, const char *done)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->context = g_rc_box_acquire (context);
+  deed->done = g_strdup (done);
+
+  return deed;
+}
+
+static void
+deed_free (Deed *deed)
+{
+  context_unref (deed->context);
+  g_free (deed->done);
+  g_free (deed);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
+
+static void
+say (Context *self, const char *words)
+{
+  if (self->toasts != NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+static void
+show_error (Context *self, const char *title, const GError *error)
+{
+  GtkWidget *dialog;
+
+  if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  dialog = adw_message_dialog_new (self->window, title, error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* ── Collect, refund ── */
+
+static void
+collect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Context *self = user_data;
+  int      method = TILL_METHOD_CASH;
+
+  if (!till_enum_from_text (TILL_TYPE_METHOD, g_variant_get_string (parameter, NULL), &method))
+    method = till_practice_get_card_problem (self->practice) == NULL ? TILL_METHOD_TERMINAL
+                                                                     : TILL_METHOD_CASH;
+  gtk_window_present (
+    GTK_WINDOW (till_collect_dialog_new (self->practice, (TillMethod) method, self->window)));
+}
+
+static void
+reversed_cb (TillRefundDialog *dialog, const char *words, Context *self)
+{
+  say (self, words);
+}
+
+static void
+refund_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Context   *self = user_data;
+  GtkWidget *dialog =
+    till_refund_dialog_new (self->practice, g_variant_get_int64 (parameter), self->window);
+
+  g_signal_connect_data (dialog, "reversed", G_CALLBACK (reversed_cb), g_rc_box_acquire (self),
+                         (GClosureNotify) (GCallback) context_unref, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* ── Posting ── */
+
+static void
+posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deed)   deed = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (till_practice_post_finish (TILL_PRACTICE (source), result, &error))
+    say (deed->context, deed->done);
+  else
+    show_error (deed->context, _ ("Not Posted"), error);
+}
+
+static void
+post_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Context *self = user_data;
+  gint64   id = g_variant_get_int64 (parameter);
+  gboolean mark = g_str_equal (g_action_get_name (G_ACTION (action)), "mark-posted");
+
+  till_practice_post_async (
+    self->practice, &id, 1, mark, posted_cb,
+    deed_new (self, mark ? _ ("Marked as posted") : _ ("Posted to the ledger")));
+}
+
+/* ── Receipts ── */
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deed)   deed = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *name = g_file_get_basename (G_FILE (source));
+  g_autofree char   *words = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      words = g_strdup_printf (_ ("%s saved"), name);
+      say (deed->context, words);
+    }
+  else
+    show_error (deed->context, _ ("The Receipt Was Not Saved"), error);
+}
+
+static void
+chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
+{
+  Deed             *deed = user_data;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      GBytes *pdf = g_object_get_data (G_OBJECT (chooser), "pdf");
+
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                           written_cb, deed_new (deed->context, NULL));
+    }
+  deed_free (deed);
+  g_object_unref (chooser);
+}
+
+static void
+choose_file (Context *self, GBytes *pdf, const char *name)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+    _ ("Save Receipt"), self->window, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  const char       *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
+  g_autoptr (GFile) place = g_file_new_for_path (folder != NULL ? folder : g_get_home_dir ());
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_object_set_data_full (G_OBJECT (chooser), "pdf", g_bytes_ref (pdf),
+                          (GDestroyNotify) g_bytes_unref);
+  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), deed_new (self, NULL));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deed)   deed = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *name = NULL;
+  g_autoptr (GBytes) pdf =
+    till_practice_make_receipt_finish (TILL_PRACTICE (source), result, &name, &error);
+
+  if (pdf == NULL)
+    show_error (deed->context, _ ("The Receipt Can’t Be Made"), error);
+  else if (deed->context->window != NULL && g_str_equal (deed->done, "print"))
+    till_print_pdf (deed->context->window, pdf, name);
+  else if (deed->context->window != NULL)
+    choose_file (deed->context, pdf, name);
+}
+
+static void
+receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Context *self = user_data;
+  gboolean print = g_str_equal (g_action_get_name (G_ACTION (action)), "print-receipt");
+
+  till_practice_make_receipt_async (self->practice, g_variant_get_int64 (parameter), FALSE, NULL,
+                                    made_cb, deed_new (self, print ? "print" : "download"));
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deed)   deed = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (till_practice_send_receipt_finish (TILL_PRACTICE (source), result, &error))
+    say (deed->context, deed->done);
+  else
+    show_error (deed->context, _ ("The Receipt Was Not Sent"), error);
+}
+
+static void
+send_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Context         *self = user_data;
+  g_autofree char *words = NULL;
+  const char      *address;
+  gint64           id;
+
+  g_variant_get (parameter, "(x&s)", &id, &address);
+  words = g_strdup_printf (_ ("Receipt sent to %s"), address);
+  till_practice_send_receipt_async (self->practice, id, address, sent_cb, deed_new (self, words));
+}
+
+/* ── The rest ── */
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deed)   deed = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (till_practice_refresh_finish (TILL_PRACTICE (source), result, &error))
+    say (deed->context, deed->done);
+  else
+    show_error (deed->context, _ ("The Processor Can’t Be Asked"), error);
+}
+
+static void
+refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Context *self = user_data;
+
+  till_practice_refresh_async (self->practice, refreshed_cb,
+                               deed_new (self, _ ("Up to date with the processor")));
+}
+
+static void
+settings_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Context *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (till_settings_window_new (self->practice, self->window)));
+}
+
+GActionGroup *
+till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOverlay *toasts)
+{
+  const GActionEntry entries[] = {
+    { "collect", collect_cb, "s", NULL, NULL, { 0 } },
+    { "refund", refund_cb, "x", NULL, NULL, { 0 } },
+    { "post", post_cb, "x", NULL, NULL, { 0 } },
+    { "mark-posted", post_cb, "x", NULL, NULL, { 0 } },
+    { "download-receipt", receipt_cb, "x", NULL, NULL, { 0 } },
+    { "print-receipt", receipt_cb, "x", NULL, NULL, { 0 } },
+    { "send-receipt", send_cb, "(xs)", NULL, NULL, { 0 } },
+    { "refresh", refresh_cb, NULL, NULL, NULL, { 0 } },
+    { "settings", settings_cb, NULL, NULL, NULL, { 0 } },
+  };
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+  Context            *context = g_rc_box_new0 (Context);
+
+  context->practice = g_object_ref (practice);
+  g_set_weak_pointer (&context->window, window);
+  g_set_weak_pointer (&context->toasts, toasts);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), context);
+  g_object_set_data_full (G_OBJECT (group), "till-context", context, context_unref);
+
+  return G_ACTION_GROUP (group);
+}

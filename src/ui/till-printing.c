@@ -1,0 +1,70 @@
+/* till-printing.c: a PDF through the desktop's print dialog
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/till-printing.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "document/till-receipt.h"
+
+static void
+draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, TillPdf *pdf)
+{
+  till_pdf_draw (pdf, (guint) page, gtk_print_context_get_cairo_context (context));
+}
+
+static void
+request_size_cb (GtkPrintOperation *operation,
+                 GtkPrintContext   *context,
+                 int                page,
+                 GtkPageSetup      *setup,
+                 TillPdf           *pdf)
+{
+  g_autoptr (GtkPaperSize) paper = NULL;
+  double                   width;  /* not money: points */
+  double                   height; /* not money: points */
+
+  till_pdf_get_size (pdf, (guint) page, &width, &height);
+  paper = gtk_paper_size_new (width > 600 ? GTK_PAPER_NAME_LETTER : GTK_PAPER_NAME_A4);
+  gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
+}
+
+static void
+done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, GtkWindow *window)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget         *dialog;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  dialog = adw_message_dialog_new (window, _ ("Not Printed"), error != NULL ? error->message : "");
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+till_print_pdf (GtkWindow *window, GBytes *bytes, const char *name)
+{
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GError)            error = NULL;
+  TillPdf                      *pdf = till_pdf_open (bytes, &error);
+
+  if (pdf == NULL)
+    {
+      g_warning ("%s", error->message);
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (operation), "pdf", pdf, (GDestroyNotify) till_pdf_free);
+  gtk_print_operation_set_n_pages (operation, (int) till_pdf_get_n_pages (pdf));
+  gtk_print_operation_set_job_name (operation, name);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), pdf);
+  g_signal_connect (operation, "request-page-setup", G_CALLBACK (request_size_cb), pdf);
+  g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), window, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
+}

@@ -1,0 +1,268 @@
+/* till-window.c: the window: sidebar, pages, and the button that collects
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/till-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/till-practice-actions.h"
+#include "ui/transactions/till-transactions-page.h"
+
+struct _TillWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Owned */
+  TillPractice *practice;
+
+  /* Template children */
+  AdwToastOverlay *toasts;
+  AdwWindowTitle  *practice_title;
+  GtkListBox      *places;
+  GtkListBoxRow   *payments_row;
+  GtkListBoxRow   *settings_row;
+  AdwViewStack    *stack;
+  GtkPopover      *collect_popover;
+  GtkBox          *routes;
+  GtkRevealer     *bar_revealer;
+  GtkInfoBar      *bar;
+  GtkLabel        *bar_words;
+
+  /* Other children */
+  AdwViewStackPage     *transactions;
+  TillTransactionsPage *transactions_page;
+};
+
+G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const TillMethod route_methods[] = {
+  TILL_METHOD_TERMINAL,
+  TILL_METHOD_VIRTUAL,
+  TILL_METHOD_CASH,
+};
+
+/* ── The badge and the bar ── */
+
+static void
+update_badge (TillWindow *self)
+{
+  guint n_unposted;
+
+  g_object_get (self->practice, "n-unposted", &n_unposted, NULL);
+  adw_view_stack_page_set_badge_number (self->transactions, n_unposted);
+  adw_view_stack_page_set_needs_attention (self->transactions, n_unposted > 0);
+}
+
+static void
+update_bar (TillWindow *self)
+{
+  g_autofree char *unreachable = NULL;
+  g_autofree char *warning = NULL;
+  g_autofree char *checking = NULL;
+  guint            n_unknown;
+  const char      *words;
+
+  g_object_get (self->practice, "n-unknown", &n_unknown, "unreachable", &unreachable, "warning",
+                &warning, NULL);
+  if (n_unknown > 0)
+    checking = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Checking with the processor how %u payment ended. Don’t take it again until "
+                   "that is known.",
+                   "Checking with the processor how %u payments ended. Don’t take them again until "
+                   "that is known.",
+                   n_unknown),
+      n_unknown);
+
+  words = warning != NULL ? warning : checking != NULL ? checking : unreachable;
+  gtk_info_bar_set_message_type (self->bar,
+                                 warning != NULL ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
+  if (words != NULL)
+    gtk_label_set_text (self->bar_words, words);
+  gtk_revealer_set_reveal_child (self->bar_revealer, words != NULL);
+}
+
+static void
+update_title (TillWindow *self)
+{
+  const char      *name = till_practice_get_name (self->practice);
+  g_autofree char *title = g_strdup_printf ("%s – Till", name);
+
+  adw_window_title_set_title (self->practice_title, name);
+  adw_window_title_set_subtitle (self->practice_title,
+                                 till_practice_is_demo (self->practice) ? _ ("Demo practice") : "");
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+/* ── Collect ── */
+
+static void
+route_cb (GtkButton *button, TillWindow *self)
+{
+  const char *method = g_object_get_data (G_OBJECT (button), "method");
+
+  gtk_popover_popdown (self->collect_popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "practice.collect", "s", method);
+}
+
+static const char *
+route_title (TillMethod method)
+{
+  return method == TILL_METHOD_CASH ? _ ("Cash or Check") : till_method_to_words (method);
+}
+
+static GtkWidget *
+new_route (TillWindow *self, TillMethod method)
+{
+  const char *problem =
+    till_method_is_card (method) ? till_practice_get_card_problem (self->practice) : NULL;
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *title = gtk_label_new (route_title (method));
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_box_append (GTK_BOX (box), title);
+  if (problem != NULL)
+    {
+      GtkWidget *why = gtk_label_new (problem);
+
+      gtk_label_set_xalign (GTK_LABEL (why), 0);
+      gtk_label_set_wrap (GTK_LABEL (why), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (why), 36);
+      gtk_widget_add_css_class (why, "caption");
+      gtk_box_append (GTK_BOX (box), why);
+      gtk_widget_set_tooltip_text (button, problem);
+    }
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_sensitive (button, problem == NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  route_title (method), -1);
+  g_object_set_data (G_OBJECT (button), "method",
+                     (gpointer) till_enum_to_text (TILL_TYPE_METHOD, (int) method));
+  g_signal_connect (button, "clicked", G_CALLBACK (route_cb), self);
+
+  return button;
+}
+
+static void
+update_routes (TillWindow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->routes))) != NULL)
+    gtk_box_remove (self->routes, child);
+  for (gsize i = 0; i < G_N_ELEMENTS (route_methods); i++)
+    gtk_box_append (self->routes, new_route (self, route_methods[i]));
+}
+
+/* ── Places ── */
+
+static void
+place_cb (GtkListBox *places, GtkListBoxRow *row, TillWindow *self)
+{
+  if (row == self->settings_row)
+    gtk_widget_activate_action (GTK_WIDGET (self), "practice.settings", NULL);
+}
+
+static void
+show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->stack, g_variant_get_string (parameter, NULL));
+  till_transactions_page_focus (self->transactions_page);
+}
+
+static void
+add_help (TillWindow *self)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/practicetill/Till/ui/till-shortcuts.ui");
+
+  gtk_application_window_set_help_overlay (
+    GTK_APPLICATION_WINDOW (self), GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help")));
+}
+
+static void
+till_window_dispose (GObject *object)
+{
+  TillWindow *self = TILL_WINDOW (object);
+
+  if (self->practice != NULL)
+    g_signal_handlers_disconnect_by_data (self->practice, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_WINDOW);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (till_window_parent_class)->dispose (object);
+}
+
+static void
+till_window_class_init (TillWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = till_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/practicetill/Till/ui/till-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_title);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, payments_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, settings_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, collect_popover);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, routes);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, bar);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_words);
+  gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_routes);
+
+  gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-tab",
+                                       "s", "transactions");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
+                                       "practice.collect", "s", "");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "practice.refresh", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
+                                       "practice.settings", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.show-help-overlay", NULL);
+}
+
+static void
+till_window_init (TillWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+till_window_new (GtkApplication *application, TillPractice *practice)
+{
+  TillWindow   *self = g_object_new (TILL_TYPE_WINDOW, "application", application, NULL);
+  GActionGroup *actions = till_practice_actions_new (practice, GTK_WINDOW (self), self->toasts);
+
+  self->practice = g_object_ref (practice);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "practice", actions);
+  g_object_unref (actions);
+  self->transactions_page = TILL_TRANSACTIONS_PAGE (till_transactions_page_new (practice));
+  self->transactions = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->transactions_page),
+                                                  "transactions", _ ("Transactions"));
+  adw_view_stack_page_set_icon_name (self->transactions, "till-payments-symbolic");
+  gtk_list_box_select_row (self->places, self->payments_row);
+  add_help (self);
+
+  g_signal_connect_swapped (practice, "notify::n-unposted", G_CALLBACK (update_badge), self);
+  g_signal_connect_swapped (practice, "notify::n-unknown", G_CALLBACK (update_bar), self);
+  g_signal_connect_swapped (practice, "notify::unreachable", G_CALLBACK (update_bar), self);
+  g_signal_connect_swapped (practice, "notify::warning", G_CALLBACK (update_bar), self);
+  g_signal_connect_swapped (practice, "notify::name", G_CALLBACK (update_title), self);
+  update_badge (self);
+  update_bar (self);
+  update_title (self);
+  till_transactions_page_focus (self->transactions_page);
+
+  return GTK_WIDGET (self);
+}

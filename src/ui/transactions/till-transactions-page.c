@@ -1,0 +1,374 @@
+/* till-transactions-page.c: the Transactions tab
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/transactions/till-transactions-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/transactions/till-receipt-popover.h"
+#include "ui/widgets/till-range-button.h"
+#include "ui/widgets/till-table-view.h"
+
+struct _TillTransactionsPage
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  TillPractice *practice;
+
+  /* Borrowed */
+  TillTable *transactions;
+
+  /* Which of the table's columns hold what the cells need. */
+  int posted_column;
+  int receipt_column;
+  int kind_column;
+  int state_column;
+
+  /* Template children */
+  TillRangeButton *range;
+  GtkToggleButton *unposted;
+  GtkSpinner      *spinner;
+  TillTableView   *table;
+  GtkLabel        *count;
+  GtkLabel        *payments;
+  GtkLabel        *refunds;
+  GtkLabel        *fees;
+  GtkLabel        *net;
+
+  /* Other children: one of each for the whole list */
+  TillReceiptPopover *receipt;
+  GtkPopover         *menu;
+};
+
+G_DEFINE_FINAL_TYPE (TillTransactionsPage, till_transactions_page, ADW_TYPE_BIN)
+
+/* ── Cells ── */
+
+static gint64
+row_id (GtkWidget *cell)
+{
+  GtkListItem *item = g_object_get_data (G_OBJECT (cell), "item");
+  TillRow     *row = item != NULL ? gtk_list_item_get_item (item) : NULL;
+
+  return row != NULL ? till_row_get_id (row) : 0;
+}
+
+static GtkWidget *
+setup_posted (GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 8);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 11);
+
+  return text;
+}
+
+static void
+bind_posted (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  TillTransactionsPage *self = user_data;
+  GtkWidget            *text = gtk_list_item_get_child (item);
+  const char           *value = till_row_get_text (row, (guint) self->posted_column);
+  int                   posting = TILL_POSTING_NONE;
+
+  if (!till_enum_from_text (TILL_TYPE_POSTING, value, &posting))
+    posting = TILL_POSTING_NONE;
+  gtk_inscription_set_text (GTK_INSCRIPTION (text), till_posting_to_words ((TillPosting) posting));
+  if (posting == TILL_POSTING_UNPOSTED || posting == TILL_POSTING_NEEDS_REVIEW)
+    gtk_widget_add_css_class (text, "unposted");
+  else
+    gtk_widget_remove_css_class (text, "unposted");
+}
+
+static void
+receipt_pressed_cb (GtkButton *button, TillTransactionsPage *self)
+{
+  till_receipt_popover_show (self->receipt, GTK_WIDGET (button), row_id (GTK_WIDGET (button)),
+                             TRUE);
+}
+
+static void
+receipt_entered_cb (GtkEventControllerMotion *motion,
+                    double                    x,
+                    double                    y,
+                    TillTransactionsPage     *self)
+{
+  GtkWidget *button = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion));
+
+  till_receipt_popover_show (self->receipt, button, row_id (button), FALSE);
+}
+
+static void
+receipt_left_cb (GtkEventControllerMotion *motion, TillTransactionsPage *self)
+{
+  till_receipt_popover_hide_soon (self->receipt);
+}
+
+static GtkWidget *
+setup_receipt (GtkListItem *item, gpointer user_data)
+{
+  GtkWidget          *text = gtk_inscription_new (NULL);
+  GtkWidget          *button = gtk_button_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 10);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 15);
+  gtk_button_set_child (GTK_BUTTON (button), text);
+  gtk_widget_add_css_class (button, "cell-link");
+  g_object_set_data (G_OBJECT (button), "item", item);
+  g_signal_connect (button, "clicked", G_CALLBACK (receipt_pressed_cb), user_data);
+  g_signal_connect (motion, "enter", G_CALLBACK (receipt_entered_cb), user_data);
+  g_signal_connect (motion, "leave", G_CALLBACK (receipt_left_cb), user_data);
+  gtk_widget_add_controller (button, motion);
+
+  return button;
+}
+
+static void
+bind_receipt (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  TillTransactionsPage *self = user_data;
+  GtkWidget            *button = gtk_list_item_get_child (item);
+  const char           *kind = till_row_get_text (row, (guint) self->kind_column);
+  gboolean              has_receipt = till_row_get_text (row, (guint) self->receipt_column) != NULL;
+  const char           *words = g_strcmp0 (kind, "payment") == 0 ? _ ("Payment receipt")
+                                : g_strcmp0 (kind, "void") == 0  ? _ ("Void receipt")
+                                                                 : _ ("Refund receipt");
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_button_get_child (GTK_BUTTON (button))),
+                            has_receipt ? words : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  has_receipt ? words : "", -1);
+  gtk_widget_set_sensitive (button, has_receipt);
+}
+
+static void
+add_menu_item (GMenu *menu, const char *label, const char *action, gint64 id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
+  g_menu_append_item (menu, item);
+}
+
+/* What may be done with this row; what may not is not there. */
+static GMenuModel *
+new_menu (TillTransactionsPage *self, gint64 id)
+{
+  g_autoptr (TillTransaction) transaction =
+    till_practice_get_transaction (self->practice, id, NULL);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  if (transaction == NULL)
+    return G_MENU_MODEL (g_steal_pointer (&menu));
+  if (transaction->posting == TILL_POSTING_UNPOSTED ||
+      transaction->posting == TILL_POSTING_NEEDS_REVIEW)
+    {
+      add_menu_item (menu, _ ("_Post"), "practice.post", id);
+      add_menu_item (menu, _ ("_Mark as Posted"), "practice.mark-posted", id);
+    }
+  if (transaction->kind == TILL_KIND_PAYMENT &&
+      (transaction->state == TILL_TRANSACTION_CAPTURED ||
+       transaction->state == TILL_TRANSACTION_SETTLED ||
+       transaction->state == TILL_TRANSACTION_AUTHORIZED) &&
+      transaction->refunded.cents < transaction->amount.cents)
+    add_menu_item (menu, _ ("_Refund…"), "practice.refund", id);
+  if (transaction->receipt_number != NULL)
+    {
+      add_menu_item (menu, _ ("_Download Receipt"), "practice.download-receipt", id);
+      add_menu_item (menu, _ ("_Print Receipt"), "practice.print-receipt", id);
+    }
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static void
+menu_pressed_cb (GtkButton *button, TillTransactionsPage *self)
+{
+  g_autoptr (GMenuModel) menu = new_menu (self, row_id (GTK_WIDGET (button)));
+  graphene_rect_t        bounds;
+
+  if (g_menu_model_get_n_items (menu) == 0)
+    {
+      g_autoptr (GMenu) nothing = g_menu_new ();
+
+      g_menu_append (nothing, _ ("Nothing can be done with this"), "practice.nothing");
+      g_set_object (&menu, G_MENU_MODEL (nothing));
+    }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (button),
+                                 gtk_widget_get_parent (GTK_WIDGET (self->menu)), &bounds))
+    gtk_popover_set_pointing_to (
+      self->menu, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                   (int) bounds.size.width, (int) bounds.size.height });
+  gtk_popover_popup (self->menu);
+}
+
+static GtkWidget *
+setup_actions (GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-more-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "cell-button");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (button), "item", item);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Actions"), -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (menu_pressed_cb), user_data);
+
+  return button;
+}
+
+/* ── What is shown ── */
+
+static void
+set_sum (GtkLabel *label, const char *words, gint64 cents)
+{
+  g_autofree char *sum = till_money_format (till_money (cents));
+  g_autofree char *text = g_strdup_printf ("%s %s", words, sum);
+
+  gtk_label_set_text (label, text);
+}
+
+static void
+update_totals (TillTransactionsPage *self)
+{
+  guint            n_rows = till_table_get_n_rows (self->transactions);
+  g_autofree char *count = NULL;
+  gboolean         loading = till_table_get_state (self->transactions) == TILL_TABLE_LOADING;
+
+  gtk_spinner_set_spinning (self->spinner, loading);
+  if (loading)
+    return;
+  count = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u transaction", "%u transactions", n_rows), n_rows);
+  gtk_label_set_text (self->count, count);
+  set_sum (self->payments, _ ("Payments"), till_table_get_sum (self->transactions, "payments"));
+  set_sum (self->refunds, _ ("Refunds"), till_table_get_sum (self->transactions, "refunds"));
+  set_sum (self->fees, _ ("Fees"), till_table_get_sum (self->transactions, "fees"));
+  set_sum (self->net, _ ("Net"), till_table_get_sum (self->transactions, "net"));
+}
+
+static void
+narrow (TillTransactionsPage *self)
+{
+  g_autoptr (TillFilter) filter = till_filter_copy (till_table_get_filter (self->transactions));
+  TillDayRange           range = till_range_button_get_range (self->range);
+  g_autofree char       *first = till_day_to_iso (range.first);
+  g_autofree char       *last = till_day_to_iso (range.last);
+  const char *const      days[] = { first, last, NULL };
+  const char *const      unposted[] = { "unposted", "needs-review", NULL };
+
+  till_filter_set (filter, "date", TILL_OP_BETWEEN,
+                   till_range_button_get_preset (self->range) == TILL_PRESET_ALL ? NULL : days);
+  till_filter_set (filter, "posted", TILL_OP_IS,
+                   gtk_toggle_button_get_active (self->unposted) ? unposted : NULL);
+  till_table_set_filter (self->transactions, filter);
+}
+
+static void
+row_activated_cb (TillTableView *table, gint64 id, TillTransactionsPage *self)
+{
+  till_receipt_popover_show (self->receipt, GTK_WIDGET (table), id, TRUE);
+}
+
+static void
+till_transactions_page_dispose (GObject *object)
+{
+  TillTransactionsPage *self = TILL_TRANSACTIONS_PAGE (object);
+
+  if (self->practice != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->transactions, self);
+      g_signal_handlers_disconnect_by_data (self->practice, self);
+    }
+  g_clear_pointer ((GtkWidget **) &self->receipt, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_TRANSACTIONS_PAGE);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (till_transactions_page_parent_class)->dispose (object);
+}
+
+static void
+till_transactions_page_class_init (TillTransactionsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = till_transactions_page_dispose;
+
+  g_type_ensure (TILL_TYPE_RANGE_BUTTON);
+  g_type_ensure (TILL_TYPE_TABLE_VIEW);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/practicetill/Till/ui/transactions/till-transactions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, range);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, unposted);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, payments);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, refunds);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, fees);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, net);
+  gtk_widget_class_bind_template_callback (widget_class, narrow);
+}
+
+static void
+till_transactions_page_init (TillTransactionsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Parented to the list and not to a cell: cells come and go as it scrolls. */
+static void
+add_popovers (TillTransactionsPage *self)
+{
+  self->receipt = till_receipt_popover_new (self->practice);
+  gtk_widget_set_parent (GTK_WIDGET (self->receipt), GTK_WIDGET (self->table));
+  self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (NULL));
+  gtk_popover_set_has_arrow (self->menu, FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_END);
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->table));
+}
+
+GtkWidget *
+till_transactions_page_new (TillPractice *practice)
+{
+  TillTransactionsPage *self = g_object_new (TILL_TYPE_TRANSACTIONS_PAGE, NULL);
+
+  self->practice = g_object_ref (practice);
+  self->transactions = till_practice_get_transactions (practice);
+  self->posted_column = till_table_find_column (self->transactions, "posted");
+  self->receipt_column = till_table_find_column (self->transactions, "receipt");
+  self->kind_column = till_table_find_column (self->transactions, "kind");
+  self->state_column = till_table_find_column (self->transactions, "state");
+
+  till_range_button_set_today (self->range, till_practice_get_today (practice));
+  narrow (self);
+  till_table_view_set_cell (self->table, "posted", setup_posted, bind_posted, self);
+  till_table_view_add_cell (self->table, _ ("Confirmation"), setup_receipt, bind_receipt, self);
+  till_table_view_add_cell (self->table, _ ("Actions"), setup_actions, NULL, self);
+  till_table_view_set_empty_words (self->table, _ ("No Transactions in These Days"),
+                                   _ ("Choose other days, or collect a payment."));
+  till_table_view_set_table (self->table, self->transactions, till_practice_get_zone (practice),
+                             _ ("Transactions"));
+  add_popovers (self);
+  g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_totals), self);
+  update_totals (self);
+
+  return GTK_WIDGET (self);
+}
+
+void
+till_transactions_page_focus (TillTransactionsPage *self)
+{
+  g_return_if_fail (TILL_IS_TRANSACTIONS_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (till_table_view_get_view (self->table)));
+}

@@ -1,0 +1,15 @@
+/* till-entry-guard.h: text fields that take no card number
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A card number typed or pasted into @editable is taken out again at once, and a popover at the
+ * field says why. Every free text field of the program has it. */
+void till_entry_guard (GtkWidget *editable);
+
+G_END_DECLS
