@@ -286,11 +286,10 @@ set_kind_words (TillReceiptTexts *self, TillTransactionKind kind)
 }
 
 TillReceiptTexts *
-till_receipt_texts_new (const TillReceipt *receipt, GError **error)
+till_receipt_texts_new (const TillReceipt *receipt, GTimeZone *zone, GError **error)
 {
   const TillTransaction       *transaction = receipt->transaction;
   g_autoptr (TillReceiptTexts) self = NULL;
-  g_autoptr (GTimeZone)        zone = NULL;
   g_autofree char             *phone = tidy (receipt->practice->phone);
 
   if (!till_transaction_counts (transaction->state))
@@ -299,10 +298,6 @@ till_receipt_texts_new (const TillReceipt *receipt, GError **error)
                            _ ("There is no receipt, because no money moved"));
       return NULL;
     }
-
-  zone = till_zone_open (receipt->practice->zone, error);
-  if (zone == NULL)
-    return NULL;
 
   self = g_new0 (TillReceiptTexts, 1);
   self->lines = g_array_sized_new (FALSE, FALSE, sizeof (TillReceiptLine), 16);

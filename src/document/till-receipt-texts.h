@@ -41,8 +41,10 @@ typedef struct
   char       *subject; /* of the file */
 } TillReceiptTexts;
 
-/* TILL_ERROR_NOT_ALLOWED when nothing moved: declined, failed, only held. */
-TillReceiptTexts *till_receipt_texts_new (const TillReceipt *receipt, GError **error);
+/* TILL_ERROR_NOT_ALLOWED when nothing moved: declined, failed, only held. @zone: the practice's */
+TillReceiptTexts *till_receipt_texts_new (const TillReceipt *receipt,
+                                          GTimeZone         *zone,
+                                          GError           **error);
 void              till_receipt_texts_free (TillReceiptTexts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillReceiptTexts, till_receipt_texts_free)
 

@@ -55,18 +55,34 @@ set_about (TillSheet *sheet, const TillReceipt *receipts, gsize n, const char *s
                         latest_entry (receipts, n));
 }
 
+/* Opening a zone reads a file: once for all receipts of a practice. */
+static gboolean
+keep_zone (GTimeZone **zone, const char *name, GError **error)
+{
+  if (*zone != NULL && g_strcmp0 (g_time_zone_get_identifier (*zone), name) == 0)
+    return TRUE;
+
+  g_clear_pointer (zone, g_time_zone_unref);
+  *zone = till_zone_open (name, error);
+
+  return *zone != NULL;
+}
+
 GBytes *
 till_receipts_to_pdf (const TillReceipt *receipts, gsize n, TillPaper paper, GError **error)
 {
   g_autoptr (TillSheet) sheet = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
 
   g_return_val_if_fail (receipts != NULL && n > 0, NULL);
 
   sheet = sheet_for_paper (paper);
   for (gsize i = 0; i < n; i++)
     {
-      g_autoptr (TillReceiptTexts) texts = till_receipt_texts_new (&receipts[i], error);
+      g_autoptr (TillReceiptTexts) texts = NULL;
 
+      if (keep_zone (&zone, receipts[i].practice->zone, error))
+        texts = till_receipt_texts_new (&receipts[i], zone, error);
       if (texts == NULL)
         return NULL;
 

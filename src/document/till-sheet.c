@@ -11,7 +11,7 @@
 #include "core/till-error.h"
 
 /* The first that is there; what it lacks is taken from any font that has it. */
-#define FAMILIES "Noto Sans, Segoe UI, Sans"
+#define FAMILIES "Noto Sans, Noto Sans Hebrew, Noto Sans Arabic, Segoe UI, Sans"
 
 /* Many different values may be kept in a long file: beyond this the memory is better let go. */
 #define MOST_KEPT 2000
