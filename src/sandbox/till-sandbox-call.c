@@ -83,11 +83,17 @@ till_sandbox_call_dup_form (TillSandboxCall *self)
 {
   g_autoptr (GBytes) bytes =
     soup_message_body_flatten (soup_server_message_get_request_body (self->message));
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  GHashTable      *form = soup_form_decode (text);
+  gsize       length = g_bytes_get_size (bytes);
+  char       *text = g_malloc0 (length + 1);
+  GHashTable *form;
+
+  if (length > 0)
+    memcpy (text, g_bytes_get_data (bytes, NULL), length);
+  form = soup_form_decode (text);
 
   /* A card number may be in it. */
-  memset (text, 0, strlen (text));
+  memset (text, 0, length);
+  g_free (text);
 
   return form;
 }

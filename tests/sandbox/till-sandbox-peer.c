@@ -96,7 +96,9 @@ reply_new (SoupMessage *message, GBytes *body)
     return reply;
 
   reply->status = soup_message_get_status (message);
-  reply->text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  reply->text = g_bytes_get_size (body) > 0
+                  ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
+                  : g_strdup ("");
   reply->root = json_from_string (reply->text, NULL);
   reply->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
 
