@@ -66,7 +66,7 @@ FLOATING = re.compile(r'\b(g?double|g?float)\b')
 NOT_MONEY = re.compile(r'/\* not money: \S')
 NOW = re.compile(r'\b(g_get_real_time|g_get_current_time|g_date_time_new_now\w*|gettimeofday|clock_gettime|time'
                  r'|localtime(_r)?|ftime) ?\(')
-NOW_IN_SQL = re.compile(r"CURRENT_(TIME|DATE|TIMESTAMP)\b|\((?:'now'|[^()]*, *'now')|unixepoch *\( *\)", re.IGNORECASE)
+NOW_IN_SQL = re.compile(r"\bCURRENT_(TIME|DATE|TIMESTAMP)\b|\((?:'now'|[^()]*, *'now')|unixepoch *\( *\)", re.IGNORECASE)
 SQL = re.compile(r'"\s*(SELECT\b|INSERT (OR \w+ )?INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|CREATE (TABLE|INDEX)\b|PRAGMA\b)')
 SYSTEM = re.compile(r'^\s*#\s*(if|ifdef|ifndef|elif)\b.*\b(G_OS_UNIX|G_OS_WIN32|_WIN32|__unix__|__linux__)\b')
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[>"]')
