@@ -78,13 +78,13 @@ till_calendar_is_business_day (TillDay day)
 TillDay
 till_calendar_add_business_days (TillDay day, guint n)
 {
-  while (!till_calendar_is_business_day (day))
+  while (!till_day_is_none (day) && !till_calendar_is_business_day (day))
     day = till_day_add (day, 1);
 
-  while (n > 0)
+  while (!till_day_is_none (day) && n > 0)
     {
       day = till_day_add (day, 1);
-      if (till_calendar_is_business_day (day))
+      if (!till_day_is_none (day) && till_calendar_is_business_day (day))
         n--;
     }
 

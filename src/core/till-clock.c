@@ -82,9 +82,16 @@ till_instant_to_iso (TillInstant at)
 {
   g_autoptr (GDateTime) second = NULL;
   g_autofree char      *text = NULL;
-  gint64                rest = ((at % TILL_SECOND) + TILL_SECOND) % TILL_SECOND;
+  gint64                seconds = at / TILL_SECOND;
+  gint64                rest = at % TILL_SECOND;
 
-  second = g_date_time_new_from_unix_utc ((at - rest) / TILL_SECOND);
+  /* Downwards, before 1970 too. */
+  if (rest < 0)
+    {
+      seconds--;
+      rest += TILL_SECOND;
+    }
+  second = g_date_time_new_from_unix_utc (seconds);
   if (second == NULL)
     return g_strdup ("");
   text = g_date_time_format (second, "%Y-%m-%dT%H:%M:%S");
@@ -103,7 +110,9 @@ till_instant_from_iso (const char *text, TillInstant *at)
   if (text == NULL || !(time = g_date_time_new_from_iso8601 (text, utc)))
     return FALSE;
 
-  *at = g_date_time_to_unix (time) * TILL_SECOND + g_date_time_get_microsecond (time) / 1000;
+  /* GLib reads the fraction as a double, and may be a microsecond short. */
+  *at =
+    g_date_time_to_unix (time) * TILL_SECOND + (g_date_time_get_microsecond (time) + 500) / 1000;
 
   return TRUE;
 }

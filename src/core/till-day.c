@@ -10,60 +10,91 @@
 
 #include "core/till-error.h"
 
-/* g_date_get_julian() of 1970-01-01. */
-#define EPOCH_JULIAN 719163
+/* 0001-01-01 and 9999-12-31. */
+#define FIRST_NUMBER (-719162)
+#define LAST_NUMBER 2932896
+
+/* A calendar repeats itself every 400 years. Counted from March 1 on, the leap day is the last. */
+#define DAYS_IN_ERA 146097
+#define EPOCH_SHIFT 719468 /* days from 0000-03-01 to 1970-01-01 */
+
+static TillDay
+from_number (gint64 number)
+{
+  if (number < FIRST_NUMBER || number > LAST_NUMBER)
+    return TILL_DAY_NONE;
+
+  return (TillDay){ (gint32) number };
+}
 
 static gboolean
-to_date (TillDay day, GDate *date)
+is_within (TillDay day)
 {
-  g_date_clear (date, 1);
-  if (till_day_is_none (day) || day.number <= -EPOCH_JULIAN)
-    return FALSE;
-  g_date_set_julian (date, (guint32) (day.number + EPOCH_JULIAN));
+  return day.number >= FIRST_NUMBER && day.number <= LAST_NUMBER;
+}
 
-  return g_date_valid (date);
+static gint64
+days_in_month (gint64 year, gint64 month)
+{
+  const guint8 days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  gboolean     leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+  return month == 2 && leap ? 29 : days[month - 1];
 }
 
 static TillDay
-from_date (const GDate *date)
+from_parts (gint64 year, gint64 month, gint64 day)
 {
-  return (TillDay){ (gint32) g_date_get_julian (date) - EPOCH_JULIAN };
+  gint64 march_year;
+  gint64 day_of_year;
+
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+      day > days_in_month (year, month))
+    return TILL_DAY_NONE;
+
+  march_year = month > 2 ? year : year - 1;
+  day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+
+  return from_number (march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 +
+                      day_of_year - EPOCH_SHIFT);
 }
 
 TillDay
 till_day (int year, int month, int day)
 {
-  GDate date;
-
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 ||
-      !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    return TILL_DAY_NONE;
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-
-  return from_date (&date);
+  return from_parts (year, month, day);
 }
 
 void
 till_day_get_ymd (TillDay day, int *year, int *month, int *day_of_month)
 {
-  GDate date;
+  int number;
+  int day_of_era;
+  int year_of_era;
+  int day_of_year;
+  int march_month;
 
-  g_return_if_fail (to_date (day, &date));
+  *year = *month = *day_of_month = 1;
+  g_return_if_fail (is_within (day));
 
-  *year = g_date_get_year (&date);
-  *month = (int) g_date_get_month (&date);
-  *day_of_month = g_date_get_day (&date);
+  number = day.number + EPOCH_SHIFT;
+  day_of_era = number % DAYS_IN_ERA;
+  year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  march_month = (5 * day_of_year + 2) / 153;
+
+  *day_of_month = day_of_year - (153 * march_month + 2) / 5 + 1;
+  *month = march_month < 10 ? march_month + 3 : march_month - 9;
+  *year = number / DAYS_IN_ERA * 400 + year_of_era + (*month <= 2 ? 1 : 0);
 }
 
 int
 till_day_get_weekday (TillDay day)
 {
-  GDate date;
+  g_return_val_if_fail (is_within (day), 1);
 
-  g_return_val_if_fail (to_date (day, &date), 1);
-
-  return (int) g_date_get_weekday (&date);
+  /* 1970-01-01 was a Thursday. */
+  return (int) ((((gint64) day.number + 3) % 7 + 7) % 7) + 1;
 }
 
 TillDay
@@ -71,26 +102,26 @@ till_day_add (TillDay day, int n_days)
 {
   g_return_val_if_fail (!till_day_is_none (day), day);
 
-  return (TillDay){ day.number + n_days };
+  return from_number ((gint64) day.number + n_days);
 }
 
 TillDay
 till_day_add_months (TillDay day, int n_months)
 {
-  int year;
-  int month;
-  int day_of_month;
-  int last;
+  int    year;
+  int    month;
+  int    day_of_month;
+  gint64 months;
 
-  g_return_val_if_fail (!till_day_is_none (day), day);
+  g_return_val_if_fail (is_within (day), TILL_DAY_NONE);
 
   till_day_get_ymd (day, &year, &month, &day_of_month);
-  month += n_months - 1;
-  year += (month >= 0 ? month : month - 11) / 12;
-  month = ((month % 12) + 12) % 12 + 1;
-  last = g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year);
+  months = (gint64) year * 12 + month - 1 + n_months;
+  if (months < 12)
+    return TILL_DAY_NONE;
 
-  return till_day (year, month, MIN (day_of_month, last));
+  return from_parts (months / 12, months % 12 + 1,
+                     MIN (day_of_month, days_in_month (months / 12, months % 12 + 1)));
 }
 
 char *
@@ -100,7 +131,7 @@ till_day_to_iso (TillDay day)
   int month;
   int day_of_month;
 
-  if (till_day_is_none (day))
+  if (!is_within (day))
     return g_strdup ("");
   till_day_get_ymd (day, &year, &month, &day_of_month);
 
@@ -159,8 +190,8 @@ till_zone_open (const char *name, GError **error)
 static GDateTime *
 date_time_in (TillInstant at, GTimeZone *zone)
 {
-  gint64                rest = ((at % TILL_SECOND) + TILL_SECOND) % TILL_SECOND;
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc ((at - rest) / TILL_SECOND);
+  gint64                seconds = at / TILL_SECOND - (at % TILL_SECOND < 0 ? 1 : 0);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
 
   return utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 }
@@ -177,20 +208,52 @@ till_day_of_instant (TillInstant at, GTimeZone *zone)
                    g_date_time_get_day_of_month (time));
 }
 
-/* Where a zone changes at midnight, the day may begin at 01:00 or its 00:00 may come twice; so the
- * first instant is searched for, by halves, between the two noons around it.
+/* Whether @at is exactly midnight of @day. */
+static gboolean
+is_midnight (TillInstant at, TillDay day, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) time = date_time_in (at, zone);
+
+  return time != NULL && g_date_time_get_hour (time) == 0 && g_date_time_get_minute (time) == 0 &&
+         g_date_time_get_second (time) == 0 &&
+         till_day_compare (till_day_of_instant (at, zone), day) == 0;
+}
+
+/* The zone's offset from UTC at @at. */
+static TillInstant
+offset_at (TillInstant at, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) time = date_time_in (at, zone);
+
+  return time != NULL ? g_date_time_get_utc_offset (time) / 1000 : 0;
+}
+
+/* Midnight by the offset of the day before, or by that of the day after; where both are a midnight
+ * (it comes twice), the earlier. Where neither is, the zone skips it: then the first instant of the
+ * day is searched for by halves.
  */
 TillInstant
 till_day_start (TillDay day, GTimeZone *zone)
 {
+  TillInstant midnight;
   TillInstant before;
   TillInstant in;
+  TillInstant early;
+  TillInstant late;
 
-  g_return_val_if_fail (!till_day_is_none (day), 0);
+  g_return_val_if_fail (is_within (day), 0);
   g_return_val_if_fail (zone != NULL, 0);
 
-  before = ((gint64) day.number * 86400 - 86400) * TILL_SECOND;
-  in = ((gint64) day.number * 86400 + 86400 + 43200) * TILL_SECOND;
+  midnight = (gint64) day.number * 24 * TILL_HOUR;
+  before = midnight - 24 * TILL_HOUR;
+  in = midnight + 36 * TILL_HOUR;
+  early = midnight - MAX (offset_at (before, zone), offset_at (in, zone));
+  late = midnight - MIN (offset_at (before, zone), offset_at (in, zone));
+
+  if (is_midnight (early, day, zone))
+    return early;
+  if (is_midnight (late, day, zone))
+    return late;
 
   while (in - before > TILL_SECOND)
     {
@@ -269,7 +332,8 @@ till_range_for_preset (TillRangePreset preset, TillDay today)
 void
 till_range_get_instants (TillDayRange range, GTimeZone *zone, TillInstant *from, TillInstant *until)
 {
+  TillDay after = till_day_is_none (range.last) ? TILL_DAY_NONE : till_day_add (range.last, 1);
+
   *from = till_day_is_none (range.first) ? G_MININT64 : till_day_start (range.first, zone);
-  *until = till_day_is_none (range.last) ? G_MAXINT64
-                                         : till_day_start (till_day_add (range.last, 1), zone);
+  *until = till_day_is_none (after) ? G_MAXINT64 : till_day_start (after, zone);
 }

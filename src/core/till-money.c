@@ -5,6 +5,7 @@
 #include "core/till-money.h"
 
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <locale.h>
 #include <string.h>
 
@@ -76,16 +77,19 @@ take_suffix (const char *text, gsize *length, const char *suffix)
   return TRUE;
 }
 
+/* What people and reports put where a blank is meant; the last two are also what locales group by.
+ */
+static const char *const blanks[] = { " ", "\t", "\u2009", "\u00a0", "\u202f" };
+
 static void
 take_blanks (Bare *bare)
 {
-  while (take_prefix (&bare->figures, &bare->length, " ") ||
-         take_prefix (&bare->figures, &bare->length, "\t") ||
-         take_prefix (&bare->figures, &bare->length, "\u00a0") ||
-         take_suffix (bare->figures, &bare->length, " ") ||
-         take_suffix (bare->figures, &bare->length, "\t") ||
-         take_suffix (bare->figures, &bare->length, "\u00a0"))
-    ;
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    {
+      if (take_prefix (&bare->figures, &bare->length, blanks[i]) ||
+          take_suffix (bare->figures, &bare->length, blanks[i]))
+        i = (gsize) -1; /* again from the first */
+    }
 }
 
 static gboolean
@@ -132,13 +136,71 @@ bare_figures (const char *text, Bare *bare)
   return n_signs <= 1;
 }
 
-/* Whole figures with an optional @group of three between; FALSE for any other shape. */
-static gboolean
-read_whole (const char *text, gsize length, const char *group, gint64 *whole)
+/* What stands between dollars and cents, and between thousands. */
+typedef struct
 {
-  gsize    n_group = strlen (group);
-  guint    n_since = 0;
-  gboolean grouped = FALSE;
+  const char *point;
+  const char *group;
+  const char *grouping; /* as in localeconv(3) */
+} Separators;
+
+static const Separators american = { ".", ",", "\3" };
+
+static Separators
+locale_separators (void)
+{
+  const struct lconv *locale = localeconv ();
+  Separators separators = { locale->decimal_point, locale->thousands_sep, locale->grouping };
+
+  if (*separators.point == '\0')
+    separators.point = ".";
+  /* Some locales group by nothing; a column of amounts is easier to read grouped. */
+  if (*separators.group == '\0')
+    separators.group = strcmp (separators.point, ",") == 0 ? "." : ",";
+
+  if (*separators.grouping == '\0' || *separators.grouping == CHAR_MAX)
+    separators.grouping = american.grouping;
+
+  return separators;
+}
+
+/* How many figures the next group from the right has, by the locale's rule (localeconv(3)): the
+ * last size goes on for ever, unless CHAR_MAX ends it. 0: no more groups.
+ */
+static gsize
+next_group (const char **grouping)
+{
+  gsize size;
+
+  if (**grouping == CHAR_MAX)
+    return 0;
+  size = (gsize) * *grouping;
+  if ((*grouping)[1] != '\0')
+    (*grouping)++;
+
+  return size;
+}
+
+static void
+group_figures (GString *figures, const Separators *separators)
+{
+  const char *grouping = separators->grouping;
+  gsize       left = figures->len;
+  gsize       size;
+
+  while ((size = next_group (&grouping)) > 0 && left > size)
+    {
+      left -= size;
+      g_string_insert (figures, (gssize) left, separators->group);
+    }
+}
+
+/* Whole figures, with groups parted as the rule says or not at all; FALSE for any other shape. */
+static gboolean
+read_whole (const char *text, gsize length, const Separators *separators, gint64 *whole)
+{
+  g_autoptr (GString) figures = g_string_sized_new (length);
+  gsize               n_group = strlen (separators->group);
 
   for (gsize i = 0; i < length;)
     {
@@ -147,22 +209,19 @@ read_whole (const char *text, gsize length, const char *group, gint64 *whole)
           if (__builtin_mul_overflow (*whole, 10, whole) ||
               __builtin_add_overflow (*whole, text[i] - '0', whole))
             return FALSE;
-          n_since++;
+          g_string_append_c (figures, text[i]);
           i++;
         }
-      else if (n_group > 0 && i + n_group <= length && strncmp (text + i, group, n_group) == 0)
-        {
-          if (n_since == 0 || n_since > 3 || (grouped && n_since != 3))
-            return FALSE;
-          grouped = TRUE;
-          n_since = 0;
-          i += n_group;
-        }
+      else if (i + n_group <= length && strncmp (text + i, separators->group, n_group) == 0)
+        i += n_group;
       else
         return FALSE;
     }
 
-  return !grouped || n_since == 3;
+  if (figures->len < length)
+    group_figures (figures, separators);
+
+  return figures->len == length && strncmp (figures->str, text, length) == 0;
 }
 
 /* Two figures of cents; further ones must be zeros. */
@@ -184,8 +243,9 @@ read_fraction (const char *text, gsize length, gint64 *cents)
 }
 
 static gboolean
-read_figures (const Bare *bare, const char *point, const char *group, gint64 *cents)
+read_figures (const Bare *bare, const Separators *separators, gint64 *cents)
 {
+  const char *point = separators->point;
   const char *at = g_strstr_len (bare->figures, (gssize) bare->length, point);
   gsize       n_whole = at != NULL ? (gsize) (at - bare->figures) : bare->length;
   gsize       n_fraction = at != NULL ? bare->length - n_whole - strlen (point) : 0;
@@ -194,7 +254,7 @@ read_figures (const Bare *bare, const char *point, const char *group, gint64 *ce
 
   if (n_whole + n_fraction == 0 || (at != NULL && n_fraction == 0 && n_whole == 0))
     return FALSE;
-  if (!read_whole (bare->figures, n_whole, group, &whole) ||
+  if (!read_whole (bare->figures, n_whole, separators, &whole) ||
       !read_fraction (at != NULL ? at + strlen (point) : "", n_fraction, &fraction))
     return FALSE;
 
@@ -202,12 +262,61 @@ read_figures (const Bare *bare, const char *point, const char *group, gint64 *ce
          !__builtin_add_overflow (*cents, fraction, cents);
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    {
+      if (strcmp (text, blanks[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_locale_figures (const Bare *bare, gint64 *cents)
+{
+  Separators separators = locale_separators ();
+
+  if (read_figures (bare, &separators, cents))
+    return TRUE;
+
+  /* Where thousands are parted by one kind of blank, any kind may be typed. */
+  for (gsize i = 0; is_blank (separators.group) && i < G_N_ELEMENTS (blanks); i++)
+    {
+      separators.group = blanks[i];
+      if (read_figures (bare, &separators, cents))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+set_no_amount (const char *text, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *shown = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), 40));
+  guint            n_digits = 0;
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    n_digits += g_unichar_isdigit (g_utf8_get_char (at)) ? 1 : 0;
+
+  /* That many figures could be a card number in disguise: it is not repeated. */
+  if (n_digits >= 13)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                         _ ("This is not an amount of money. Write it as in 1,234.56."));
+  else
+    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                 _ ("“%s” is not an amount of money. Write it as in 1,234.56."), shown);
+}
+
 gboolean
 till_money_parse (const char *text, TillMoney *money, GError **error)
 {
-  const struct lconv *locale = localeconv ();
-  Bare                bare;
-  gint64              cents;
+  Bare   bare;
+  gint64 cents;
 
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (money != NULL, FALSE);
@@ -218,16 +327,12 @@ till_money_parse (const char *text, TillMoney *money, GError **error)
 
   /* The locale's way first: where both ways can be read, it is what the user means. */
   if (bare_figures (text, &bare) &&
-      ((*locale->decimal_point != '\0' &&
-        read_figures (&bare, locale->decimal_point, locale->thousands_sep, &cents)) ||
-       read_figures (&bare, ".", ",", &cents)))
+      (read_locale_figures (&bare, &cents) || read_figures (&bare, &american, &cents)))
     {
       *money = till_money (bare.negative ? -cents : cents);
       return TRUE;
     }
-
-  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-               _ ("“%s” is not an amount of money. Write it as in 1,234.56."), text);
+  set_no_amount (text, error);
 
   return FALSE;
 }
@@ -235,27 +340,15 @@ till_money_parse (const char *text, TillMoney *money, GError **error)
 char *
 till_money_format (TillMoney money)
 {
-  const struct lconv *locale = localeconv ();
-  const char         *group = *locale->thousands_sep != '\0' ? locale->thousands_sep : ",";
-  const char         *point = *locale->decimal_point != '\0' ? locale->decimal_point : ".";
+  Separators          separators = locale_separators ();
   guint64             cents = money.cents < 0 ? -(guint64) money.cents : (guint64) money.cents;
-  g_autofree char    *whole = g_strdup_printf ("%" G_GUINT64_FORMAT, cents / 100);
-  GString            *text = g_string_new (money.cents < 0 ? MINUS "$" : "$");
-  gsize               n = strlen (whole);
+  g_autoptr (GString) whole = g_string_new (NULL);
 
-  /* A locale whose decimal point is a comma and that groups by nothing must not get "1,234,56". */
-  if (*locale->thousands_sep == '\0' && strcmp (point, ",") == 0)
-    group = ".";
+  g_string_printf (whole, "%" G_GUINT64_FORMAT, cents / 100);
+  group_figures (whole, &separators);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i > 0 && (n - i) % 3 == 0)
-        g_string_append (text, group);
-      g_string_append_c (text, whole[i]);
-    }
-  g_string_append_printf (text, "%s%02u", point, (guint) (cents % 100));
-
-  return g_string_free (text, FALSE);
+  return g_strdup_printf ("%s%s%s%02u", money.cents < 0 ? MINUS "$" : "$", whole->str,
+                          separators.point, (guint) (cents % 100));
 }
 
 char *

@@ -9,6 +9,35 @@
 
 #include "core/till-error.h"
 
+/* Letters that no accent makes: Unicode does not take them apart. And what a word processor makes
+ * of an apostrophe and a dash. After case folding.
+ */
+static const struct
+{
+  gunichar    letter;
+  const char *plain;
+} plain_letters[] = {
+  { 0x00e6, "ae" }, { 0x00f0, "d" }, { 0x00f8, "o" }, { 0x00fe, "th" }, { 0x0111, "d" },
+  { 0x0127, "h" },  { 0x0131, "i" }, { 0x0142, "l" }, { 0x0153, "oe" }, { 0x0167, "t" },
+  { 0x2010, "-" },  { 0x2011, "-" }, { 0x2012, "-" }, { 0x2013, "-" },  { 0x2014, "-" },
+  { 0x2018, "'" },  { 0x2019, "'" }, { 0x02bc, "'" },
+};
+
+static void
+append_plain (GString *folded, gunichar c)
+{
+  for (gsize i = 0; c >= 0x80 && i < G_N_ELEMENTS (plain_letters); i++)
+    {
+      if (plain_letters[i].letter == c)
+        {
+          g_string_append (folded, plain_letters[i].plain);
+          return;
+        }
+    }
+
+  g_string_append_unichar (folded, c);
+}
+
 char *
 till_text_fold (const char *text)
 {
@@ -39,7 +68,7 @@ till_text_fold (const char *text)
       if (blank)
         g_string_append_c (folded, ' ');
       blank = FALSE;
-      g_string_append_unichar (folded, c);
+      append_plain (folded, c);
     }
 
   return g_string_free (folded, FALSE);
@@ -141,6 +170,14 @@ is_card_number (const char *digits, gsize length)
          passes_luhn (digits, length);
 }
 
+/* Soft hyphens, zero-width blanks and joiners, byte order marks: pasted along without being seen.
+ */
+static gboolean
+is_invisible (gunichar c)
+{
+  return g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
 /* Groups of digits parted by single blanks or dashes: a card number is some groups in a row, so
  * that "6 4111 1111 1111 1111" is found too, while one unbroken longer run of digits is none.
  */
@@ -170,45 +207,101 @@ is_separator (gunichar c)
   return g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION || c == 0x2212;
 }
 
+/* A UUID's groups of figures are no card number, whatever they sum up to. */
+static gsize
+uuid_length (const char *text)
+{
+  char uuid[37] = { 0 };
+
+  if (!g_ascii_isxdigit (*text) || strnlen (text, 36) < 36 || g_ascii_isalnum (text[36]))
+    return 0;
+  memcpy (uuid, text, 36);
+
+  return g_uuid_string_is_valid (uuid) ? 36 : 0;
+}
+
+/* The digits seen so far, with where each group of them starts. */
+typedef struct
+{
+  GString *digits;
+  GArray  *starts; /* gsize */
+  gboolean parted; /* the last character was a separator, or there was none */
+} Run;
+
+static void
+run_add (Run *self, gunichar c)
+{
+  gsize start = self->digits->len;
+
+  if (self->parted)
+    g_array_append_val (self->starts, start);
+  self->parted = FALSE;
+  g_string_append_c (self->digits, (char) ('0' + g_unichar_digit_value (c)));
+}
+
+/* TRUE when the run that ends here holds a card number. */
+static gboolean
+run_end (Run *self)
+{
+  gboolean found = groups_hold_card (self->digits, self->starts);
+
+  g_string_truncate (self->digits, 0);
+  g_array_set_size (self->starts, 0);
+  self->parted = TRUE;
+
+  return found;
+}
+
+static gboolean
+valid_text_has_card_number (const char *text, Run *run)
+{
+  gboolean in_word = FALSE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      gsize    n_uuid = in_word ? 0 : uuid_length (at);
+
+      if (n_uuid > 0)
+        {
+          if (run_end (run))
+            return TRUE;
+          at += n_uuid - 1;
+          in_word = TRUE;
+          continue;
+        }
+      in_word = g_unichar_isalnum (c);
+
+      if (g_unichar_isdigit (c))
+        run_add (run, c);
+      else if (is_separator (c) && !run->parted)
+        run->parted = TRUE;
+      /* What can't be seen parts nothing. */
+      else if (!is_invisible (c) && run_end (run))
+        return TRUE;
+    }
+
+  return run_end (run);
+}
+
 gboolean
 till_text_has_card_number (const char *text)
 {
-  g_autoptr (GString) digits = g_string_new (NULL);
-  g_autoptr (GArray)  starts = g_array_new (FALSE, FALSE, sizeof (gsize));
-  g_autofree char    *valid = NULL;
-  guint               n_separators = 1;
+  g_autofree char *valid = NULL;
+  Run              run = { NULL, NULL, TRUE };
+  gboolean         found;
 
   if (text == NULL || strlen (text) < 13)
     return FALSE;
+
   valid = g_utf8_make_valid (text, -1);
+  run.digits = g_string_new (NULL);
+  run.starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  found = valid_text_has_card_number (valid, &run);
+  g_string_free (run.digits, TRUE);
+  g_array_unref (run.starts);
 
-  for (const char *at = valid;; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (g_unichar_isdigit (c))
-        {
-          gsize start = digits->len;
-
-          if (n_separators > 0)
-            g_array_append_val (starts, start);
-          n_separators = 0;
-          g_string_append_c (digits, (char) ('0' + g_unichar_digit_value (c)));
-          continue;
-        }
-      if (c != 0 && is_separator (c) && n_separators == 0)
-        {
-          n_separators = 1;
-          continue;
-        }
-      if (groups_hold_card (digits, starts))
-        return TRUE;
-      if (c == 0)
-        return FALSE;
-      g_string_truncate (digits, 0);
-      g_array_set_size (starts, 0);
-      n_separators = 1;
-    }
+  return found;
 }
 
 gboolean
