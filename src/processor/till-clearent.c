@@ -239,7 +239,7 @@ add_query_time (GString *query, const char *name, TillInstant at, gboolean up)
   if (at == TILL_INSTANT_NONE || at == G_MAXINT64)
     return;
 
-  time = g_date_time_new_from_unix_utc (at / TILL_SECOND + (up ? 59 : 0));
+  time = g_date_time_new_from_unix_utc ((at + (up ? TILL_MINUTE - 1 : 0)) / TILL_SECOND);
   text = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M UTC") : NULL;
   add_query (query, name, text);
 }

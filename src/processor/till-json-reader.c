@@ -18,6 +18,9 @@ typedef struct
   const char *at;
   const char *end;
   GString    *out;
+  guint       depth;
+  gboolean    number; /* the last token was one: it can't be a name */
+  gboolean    ended;  /* the document is whole; only blanks may follow */
 } Pass;
 
 static gboolean
@@ -166,53 +169,64 @@ pass_word (Pass *pass)
 }
 
 static gboolean
-pass_token (Pass *pass, guint *depth)
+pass_bracket (Pass *pass)
 {
-  char c = *pass->at;
-
-  switch (c)
+  if (*pass->at == '{' || *pass->at == '[')
     {
-    case '"':
-      return pass_string (pass);
-
-    case '{':
-    case '[':
-      if (++*depth > DEPTH_LIMIT)
+      if (++pass->depth > DEPTH_LIMIT)
         return FALSE;
-      break;
-
-    case '}':
-    case ']':
-      if ((*depth)-- == 0)
-        return FALSE;
-      break;
-
-    case ',':
-    case ':':
-    case ' ':
-    case '\t':
-    case '\r':
-    case '\n':
-      break;
-
-    default:
-      return c == '-' || g_ascii_isdigit (c) ? pass_number (pass) : pass_word (pass);
     }
-
-  g_string_append_c (pass->out, c);
-  pass->at++;
+  else
+    {
+      if (pass->depth == 0)
+        return FALSE;
+      pass->depth--;
+      pass->ended = pass->depth == 0;
+    }
+  g_string_append_c (pass->out, *pass->at++);
 
   return TRUE;
 }
 
+static gboolean
+pass_token (Pass *pass)
+{
+  char     c = *pass->at;
+  gboolean number = pass->number;
+
+  if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+    {
+      g_string_append_c (pass->out, c);
+      pass->at++;
+      return TRUE;
+    }
+  if (pass->ended)
+    return FALSE;
+
+  pass->number = c == '-' || g_ascii_isdigit (c);
+  if (pass->number)
+    return pass_number (pass);
+  if (c == '"')
+    return pass_string (pass);
+  if (c == '{' || c == '[' || c == '}' || c == ']')
+    return pass_bracket (pass);
+  if (c == ',' || (c == ':' && !number))
+    {
+      g_string_append_c (pass->out, c);
+      pass->at++;
+      return TRUE;
+    }
+
+  return pass_word (pass);
+}
+
 /* The same document with its numbers as texts, or NULL. What is left to say about the grammar
- * (commas, colons, matching brackets) the parser says.
+ * (commas, colons, which bracket closes which) the parser says.
  */
 static char *
 quote_numbers (const char *text, gsize length)
 {
-  Pass  pass = { text, text + length, NULL };
-  guint depth = 0;
+  Pass pass = { text, text + length };
 
   if (!g_utf8_validate_len (text, length, NULL))
     return NULL;
@@ -220,7 +234,7 @@ quote_numbers (const char *text, gsize length)
   pass.out = g_string_sized_new (length + length / 8);
   while (pass.at < pass.end)
     {
-      if (!pass_token (&pass, &depth))
+      if (!pass_token (&pass))
         {
           g_string_free (pass.out, TRUE);
           return NULL;
@@ -366,18 +380,21 @@ read_figures (const char **text, gint64 *figures, gint *n_behind)
 static gboolean
 read_exponent (const char *text, gint *exponent)
 {
-  gint64 value = 0;
+  gint64      value;
+  const char *digits;
 
-  if (*text == 'e' || *text == 'E')
-    {
-      if (!g_ascii_string_to_signed (text[1] == '+' ? text + 2 : text + 1, 10, -18, 18, &value,
-                                     NULL))
-        return FALSE;
-      text = "";
-    }
+  *exponent = 0;
+  if (*text != 'e' && *text != 'E')
+    return *text == '\0';
+
+  text++;
+  digits = *text == '+' || *text == '-' ? text + 1 : text;
+  if (!g_ascii_isdigit (*digits) ||
+      !g_ascii_string_to_signed (*text == '+' ? digits : text, 10, -18, 18, &value, NULL))
+    return FALSE;
   *exponent = (gint) value;
 
-  return *text == '\0';
+  return TRUE;
 }
 
 gboolean

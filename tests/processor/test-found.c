@@ -1,0 +1,206 @@
+/* test-found.c: what a search of Clearent's has found, and when it has found nothing to go by
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "canned-server.h"
+
+#define LIST(rows, page)                                                                           \
+  "{'code':'200','status':'success','exchange-id':'ID-gw-7','payload':{'transactions':"            \
+  "{'transaction':[" rows "]},'payloadType':'transactions'}," page "}"
+#define LAST "'page':{'number':'1','size':'100','last':true,'total-pages':'1'}"
+
+#define ROW(id, invoice)                                                                           \
+  "{'id':'" id "','type':'SALE','amount':'1.0000','result':'APPROVED','invoice':'" invoice "'}"
+
+typedef struct
+{
+  const char *name;
+  TillQuery   query;
+  guint       status;
+  const char *body;
+  int         n_charges; /* -1: not answered */
+  gboolean    more;
+} Case;
+
+static const Case cases[] = {
+  { "two", { .page = 1 }, 200, LIST (ROW ("1", "A") "," ROW ("2", "B"), LAST), 2, FALSE },
+  { "more-by-last", { .page = 1 }, 200, LIST (ROW ("1", "A"), "'page':{'last':'false'}"), 1, TRUE },
+  { "more-by-pages",
+    { .page = 1 },
+    200,
+    LIST (ROW ("1", "A"), "'page':{'total-pages':2}"),
+    1,
+    TRUE },
+  { "last-by-pages",
+    { .page = 2 },
+    200,
+    LIST (ROW ("1", "A"), "'page':{'number':1,'total-pages':'2'}"),
+    1,
+    FALSE },
+  { "more-but-empty",
+    { .page = 1 },
+    200,
+    LIST ("", "'page':{'last':false,'total-pages':9}"),
+    0,
+    FALSE },
+  { "no-page", { .page = 1 }, 200, LIST (ROW ("1", "A"), "'page':null"), 1, FALSE },
+  { "only-this-invoice",
+    { .invoice = "B", .page = 1 },
+    200,
+    LIST (ROW ("1", "A") "," ROW ("2", "B"), LAST),
+    1,
+    FALSE },
+  { "only-this-id",
+    { .id = "1", .page = 1 },
+    200,
+    LIST (ROW ("1", "A") "," ROW ("2", "B"), LAST),
+    1,
+    FALSE },
+  { "none-of-this-invoice",
+    { .invoice = "C", .page = 1 },
+    200,
+    LIST (ROW ("1", "A"), LAST),
+    0,
+    FALSE },
+  { "one-without-array",
+    { .page = 1 },
+    200,
+    "{'status':'SUCCESS','payload':{'transactions':{'transaction':" ROW ("1", "A") "}}}",
+    1,
+    FALSE },
+  { "one-alone",
+    { .page = 1 },
+    200,
+    "{'status':'success','payload':{'transaction':" ROW ("1", "A") "}}",
+    1,
+    FALSE },
+  { "none", { .page = 1 }, 200, LIST ("", LAST), 0, FALSE },
+  { "none-null",
+    { .page = 1 },
+    200,
+    "{'status':'success','payload':{'transactions':{'transaction':null}}}",
+    0,
+    FALSE },
+  { "none-by-count",
+    { .page = 1 },
+    200,
+    "{'status':'success','payload':{'transactions':null},'page':{'total-elements':'0'}}",
+    0,
+    FALSE },
+  { "other-types",
+    { .page = 1 },
+    200,
+    LIST ("{'id':'1','type':'CARD INQUIRY'},{'id':'2','type':'CAPTURE','amount':'1.00'},"
+          "{'id':'3','type':'ACH DEBIT'}," ROW ("4", "A"),
+          LAST),
+    1,
+    FALSE },
+
+  { "no-payload", { .page = 1 }, 200, "{'status':'success'}", -1, FALSE },
+  { "no-status", { .page = 1 }, 200, "{'payload':{'transactions':{'transaction':[]}}}", -1, FALSE },
+  { "failed",
+    { .page = 1 },
+    200,
+    "{'status':'fail','payload':{'transactions':{'transaction':[]}}}",
+    -1,
+    FALSE },
+  { "transactions-as-text",
+    { .page = 1 },
+    200,
+    "{'status':'success','payload':{'transactions':'none'}}",
+    -1,
+    FALSE },
+  { "rows-as-text",
+    { .page = 1 },
+    200,
+    "{'status':'success','payload':{'transactions':{'transaction':'none'}}}",
+    -1,
+    FALSE },
+  { "a-row-as-text", { .page = 1 }, 200, LIST (ROW ("1", "A") ",'x'", LAST), -1, FALSE },
+  { "a-row-null", { .page = 1 }, 200, LIST ("null", LAST), -1, FALSE },
+  { "a-row-without-id",
+    { .page = 1 },
+    200,
+    LIST ("{'type':'SALE','amount':'1.00'}", LAST),
+    -1,
+    FALSE },
+  { "a-row-without-type",
+    { .page = 1 },
+    200,
+    LIST ("{'id':'1','amount':'1.00'}", LAST),
+    -1,
+    FALSE },
+  { "a-row-without-amount",
+    { .page = 1 },
+    200,
+    LIST ("{'id':'1','type':'SALE'}", LAST),
+    -1,
+    FALSE },
+  { "a-row-of-half-cents",
+    { .page = 1 },
+    200,
+    LIST ("{'id':'1','type':'SALE','amount':'1.005'}", LAST),
+    -1,
+    FALSE },
+  { "cut",
+    { .page = 1 },
+    200,
+    "{'status':'success','payload':{'transactions':{'transaction':[",
+    -1,
+    FALSE },
+  { "empty", { .page = 1 }, 200, "", -1, FALSE },
+  { "key", { .page = 1 }, 401, "{}", -1, FALSE },
+  { "server", { .page = 1 }, 500, LIST ("", LAST), -1, FALSE },
+  { "not-there",
+    { .page = 1 },
+    404,
+    "{'status':'fail','payload':{'error':{'error-message':'No such terminal'}}}",
+    -1,
+    FALSE },
+};
+
+static CannedServer  *server;
+static TillProcessor *processor;
+
+static void
+test_found (gconstpointer data)
+{
+  const Case           *row = data;
+  g_autofree char      *body = canned_json (row->body);
+  g_autoptr (TillFound) found = NULL;
+
+  canned_server_set_answer (server, row->status, body, -1);
+  found = canned_search (processor, &row->query);
+
+  g_test_message ("%s", found->words != NULL ? found->words : "-");
+  g_assert_cmpint (found->answered, ==, row->n_charges >= 0);
+  g_assert_cmpuint (found->charges->len, ==, (guint) MAX (row->n_charges, 0));
+  g_assert_cmpint (found->more, ==, row->more);
+  g_assert_cmpint (found->words == NULL, ==, found->answered);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (TillHttp) http = NULL;
+  int                  status;
+
+  g_test_init (&argc, &argv, NULL);
+  http = till_http_new ();
+  server = canned_server_new ();
+  processor =
+    TILL_PROCESSOR (till_clearent_new (http, canned_server_get_host (server), "key-1", NULL, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/found/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_found);
+    }
+
+  status = g_test_run ();
+  g_assert_finalize_object (processor);
+  canned_server_free (server);
+
+  return status;
+}
