@@ -17,7 +17,11 @@ G_BEGIN_DECLS
 gboolean till_backup_make (TillDb *db, const char *to, GError **error);
 
 /* Today's daily copy when there is none yet; then prunes. *made says whether. */
-gboolean till_backup_make_daily (TillDb *db, TillInstant now, GTimeZone *zone, gboolean *made, GError **error);
+gboolean till_backup_make_daily (TillDb     *db,
+                                 TillInstant now,
+                                 GTimeZone  *zone,
+                                 gboolean   *made,
+                                 GError    **error);
 
 /* The newest good copy of the practice at @path, or NULL. */
 char *till_backup_find_newest (const char *path);

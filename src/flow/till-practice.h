@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Holds the store, the processor, the mailer and the keyring, runs the once-a-minute job, and offers the
- * deeds. All calls are for the main thread; what may be slow is asynchronous.
+ * Holds the store, the processor, the mailer and the keyring, runs the once-a-minute job, and
+ * offers the deeds. All calls are for the main thread; what may be slow is asynchronous.
  */
 #pragma once
 
@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
  * "n-unknown" (uint: attempts being looked up),
  * "unreachable" (string or NULL: why the processor can't be reached right now),
  * "card-problem" (string or NULL: why no card can be taken; a sentence for the tooltip),
- * "can-mail" (boolean), "zone" (GTimeZone, boxed), "warning" (string or NULL: a damaged file, a failed
- * backup …, with what to do). */
+ * "can-mail" (boolean), "zone" (GTimeZone, boxed), "warning" (string or NULL: a damaged file, a
+ * failed backup …, with what to do). */
 
 /**
  * till_practice_open:
@@ -33,10 +33,14 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
  * Takes the lock, opens and migrates. TILL_ERROR_STORE_IN_USE when another process has it: then
  * @holder_address (out, optional) is where that one answers, or NULL.
  */
-TillPractice *till_practice_open (const char *path, TillClock *clock, char **holder_address, GError **error);
+TillPractice *till_practice_open (const char *path,
+                                  TillClock  *clock,
+                                  char      **holder_address,
+                                  GError    **error);
 
-/* Starts what runs beside the window: attempts left open by a crash are looked up at once, then every minute; the
- * background check of the file; the daily backup. Reads the processor's settings and key. */
+/* Starts what runs beside the window: attempts left open by a crash are looked up at once, then
+ * every minute; the background check of the file; the daily backup. Reads the processor's settings
+ * and key. */
 void till_practice_start (TillPractice *self);
 
 /* Waits for what is written; looked-up and waiting attempts go on at the next start. */
@@ -55,55 +59,112 @@ const char *till_practice_get_card_problem (TillPractice *self);
 gboolean    till_practice_is_new (TillPractice *self); /* no practice is written in it yet */
 gboolean    till_practice_is_demo (TillPractice *self);
 
-/* The first practice facts and the first user, in one commit. Refuses card numbers, an empty name, a zone
- * that does not exist. */
-void     till_practice_set_up_async (TillPractice *self, const char *name, const char *address, const char *phone, const char *zone, const char *user, GAsyncReadyCallback callback, gpointer user_data);
+/* The first practice facts and the first user, in one commit. Refuses card numbers, an empty name,
+ * a zone that does not exist. */
+void     till_practice_set_up_async (TillPractice       *self,
+                                     const char         *name,
+                                     const char         *address,
+                                     const char         *phone,
+                                     const char         *zone,
+                                     const char         *user,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
 gboolean till_practice_set_up_finish (TillPractice *self, GAsyncResult *result, GError **error);
 
-/* ── Patients ─────────────────────────────────────────────────────────────────────────────────── */
+/* ── Patients ───────────────────────────────────────────────────────────────────────────────────
+ */
 
 /* (element-type TillPatient): see till_store_search_patients(). */
-void       till_practice_search_patients_async (TillPractice *self, const char *text, guint most, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *till_practice_search_patients_finish (TillPractice *self, GAsyncResult *result, GError **error);
+void       till_practice_search_patients_async (TillPractice       *self,
+                                                const char         *text,
+                                                guint               most,
+                                                GCancellable       *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+GPtrArray *till_practice_search_patients_finish (TillPractice *self,
+                                                 GAsyncResult *result,
+                                                 GError      **error);
 
 /* At the desk, when the patient is not there yet. @patient is copied. */
-void         till_practice_add_patient_async (TillPractice *self, const TillPatient *patient, GAsyncReadyCallback callback, gpointer user_data);
-TillPatient *till_practice_add_patient_finish (TillPractice *self, GAsyncResult *result, GError **error);
+void         till_practice_add_patient_async (TillPractice       *self,
+                                              const TillPatient  *patient,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+TillPatient *till_practice_add_patient_finish (TillPractice *self,
+                                               GAsyncResult *result,
+                                               GError      **error);
 
-/* ── Transactions ─────────────────────────────────────────────────────────────────────────────── */
+/* ── Transactions ───────────────────────────────────────────────────────────────────────────────
+ */
 
 /* A look-up by key: quick enough for a popover. */
 TillTransaction *till_practice_get_transaction (TillPractice *self, gint64 id, GError **error);
 
 /* One or many. With automatic posting this was done with the payment. */
-void     till_practice_post_async (TillPractice *self, const gint64 *ids, gsize n_ids, gboolean only_mark, GAsyncReadyCallback callback, gpointer user_data);
+void     till_practice_post_async (TillPractice       *self,
+                                   const gint64       *ids,
+                                   gsize               n_ids,
+                                   gboolean            only_mark,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
 gboolean till_practice_post_finish (TillPractice *self, GAsyncResult *result, GError **error);
 
 /* The receipt as PDF. From the second time on it is marked as a copy when @copy. */
-void    till_practice_make_receipt_async (TillPractice *self, gint64 id, gboolean copy, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GBytes *till_practice_make_receipt_finish (TillPractice *self, GAsyncResult *result, char **file_name, GError **error);
+void    till_practice_make_receipt_async (TillPractice       *self,
+                                          gint64              id,
+                                          gboolean            copy,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+GBytes *till_practice_make_receipt_finish (TillPractice *self,
+                                           GAsyncResult *result,
+                                           char        **file_name,
+                                           GError      **error);
 
 /* E-mails the receipt. Only where "can-mail". */
-void     till_practice_send_receipt_async (TillPractice *self, gint64 id, const char *address, GAsyncReadyCallback callback, gpointer user_data);
-gboolean till_practice_send_receipt_finish (TillPractice *self, GAsyncResult *result, GError **error);
+void     till_practice_send_receipt_async (TillPractice       *self,
+                                           gint64              id,
+                                           const char         *address,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean till_practice_send_receipt_finish (TillPractice *self,
+                                            GAsyncResult *result,
+                                            GError      **error);
 
-/* ── Settings ─────────────────────────────────────────────────────────────────────────────────── */
+/* ── Settings ───────────────────────────────────────────────────────────────────────────────────
+ */
 
 /* As last read; kept current. Keys: model/till-settings.h. Borrowed. */
 const char *till_practice_get_setting (TillPractice *self, const char *key);
 
 /* @keys_and_values: key, value, …, NULL: all in one commit, or none. */
-void     till_practice_set_settings_async (TillPractice *self, const char *const *keys_and_values, GAsyncReadyCallback callback, gpointer user_data);
-gboolean till_practice_set_settings_finish (TillPractice *self, GAsyncResult *result, GError **error);
+void     till_practice_set_settings_async (TillPractice       *self,
+                                           const char *const  *keys_and_values,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean till_practice_set_settings_finish (TillPractice *self,
+                                            GAsyncResult *result,
+                                            GError      **error);
 
-/* The processor's key, into the keyring; TILL_ERROR_NO_KEYRING: kept for this run only, with the sentence. */
-void     till_practice_set_processor_key_async (TillPractice *self, const char *key, GAsyncReadyCallback callback, gpointer user_data);
-gboolean till_practice_set_processor_key_finish (TillPractice *self, GAsyncResult *result, GError **error);
+/* The processor's key, into the keyring; TILL_ERROR_NO_KEYRING: kept for this run only, with the
+ * sentence. */
+void     till_practice_set_processor_key_async (TillPractice       *self,
+                                                const char         *key,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+gboolean till_practice_set_processor_key_finish (TillPractice *self,
+                                                 GAsyncResult *result,
+                                                 GError      **error);
 gboolean till_practice_has_processor_key (TillPractice *self);
 
 /* Asks the processor something harmless; the sentence says what came of it. */
-void  till_practice_test_processor_async (TillPractice *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char *till_practice_test_processor_finish (TillPractice *self, GAsyncResult *result, GError **error);
+void  till_practice_test_processor_async (TillPractice       *self,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+char *till_practice_test_processor_finish (TillPractice *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
 
 /* (element-type TillTerminal) of processor/till-processor.h, as id and name. Borrowed. */
 guint       till_practice_get_n_terminals (TillPractice *self);
@@ -111,7 +172,9 @@ const char *till_practice_get_terminal_id (TillPractice *self, guint index);
 const char *till_practice_get_terminal_name (TillPractice *self, guint index);
 
 /* Re-reads all rows not yet final now (F5). */
-void     till_practice_refresh_async (TillPractice *self, GAsyncReadyCallback callback, gpointer user_data);
+void     till_practice_refresh_async (TillPractice       *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
 gboolean till_practice_refresh_finish (TillPractice *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

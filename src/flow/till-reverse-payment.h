@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reads the transaction at the processor first and says what will happen and until when; if the void is answered
- * "closed batch" it does not refund silently but asks again.
+ * Reads the transaction at the processor first and says what will happen and until when; if the
+ * void is answered "closed batch" it does not refund silently but asks again.
  */
 #pragma once
 
@@ -16,7 +16,7 @@ typedef enum
 {
   TILL_REVERSE_IDLE,
   TILL_REVERSE_READING, /* asking the processor how the payment stands */
-  TILL_REVERSE_READY, /* plan and words are there */
+  TILL_REVERSE_READY,   /* plan and words are there */
   TILL_REVERSE_SENDING,
   TILL_REVERSE_CHECKING, /* unknown: being looked up */
   TILL_REVERSE_DONE,
@@ -34,12 +34,20 @@ TillReversePayment *till_reverse_payment_new (TillPractice *practice, gint64 tra
 
 /* Reads it at the processor (cards) and makes the plan. TILL_ERROR_NOT_ALLOWED with the reason;
  * TILL_ERROR_UNREACHABLE: the processor can't be asked, so nothing can be promised. */
-void     till_reverse_payment_read_async (TillReversePayment *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean till_reverse_payment_read_finish (TillReversePayment *self, GAsyncResult *result, GError **error);
+void     till_reverse_payment_read_async (TillReversePayment *self,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+gboolean till_reverse_payment_read_finish (TillReversePayment *self,
+                                           GAsyncResult       *result,
+                                           GError            **error);
 
-/* What would happen with that amount: for the dialog as the amount is typed. 0 cents: the whole rest. The sentence
- * says whether money was withdrawn, and until when a void holds. */
-gboolean               till_reverse_payment_get_plan (TillReversePayment *self, TillMoney amount, TillReversalPlan *plan, char **words, GError **error);
+/* What would happen with that amount: for the dialog as the amount is typed. 0 cents: the whole
+ * rest. The sentence says whether money was withdrawn, and until when a void holds. */
+gboolean               till_reverse_payment_get_plan (TillReversePayment *self,
+                                                      TillMoney           amount,
+                                                      TillReversalPlan   *plan,
+                                                      char              **words,
+                                                      GError            **error);
 const TillTransaction *till_reverse_payment_get_payment (TillReversePayment *self);
 char                 **till_reverse_payment_dup_reasons (TillReversePayment *self);
 
@@ -49,9 +57,17 @@ char                 **till_reverse_payment_dup_reasons (TillReversePayment *sel
  * @reason: required
  *
  * TILL_ERROR_CLOSED_BATCH: the void came too late, money has been taken; ask again and call with
- * TILL_REVERSAL_REFUND. TILL_ERROR_REFUSED: the processor said no. TILL_ERROR_UNKNOWN_OUTCOME: being looked up.
+ * TILL_REVERSAL_REFUND. TILL_ERROR_REFUSED: the processor said no. TILL_ERROR_UNKNOWN_OUTCOME:
+ * being looked up.
  */
-void     till_reverse_payment_run_async (TillReversePayment *self, TillMoney amount, TillReversalKind kind, const char *reason, GAsyncReadyCallback callback, gpointer user_data);
-gboolean till_reverse_payment_run_finish (TillReversePayment *self, GAsyncResult *result, GError **error);
+void     till_reverse_payment_run_async (TillReversePayment *self,
+                                         TillMoney           amount,
+                                         TillReversalKind    kind,
+                                         const char         *reason,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+gboolean till_reverse_payment_run_finish (TillReversePayment *self,
+                                          GAsyncResult       *result,
+                                          GError            **error);
 
 G_END_DECLS

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * DESIGN.md 5. The attempt is on the disk before a byte leaves; the outcome, the transaction, the posting and the
- * receipt number are written in one commit; what is unclear is looked up, never resent. The object may be
- * dropped at any moment: the attempt stays watched by the practice.
+ * DESIGN.md 5. The attempt is on the disk before a byte leaves; the outcome, the transaction, the
+ * posting and the receipt number are written in one commit; what is unclear is looked up, never
+ * resent. The object may be dropped at any moment: the attempt stays watched by the practice.
  */
 #pragma once
 
@@ -16,23 +16,23 @@ typedef struct
 {
   gint64      patient_id;
   TillMoney   amount;
-  TillMethod  method; /* terminal, virtual, cash, check */
-  const char *terminal; /* id, of a terminal payment */
+  TillMethod  method;       /* terminal, virtual, cash, check */
+  const char *terminal;     /* id, of a terminal payment */
   const char *check_number; /* of a check */
-  const char *note; /* or NULL */
-  gboolean    knowingly; /* she was asked (TILL_ERROR_ASK_FIRST) and said yes */
+  const char *note;         /* or NULL */
+  gboolean    knowingly;    /* she was asked (TILL_ERROR_ASK_FIRST) and said yes */
 } TillPaymentOrder;
 
 typedef enum
 {
   TILL_PAYMENT_IDLE,
-  TILL_PAYMENT_PREPARING, /* being written down */
+  TILL_PAYMENT_PREPARING,        /* being written down */
   TILL_PAYMENT_WAITING_FOR_CARD, /* terminal: sent; the patient is asked for the card */
   TILL_PAYMENT_WAITING_FOR_PAGE, /* virtual terminal: the page is open in the browser */
-  TILL_PAYMENT_CHECKING, /* unknown: being looked up */
+  TILL_PAYMENT_CHECKING,         /* unknown: being looked up */
   TILL_PAYMENT_APPROVED,
   TILL_PAYMENT_DECLINED,
-  TILL_PAYMENT_REFUSED, /* nothing was taken; the words say why */
+  TILL_PAYMENT_REFUSED,   /* nothing was taken; the words say why */
   TILL_PAYMENT_DUPLICATE, /* refused as duplicate of an earlier payment, which is named */
   TILL_PAYMENT_NOT_FOUND, /* looked up: nothing was taken */
   TILL_PAYMENT_ABANDONED, /* the page was given up; it may still be open */
@@ -51,12 +51,18 @@ TillTakePayment *till_take_payment_new (TillPractice *practice);
 /**
  * till_take_payment_start_async:
  *
- * Finishes when the attempt is written down and (cards) sent: then watch "phase". For cash and checks the phase is
- * approved when it finishes. TILL_ERROR_ASK_FIRST: nothing was written; ask with the message, then call again
- * with knowingly. TILL_ERROR_BAD_INPUT, _CARD_NUMBER, _NOT_ALLOWED, _STORE…: nothing was written.
+ * Finishes when the attempt is written down and (cards) sent: then watch "phase". For cash and
+ * checks the phase is approved when it finishes. TILL_ERROR_ASK_FIRST: nothing was written; ask
+ * with the message, then call again with knowingly. TILL_ERROR_BAD_INPUT, _CARD_NUMBER,
+ * _NOT_ALLOWED, _STORE…: nothing was written.
  */
-void     till_take_payment_start_async (TillTakePayment *self, const TillPaymentOrder *order, GAsyncReadyCallback callback, gpointer user_data);
-gboolean till_take_payment_start_finish (TillTakePayment *self, GAsyncResult *result, GError **error);
+void     till_take_payment_start_async (TillTakePayment        *self,
+                                        const TillPaymentOrder *order,
+                                        GAsyncReadyCallback     callback,
+                                        gpointer                user_data);
+gboolean till_take_payment_start_finish (TillTakePayment *self,
+                                         GAsyncResult    *result,
+                                         GError         **error);
 
 /* Terminal: best effort; the words then say to press Cancel on the terminal. Page: abandoned. */
 void till_take_payment_cancel (TillTakePayment *self);

@@ -5,6 +5,7 @@
 #pragma once
 
 /* Keys, with their defaults. */
+#define TILL_SETTING_PRACTICE_ID "practice.id" /* "": made at the first opening; the keyring knows the file by it */
 #define TILL_SETTING_PRACTICE_NAME "practice.name"
 #define TILL_SETTING_PRACTICE_ADDRESS "practice.address"
 #define TILL_SETTING_PRACTICE_PHONE "practice.phone"

@@ -1,0 +1,283 @@
+/* till-command.c: what can be done without a window: verify, backup, restore
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-command.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/till-error.h"
+#include "flow/till-backup.h"
+#include "flow/till-practice-private.h"
+
+static const struct
+{
+  const char *name;
+  const char *usage;
+  gboolean    needs_argument;
+} commands[] = {
+  { "verify", N_ ("till verify --practice FILE.till"), FALSE },
+  { "backup", N_ ("till backup --practice FILE.till [TO]"), FALSE },
+  { "restore", N_ ("till restore --practice FILE.till FROM"), TRUE },
+};
+
+static int
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_strcmp0 (commands[i].name, name) == 0)
+        return (int) i;
+    }
+
+  return -1;
+}
+
+gboolean
+till_command_is_known (const char *name)
+{
+  return find_command (name) >= 0;
+}
+
+void
+till_command_free (TillCommand *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->practice);
+  g_free (self->argument);
+  g_free (self);
+}
+
+static char *
+resolve (const char *directory, const char *path)
+{
+  return g_canonicalize_filename (path, directory);
+}
+
+static gboolean
+take_argument (TillCommand *self, const char *const **at, const char *directory)
+{
+  const char *argument = **at;
+  char      **place;
+
+  if (g_strcmp0 (argument, "--practice") == 0 || g_strcmp0 (argument, "-p") == 0)
+    {
+      (*at)++;
+      argument = **at;
+      place = &self->practice;
+    }
+  else if (g_str_has_prefix (argument, "--practice="))
+    {
+      argument += strlen ("--practice=");
+      place = &self->practice;
+    }
+  else if (g_str_has_prefix (argument, "-") || g_strcmp0 (self->name, "verify") == 0)
+    return FALSE;
+  else
+    place = &self->argument;
+
+  if (argument == NULL || *argument == '\0' || *place != NULL)
+    return FALSE;
+  *place = resolve (directory, argument);
+
+  return TRUE;
+}
+
+TillCommand *
+till_command_parse (const char *const *arguments, const char *directory, GError **error)
+{
+  g_autoptr (TillCommand) self = g_new0 (TillCommand, 1);
+  int                     command = find_command (arguments[0]);
+  gboolean                good = TRUE;
+
+  g_return_val_if_fail (command >= 0, NULL);
+
+  self->name = g_strdup (arguments[0]);
+  for (const char *const *at = arguments + 1; good && *at != NULL; at++)
+    good = take_argument (self, &at, directory);
+
+  if (good && self->practice != NULL &&
+      (self->argument != NULL || !commands[command].needs_argument))
+    return g_steal_pointer (&self);
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ ("This is how it is used: %s"),
+               _ (commands[command].usage));
+
+  return NULL;
+}
+
+/* ── Verify ── */
+
+typedef struct
+{
+  const char *path;
+  GBytes     *key;
+  GPtrArray  *findings;
+} Verifying;
+
+static gboolean
+verify_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Verifying *verifying = data;
+
+  verifying->findings = till_store_verify (connection, verifying->path, verifying->key, error);
+
+  return verifying->findings != NULL;
+}
+
+static int
+verify (TillPractice *practice, GString *output, GError **error)
+{
+  Verifying verifying = { practice->path, practice->audit_key, NULL };
+  int       status = 0;
+
+  if (!till_db_read (practice->db, verify_job, &verifying, error))
+    return TILL_EXIT_FAILED;
+
+  for (guint i = 0; i < verifying.findings->len; i++)
+    {
+      const TillFinding *finding = verifying.findings->pdata[i];
+      const char        *word = !finding->provable ? _ ("can’t tell")
+                                : finding->holds   ? _ ("holds")
+                                                   : _ ("BROKEN");
+
+      g_string_append_printf (output, "%s: %s", word, finding->invariant);
+      if (finding->rows != NULL)
+        g_string_append_printf (output, ": %s", finding->rows);
+      g_string_append_c (output, '\n');
+      if (finding->provable && !finding->holds)
+        status = TILL_EXIT_FAILED;
+    }
+  g_ptr_array_unref (verifying.findings);
+
+  return status;
+}
+
+/* ── Backup and restore ── */
+
+static int
+backup (TillPractice *practice, const char *to, GString *output, GError **error)
+{
+  gboolean         made = TRUE;
+  g_autofree char *place = NULL;
+
+  if (to != NULL)
+    {
+      if (g_file_test (to, G_FILE_TEST_EXISTS))
+        {
+          g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("%s is there already, and is left as it is. Name a new file."), to);
+          return TILL_EXIT_FAILED;
+        }
+      if (!till_backup_make (practice->db, to, error))
+        return TILL_EXIT_FAILED;
+      place = g_strdup (to);
+    }
+  else
+    {
+      if (!till_backup_make_daily (practice->db, till_practice_now (practice), practice->zone,
+                                   &made, error))
+        return TILL_EXIT_FAILED;
+      place = till_backup_find_newest (practice->path);
+    }
+  g_string_append_printf (
+    output, made ? _ ("Backed up to %s\n") : _ ("Backed up today already: %s\n"), place);
+
+  return 0;
+}
+
+static int
+restore (TillCommand *self, TillPractice *practice, GString *output, GError **error)
+{
+  g_autoptr (TillClock) clock = till_clock_new ();
+
+  if (practice != NULL)
+    {
+      g_set_error (error, TILL_ERROR, TILL_ERROR_STORE_IN_USE,
+                   _ ("%s is open. Close its window first, then restore."), self->practice);
+      return TILL_EXIT_IN_USE;
+    }
+  if (!till_backup_restore (self->argument, self->practice, till_clock_now (clock), error))
+    return TILL_EXIT_FAILED;
+  g_string_append_printf (output,
+                          _ ("Restored %s from %s. What was there before is kept beside it.\n"),
+                          self->practice, self->argument);
+
+  return 0;
+}
+
+/* ── Running ── */
+
+static void
+keys_found (TillPractice *practice)
+{
+  g_object_set_data (G_OBJECT (practice), "till-keys-found", GINT_TO_POINTER (TRUE));
+}
+
+/* The audit's head can only be proved with its key. */
+static void
+wait_for_keys (TillPractice *practice)
+{
+  till_practice_look_up_keys (practice, keys_found);
+  while (g_object_get_data (G_OBJECT (practice), "till-keys-found") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static int
+run_with (TillCommand *self, TillPractice *practice, GString *output, GError **error)
+{
+  if (g_strcmp0 (self->name, "verify") == 0)
+    return verify (practice, output, error);
+
+  return backup (practice, self->argument, output, error);
+}
+
+static int
+run_alone (TillCommand *self, GString *output, GError **error)
+{
+  g_autoptr (TillClock)    clock = till_clock_new ();
+  g_autoptr (TillPractice) practice = NULL;
+  int                      status;
+
+  /* A practice that is not there must not come into being by being looked at. */
+  if (!g_file_test (self->practice, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND, _ ("There is no practice file %s."),
+                   self->practice);
+      return TILL_EXIT_FAILED;
+    }
+  practice = till_practice_open (self->practice, clock, NULL, error);
+  if (practice == NULL)
+    return error != NULL && g_error_matches (*error, TILL_ERROR, TILL_ERROR_STORE_IN_USE)
+             ? TILL_EXIT_IN_USE
+             : TILL_EXIT_FAILED;
+
+  wait_for_keys (practice);
+  status = run_with (self, practice, output, error);
+  till_practice_close (practice);
+
+  return status;
+}
+
+int
+till_command_run (TillCommand *self, TillPractice *practice, GString *output, GString *errors)
+{
+  g_autoptr (GError) error = NULL;
+  int                status;
+
+  if (g_strcmp0 (self->name, "restore") == 0)
+    status = restore (self, practice, output, &error);
+  else if (practice != NULL)
+    status = run_with (self, practice, output, &error);
+  else
+    status = run_alone (self, output, &error);
+
+  if (error != NULL)
+    g_string_append_printf (errors, "till: %s\n", error->message);
+
+  return status;
+}

@@ -1,0 +1,45 @@
+/* till-command.h: what can be done without a window: verify, backup, restore
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "flow/till-practice.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses. */
+#define TILL_EXIT_FAILED 1 /* an invariant is broken, or it could not be done */
+#define TILL_EXIT_USAGE 64 /* EX_USAGE */
+#define TILL_EXIT_IN_USE                                                                           \
+  75 /* EX_TEMPFAIL: the file is held elsewhere and its holder does not answer */
+
+/* One command with its arguments, as given: relative paths are relative to @directory. */
+typedef struct
+{
+  char *name;     /* "verify", "backup", "restore" */
+  char *practice; /* the file; never NULL */
+  char *argument; /* backup: where to; restore: from where; or NULL */
+} TillCommand;
+
+/* Whether @name is a command at all. */
+gboolean till_command_is_known (const char *name);
+
+/* NULL with a sentence and how it is used. @arguments: name and what follows, ended by NULL. */
+TillCommand *till_command_parse (const char *const *arguments,
+                                 const char        *directory,
+                                 GError           **error);
+void         till_command_free (TillCommand *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillCommand, till_command_free)
+
+/**
+ * till_command_run:
+ * @practice: the open practice of this process, or NULL: the file is opened for the command
+ * @output: what goes to the standard output
+ * @errors: what goes to the standard error
+ *
+ * Blocks. Returns: the exit status.
+ */
+int till_command_run (TillCommand *self, TillPractice *practice, GString *output, GString *errors);
+
+G_END_DECLS

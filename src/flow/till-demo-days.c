@@ -1,0 +1,187 @@
+/* till-demo-days.c: the demo's practice and its days, from one seed into sandbox and store
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The sandbox first: a day that the store has and the processor does not would be a payment that
+ * nobody knows. Both leave what they have, so a crash in between is made good by doing the days
+ * again. The last day is done again at each start: more of it has passed.
+ */
+#include "flow/till-demo-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "demo/till-demo-data.h"
+#include "store/till-store-transactions.h"
+
+#define SEED 20240229
+#define YEARS 2
+#define PROCESSOR "clearent" /* whose ids the demo's rows carry */
+/* Days a commit: nobody waits for the writer at the first start, but the window is painted in
+ * between. */
+#define DAYS_AT_ONCE 30
+
+typedef struct
+{
+  TillDemoData *data;
+  TillDay       first;
+  TillDay       last;
+  TillInstant   now;
+} DaysJob;
+
+static gboolean
+practice_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  DaysJob              *job = data;
+  g_autofree char      *seed = g_strdup_printf ("%u", SEED);
+  g_autoptr (TillActor) actor = NULL;
+
+  if (!till_demo_data_write_practice (job->data, connection, job->now, error))
+    return FALSE;
+
+  actor = till_store_get_first_user (connection, error);
+  return actor != NULL &&
+         till_store_set_setting (connection, TILL_SETTING_DEMO_SEED, seed, actor, job->now, error);
+}
+
+static gboolean
+days_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  DaysJob              *job = data;
+  g_autofree char      *last = till_day_to_iso (job->last);
+  g_autoptr (TillActor) nobody = till_actor_new (0, "Till");
+
+  for (TillDay day = job->first; till_day_compare (day, job->last) <= 0;
+       day = till_day_add (day, 1))
+    {
+      if (!till_demo_data_write_day (job->data, connection, day, job->now, error))
+        return FALSE;
+    }
+
+  return till_store_set_setting (connection, TILL_SETTING_DEMO_LAST_DAY, last, nobody, job->now,
+                                 error);
+}
+
+/* ── The sandbox ────────────────────────────────────────────────────────────────────────────────
+ */
+
+/* A row of the same id would be replaced there: a payment that was voided since would come back.
+ * What the store has, the sandbox was given before. */
+static gboolean
+is_known (TillDbConnection *reader, JsonNode *node)
+{
+  g_autoptr (TillTransaction) row = NULL;
+  JsonObject      *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autofree char *id = NULL;
+
+  if (object == NULL || !json_object_has_member (object, "id"))
+    return FALSE;
+
+  id = json_node_get_value_type (json_object_get_member (object, "id")) == G_TYPE_STRING
+         ? json_node_dup_string (json_object_get_member (object, "id"))
+         : g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (object, "id"));
+  row = till_store_find_transaction (reader, PROCESSOR, id, NULL);
+  return row != NULL;
+}
+
+static gboolean
+add_day (JsonArray *all, DaysJob *job, TillDay day, TillDbConnection *reader, GError **error)
+{
+  g_autofree char     *text = till_demo_data_day_to_json (job->data, day, job->now);
+  g_autoptr (JsonNode) node = json_from_string (text, error);
+  JsonArray           *rows;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+
+  rows = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      if (!is_known (reader, json_array_get_element (rows, i)))
+        json_array_add_element (all, json_node_copy (json_array_get_element (rows, i)));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+put_days (TillPractice *practice, DaysJob *job, TillDemoSandbox *sandbox, GError **error)
+{
+  g_autoptr (JsonArray) all = json_array_new ();
+  g_autoptr (JsonNode)  node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char      *text = NULL;
+
+  for (TillDay day = job->first; till_day_compare (day, job->last) <= 0;
+       day = till_day_add (day, 1))
+    {
+      if (!add_day (all, job, day, till_db_get_reader (practice->db), error))
+        return FALSE;
+    }
+  if (json_array_get_length (all) == 0)
+    return TRUE;
+
+  json_node_set_array (node, all);
+  text = json_to_string (node, FALSE);
+  return till_demo_sandbox_put (sandbox, practice->http, text, error);
+}
+
+/* ── All together ───────────────────────────────────────────────────────────────────────────────
+ */
+
+static TillDay
+first_missing (TillPractice *practice, TillDay today)
+{
+  TillDay last =
+    till_day_from_iso (till_practice_get_setting (practice, TILL_SETTING_DEMO_LAST_DAY));
+
+  return till_day_is_none (last) ? till_day_add_months (today, -12 * YEARS) : last;
+}
+
+static gboolean
+write_practice (TillPractice *practice, DaysJob *job, GError **error)
+{
+  if (!till_practice_is_new (practice))
+    return TRUE;
+  if (!till_db_write (practice->db, TILL_DB_BULK, practice_work, job, error))
+    return FALSE;
+
+  till_practice_read_actor (practice);
+  return till_practice_load_settings (practice, error);
+}
+
+gboolean
+till_demo_write_days (TillPractice    *practice,
+                      TillDemoSandbox *sandbox,
+                      void (*progress) (guint percent, gpointer user_data),
+                      gpointer user_data,
+                      GError **error)
+{
+  const char              *zone = till_practice_get_setting (practice, TILL_SETTING_PRACTICE_ZONE);
+  g_autoptr (TillDemoData) data = till_demo_data_new (SEED, zone);
+  TillDay                  today = till_practice_get_today (practice);
+  TillDay                  first = first_missing (practice, today);
+  DaysJob                  job = { .data = data, .now = till_practice_now (practice) };
+  int                      n_days = MAX (today.number - first.number + 1, 1);
+
+  if (!write_practice (practice, &job, error))
+    return FALSE;
+
+  /* A clock that was set back: what is written already stays, and nothing is missing. */
+  for (job.first = first; till_day_compare (job.first, today) <= 0;
+       job.first = till_day_add (job.last, 1))
+    {
+      job.last = till_day_add (job.first, DAYS_AT_ONCE - 1);
+      if (till_day_compare (job.last, today) > 0)
+        job.last = today;
+      if (!put_days (practice, &job, sandbox, error) ||
+          !till_db_write (practice->db, TILL_DB_BULK, days_work, &job, error))
+        return FALSE;
+
+      if (progress != NULL)
+        progress ((guint) ((job.last.number - first.number + 1) * 100 / n_days), user_data);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+
+  return till_practice_load_settings (practice, error);
+}

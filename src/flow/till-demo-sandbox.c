@@ -1,0 +1,135 @@
+/* till-demo-sandbox.c: the demo's own till-sandbox: found, started, fed, ended
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-demo-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PROGRAM "till-sandbox"
+#define PUT_TIMEOUT_S 60
+
+/* Where it lies from the running program: beside it (installed), and in the build tree from
+ * src/app, and from tests/<layer>. Nothing else can name it: what is started here moves no money,
+ * but is believed. */
+static const char *const places[] = { ".", "../sandbox", "../../src/sandbox" };
+
+static char *
+find_program (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
+
+  for (guint i = 0; folder != NULL && i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, places[i], PROGRAM, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer (&path);
+    }
+
+  return g_find_program_in_path (PROGRAM);
+}
+
+/* "address http://127.0.0.1:8080", "key sandbox" … */
+static gboolean
+read_greeting (TillDemoSandbox *self, GError **error)
+{
+  while (self->address == NULL || self->key == NULL)
+    {
+      g_autofree char *line = g_data_input_stream_read_line_utf8 (self->output, NULL, NULL, error);
+
+      if (line == NULL)
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error_literal (error, TILL_ERROR, TILL_ERROR_UNREACHABLE,
+                                 _ ("The demo’s card processor could not be started."));
+          return FALSE;
+        }
+      if (g_str_has_prefix (line, "address "))
+        self->address = g_strdup (line + strlen ("address "));
+      else if (g_str_has_prefix (line, "key "))
+        self->key = g_strdup (line + strlen ("key "));
+    }
+
+  return TRUE;
+}
+
+TillDemoSandbox *
+till_demo_sandbox_start (const char *data, const char *zone, GError **error)
+{
+  g_autofree char *program = find_program ();
+  TillDemoSandbox *self;
+
+  if (program == NULL)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                           _ ("The demo needs the program till-sandbox, which is not there."));
+      return NULL;
+    }
+
+  self = g_new0 (TillDemoSandbox, 1);
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                    error, program, "--port", "0", "--data", data, "--zone", zone,
+                                    "--parent-pipe", "--terminal-mode", "tap:1500", NULL);
+  if (self->process != NULL)
+    self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  if (self->process == NULL || !read_greeting (self, error))
+    {
+      till_demo_sandbox_stop (self);
+      return NULL;
+    }
+
+  return self;
+}
+
+void
+till_demo_sandbox_stop (TillDemoSandbox *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->process != NULL)
+    {
+      g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+      g_subprocess_wait (self->process, NULL, NULL);
+    }
+  g_clear_object (&self->output);
+  g_clear_object (&self->process);
+  g_free (self->address);
+  g_free (self->key);
+  g_free (self);
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TillHttpAnswer **answer = user_data;
+
+  *answer = till_http_send_finish (TILL_HTTP (source), result);
+}
+
+gboolean
+till_demo_sandbox_put (TillDemoSandbox *self, TillHttp *http, const char *json, GError **error)
+{
+  g_autofree char   *uri = g_strconcat (self->address, "/sandbox/transactions", NULL);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  const char *const  headers[] = { "api-key", self->key, NULL };
+  TillHttpAnswer    *answer = NULL;
+  gboolean           done;
+
+  till_http_send_async (http, "PUT", uri, headers, body, "application/json", PUT_TIMEOUT_S, NULL,
+                        put_cb, &answer);
+  while (answer == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  done = answer->outcome == TILL_HTTP_ANSWERED && answer->status == 200;
+  if (!done)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE,
+                 _ ("The demo’s card processor does not take the days’ payments: %s"),
+                 answer->words != NULL ? answer->words
+                                       : (const char *) g_bytes_get_data (answer->body, NULL));
+  till_http_answer_free (answer);
+  return done;
+}

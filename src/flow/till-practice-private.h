@@ -1,0 +1,143 @@
+/* till-practice-private.h: what the flows share of an open practice
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "core/till-error.h"
+#include "db/till-db-lock.h"
+#include "db/till-db.h"
+#include "flow/till-practice.h"
+#include "http/till-http.h"
+#include "messaging/till-mailer.h"
+#include "processor/till-processor.h"
+#include "rules/till-permissions.h"
+#include "secret/till-keyring.h"
+#include "store/till-store.h"
+
+G_BEGIN_DECLS
+
+/* The name of the processor's key in the keyring, and of the audit's. */
+#define TILL_KEY_PROCESSOR "clearent.key"
+#define TILL_KEY_AUDIT "audit.key"
+
+struct _TillPractice
+{
+  GObject parent_instance;
+
+  /* Owned */
+  char          *path;
+  TillClock     *clock;
+  TillDbLock    *lock;
+  TillDb        *db; /* NULL once it is closed */
+  TillTable     *transactions;
+  GTimeZone     *zone;
+  GHashTable    *settings;  /* key → text */
+  GPtrArray     *terminals; /* TillTerminal */
+  TillActor     *actor;     /* NULL until the practice is set up */
+  TillKeyring   *keyring;
+  TillHttp      *http;
+  TillProcessor *processor; /* NULL: card_problem says why */
+  TillMailer    *mailer;    /* NULL: none is set up */
+  GCancellable  *outside;   /* cancelled at close: ends what waits for an answer */
+  GHashTable    *watches;   /* attempt id → TillWatch */
+  GPtrArray     *left_open; /* TillAttempt: what a crash left unknown, until the start */
+  GPtrArray     *refreshes; /* GTask: who waits for a refresh */
+  GBytes        *audit_key; /* NULL: the head is not signed */
+  char          *processor_key;
+  char          *key_problem; /* why there is no key, when the keyring said so */
+  char          *unreachable;
+  char          *card_problem;
+  char          *warning;
+
+  guint    n_unposted;
+  guint    n_unknown;
+  guint    minute_timer;
+  guint    head_timer;
+  guint    n_aside; /* jobs on threads of their own */
+  gboolean started;
+  gboolean head_due;
+  gboolean syncing;
+  gboolean synced; /* once since the start */
+  gboolean sync_again;
+  gboolean backing_up;
+  gboolean backup_tried;
+  TillDay  backup_day; /* the last one a daily backup was tried for */
+};
+
+typedef enum
+{
+  TILL_PRACTICE_NAME = 1,
+  TILL_PRACTICE_N_UNPOSTED,
+  TILL_PRACTICE_N_UNKNOWN,
+  TILL_PRACTICE_UNREACHABLE,
+  TILL_PRACTICE_CARD_PROBLEM,
+  TILL_PRACTICE_CAN_MAIL,
+  TILL_PRACTICE_ZONE,
+  TILL_PRACTICE_WARNING,
+} TillPracticeProperty;
+
+/* ── till-practice.c ────────────────────────────────────────────────────────────────────────────
+ */
+
+void till_practice_notify (TillPractice *self, TillPracticeProperty property);
+/* Each compares, stores, notifies. NULL: reachable, nothing to warn of. */
+void till_practice_set_unreachable (TillPractice *self, const char *why);
+void till_practice_set_warning (TillPractice *self, const char *warning);
+void till_practice_set_card_problem (TillPractice *self, const char *problem);
+void till_practice_count_unposted (TillPractice *self);
+void till_practice_read_actor (TillPractice *self);
+
+/* Asks the rule for the practice's actor. */
+gboolean     till_practice_may (TillPractice *self, TillDeed deed, GError **error);
+TillInstant  till_practice_now (TillPractice *self);
+TillKeyring *till_practice_get_keyring (TillPractice *self);
+TillDb      *till_practice_get_db (TillPractice *self);
+
+/* TILL_ERROR_STORE when the practice has been closed meanwhile. */
+gboolean till_practice_check_open (TillPractice *self, GError **error);
+
+/* ── till-practice-settings.c ───────────────────────────────────────────────────────────────────
+ */
+
+gboolean till_practice_load_settings (TillPractice *self, GError **error);
+gboolean till_practice_get_flag (TillPractice *self, const char *key);
+guint    till_practice_get_number (TillPractice *self, const char *key);
+
+/* ── till-practice-processor.c ──────────────────────────────────────────────────────────────────
+ */
+
+/* From the settings and the key, as they are now. */
+void till_practice_make_processor (TillPractice *self);
+void till_practice_make_mailer (TillPractice *self);
+void till_practice_read_terminals (TillPractice *self);
+
+/* Both keys from the keyring, then @done. */
+void till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self));
+
+/* ── till-practice-jobs.c ───────────────────────────────────────────────────────────────────────
+ */
+
+/* What a crash left: prepared is rejected, sent becomes unknown. At the opening, before any flow.
+ */
+gboolean till_practice_settle_crash (TillPractice *self, GError **error);
+void     till_practice_head_is_due (TillPractice *self);
+void     till_practice_stop_jobs (TillPractice *self);
+
+/* ── till-practice-watches.c ────────────────────────────────────────────────────────────────────
+ */
+
+typedef struct _TillWatch TillWatch; /* till-watch.h */
+
+void till_practice_add_watch (TillPractice *self, TillWatch *watch);
+void till_practice_remove_watch (TillPractice *self, TillWatch *watch);
+/* A watch has begun or ended to look up, or is quiet again. */
+void till_practice_watches_changed (TillPractice *self);
+void till_practice_resume_watches (TillPractice *self);
+void till_practice_look_up_watches (TillPractice *self);
+void till_practice_reread_watches (TillPractice *self);
+void till_practice_stop_watches (TillPractice *self);
+/* Asks for a round of re-reading; @task (nullable, transfer full) returns when all is quiet. */
+void till_practice_run_sync (TillPractice *self, GTask *task);
+
+G_END_DECLS

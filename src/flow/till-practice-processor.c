@@ -1,0 +1,324 @@
+/* till-practice-processor.c: the practice's processor, its key, its terminals, and the mailer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-practice-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "core/till-text.h"
+#include "flow/till-random.h"
+#include "processor/till-clearent.h"
+
+#define AUDIT_KEY_BYTES 32
+
+static const char *
+find_card_problem (TillPractice *self)
+{
+  if (till_practice_is_new (self))
+    return _ ("The practice is not set up yet.");
+  if (*till_practice_get_setting (self, TILL_SETTING_CLEARENT_HOST) == '\0')
+    return _ ("No card processor is set up yet. Settings has it; cash and checks work without.");
+  if (self->processor_key == NULL && self->key_problem != NULL)
+    return self->key_problem;
+  if (self->processor_key == NULL)
+    return _ ("The card processor’s key is missing. It is entered in Settings.");
+
+  return NULL;
+}
+
+/* What the processor now in use was made from. */
+static char *
+describe (TillPractice *self)
+{
+  return g_strjoin ("\n", till_practice_get_setting (self, TILL_SETTING_CLEARENT_HOST),
+                    till_practice_get_setting (self, TILL_SETTING_CLEARENT_PAYLINK),
+                    self->processor_key, NULL);
+}
+
+void
+till_practice_make_processor (TillPractice *self)
+{
+  const char      *problem = find_card_problem (self);
+  const char      *paylink = till_practice_get_setting (self, TILL_SETTING_CLEARENT_PAYLINK);
+  g_autofree char *description = problem == NULL ? describe (self) : NULL;
+
+  if (problem != NULL)
+    g_clear_object (&self->processor);
+  else if (self->processor == NULL ||
+           g_strcmp0 (g_object_get_data (G_OBJECT (self->processor), "made-from"), description) !=
+             0)
+    {
+      g_clear_object (&self->processor);
+      self->processor = TILL_PROCESSOR (
+        till_clearent_new (self->http, till_practice_get_setting (self, TILL_SETTING_CLEARENT_HOST),
+                           self->processor_key, *paylink != '\0' ? paylink : NULL, NULL));
+      g_object_set_data_full (G_OBJECT (self->processor), "made-from",
+                              g_steal_pointer (&description), g_free);
+    }
+  till_practice_set_card_problem (self, problem);
+}
+
+void
+till_practice_make_mailer (TillPractice *self)
+{
+  gboolean         could = self->mailer != NULL;
+  g_autofree char *outbox = g_strconcat (self->path, ".outbox", NULL);
+
+  g_clear_object (&self->mailer);
+  if (till_practice_is_demo (self))
+    self->mailer = till_folder_mailer_new (outbox);
+  if (could != (self->mailer != NULL))
+    till_practice_notify (self, TILL_PRACTICE_CAN_MAIL);
+}
+
+/* ── Terminals ──────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+read_terminal (JsonArray *array, guint index, JsonNode *node, gpointer user_data)
+{
+  TillPractice *self = user_data;
+  JsonObject   *object;
+  TillTerminal *terminal;
+  const char   *id;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return;
+
+  object = json_node_get_object (node);
+  id = json_object_get_string_member_with_default (object, "id", NULL);
+  if (id == NULL || *id == '\0')
+    return;
+
+  terminal = g_new0 (TillTerminal, 1);
+  terminal->id = g_strdup (id);
+  terminal->name = g_strdup (json_object_get_string_member_with_default (object, "name", id));
+  g_ptr_array_add (self->terminals, terminal);
+}
+
+void
+till_practice_read_terminals (TillPractice *self)
+{
+  const char          *text = till_practice_get_setting (self, TILL_SETTING_CLEARENT_TERMINALS);
+  g_autoptr (JsonNode) node = *text != '\0' ? json_from_string (text, NULL) : NULL;
+
+  g_ptr_array_set_size (self->terminals, 0);
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    json_array_foreach_element (json_node_get_array (node), read_terminal, self);
+}
+
+guint
+till_practice_get_n_terminals (TillPractice *self)
+{
+  return self->terminals->len;
+}
+
+const char *
+till_practice_get_terminal_id (TillPractice *self, guint index)
+{
+  g_return_val_if_fail (index < self->terminals->len, NULL);
+
+  return ((TillTerminal *) g_ptr_array_index (self->terminals, index))->id;
+}
+
+const char *
+till_practice_get_terminal_name (TillPractice *self, guint index)
+{
+  g_return_val_if_fail (index < self->terminals->len, NULL);
+
+  return ((TillTerminal *) g_ptr_array_index (self->terminals, index))->name;
+}
+
+/* ── Keys ───────────────────────────────────────────────────────────────────────────────────────
+ */
+
+typedef struct
+{
+  TillPractice *practice;
+  void (*done) (TillPractice *practice);
+} KeyRun;
+
+static void
+key_run_end (KeyRun *run)
+{
+  if (run->practice->db != NULL)
+    run->done (run->practice);
+  g_object_unref (run->practice);
+  g_free (run);
+}
+
+static void
+take_audit_key (TillPractice *self, const char *hex)
+{
+  g_clear_pointer (&self->audit_key, g_bytes_unref);
+  self->audit_key = g_bytes_new (hex, strlen (hex));
+}
+
+static void
+audit_key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyRun            *run = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* A key that is lost with this run would make every later head look forged. */
+  if (!till_keyring_store_finish (TILL_KEYRING (source), result, &error))
+    g_clear_pointer (&run->practice->audit_key, g_bytes_unref);
+  key_run_end (run);
+}
+
+static void
+audit_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyRun            *run = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *hex = till_keyring_look_up_finish (TILL_KEYRING (source), result, &error);
+
+  if (hex == NULL && error == NULL)
+    {
+      hex = till_random_hex (AUDIT_KEY_BYTES);
+      take_audit_key (run->practice, hex);
+      till_keyring_store_async (TILL_KEYRING (source), TILL_KEY_AUDIT, _ ("Till: audit key"), hex,
+                                NULL, audit_key_stored_cb, run);
+      return;
+    }
+
+  if (hex != NULL)
+    take_audit_key (run->practice, hex);
+  key_run_end (run);
+}
+
+static void
+processor_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyRun            *run = user_data;
+  TillPractice      *self = run->practice;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *key = till_keyring_look_up_finish (TILL_KEYRING (source), result, &error);
+
+  /* One that was entered meanwhile goes before. */
+  if (key != NULL && self->processor_key == NULL)
+    self->processor_key = g_steal_pointer (&key);
+  till_text_set (&self->key_problem, error != NULL ? error->message : NULL);
+  till_practice_make_processor (self);
+
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+}
+
+void
+till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self))
+{
+  KeyRun *run = g_new0 (KeyRun, 1);
+
+  run->practice = g_object_ref (self);
+  run->done = done;
+  till_keyring_look_up_async (self->keyring, TILL_KEY_PROCESSOR, NULL, processor_key_found_cb, run);
+}
+
+static void
+key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillPractice     *self = g_task_get_source_object (task);
+  const char       *key = g_task_get_task_data (task);
+  GError           *error = NULL;
+  gboolean          stored = till_keyring_store_finish (TILL_KEYRING (source), result, &error);
+
+  /* Without a keyring it serves for this run. */
+  if (stored || g_error_matches (error, TILL_ERROR, TILL_ERROR_NO_KEYRING))
+    {
+      till_text_set (&self->processor_key, *key != '\0' ? key : NULL);
+      g_clear_pointer (&self->key_problem, g_free);
+      till_practice_make_processor (self);
+    }
+
+  if (stored)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+till_practice_set_processor_key_async (TillPractice       *self,
+                                       const char         *key,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char  *bare = g_strstrip (g_strdup (key != NULL ? key : ""));
+  GError           *error = NULL;
+
+  g_task_set_source_tag (task, till_practice_set_processor_key_async);
+  if (!till_practice_may (self, TILL_DEED_CHANGE_SETTINGS, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_set_task_data (task, g_strdup (bare), g_free);
+  till_keyring_store_async (self->keyring, TILL_KEY_PROCESSOR, _ ("Till: card processor’s key"),
+                            *bare != '\0' ? bare : NULL, NULL, key_stored_cb, g_object_ref (task));
+}
+
+gboolean
+till_practice_set_processor_key_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+till_practice_has_processor_key (TillPractice *self)
+{
+  return self->processor_key != NULL;
+}
+
+/* ── Test ───────────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)     task = user_data;
+  g_autoptr (TillFound) found = till_processor_search_finish (TILL_PROCESSOR (source), result);
+  TillPractice         *self = g_task_get_source_object (task);
+
+  till_practice_set_unreachable (self, found->answered ? NULL : found->words);
+  if (found->answered)
+    g_task_return_pointer (task, g_strdup (_ ("The processor answers, and knows the key.")),
+                           g_free);
+  else
+    g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s", found->words);
+}
+
+void
+till_practice_test_processor_async (TillPractice       *self,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  TillQuery         query = { .page = 1 };
+
+  g_task_set_source_tag (task, till_practice_test_processor_async);
+  if (self->processor == NULL)
+    {
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s", self->card_problem);
+      return;
+    }
+
+  query.until = till_practice_now (self);
+  query.from = query.until - TILL_MINUTE;
+  till_processor_search_async (self->processor, &query, cancellable, tested_cb,
+                               g_steal_pointer (&task));
+}
+
+char *
+till_practice_test_processor_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,393 @@
+/* till-practice.c: an open practice: the one object the screen is given
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Opening and closing, and what is to be seen of it. Its other files: -settings, -processor,
+ * -deeds, -jobs, -watches.
+ */
+#include "flow/till-practice-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-text.h"
+#include "store/till-store-transactions.h"
+
+G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
+
+static GParamSpec *properties[TILL_PRACTICE_WARNING + 1];
+
+void
+till_practice_notify (TillPractice *self, TillPracticeProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_text (TillPractice *self, char **place, const char *text, TillPracticeProperty property)
+{
+  if (till_text_set (place, text))
+    till_practice_notify (self, property);
+}
+
+void
+till_practice_set_unreachable (TillPractice *self, const char *why)
+{
+  set_text (self, &self->unreachable, why, TILL_PRACTICE_UNREACHABLE);
+}
+
+void
+till_practice_set_warning (TillPractice *self, const char *warning)
+{
+  set_text (self, &self->warning, warning, TILL_PRACTICE_WARNING);
+}
+
+void
+till_practice_set_card_problem (TillPractice *self, const char *problem)
+{
+  set_text (self, &self->card_problem, problem, TILL_PRACTICE_CARD_PROBLEM);
+}
+
+void
+till_practice_count_unposted (TillPractice *self)
+{
+  gint64             count = 0;
+  g_autoptr (GError) error = NULL;
+
+  if (!till_store_count_unposted (till_db_get_reader (self->db), &count, &error))
+    {
+      till_practice_set_warning (self, error->message);
+      return;
+    }
+  if (self->n_unposted == (guint) count)
+    return;
+
+  self->n_unposted = (guint) count;
+  till_practice_notify (self, TILL_PRACTICE_N_UNPOSTED);
+}
+
+void
+till_practice_read_actor (TillPractice *self)
+{
+  g_clear_pointer (&self->actor, till_actor_free);
+  self->actor = till_store_get_first_user (till_db_get_reader (self->db), NULL);
+}
+
+gboolean
+till_practice_check_open (TillPractice *self, GError **error)
+{
+  if (self->db != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_STORE, _ ("The practice has been closed."));
+  return FALSE;
+}
+
+gboolean
+till_practice_may (TillPractice *self, TillDeed deed, GError **error)
+{
+  return till_practice_check_open (self, error) && till_permission_check (self->actor, deed, error);
+}
+
+TillInstant
+till_practice_now (TillPractice *self)
+{
+  return till_clock_now (self->clock);
+}
+
+TillKeyring *
+till_practice_get_keyring (TillPractice *self)
+{
+  return self->keyring;
+}
+
+TillDb *
+till_practice_get_db (TillPractice *self)
+{
+  return self->db;
+}
+
+static void
+db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
+{
+  TillPractice *self = user_data;
+
+  if (self->db == NULL)
+    return;
+
+  if (till_db_changes_touch (changes, "users"))
+    till_practice_read_actor (self);
+  if (till_db_changes_touch (changes, "settings") || till_db_changes_touch (changes, "users"))
+    till_practice_load_settings (self, NULL);
+  if (till_db_changes_touch (changes, "transactions"))
+    till_practice_count_unposted (self);
+  if (till_db_changes_touch (changes, "audit"))
+    till_practice_head_is_due (self);
+}
+
+/* ── The object ─────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+till_practice_dispose (GObject *object)
+{
+  TillPractice *self = TILL_PRACTICE (object);
+
+  till_practice_close (self);
+  g_clear_object (&self->transactions);
+  g_clear_object (&self->processor);
+  g_clear_object (&self->mailer);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->http);
+  g_clear_object (&self->outside);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (till_practice_parent_class)->dispose (object);
+}
+
+static void
+till_practice_finalize (GObject *object)
+{
+  TillPractice *self = TILL_PRACTICE (object);
+
+  g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_clear_pointer (&self->watches, g_hash_table_unref);
+  g_clear_pointer (&self->terminals, g_ptr_array_unref);
+  g_clear_pointer (&self->left_open, g_ptr_array_unref);
+  g_clear_pointer (&self->refreshes, g_ptr_array_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->actor, till_actor_free);
+  g_clear_pointer (&self->audit_key, g_bytes_unref);
+  g_free (self->path);
+  g_free (self->processor_key);
+  g_free (self->key_problem);
+  g_free (self->unreachable);
+  g_free (self->card_problem);
+  g_free (self->warning);
+
+  G_OBJECT_CLASS (till_practice_parent_class)->finalize (object);
+}
+
+static void
+till_practice_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  TillPractice *self = TILL_PRACTICE (object);
+
+  switch ((TillPracticeProperty) id)
+    {
+    case TILL_PRACTICE_NAME:
+      g_value_set_string (value, till_practice_get_name (self));
+      break;
+    case TILL_PRACTICE_N_UNPOSTED:
+      g_value_set_uint (value, self->n_unposted);
+      break;
+    case TILL_PRACTICE_N_UNKNOWN:
+      g_value_set_uint (value, self->n_unknown);
+      break;
+    case TILL_PRACTICE_UNREACHABLE:
+      g_value_set_string (value, self->unreachable);
+      break;
+    case TILL_PRACTICE_CARD_PROBLEM:
+      g_value_set_string (value, self->card_problem);
+      break;
+    case TILL_PRACTICE_CAN_MAIL:
+      g_value_set_boolean (value, self->mailer != NULL);
+      break;
+    case TILL_PRACTICE_ZONE:
+      g_value_set_boxed (value, self->zone);
+      break;
+    case TILL_PRACTICE_WARNING:
+      g_value_set_string (value, self->warning);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+till_practice_class_init (TillPracticeClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = till_practice_dispose;
+  object_class->finalize = till_practice_finalize;
+  object_class->get_property = till_practice_get_property;
+
+  properties[TILL_PRACTICE_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[TILL_PRACTICE_N_UNPOSTED] =
+    g_param_spec_uint ("n-unposted", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[TILL_PRACTICE_N_UNKNOWN] =
+    g_param_spec_uint ("n-unknown", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[TILL_PRACTICE_UNREACHABLE] =
+    g_param_spec_string ("unreachable", NULL, NULL, NULL, flags);
+  properties[TILL_PRACTICE_CARD_PROBLEM] =
+    g_param_spec_string ("card-problem", NULL, NULL, NULL, flags);
+  properties[TILL_PRACTICE_CAN_MAIL] = g_param_spec_boolean ("can-mail", NULL, NULL, FALSE, flags);
+  properties[TILL_PRACTICE_ZONE] = g_param_spec_boxed ("zone", NULL, NULL, G_TYPE_TIME_ZONE, flags);
+  properties[TILL_PRACTICE_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+till_practice_init (TillPractice *self)
+{
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->watches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->terminals = g_ptr_array_new_with_free_func ((GDestroyNotify) till_terminal_free);
+  self->left_open = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
+  self->refreshes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->outside = g_cancellable_new ();
+  self->http = till_http_new ();
+  self->zone = g_time_zone_new_utc ();
+}
+
+/* ── Opening and closing ────────────────────────────────────────────────────────────────────────
+ */
+
+static gboolean
+write_id_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  TillPractice         *self = data;
+  g_autofree char      *id = till_id_new ();
+  g_autoptr (TillActor) nobody = till_actor_new (0, "Till");
+
+  return till_store_set_setting (connection, TILL_SETTING_PRACTICE_ID, id, nobody,
+                                 till_practice_now (self), error);
+}
+
+/* The id by which the keyring knows the file, wherever it is moved. */
+static gboolean
+make_keyring (TillPractice *self, GError **error)
+{
+  if (*till_practice_get_setting (self, TILL_SETTING_PRACTICE_ID) == '\0' &&
+      (!till_db_write (self->db, TILL_DB_NORMAL, write_id_job, self, error) ||
+       !till_practice_load_settings (self, error)))
+    return FALSE;
+
+  self->keyring = till_keyring_new (till_practice_get_setting (self, TILL_SETTING_PRACTICE_ID));
+  return TRUE;
+}
+
+static gboolean
+open_store (TillPractice *self, char **holder_address, GError **error)
+{
+  self->lock = till_db_lock_take (self->path, holder_address, error);
+  if (self->lock == NULL)
+    return FALSE;
+
+  self->db = till_store_open (self->path, error);
+  if (self->db == NULL)
+    return FALSE;
+
+  till_practice_read_actor (self);
+  return till_practice_load_settings (self, error) && make_keyring (self, error) &&
+         till_practice_settle_crash (self, error);
+}
+
+TillPractice *
+till_practice_open (const char *path, TillClock *clock, char **holder_address, GError **error)
+{
+  g_autoptr (TillPractice) self = g_object_new (TILL_TYPE_PRACTICE, NULL);
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (TILL_IS_CLOCK (clock), NULL);
+
+  if (holder_address != NULL)
+    *holder_address = NULL;
+  self->path = g_canonicalize_filename (path, NULL);
+  self->clock = g_object_ref (clock);
+  if (!open_store (self, holder_address, error))
+    return NULL;
+
+  g_signal_connect_object (self->db, "changed", G_CALLBACK (db_changed_cb), self, 0);
+  till_practice_count_unposted (self);
+  till_practice_make_processor (self);
+  return g_steal_pointer (&self);
+}
+
+void
+till_practice_close (TillPractice *self)
+{
+  g_autoptr (TillDb) db = NULL;
+
+  g_return_if_fail (TILL_IS_PRACTICE (self));
+
+  g_cancellable_cancel (self->outside);
+  if (self->db != NULL)
+    {
+      till_practice_stop_watches (self);
+      till_practice_stop_jobs (self);
+      db = g_steal_pointer (&self->db);
+      g_signal_handlers_disconnect_by_func (db, db_changed_cb, self);
+      till_db_close (db);
+    }
+  g_clear_pointer (&self->lock, till_db_lock_free);
+}
+
+gboolean
+till_practice_set_address (TillPractice *self, const char *address, GError **error)
+{
+  return till_practice_check_open (self, error) &&
+         till_db_lock_set_address (self->lock, address, error);
+}
+
+/* ── What is to be seen of it ───────────────────────────────────────────────────────────────────
+ */
+
+const char *
+till_practice_get_path (TillPractice *self)
+{
+  return self->path;
+}
+
+const char *
+till_practice_get_name (TillPractice *self)
+{
+  return till_practice_get_setting (self, TILL_SETTING_PRACTICE_NAME);
+}
+
+GTimeZone *
+till_practice_get_zone (TillPractice *self)
+{
+  return self->zone;
+}
+
+TillClock *
+till_practice_get_clock (TillPractice *self)
+{
+  return self->clock;
+}
+
+TillDay
+till_practice_get_today (TillPractice *self)
+{
+  return till_day_of_instant (till_practice_now (self), self->zone);
+}
+
+TillTable *
+till_practice_get_transactions (TillPractice *self)
+{
+  /* Made when it is first shown: the zone is known then. */
+  if (self->transactions == NULL && self->db != NULL)
+    self->transactions = till_store_transactions_table_new (self->db, self->clock, self->zone);
+
+  return self->transactions;
+}
+
+const char *
+till_practice_get_card_problem (TillPractice *self)
+{
+  return self->card_problem;
+}
+
+gboolean
+till_practice_is_new (TillPractice *self)
+{
+  return self->actor == NULL || *till_practice_get_name (self) == '\0';
+}
+
+gboolean
+till_practice_is_demo (TillPractice *self)
+{
+  return *till_practice_get_setting (self, TILL_SETTING_DEMO_SEED) != '\0';
+}

@@ -1,0 +1,469 @@
+/* till-take-payment.c: one payment from the press of Collect to its receipt
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two commits before a byte leaves: the attempt (prepared), and that it is now sent or its page
+ * open. From then on the attempt is a TillWatch's, and this object only shows what that one says.
+ */
+#include "flow/till-take-payment-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-text.h"
+#include "flow/till-outcome.h"
+#include "flow/till-watch.h"
+#include "store/till-store-attempts.h"
+#include "store/till-store-transactions.h"
+
+struct _TillTakePayment
+{
+  GObject parent_instance;
+
+  /* Owned */
+  TillPractice *practice;
+  TillWatch    *watch; /* NULL before the sending, and for cash and checks */
+  char         *words;
+  char         *last_decline;
+  char         *page;
+  char         *terminal_name;
+
+  TillPaymentPhase phase;
+  gint64           transaction_id;
+  gboolean         cancelled; /* before or while it is sent */
+};
+
+typedef enum
+{
+  TILL_TAKE_PAYMENT_PHASE = 1,
+  TILL_TAKE_PAYMENT_WORDS,
+  TILL_TAKE_PAYMENT_TRANSACTION_ID,
+  TILL_TAKE_PAYMENT_LAST_DECLINE,
+} TillTakePaymentProperty;
+
+static GParamSpec *properties[TILL_TAKE_PAYMENT_LAST_DECLINE + 1];
+
+G_DEFINE_ENUM_TYPE (TillPaymentPhase,
+                    till_payment_phase,
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_PREPARING, "preparing"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_WAITING_FOR_CARD, "waiting-for-card"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_WAITING_FOR_PAGE, "waiting-for-page"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_CHECKING, "checking"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_APPROVED, "approved"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_DECLINED, "declined"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_REFUSED, "refused"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_DUPLICATE, "duplicate"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_NOT_FOUND, "not-found"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_ABANDONED, "abandoned"))
+
+G_DEFINE_FINAL_TYPE (TillTakePayment, till_take_payment, G_TYPE_OBJECT)
+
+/* ── What is shown ──────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+show (TillTakePayment *self, TillPaymentPhase phase, const char *words)
+{
+  GObject *object = G_OBJECT (self);
+
+  g_object_freeze_notify (object);
+  if (till_text_set (&self->words, words))
+    g_object_notify_by_pspec (object, properties[TILL_TAKE_PAYMENT_WORDS]);
+  if (self->phase != phase)
+    {
+      self->phase = phase;
+      g_object_notify_by_pspec (object, properties[TILL_TAKE_PAYMENT_PHASE]);
+    }
+  g_object_thaw_notify (object);
+}
+
+static char *
+approved_words (TillTakePayment *self)
+{
+  g_autoptr (TillTransaction) row =
+    till_practice_get_transaction (self->practice, self->transaction_id, NULL);
+  g_autofree char *amount = NULL;
+
+  if (row == NULL)
+    return g_strdup (_ ("Approved."));
+
+  amount = till_money_format (row->amount);
+  if (row->card.last_four == NULL)
+    return g_strdup_printf (_ ("%s received."), amount);
+
+  return g_strdup_printf (_ ("%s approved: %s ••••%s."), amount,
+                          row->card.brand != NULL ? row->card.brand : _ ("card"),
+                          row->card.last_four);
+}
+
+static void
+show_approved (TillTakePayment *self, gint64 transaction_id)
+{
+  g_autofree char *words = NULL;
+
+  self->transaction_id = transaction_id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[TILL_TAKE_PAYMENT_TRANSACTION_ID]);
+  words = approved_words (self);
+  show (self, TILL_PAYMENT_APPROVED, words);
+}
+
+static void
+show_waiting_for_card (TillTakePayment *self)
+{
+  g_autofree char *words = NULL;
+
+  if (self->cancelled)
+    words = g_strdup_printf (_ ("Press Cancel on the terminal “%s”. This window can’t do it; the "
+                                "payment stays watched until the terminal answers."),
+                             self->terminal_name);
+  else
+    words = g_strdup_printf (_ ("Waiting for the card at “%s”."), self->terminal_name);
+  show (self, TILL_PAYMENT_WAITING_FOR_CARD, words);
+}
+
+static void
+show_open (TillTakePayment *self)
+{
+  const char *decline = till_watch_get_last_decline (self->watch);
+
+  switch (till_watch_get_state (self->watch))
+    {
+    case TILL_WATCH_ASKING:
+      show_waiting_for_card (self);
+      break;
+    case TILL_WATCH_PAGE:
+      if (till_text_set (&self->last_decline, decline))
+        g_object_notify_by_pspec (G_OBJECT (self), properties[TILL_TAKE_PAYMENT_LAST_DECLINE]);
+      show (self, TILL_PAYMENT_WAITING_FOR_PAGE,
+            _ ("The pay page is open in the browser. Waiting for it to be paid."));
+      break;
+    case TILL_WATCH_LOOKING:
+      show (self, TILL_PAYMENT_CHECKING,
+            _ ("The answer was not clear. Checking with the processor; please don’t charge the "
+               "card again meanwhile."));
+      break;
+    case TILL_WATCH_NEW:
+    case TILL_WATCH_OVER:
+    case TILL_WATCH_STOPPED:
+    default:
+      break;
+    }
+}
+
+static void
+watch_changed_cb (TillWatch *watch, gpointer user_data)
+{
+  TillTakePayment *self = user_data;
+  const char      *words = till_watch_get_words (watch);
+
+  switch (till_watch_get_result (watch))
+    {
+    case TILL_RESULT_OPEN:
+      show_open (self);
+      break;
+    case TILL_RESULT_APPROVED:
+      show_approved (self, till_watch_get_transaction_id (watch));
+      break;
+    case TILL_RESULT_DECLINED:
+      show (self, TILL_PAYMENT_DECLINED, words != NULL ? words : _ ("The card was declined."));
+      break;
+    case TILL_RESULT_DUPLICATE:
+      show (self, TILL_PAYMENT_DUPLICATE, words);
+      break;
+    case TILL_RESULT_NOT_FOUND:
+      show (self, TILL_PAYMENT_NOT_FOUND,
+            _ ("The processor has no such payment: nothing was taken. You can charge again."));
+      break;
+    case TILL_RESULT_ABANDONED:
+      show (self, TILL_PAYMENT_ABANDONED,
+            _ ("Given up. The page may still be open somewhere: if it is paid after all, the "
+               "payment appears in the list, with a mark."));
+      break;
+    case TILL_RESULT_REFUSED:
+    case TILL_RESULT_CLOSED_BATCH:
+    default:
+      show (self, TILL_PAYMENT_REFUSED, words != NULL ? words : _ ("Nothing was taken."));
+      break;
+    }
+}
+
+/* ── The object ─────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+till_take_payment_dispose (GObject *object)
+{
+  TillTakePayment *self = TILL_TAKE_PAYMENT (object);
+
+  g_clear_object (&self->watch);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (till_take_payment_parent_class)->dispose (object);
+}
+
+static void
+till_take_payment_finalize (GObject *object)
+{
+  TillTakePayment *self = TILL_TAKE_PAYMENT (object);
+
+  g_free (self->words);
+  g_free (self->last_decline);
+  g_free (self->page);
+  g_free (self->terminal_name);
+
+  G_OBJECT_CLASS (till_take_payment_parent_class)->finalize (object);
+}
+
+static void
+till_take_payment_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  TillTakePayment *self = TILL_TAKE_PAYMENT (object);
+
+  switch ((TillTakePaymentProperty) id)
+    {
+    case TILL_TAKE_PAYMENT_PHASE:
+      g_value_set_enum (value, (int) self->phase);
+      break;
+    case TILL_TAKE_PAYMENT_WORDS:
+      g_value_set_string (value, self->words);
+      break;
+    case TILL_TAKE_PAYMENT_TRANSACTION_ID:
+      g_value_set_int64 (value, self->transaction_id);
+      break;
+    case TILL_TAKE_PAYMENT_LAST_DECLINE:
+      g_value_set_string (value, self->last_decline);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+till_take_payment_class_init (TillTakePaymentClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = till_take_payment_dispose;
+  object_class->finalize = till_take_payment_finalize;
+  object_class->get_property = till_take_payment_get_property;
+
+  properties[TILL_TAKE_PAYMENT_PHASE] =
+    g_param_spec_enum ("phase", NULL, NULL, TILL_TYPE_PAYMENT_PHASE, TILL_PAYMENT_IDLE, flags);
+  properties[TILL_TAKE_PAYMENT_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, flags);
+  properties[TILL_TAKE_PAYMENT_TRANSACTION_ID] =
+    g_param_spec_int64 ("transaction-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[TILL_TAKE_PAYMENT_LAST_DECLINE] =
+    g_param_spec_string ("last-decline", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+till_take_payment_init (TillTakePayment *self)
+{
+}
+
+TillTakePayment *
+till_take_payment_new (TillPractice *practice)
+{
+  TillTakePayment *self = g_object_new (TILL_TYPE_TAKE_PAYMENT, NULL);
+
+  self->practice = g_object_ref (practice);
+  return self;
+}
+
+/* ── Collect ────────────────────────────────────────────────────────────────────────────────────
+ */
+
+static gboolean
+send_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  TillCollection *collection = data;
+  gboolean        page = collection->method == TILL_METHOD_VIRTUAL;
+
+  return till_store_step_attempt (connection, collection->attempt->id,
+                                  page ? TILL_ATTEMPT_WAITING : TILL_ATTEMPT_SENT, NULL, NULL, NULL,
+                                  collection->actor, collection->at, error);
+}
+
+static char *
+make_page (TillTakePayment *self, const TillAttempt *attempt)
+{
+  g_autofree char *patient = g_strdup_printf ("%" G_GINT64_FORMAT, attempt->patient_id);
+  TillOrder        order = { .invoice = attempt->invoice, .amount = attempt->amount };
+
+  order.patient = patient;
+  order.description = till_practice_get_name (self->practice);
+  return till_processor_pay_page (self->practice->processor, &order);
+}
+
+/* It is on the disk as sent (or waiting): now it may leave. */
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillTakePayment  *self = g_task_get_source_object (task);
+  TillCollection   *collection = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (!till_db_finish (TILL_DB (source), result, &error) ||
+      !till_practice_check_open (self->practice, &error))
+    {
+      show (self, TILL_PAYMENT_REFUSED, error->message);
+      till_outcome_reject (self->practice, collection->attempt->id, collection->actor,
+                           error->message);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  collection->attempt->state =
+    collection->method == TILL_METHOD_VIRTUAL ? TILL_ATTEMPT_WAITING : TILL_ATTEMPT_SENT;
+  collection->attempt->sent_at = collection->at;
+  self->watch = till_watch_new (self->practice, collection->attempt, collection->actor);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (watch_changed_cb), self, 0);
+  if (collection->method == TILL_METHOD_VIRTUAL)
+    till_watch_follow_page (self->watch);
+  else
+    till_watch_ask (self->watch);
+
+  watch_changed_cb (self->watch, self);
+  if (self->cancelled)
+    till_watch_abandon (self->watch);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+send_out (TillTakePayment *self, TillCollection *collection, GTask *task)
+{
+  GError *error = NULL;
+
+  /* Settings may have changed, or she may have changed her mind, while it was written down. */
+  if (self->cancelled || self->practice->processor == NULL)
+    {
+      g_set_error_literal (&error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           self->cancelled ? _ ("Cancelled before anything was sent.")
+                                           : self->practice->card_problem);
+      show (self, TILL_PAYMENT_REFUSED, error->message);
+      till_outcome_reject (self->practice, collection->attempt->id, collection->actor,
+                           error->message);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (collection->method == TILL_METHOD_VIRTUAL)
+    self->page = make_page (self, collection->attempt);
+  collection->at = till_practice_now (self->practice);
+  till_db_write_async (self->practice->db, TILL_DB_MONEY, send_work, collection, NULL, sent_cb,
+                       g_object_ref (task));
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillTakePayment  *self = g_task_get_source_object (task);
+  TillCollection   *collection = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (!till_db_finish (TILL_DB (source), result, &error) ||
+      !till_practice_check_open (self->practice, &error))
+    {
+      show (self, TILL_PAYMENT_IDLE, NULL);
+      g_task_return_error (task, error);
+    }
+  else if (till_method_is_card (collection->method))
+    send_out (self, collection, task);
+  else
+    {
+      show_approved (self, collection->transaction_id);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+remember_terminal (TillTakePayment *self, const char *id)
+{
+  for (guint i = 0; id != NULL && i < till_practice_get_n_terminals (self->practice); i++)
+    {
+      if (g_str_equal (till_practice_get_terminal_id (self->practice, i), id))
+        till_text_set (&self->terminal_name, till_practice_get_terminal_name (self->practice, i));
+    }
+}
+
+void
+till_take_payment_start_async (TillTakePayment        *self,
+                               const TillPaymentOrder *order,
+                               GAsyncReadyCallback     callback,
+                               gpointer                user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GError           *error = NULL;
+  TillCollection   *collection;
+
+  g_return_if_fail (TILL_IS_TAKE_PAYMENT (self));
+  g_return_if_fail (order != NULL);
+
+  g_task_set_source_tag (task, till_take_payment_start_async);
+  if (self->phase != TILL_PAYMENT_IDLE)
+    {
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
+                               _ ("This payment has begun already."));
+      return;
+    }
+
+  collection = till_collection_new (self->practice, order, &error);
+  if (collection == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_set_task_data (task, collection, (GDestroyNotify) till_collection_free);
+  remember_terminal (self, order->terminal);
+  self->cancelled = FALSE;
+  show (self, TILL_PAYMENT_PREPARING, _ ("Writing it down."));
+  till_db_write_async (self->practice->db, TILL_DB_MONEY, till_collection_write, collection, NULL,
+                       prepared_cb, g_steal_pointer (&task));
+}
+
+gboolean
+till_take_payment_start_finish (TillTakePayment *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+till_take_payment_cancel (TillTakePayment *self)
+{
+  self->cancelled = TRUE;
+  if (self->phase == TILL_PAYMENT_WAITING_FOR_CARD)
+    show_waiting_for_card (self);
+  else if (self->watch != NULL)
+    till_watch_abandon (self->watch);
+}
+
+TillPaymentPhase
+till_take_payment_get_phase (TillTakePayment *self)
+{
+  return self->phase;
+}
+
+const char *
+till_take_payment_get_words (TillTakePayment *self)
+{
+  return self->words;
+}
+
+gint64
+till_take_payment_get_transaction_id (TillTakePayment *self)
+{
+  return self->transaction_id;
+}
+
+const char *
+till_take_payment_get_page (TillTakePayment *self)
+{
+  return self->phase == TILL_PAYMENT_WAITING_FOR_PAGE ? self->page : NULL;
+}
