@@ -47,7 +47,7 @@ till_db_quick_check (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, FALSE);
 
   resolved = till_db_file_resolve (path);
-  connection = till_db_connection_open_reader (resolved, error);
+  connection = till_db_connection_open_checker (resolved, error);
   if (connection == NULL)
     return FALSE;
 

@@ -157,6 +157,10 @@ authorize_cb (void       *data,
   TillDbConnection *connection = data;
   gboolean writes = action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
 
+  /* Only the driver begins and ends: a job that commits could not be taken back. */
+  if (action == SQLITE_TRANSACTION && connection->in_job)
+    return SQLITE_DENY;
+
   if (writes && connection->noting != NULL && g_strcmp0 (database, "main") == 0 &&
       !g_str_has_prefix (table, "sqlite_"))
     {

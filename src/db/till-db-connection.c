@@ -131,6 +131,23 @@ till_db_connection_open_reader (const char *path, GError **error)
   return self;
 }
 
+TillDbConnection *
+till_db_connection_open_checker (const char *path, GError **error)
+{
+  g_autofree char  *wal = g_strconcat (path, "-wal", NULL);
+  TillDbConnection *self;
+
+  if (g_file_test (wal, G_FILE_TEST_EXISTS))
+    return till_db_connection_open_reader (path, error);
+
+  /* Without a WAL nobody has the file open, and only who may write can clear its own away again. */
+  self = open_connection (path, SQLITE_OPEN_READWRITE, error);
+  if (self != NULL && !till_db_connection_exec (self, READER_SETTINGS, error))
+    g_clear_pointer (&self, till_db_connection_close);
+
+  return self;
+}
+
 void
 till_db_connection_close (TillDbConnection *self)
 {

@@ -58,11 +58,39 @@ till_db_set_system_error (GError **error, int number, const char *path)
     set_in_trouble (error, name, g_strerror (number));
 }
 
+/* What the system said last about one of the connection's files. */
+static int
+ask_file (sqlite3 *handle, int which)
+{
+  sqlite3_file *file = NULL;
+  int           number = 0;
+
+  if (sqlite3_file_control (handle, "main", which, &file) == SQLITE_OK && file != NULL &&
+      file->pMethods != NULL)
+    file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number);
+
+  return number;
+}
+
+/* The connection itself forgets it when it is the commit that fails. */
+static int
+last_errno (sqlite3 *handle, int code)
+{
+  int number = sqlite3_system_errno (handle);
+
+  if (number == 0 && (code & 0xff) == SQLITE_IOERR)
+    number = ask_file (handle, SQLITE_FCNTL_JOURNAL_POINTER);
+  if (number == 0 && (code & 0xff) == SQLITE_IOERR)
+    number = ask_file (handle, SQLITE_FCNTL_FILE_POINTER);
+
+  return number;
+}
+
 /* A file that can't be opened or an I/O error: the system knows why. */
 static void
 set_outer_error (GError **error, sqlite3 *handle, int code, const char *path)
 {
-  int              number = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  int              number = handle != NULL ? last_errno (handle, code) : 0;
   g_autofree char *name = g_filename_display_name (path);
 
   if (number != 0)

@@ -144,6 +144,26 @@ looks_whole (const char *path, const GStatBuf *status, GError **error)
   return TRUE;
 }
 
+/* SQLite doesn't miss the end of the last page. After a crash the WAL may still mend it. */
+static gboolean
+has_whole_pages (TillDbConnection *writer, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (writer->path);
+  GStatBuf         status;
+  gint64           page_size = 0;
+
+  if (!till_db_query_int (writer, "PRAGMA page_size", &page_size, error))
+    return FALSE;
+
+  if (g_stat (writer->path, &status) == 0 && status.st_size % page_size == 0)
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_STORE_BROKEN,
+               _ ("“%s” is cut off or no practice file. Restore the last good backup."), name);
+
+  return FALSE;
+}
+
 static gboolean
 is_ours (TillDbConnection *writer, const TillDbSchema *schema, GError **error)
 {
@@ -212,7 +232,8 @@ till_db_open_writer (const char         *path,
   if (writer == NULL)
     return NULL;
 
-  if (is_ours (writer, schema, error) && till_db_migrate (writer, schema, error))
+  if (is_ours (writer, schema, error) && (!*was_clean || has_whole_pages (writer, error)) &&
+      till_db_migrate (writer, schema, error))
     return writer;
 
   till_db_connection_close (writer);

@@ -35,6 +35,9 @@ struct _TillDbConnection
 TillDbConnection *till_db_connection_open_writer (const char *path, GError **error);
 gboolean          till_db_connection_use_wal (TillDbConnection *self, GError **error);
 TillDbConnection *till_db_connection_open_reader (const char *path, GError **error);
+
+/* A reader for one look at a file that may be closed, open here, or a copy. */
+TillDbConnection *till_db_connection_open_checker (const char *path, GError **error);
 void              till_db_connection_close (TillDbConnection *self);
 
 /* Everything on @self ends with G_IO_ERROR_CANCELLED from now on. */

@@ -163,19 +163,10 @@ till_db_bind_bytes (TillDbStatement *self, int index, GBytes *value)
 /* SQLite may have rolled back by itself (disk full): what followed would each be a commit of its
  * own. */
 static gboolean
-may_step (TillDbStatement *self, GError **error)
+may_go_on (TillDbConnection *connection, GError **error)
 {
-  TillDbConnection *connection = self->connection;
-
   if (till_db_connection_is_cancelled (connection, error))
     return FALSE;
-
-  if (self->bind_code != SQLITE_OK)
-    {
-      g_set_error (error, TILL_ERROR, TILL_ERROR_STORE, "A parameter can't be set (%s): %s",
-                   sqlite3_errstr (self->bind_code), self->sql);
-      return FALSE;
-    }
 
   if (connection->in_job && sqlite3_get_autocommit (connection->handle))
     {
@@ -185,6 +176,16 @@ may_step (TillDbStatement *self, GError **error)
     }
 
   return TRUE;
+}
+
+static gboolean
+is_bound (TillDbStatement *self, GError **error)
+{
+  if (self->bind_code != SQLITE_OK)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_STORE, "A parameter can't be set (%s): %s",
+                 sqlite3_errstr (self->bind_code), self->sql);
+
+  return self->bind_code == SQLITE_OK;
 }
 
 TillStep
@@ -198,7 +199,7 @@ till_db_step (TillDbStatement *self, GError **error)
 
   if (self->done)
     return TILL_STEP_DONE;
-  if (!may_step (self, error))
+  if (!is_bound (self, error) || !may_go_on (self->connection, error))
     return TILL_STEP_ERROR;
 
   connection = self->connection;
@@ -287,29 +288,50 @@ till_db_column_dup_bytes (TillDbStatement *self, int column)
 
 /* ── Shorter ways ────────────────────────────────────────────────────────────────────────────── */
 
+/* Runs the first statement of *sql and moves *sql behind it. */
+static gboolean
+execute_first (TillDbConnection *connection, const char **sql, GError **error)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+  TillDbTally           before = till_db_changes_tally (connection);
+  sqlite3_stmt         *statement = NULL;
+  int                   code;
+
+  if (!may_go_on (connection, error))
+    return FALSE;
+
+  connection->noting = tables;
+  code = sqlite3_prepare_v2 (connection->handle, *sql, -1, &statement, sql);
+  connection->noting = NULL;
+
+  while (code == SQLITE_OK && statement != NULL && (code = sqlite3_step (statement)) == SQLITE_ROW)
+    code = SQLITE_OK;
+  till_db_changes_note (connection, before, tables);
+  if (code != SQLITE_OK && code != SQLITE_DONE)
+    till_db_set_error (error, connection->handle, code, connection->path);
+  sqlite3_finalize (statement);
+
+  return code == SQLITE_OK || code == SQLITE_DONE;
+}
+
 gboolean
 till_db_execute (TillDbConnection *connection, const char *sql, GError **error)
 {
-  g_autofree char      *expanded = NULL;
-  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
-  TillDbTally           before;
-  gboolean              executed;
+  g_autofree char *expanded = NULL;
+  const char      *rest;
 
   g_return_val_if_fail (connection != NULL, FALSE);
   g_return_val_if_fail (sql != NULL, FALSE);
 
   expanded = till_db_expand_words (sql, error);
-  if (expanded == NULL || till_db_connection_is_cancelled (connection, error))
+  if (expanded == NULL)
     return FALSE;
 
-  before = till_db_changes_tally (connection);
-  connection->noting = tables;
-  executed = till_db_connection_exec (connection, expanded, error);
-  connection->noting = NULL;
+  for (rest = expanded; *rest != '\0';)
+    if (!execute_first (connection, &rest, error))
+      return FALSE;
 
-  till_db_changes_note (connection, before, tables);
-
-  return executed;
+  return TRUE;
 }
 
 gboolean

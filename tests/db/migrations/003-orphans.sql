@@ -1,0 +1,1 @@
+INSERT INTO parts (id, thing_id) VALUES (1, 12345);

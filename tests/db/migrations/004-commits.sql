@@ -1,0 +1,2 @@
+CREATE TABLE early (id @id) @strict;
+COMMIT;
