@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """check-potfiles.py: po/POTFILES names every file with words for the user, and no other
 
-Usage: check-potfiles.py FOLDER, the top of the tree.
+Usage: check-potfiles.py FOLDER [--mend], the top of the tree; --mend writes the list as it should be.
 """
 
 import pathlib
@@ -29,6 +29,10 @@ def main():
     listed = [line for line in lines if line and not line.startswith('#')]
     needed = {str(path.relative_to(top)) for folder in ('src', 'data')
               for path in (top / folder).rglob('*') if path.is_file() and has_words(path)}
+
+    if '--mend' in sys.argv:
+        (top / 'po/POTFILES').write_text(''.join(f'{name}\n' for name in sorted(needed)), encoding='utf-8')
+        return False
 
     failures = [f'{name}: has words for the user, but po/POTFILES does not name it'
                 for name in sorted(needed - set(listed))]
