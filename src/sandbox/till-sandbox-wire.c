@@ -338,23 +338,21 @@ till_sandbox_wire_outcome (TillSandbox *sandbox, const TillSandboxOutcome *outco
 static void
 change_invoices (JsonNode *node)
 {
+  g_autoptr (GList) inner = NULL;
+
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
-      JsonObject       *object = json_node_get_object (node);
-      g_autoptr (GList) values = json_object_get_values (object);
+      JsonObject *object = json_node_get_object (node);
 
       if (json_object_has_member (object, "invoice"))
         json_object_set_string_member (object, "invoice", "SOMEBODYELSESINVOICE");
-      for (GList *each = values; each != NULL; each = each->next)
-        change_invoices (each->data);
+      inner = json_object_get_values (object);
     }
   else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      g_autoptr (GList) elements = json_array_get_elements (json_node_get_array (node));
+    inner = json_array_get_elements (json_node_get_array (node));
 
-      for (GList *each = elements; each != NULL; each = each->next)
-        change_invoices (each->data);
-    }
+  for (GList *each = inner; each != NULL; each = each->next)
+    change_invoices (each->data);
 }
 
 char *

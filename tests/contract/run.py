@@ -1,0 +1,225 @@
+#!/usr/bin/python3
+"""run.py: good requests go through the contract and so do their answers; wrong ones do not
+
+Usage: run.py TILL-SANDBOX
+"""
+
+import json
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+
+import peer
+
+SALE = '/rest/v2/transactions/sale'
+ANY = '/rest/v2/transactions'
+TERMINAL = '/rest/v2/terminal/transactions'
+DUPLICATES = '/rest/v2/settings/transaction/duplicates'
+TOKENS = '/rest/v2/tokens'
+BATCH = '/rest/v2/batches/open'
+
+CHARGE = {'type': 'SALE', 'amount': '25.00', 'card': '4111111111111111', 'exp-date': '1239', 'invoice': 'A',
+          'software-type': 'test'}
+TAP = {'type': 'SALE', 'amount': '30.00', 'invoice': 'T', 'check-field': 'invoice', 'software-type': 'test'}
+
+
+def but(body, *without, **changes):
+    """The same body with some members left out or changed; an underscore stands for a dash."""
+    changed = {**body, **{name.replace('_', '-'): value for name, value in changes.items()}}
+    return {name: value for name, value in changed.items() if name not in without}
+
+
+# What, method, path, body, status. {} in path and body stands for the id of the last approval.
+GOOD = [
+    ('duplicates are read', 'GET', DUPLICATES, None, 200),
+    ('duplicates are set', 'PUT', DUPLICATES, {'include-invoice': True, 'time-range-in-minutes': 5}, 200),
+    ('duplicates are posted', 'POST', DUPLICATES, {'enabled': 'true'}, 200),
+    ('terminal settings', 'GET', '/rest/v2/settings/terminal', None, 200),
+    ('no batch is open', 'GET', BATCH, None, 402),
+    ('sale', 'POST', SALE, CHARGE, 200),
+    ('sale once more, given back', 'POST', SALE, CHARGE, 200),
+    ('void', 'POST', f'{ANY}/void', {'type': 'VOID', 'id': '{}'}, 200),
+    ('void twice', 'POST', f'{ANY}/void', {'type': 'VOID', 'id': '{}'}, 402),
+    ('generic sale with a token', 'POST', ANY, but(CHARGE, invoice='B', create_token='true'), 200),
+    ('refund in part', 'POST', f'{ANY}/refund', {'type': 'REFUND', 'id': '{}', 'amount': '5.00'}, 200),
+    ('refund too much', 'POST', ANY, {'type': 'REFUND', 'id': '{}', 'amount': '99.00'}, 402),
+    ('authorization', 'POST', f'{ANY}/auth', but(CHARGE, type='AUTH', invoice='C'), 200),
+    ('capture', 'POST', f'{ANY}/capture', {'type': 'CAPTURE', 'id': '{}', 'amount': '20.00'}, 200),
+    ('generic void', 'POST', ANY, {'type': 'VOID', 'id': '{}'}, 200),
+    ('amount beyond the largest', 'POST', SALE, but(CHARGE, amount='1000000.00'), 400),
+    ('a number that is no card\'s', 'POST', SALE, but(CHARGE, card='4111111111111112'), 400),
+    ('terminal sale', 'POST', f'{TERMINAL}/sale', TAP, 200),
+    ('terminal sale known by its invoice', 'POST', f'{TERMINAL}/sale', TAP, 200),
+    ('generic terminal sale', 'POST', TERMINAL, but(TAP, invoice='U'), 200),
+    ('terminal authorization', 'POST', f'{TERMINAL}/auth', but(TAP, 'type', invoice='V'), 200),
+    ('search', 'GET', ANY, None, 200),
+    ('search by all', 'GET', f'{ANY}?level=merchant&invoice=A&page=1&page-size=10&isDescending=false'
+     '&start-date=2020-01-01%2000:00&end-date=2090-01-01%2000:00%20UTC&type=SALE&last-four=1111&amount=25.00'
+     '&status=approved', None, 200),
+    ('search for nothing', 'GET', f'{ANY}?invoice=NOWHERE', None, 200),
+    ('search by an odd status', 'GET', f'{ANY}?status=odd', None, 400),
+    ('open batch', 'GET', BATCH, None, 200),
+    ('open batches', 'GET', '/rest/v2/batches?status=OPEN&level=merchant', None, 200),
+    ('close the batch', 'PUT', BATCH, {'software-type': 'test', 'lastBatchClosedRequiredInResponse': True}, 200),
+    ('all batches', 'GET', '/rest/v2/batches', None, 200),
+    ('token', 'POST', TOKENS, {'card': '5499740000000057', 'exp-date': '1239', 'description': 'Ann'}, 200),
+    ('tokens', 'GET', TOKENS, None, 200),
+    ('unknown token', 'GET', f'{TOKENS}/1100000000000000000', None, 404),
+    ('pay page', 'GET', '/paylink/front-desk?amount=41.33&invoice=P&client-name=Ann%20Lee', None, 200),
+    ('pay page by merchant', 'GET', '/paylink/650000009876/88120002?amount=41.33', None, 200),
+    ('pay page of nobody', 'GET', '/paylink/nowhere', None, 404),
+] + [
+    # Declines in both shapes, as the seed has them.
+    (f'decline at {amount}', 'POST', SALE, but(CHARGE, amount=amount), 400 if amount == '0.14' else 402)
+    for amount in ('0.01', '0.03', '0.05', '0.09', '0.14', '0.21', '0.48', '0.54')
+]
+
+# Against the contract, each in one way. None of them may reach the sandbox.
+BAD = [
+    ('no amount', 'POST', SALE, but(CHARGE, 'amount')),
+    ('amount as a number', 'POST', SALE, but(CHARGE, amount=25)),
+    ('amount without cents', 'POST', SALE, but(CHARGE, amount='25')),
+    ('negative amount', 'POST', SALE, but(CHARGE, amount='-25.00')),
+    ('misspelt member', 'POST', SALE, but(CHARGE, invoce='A')),
+    ('no software-type', 'POST', SALE, but(CHARGE, 'software-type')),
+    ('no card', 'POST', SALE, but(CHARGE, 'card')),
+    ('expiry with a slash', 'POST', SALE, but(CHARGE, exp_date='12/39')),
+    ('generic sale without type', 'POST', ANY, but(CHARGE, 'type')),
+    ('unknown type', 'POST', ANY, but(CHARGE, type='GIFT')),
+    ('authorization called a refund', 'POST', f'{ANY}/auth', but(CHARGE, type='REFUND')),
+    ('void without id', 'POST', f'{ANY}/void', {'type': 'VOID'}),
+    ('void with an amount', 'POST', f'{ANY}/void', {'type': 'VOID', 'id': '1', 'amount': '1.00'}),
+    ('void of a number', 'POST', ANY, {'type': 'VOID', 'id': 1}),
+    ('refund of a word', 'POST', f'{ANY}/refund', {'type': 'REFUND', 'id': 'x'}),
+    ('refund with an odd amount', 'POST', f'{ANY}/refund', {'type': 'REFUND', 'id': '1', 'amount': '1.5'}),
+    ('capture without id', 'POST', f'{ANY}/capture', {'type': 'CAPTURE'}),
+    ('terminal sale with a card', 'POST', f'{TERMINAL}/sale', but(TAP, card='4111111111111111')),
+    ('terminal sale without invoice', 'POST', f'{TERMINAL}/sale', but(TAP, 'invoice')),
+    ('terminal check of an odd field', 'POST', f'{TERMINAL}/sale', but(TAP, check_field='amount')),
+    ('terminal sale without type', 'POST', TERMINAL, but(TAP, 'type')),
+    ('terminal authorization without amount', 'POST', f'{TERMINAL}/auth', but(TAP, 'amount')),
+    ('unknown level', 'GET', f'{ANY}?level=country', None),
+    ('page zero', 'GET', f'{ANY}?page=0', None),
+    ('date of no known form', 'GET', f'{ANY}?start-date=yesterday', None),
+    ('id of letters', 'GET', f'{ANY}?id=abc', None),
+    ('unknown batch status', 'GET', '/rest/v2/batches?status=ODD', None),
+    ('batch with a misspelt member', 'PUT', BATCH, {'software': 'test'}),
+    ('minutes beyond the range', 'PUT', DUPLICATES, {'time-range-in-minutes': 61}),
+    ('unknown setting', 'POST', DUPLICATES, {'enable': True}),
+    ('token without expiry', 'POST', TOKENS, {'card': '5499740000000057'}),
+    ('token id too short', 'GET', f'{TOKENS}/11', None),
+    ('odd amount on the pay page', 'GET', '/paylink/front-desk?amount=41', None),
+]
+
+
+class Tap:
+    """Numbers the points and counts the failed ones."""
+
+    def __init__(self):
+        self.n_points = 0
+        self.n_failed = 0
+
+    def point(self, good, name, text=''):
+        self.n_points += 1
+        self.n_failed += not good
+        print(('ok' if good else 'not ok'), self.n_points, '-', name)
+        if not good:
+            print('# ' + text.replace('\n', '\n# '))
+
+
+class Caller:
+    """Speaks through the proxy, and to the sandbox itself for its control calls."""
+
+    def __init__(self, through):
+        self.through = through
+        self.last_id = ''
+
+    def call(self, address, method, path, body, key):
+        data = json.dumps(body).replace('{}', self.last_id).encode() if body is not None else None
+        request = urllib.request.Request(address + path.replace('{}', self.last_id), data, method=method)
+        if data is not None:
+            request.add_header('Content-Type', 'application/json')
+        if key is not None:
+            request.add_header('api-key', key)
+        try:
+            answer = urllib.request.urlopen(request, timeout=60)
+        except urllib.error.HTTPError as refusal:
+            answer = refusal
+        with answer:
+            return answer.status, answer.headers, answer.read().decode()
+
+    def ask(self, method, path, body, key=None):
+        return self.call(self.through.address, method, path, body, key or self.through.key)
+
+    def ask_without_key(self, path):
+        return self.call(self.through.address, 'GET', path, None, None)
+
+    def control(self, path, body=None):
+        _, _, text = self.call(self.through.control, 'GET' if body is None else 'POST', path, body, self.through.key)
+        return json.loads(text)
+
+
+def is_violation(headers):
+    return 'problem+json' in headers.get('Content-Type', '') or 'sl-violations' in headers
+
+
+def check_good(tap, caller):
+    shapes = set()
+    for name, method, path, body, wanted in GOOD:
+        status, headers, text = caller.ask(method, path, body)
+        tap.point(status == wanted and not is_violation(headers), name, f'{status}, not {wanted}: {text[:1000]}')
+        if 'json' not in headers.get('Content-Type', '') or is_violation(headers):
+            continue
+        payload = json.loads(text)['payload']
+        if status == 200 and payload['payloadType'] == 'transaction':
+            caller.last_id = payload['transaction']['id']
+        if status == 402 and name.startswith('decline'):
+            shapes.add(payload['payloadType'])
+    tap.point(shapes == {'transaction', 'error'}, 'declines came in both shapes', str(shapes))
+
+
+def check_bad(tap, caller):
+    before = caller.control('/state')['transactions']
+    for name, method, path, body in BAD:
+        status, headers, text = caller.ask(method, path, body)
+        tap.point(status == 422 and is_violation(headers), name, f'{status}: {text[:1000]}')
+    tap.point(caller.control('/state')['transactions'] == before, 'none of these got through')
+
+
+def check_keys(tap, caller):
+    status, headers, text = caller.ask_without_key(ANY)
+    tap.point(status == 401 and is_violation(headers), 'no key', f'{status}: {text}')
+    status, headers, text = caller.ask('GET', ANY, None, key='guessed')
+    tap.point(status == 401 and not is_violation(headers), 'another key', f'{status}: {text}')
+
+
+def check_wrong_answers(tap, caller):
+    """A proxy that lets every answer pass would prove nothing."""
+    caller.control('/faults', {'faults': 'not-json@GET=#1'})
+    status, headers, text = caller.ask('GET', ANY, None)
+    tap.point(status == 500 and is_violation(headers), 'an answer that is no JSON', f'{status}: {text}')
+    caller.control('/faults', {'faults': '500-after@GET=#1'})
+    status, headers, text = caller.ask('GET', ANY, None)
+    tap.point(status == 500 and not is_violation(headers), 'an error in good form', f'{status}: {text}')
+    caller.control('/faults', {'faults': ''})
+
+
+def main():
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as folder:
+        through = peer.Peer(sys.argv[1], f'{folder}/sandbox.db', ['--seed=7', '--terminal-mode=tap:0'])
+        caller = Caller(through)
+        try:
+            check_good(tap, caller)
+            check_bad(tap, caller)
+            check_keys(tap, caller)
+            check_wrong_answers(tap, caller)
+        finally:
+            tap.point(through.close(), 'the sandbox ended well')
+    print(f'1..{tap.n_points}')
+    return tap.n_failed > 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
