@@ -27,6 +27,7 @@ struct _TillWelcomeWindow
   AdwEntryRow    *user;
   GtkLabel       *problem;
   GtkWidget      *open;
+  GtkButton      *restore;
 };
 
 G_DEFINE_FINAL_TYPE (TillWelcomeWindow, till_welcome_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -36,6 +37,7 @@ enum
   DEMO,
   OWN,
   SET_UP,
+  RESTORE,
   N_SIGNALS,
 };
 
@@ -121,6 +123,12 @@ open_cb (GtkButton *button, TillWelcomeWindow *self)
 }
 
 static void
+restore_cb (GtkButton *button, TillWelcomeWindow *self)
+{
+  g_signal_emit (self, signals[RESTORE], 0);
+}
+
+static void
 till_welcome_window_dispose (GObject *object)
 {
   TillWelcomeWindow *self = TILL_WELCOME_WINDOW (object);
@@ -145,6 +153,9 @@ till_welcome_window_class_init (TillWelcomeWindowClass *klass)
   signals[SET_UP] = g_signal_new ("set-up", TILL_TYPE_WELCOME_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[RESTORE] = g_signal_new ("restore", TILL_TYPE_WELCOME_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/practicetill/Till/ui/till-welcome-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, stack);
@@ -158,6 +169,8 @@ till_welcome_window_class_init (TillWelcomeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, user);
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, open);
+  gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, restore);
+  gtk_widget_class_bind_template_callback (widget_class, restore_cb);
   gtk_widget_class_bind_template_callback (widget_class, demo_cb);
   gtk_widget_class_bind_template_callback (widget_class, own_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
@@ -198,12 +211,22 @@ till_welcome_window_set_up (TillWelcomeWindow *self, TillPractice *practice)
 }
 
 void
-till_welcome_window_show_problem (TillWelcomeWindow *self, const char *title, const char *words)
+till_welcome_window_show_problem (TillWelcomeWindow *self,
+                                  const char        *title,
+                                  const char        *words,
+                                  const char        *backup)
 {
   g_return_if_fail (TILL_IS_WELCOME_WINDOW (self));
 
   adw_status_page_set_title (self->problem_page, title);
   adw_status_page_set_description (self->problem_page, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->restore), backup != NULL);
+  if (backup != NULL)
+    {
+      g_autofree char *label = g_strdup_printf (_ ("Restore the Backup %s"), backup);
+
+      gtk_button_set_label (self->restore, label);
+    }
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 

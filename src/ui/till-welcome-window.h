@@ -23,10 +23,12 @@ GtkWidget *till_welcome_window_new (GtkApplication *application);
 /* Asks for the facts of a practice that is new; "set-up" is emitted when they are kept. */
 void till_welcome_window_set_up (TillWelcomeWindow *self, TillPractice *practice);
 
-/* What went wrong, instead of the choice. */
+/* What went wrong, instead of the choice. @backup (nullable): the name of a good backup, offered by
+ * a button; pressed, "restore" is emitted. */
 void till_welcome_window_show_problem (TillWelcomeWindow *self,
                                        const char        *title,
-                                       const char        *words);
+                                       const char        *words,
+                                       const char        *backup);
 void till_welcome_window_show_progress (TillWelcomeWindow *self, guint percent);
 
 G_END_DECLS
