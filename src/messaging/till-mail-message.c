@@ -98,6 +98,14 @@ make_text_part (const char *text)
   return GMIME_OBJECT (part);
 }
 
+/* Not in the smallest character set that will do: mail programs know this one best. */
+static void
+use_utf8 (GMimeParamList *parameters)
+{
+  for (int i = 0; i < g_mime_param_list_length (parameters); i++)
+    g_mime_param_set_charset (g_mime_param_list_get_parameter_at (parameters, i), "utf-8");
+}
+
 static GMimeObject *
 make_attachment (const TillMail *mail)
 {
@@ -113,6 +121,10 @@ make_attachment (const TillMail *mail)
   g_mime_part_set_content_encoding (part, GMIME_CONTENT_ENCODING_BASE64);
   g_mime_object_set_disposition (GMIME_OBJECT (part), GMIME_DISPOSITION_ATTACHMENT);
   g_mime_part_set_filename (part, *name != '\0' ? name : _ ("attachment.pdf"));
+  use_utf8 (g_mime_content_disposition_get_parameters (
+    g_mime_object_get_content_disposition (GMIME_OBJECT (part))));
+  use_utf8 (
+    g_mime_content_type_get_parameters (g_mime_object_get_content_type (GMIME_OBJECT (part))));
 
   return GMIME_OBJECT (part);
 }

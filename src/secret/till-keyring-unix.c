@@ -9,9 +9,12 @@
 
 #include "core/till-error.h"
 
+/* The schema's name is kept, but not looked for: while it is locked, GNOME Keyring finds nothing by
+ * it and so would not ask to be unlocked. The practice's id is unique as it is.
+ */
 static const SecretSchema schema = {
   .name = "org.practicetill.Till",
-  .flags = SECRET_SCHEMA_NONE,
+  .flags = SECRET_SCHEMA_DONT_MATCH_NAME,
   .attributes = {
     { "practice", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
@@ -27,7 +30,7 @@ return_no_keyring (GTask *task, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_error_copy (error));
-  else if (error != NULL)
+  else if (error != NULL && !g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     g_task_return_new_error (
       task, TILL_ERROR, TILL_ERROR_NO_KEYRING,
       _ ("This desktop has no keyring that can be used, so keys and passwords last only until Till "
@@ -40,8 +43,9 @@ return_no_keyring (GTask *task, const GError *error)
          "closed. Unlock the keyring and try again."));
 }
 
-/* Looking up. A plain look-up answers "none" for a locked keyring too; a search tells the two
- * apart. */
+/* Looking up. To libsecret a secret in a keyring that stays locked is the same as none. So when
+ * none was found, a search that asks for nothing to be unlocked tells the two apart.
+ */
 
 static void
 retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -60,22 +64,43 @@ retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+search (GTask *task, SecretSearchFlags flags, GAsyncReadyCallback callback)
+{
+  const char *const *names = g_task_get_task_data (task);
+
+  secret_password_search (&schema, flags, g_task_get_cancellable (task), callback,
+                          g_object_ref (task), "practice", names[0], "name", names[1], NULL);
+}
+
+static void
+locked_searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  g_autoptr (GError) error = NULL;
+  GList             *items = secret_password_search_finish (result, &error);
+
+  if (error != NULL || items != NULL)
+    return_no_keyring (task, error);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+
+  g_list_free_full (items, g_object_unref);
+}
+
+static void
 searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask)  task = user_data;
   g_autoptr (GError) error = NULL;
   GList             *items = secret_password_search_finish (result, &error);
-  GObject           *item = items != NULL ? items->data : NULL;
 
   if (error != NULL)
     return_no_keyring (task, error);
-  else if (item == NULL)
-    g_task_return_pointer (task, NULL, NULL);
-  else if (SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item)))
-    return_no_keyring (task, NULL);
+  else if (items != NULL)
+    secret_retrievable_retrieve_secret (items->data, g_task_get_cancellable (task), retrieved_cb,
+                                        g_object_ref (task));
   else
-    secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (item), g_task_get_cancellable (task),
-                                        retrieved_cb, g_object_ref (task));
+    search (task, SECRET_SEARCH_NONE, locked_searched_cb);
 
   g_list_free_full (items, g_object_unref);
 }
@@ -83,8 +108,10 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 till_keyring_system_look_up (const char *practice, const char *name, GTask *task)
 {
-  secret_password_search (&schema, SECRET_SEARCH_UNLOCK, g_task_get_cancellable (task), searched_cb,
-                          g_object_ref (task), "practice", practice, "name", name, NULL);
+  const char *const names[] = { practice, name, NULL };
+
+  g_task_set_task_data (task, g_strdupv ((char **) names), (GDestroyNotify) g_strfreev);
+  search (task, SECRET_SEARCH_UNLOCK, searched_cb);
 }
 
 /* Storing and forgetting. */

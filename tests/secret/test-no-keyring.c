@@ -22,6 +22,8 @@ test_look_up (void)
   g_assert_null (secret);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NO_KEYRING);
   g_test_message ("%s", error->message);
+  g_assert_cmpint (strstr (error->message, "is locked") != NULL, ==,
+                   g_strcmp0 (g_getenv ("TILL_TEST_BUS"), "locked") == 0);
   g_assert_finalize_object (keyring);
 }
 

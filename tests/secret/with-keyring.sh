@@ -23,23 +23,26 @@ if [ "${TILL_TEST_BUS-}" = "" ]; then
   exit
 fi
 
-# On the bus. The daemon takes the password of the login keyring from its input and makes the keyring.
-unlock() {
-  printf 'test' | gnome-keyring-daemon --foreground --unlock --components=secrets >&2 &
+# On the bus. The daemon is not what is tested: warnings of its own shall not end it. (With --unlock it takes
+# the password of the login keyring from its input, and makes the keyring when there is none.)
+start_keyring() {
+  input=$1
+  shift
+  env -u G_DEBUG -u G_SLICE -u MALLOC_PERTURB_ \
+    gnome-keyring-daemon --foreground --components=secrets "$@" <"$input" >&2 &
   keyring=$!
   gdbus wait --session --timeout 20 org.freedesktop.secrets
 }
 
-unlock
+printf 'test' >"$HOME/password"
+start_keyring "$HOME/password" --unlock
 status=0
 if [ "$TILL_TEST_BUS" = locked ]; then
   "$@" --fill || status=$?
   kill "$keyring"
   wait "$keyring" || true
   # Again, and this time nobody says the password.
-  gnome-keyring-daemon --foreground --components=secrets >&2 &
-  keyring=$!
-  gdbus wait --session --timeout 20 org.freedesktop.secrets
+  start_keyring /dev/null
 fi
 if [ "$status" = 0 ]; then
   "$@" || status=$?
