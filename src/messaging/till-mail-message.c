@@ -25,7 +25,9 @@ start_gmime (void)
     }
 }
 
-/* One line of valid text; any run of blanks and control characters is one blank. */
+/* One line of valid text; any run of blanks and control characters is one blank. What looks like an
+ * encoded word (RFC 2047) is parted, or it would be sent as it is and read as what it hides.
+ */
 static char *
 flatten (const char *text)
 {
@@ -42,7 +44,7 @@ flatten (const char *text)
           blank = line->len > 0;
           continue;
         }
-      if (blank)
+      if (blank || (c == '?' && line->len > 0 && line->str[line->len - 1] == '='))
         g_string_append_c (line, ' ');
       blank = FALSE;
       g_string_append_unichar (line, c);
