@@ -5,7 +5,6 @@
 #include "db/till-db-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "core/till-error.h"
 
@@ -53,6 +52,24 @@ till_db_quick_check (const char *path, GError **error)
 
   good = check (connection, error);
   till_db_connection_close (connection);
+
+  return good;
+}
+
+gboolean
+till_db_check (TillDb *self, GError **error)
+{
+  TillDbConnection *reader;
+  gboolean          good;
+
+  g_return_val_if_fail (TILL_IS_DB (self), FALSE);
+
+  reader = till_db_take_reader (self, error);
+  if (reader == NULL)
+    return FALSE;
+
+  good = check (reader, error);
+  till_db_give_reader (self, reader);
 
   return good;
 }
@@ -122,30 +139,17 @@ fill (TillDbConnection *from, const char *path, GError **error)
   return filled;
 }
 
-static void
-remove_with_company (const char *path)
-{
-  static const char *const endings[] = { "", "-journal", "-wal" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *name = g_strconcat (path, endings[i], NULL);
-
-      g_unlink (name);
-    }
-}
-
 gboolean
 till_db_copy (TillDbConnection *from, const char *to, GError **error)
 {
   g_autofree char *unborn = g_strconcat (to, ".part", NULL);
 
-  remove_with_company (unborn);
+  till_db_remove_unborn (unborn);
   if (till_db_file_create_private (unborn, error) && fill (from, unborn, error) &&
       till_db_file_replace (unborn, to, error))
     return TRUE;
 
-  remove_with_company (unborn);
+  till_db_remove_unborn (unborn);
 
   return FALSE;
 }

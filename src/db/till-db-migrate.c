@@ -16,7 +16,7 @@ static const struct
 } words[] = {
   { "id", "INTEGER PRIMARY KEY" }, { "cents", "INTEGER" }, { "day", "INTEGER" },
   { "instant", "INTEGER" },        { "text", "TEXT" },     { "bool", "INTEGER" },
-  { "number", "INTEGER" },       { "strict", "STRICT" },
+  { "number", "INTEGER" },         { "strict", "STRICT" },
 };
 
 /* ── The words of scripts ────────────────────────────────────────────────────────────────────── */

@@ -45,8 +45,8 @@ wal_size (const char *path)
 
 /* ── A new file ──────────────────────────────────────────────────────────────────────────────── */
 
-static void
-remove_with_company (const char *path)
+void
+till_db_remove_unborn (const char *path)
 {
   static const char *const endings[] = { "", "-journal", "-wal", "-shm" };
 
@@ -94,13 +94,13 @@ create (const char *path, const TillDbSchema *schema, GError **error)
       return FALSE;
     }
 
-  remove_with_company (unborn);
+  till_db_remove_unborn (unborn);
   if (till_db_file_create_private (unborn, error) &&
       write_header (unborn, schema->application_id, error) &&
       till_db_file_replace (unborn, path, error))
     return TRUE;
 
-  remove_with_company (unborn);
+  till_db_remove_unborn (unborn);
 
   return FALSE;
 }

@@ -145,6 +145,8 @@ check_leaves_the_file_alone (void)
   g_assert_cmpint (before.st_size, ==, after.st_size);
   g_assert_cmpint (before.st_ino, ==, after.st_ino);
 
+  g_assert_true (till_db_check (db, &error));
+  g_assert_no_error (error);
   test_db_write (db, "INSERT INTO things (name) VALUES ('y')");
   test_db_shut (db);
 
