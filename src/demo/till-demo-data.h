@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * 1,200 patients and about 9,000 transactions in two years up to @today, with every state. The same seed
- * and day give the same data; days can be added one by one, and give what they would have given at once.
+ * 1,200 patients and about 9,000 transactions in two years up to @today, with every state. The same
+ * seed and day give the same data; days can be added one by one, and give what they would have
+ * given at once.
  */
 #pragma once
 
@@ -18,15 +19,24 @@ TillDemoData *till_demo_data_new (guint32 seed, const char *zone);
 void          till_demo_data_free (TillDemoData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillDemoData, till_demo_data_free)
 
-/* The practice's name, address and so on, users, patients with their charges: into an empty store. */
-gboolean till_demo_data_write_practice (TillDemoData *self, TillDbConnection *connection, TillInstant now, GError **error);
+/* The practice's name, address and so on, users, patients with their charges: into an empty store.
+ */
+gboolean till_demo_data_write_practice (TillDemoData     *self,
+                                        TillDbConnection *connection,
+                                        TillInstant       now,
+                                        GError          **error);
 
-/* One day's transactions, in order of time. (element-type TillTransaction); attempts are made in till_demo_data_write_day.
- * Same content for the same day whenever it is called; @now cuts off what would lie ahead. */
+/* One day's transactions, in order of time. (element-type TillTransaction); attempts are made in
+ * till_demo_data_write_day. Same content for the same day whenever it is called; @now cuts off what
+ * would lie ahead. */
 GPtrArray *till_demo_data_get_day (TillDemoData *self, TillDay day, TillInstant now);
 
 /* Writes them: attempts, transactions, postings, ledger. Rows that are there already are left. */
-gboolean till_demo_data_write_day (TillDemoData *self, TillDbConnection *connection, TillDay day, TillInstant now, GError **error);
+gboolean till_demo_data_write_day (TillDemoData     *self,
+                                   TillDbConnection *connection,
+                                   TillDay           day,
+                                   TillInstant       now,
+                                   GError          **error);
 
 /* The same day's card transactions as the sandbox's control call takes them: a JSON array. */
 char *till_demo_data_day_to_json (TillDemoData *self, TillDay day, TillInstant now);

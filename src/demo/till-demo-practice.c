@@ -1,0 +1,117 @@
+/* till-demo-practice.c: the demo practice itself, its first user and its patients, into an empty
+ * store
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+#include "demo/till-demo-private.h"
+#include "store/till-store-patients.h"
+#include "store/till-store-transactions.h"
+
+/* The sandbox's merchant, and the page of its first terminal. */
+#define MERCHANT "650000009876"
+#define PAYLINK "front-desk"
+
+static const char *const old_services[] = { "Crown", "Root canal", "Filling", "Bridge",
+                                            "Exam and X-rays" };
+
+static gboolean
+set_settings (TillDemoData     *self,
+              TillDbConnection *connection,
+              const TillActor  *actor,
+              TillInstant       now,
+              GError          **error)
+{
+  const char *const settings[][2] = {
+    { TILL_SETTING_PRACTICE_NAME, "Maple Street Dental" },
+    { TILL_SETTING_PRACTICE_ADDRESS, "218 Maple Street, Suite 4\nPortland, ME 04101" },
+    { TILL_SETTING_PRACTICE_PHONE, "(207) 555-0142" },
+    { TILL_SETTING_PRACTICE_ZONE, self->zone_name },
+    { TILL_SETTING_CLEARENT_MERCHANT, MERCHANT },
+    { TILL_SETTING_CLEARENT_PAYLINK, PAYLINK },
+    { TILL_SETTING_CLEARENT_TERMINALS,
+      "[{\"id\":\"" TILL_DEMO_TERMINAL_FRONT "\",\"name\":\"Front desk\"},"
+      "{\"id\":\"" TILL_DEMO_TERMINAL_BACK "\",\"name\":\"Back office\"}]" },
+  };
+  g_autofree char *seed = g_strdup_printf ("%u", self->seed);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    if (!till_store_set_setting (connection, settings[i][0], settings[i][1], actor, now, error))
+      return FALSE;
+
+  return till_store_set_setting (connection, TILL_SETTING_DEMO_SEED, seed, actor, now, error);
+}
+
+/* What some families still owe from before, so that there is something to collect. */
+static gboolean
+add_old_charges (TillDemoData      *self,
+                 TillDbConnection  *connection,
+                 const TillPatient *patient,
+                 TillInstant        now,
+                 GError           **error)
+{
+  TillDemoRandom random = till_demo_random (self->seed, TILL_DEMO_BALANCE, patient->id, 0);
+  int            n = till_demo_random_between (&random, 1, 3);
+
+  if (patient->guarantor_id != patient->id || !till_demo_random_chance (&random, 270))
+    return TRUE;
+
+  for (int i = 0; i < n; i++)
+    {
+      TillDay     day = till_day_add (till_day_of_instant (now, self->zone),
+                                      -till_demo_random_between (&random, 3, 210));
+      TillMoney   amount = till_money (till_demo_random_between (&random, 35, 900) * 100 +
+                                       till_demo_random_between (&random, 0, 99));
+      const char *service =
+        old_services[till_demo_random_below (&random, G_N_ELEMENTS (old_services))];
+
+      if (!till_store_add_ledger_entry (connection, patient->id, "charge", amount, day, service,
+                                        now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+till_demo_data_write_practice (TillDemoData     *self,
+                               TillDbConnection *connection,
+                               TillInstant       now,
+                               GError          **error)
+{
+  g_autoptr (TillActor) actor = NULL;
+  gint64                user_id;
+
+  if (!till_store_add_user (connection, "Dana Whitfield", now, &user_id, error))
+    return FALSE;
+  actor = till_actor_new (user_id, "Dana Whitfield");
+  if (!set_settings (self, connection, actor, now, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->patients->len; i++)
+    {
+      g_autoptr (TillPatient) patient = till_patient_copy (g_ptr_array_index (self->patients, i));
+      gint64                  id = patient->id;
+
+      if (patient->guarantor_id == id)
+        patient->guarantor_id = 0;
+      patient->id = 0;
+      if (!till_store_add_patient (connection, patient, now, error))
+        return FALSE;
+
+      /* The days know their patients by this id. */
+      if (patient->id != id)
+        {
+          g_set_error_literal (
+            error, TILL_ERROR, TILL_ERROR_STORE,
+            _ ("The demo practice can only be written into an empty practice file"));
+          return FALSE;
+        }
+      if (!add_old_charges (self, connection, g_ptr_array_index (self->patients, i), now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,104 @@
+/* till-demo-private.h: what the demo's files know of each other
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A day is planned as its payments, each with its fate: voided the same day, or given back days
+ * later. What happens on a day are its own payments and voids, and the refunds of the weeks before.
+ * So each day can be made by itself. Nothing that a plan says depends on when it is asked for; only
+ * what has come true by then does.
+ */
+#pragma once
+
+#include "demo/till-demo-data.h"
+#include "demo/till-demo-random.h"
+
+G_BEGIN_DECLS
+
+#define TILL_DEMO_N_PATIENTS 1200
+
+/* The sandbox's terminals are called this. */
+#define TILL_DEMO_TERMINAL_FRONT "88120001"
+#define TILL_DEMO_TERMINAL_BACK "88120002"
+
+/* No refund comes later than that many days after its payment. */
+#define TILL_DEMO_LONGEST_WAIT 45
+
+typedef enum
+{
+  TILL_DEMO_NO_CARD,
+  TILL_DEMO_CHIP,
+  TILL_DEMO_CONTACTLESS,
+  TILL_DEMO_SWIPE,
+  TILL_DEMO_KEYED,
+  TILL_DEMO_ENTERED_ONLINE,
+} TillDemoEntry;
+
+/* What takes a payment back, whole or in part. */
+typedef struct
+{
+  TillTransactionKind kind; /* a void or a refund */
+  TillDay             day;
+  TillInstant         at;
+  TillMoney           amount; /* > 0 */
+  const char         *reason;
+} TillDemoTaking;
+
+typedef struct
+{
+  TillDay        day;
+  guint          index; /* among the day's */
+  TillInstant    at;
+  guint          patient; /* index */
+  TillMethod     method;
+  TillDemoEntry  entry;
+  TillMoney      amount;
+  gboolean       declined;
+  gboolean       authorized;  /* held, never captured */
+  gboolean       at_the_back; /* which terminal */
+  const char    *note;        /* or NULL */
+  TillDemoTaking takings[2];
+  guint          n_takings;
+  TillMoney      charged; /* by the practice, for this: the same or more */
+  TillDay        charged_on;
+  const char    *charged_for;
+} TillDemoPayment;
+
+/* Something that happens: a payment, or a taking of it. */
+typedef struct
+{
+  const TillDemoPayment *payment;
+  const TillDemoTaking  *taking; /* or NULL */
+  TillInstant            at;
+} TillDemoEvent;
+
+struct _TillDemoData
+{
+  guint32     seed;
+  GTimeZone  *zone;
+  char       *zone_name;
+  GPtrArray  *patients; /* of TillPatient; ids are index + 1 */
+  GHashTable *plans;    /* day's number to GArray of TillDemoPayment */
+};
+
+/* till-demo-patients.c */
+GPtrArray *till_demo_make_patients (guint32 seed);
+
+/* till-demo-plan.c: borrowed, and stays. */
+const GArray *till_demo_plan_day (TillDemoData *self, TillDay day);
+
+/* till-demo-events.c: of TillDemoEvent, in order of time, not after @now. */
+GArray *till_demo_list_events (TillDemoData *self, TillDay day, TillInstant now);
+
+/* till-demo-rows.c */
+char *till_demo_event_uuid (TillDemoData          *self,
+                            const TillDemoPayment *payment,
+                            const TillDemoTaking  *taking);
+char *till_demo_event_processor_id (const TillDemoPayment *payment, const TillDemoTaking *taking);
+TillTransaction *till_demo_event_to_row (TillDemoData        *self,
+                                         const TillDemoEvent *event,
+                                         TillInstant          now);
+
+/* A decline's code, as the processor numbers them; its words are the row's. */
+const char *till_demo_decline_code (TillDemoData *self, const TillDemoPayment *payment);
+
+G_END_DECLS
