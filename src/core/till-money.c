@@ -114,23 +114,29 @@ take_minus (Bare *bare, gboolean before)
 static gboolean
 bare_figures (const char *text, Bare *bare)
 {
-  guint n_signs = 0;
+  gboolean dollar = FALSE;
+  gboolean before = TRUE;
+  guint    n_signs = 0;
 
   *bare = (Bare){ text, strlen (text), FALSE };
-  take_blanks (bare);
 
-  if (take_prefix (&bare->figures, &bare->length, "("))
+  while (before)
     {
-      if (!take_suffix (bare->figures, &bare->length, ")"))
-        return FALSE;
-      n_signs++;
       take_blanks (bare);
+      if (!dollar && take_prefix (&bare->figures, &bare->length, "$"))
+        dollar = TRUE;
+      else if (take_minus (bare, TRUE))
+        n_signs++;
+      else if (take_prefix (&bare->figures, &bare->length, "("))
+        {
+          if (!take_suffix (bare->figures, &bare->length, ")"))
+            return FALSE;
+          n_signs++;
+        }
+      else
+        before = FALSE;
     }
-  n_signs += take_minus (bare, TRUE);
-  if (take_prefix (&bare->figures, &bare->length, "$"))
-    take_blanks (bare);
-  n_signs += take_minus (bare, TRUE);
-  n_signs += take_minus (bare, FALSE);
+  n_signs += take_minus (bare, FALSE) ? 1 : 0;
   bare->negative = n_signs == 1;
 
   return n_signs <= 1;
