@@ -71,8 +71,8 @@ brand_of (const char *digits)
   return NULL;
 }
 
-static TillSandboxCardVerdict
-read_expiry (const char *expiry, TillInstant now, char exp_date[5])
+TillSandboxCardVerdict
+till_sandbox_card_read_expiry (const char *expiry, TillInstant now, char exp_date[5])
 {
   g_autofree char      *digits = till_text_digits (expiry != NULL ? expiry : "");
   g_autoptr (GDateTime) today = g_date_time_new_from_unix_utc (now / 1000);
@@ -112,7 +112,7 @@ till_sandbox_card_read (const char      *number,
   card->declines = g_str_equal (digits, DECLINED_NUMBER);
   memset (digits, 0, length);
 
-  return read_expiry (expiry, now, card->exp_date);
+  return till_sandbox_card_read_expiry (expiry, now, card->exp_date);
 }
 
 void

@@ -32,6 +32,11 @@ TillSandboxCardVerdict till_sandbox_card_read (const char      *number,
                                                TillInstant      now,
                                                TillSandboxCard *card);
 
+/* The expiry alone, when the number is none. */
+TillSandboxCardVerdict till_sandbox_card_read_expiry (const char *expiry,
+                                                      TillInstant now,
+                                                      char        exp_date[5]);
+
 /* The @n-th card of a row of patients: brands in turn, last fours that do not come back for long.
  */
 void till_sandbox_card_next (guint64 n, TillInstant now, TillSandboxCard *card);

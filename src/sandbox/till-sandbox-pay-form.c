@@ -91,16 +91,14 @@ find_fault (TillSandboxPayForm *self, TillSandboxField field, const char *words)
 }
 
 static void
-check_card (TillSandboxPayForm *self, TillInstant now)
+check_expiry (TillSandboxPayForm *self, TillInstant now)
 {
-  switch (till_sandbox_card_read (typed (self, TILL_SANDBOX_FIELD_CARD),
-                                  typed (self, TILL_SANDBOX_FIELD_EXPIRY), now, &self->card))
+  char exp_date[5];
+
+  switch (till_sandbox_card_read_expiry (typed (self, TILL_SANDBOX_FIELD_EXPIRY), now, exp_date))
     {
-    case TILL_SANDBOX_CARD_BAD_NUMBER:
-      find_fault (self, TILL_SANDBOX_FIELD_CARD,
-                  *typed (self, TILL_SANDBOX_FIELD_CARD) == '\0'
-                    ? "Enter the card number."
-                    : "This is no card number. Look for a mistyped digit.");
+    case TILL_SANDBOX_CARD_EXPIRED:
+      find_fault (self, TILL_SANDBOX_FIELD_EXPIRY, "This card has expired. Use another one.");
       break;
 
     case TILL_SANDBOX_CARD_BAD_EXPIRY:
@@ -108,26 +106,36 @@ check_card (TillSandboxPayForm *self, TillInstant now)
                   "Enter the month and year on the card, like 04/29.");
       break;
 
-    case TILL_SANDBOX_CARD_EXPIRED:
-      find_fault (self, TILL_SANDBOX_FIELD_EXPIRY, "This card has expired. Use another one.");
-      break;
-
     case TILL_SANDBOX_CARD_GOOD:
+    case TILL_SANDBOX_CARD_BAD_NUMBER:
     default:
       break;
     }
 }
 
 static void
+check_card (TillSandboxPayForm *self, TillInstant now)
+{
+  const char *number = typed (self, TILL_SANDBOX_FIELD_CARD);
+  const char *expiry = typed (self, TILL_SANDBOX_FIELD_EXPIRY);
+
+  if (till_sandbox_card_read (number, expiry, now, &self->card) == TILL_SANDBOX_CARD_BAD_NUMBER)
+    find_fault (self, TILL_SANDBOX_FIELD_CARD,
+                *number == '\0' ? "Enter the card number."
+                                : "This is no card number. Look for a mistyped digit.");
+}
+
+static void
 check_code (TillSandboxPayForm *self)
 {
   const char *code = typed (self, TILL_SANDBOX_FIELD_CODE);
-  guint       length = till_sandbox_card_code_length (&self->card);
-  gboolean    is_number = strspn (code, "0123456789") == strlen (code);
+  gsize       length = strlen (code);
+  guint       wanted = till_sandbox_card_code_length (&self->card);
+  gboolean    fits = self->card.brand != NULL ? length == wanted : length == 3 || length == 4;
 
-  if (!is_number || (self->card.brand != NULL ? strlen (code) != length : *code == '\0'))
+  if (!fits || strspn (code, "0123456789") != length)
     find_fault (self, TILL_SANDBOX_FIELD_CODE,
-                length == 4 ? "Enter the 4 digits on the front of the card."
+                wanted == 4 ? "Enter the 4 digits on the front of the card."
                             : "Enter the 3 digits on the back of the card.");
 }
 
@@ -152,6 +160,7 @@ till_sandbox_pay_form_check (TillSandboxPayForm *self, TillInstant now)
   else if (till_text_has_card_number (typed (self, TILL_SANDBOX_FIELD_NAME)))
     find_fault (self, TILL_SANDBOX_FIELD_NAME, "This is a card number. Enter the name here.");
   check_card (self, now);
+  check_expiry (self, now);
   check_code (self);
 
   for (guint i = 0; i < TILL_SANDBOX_N_FIELDS; i++)

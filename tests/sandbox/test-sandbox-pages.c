@@ -166,6 +166,8 @@ test_bad_input (void)
     { "name=Ann&card=" VISA "&expiry=12/39&code=12", "code", "3 digits" },
     { "name=Ann&card=" VISA "&expiry=12/39&code=abc", "code", "3 digits" },
     { "name=Ann&card=371449635392376&expiry=12/39&code=123", "code", "4 digits" },
+    { "name=Ann&card=4&expiry=13/39&code=12", "expiry", "Enter the month" },
+    { "name=Ann&card=4&expiry=13/39&code=12", "code", "3 digits" },
     { "name=&card=" VISA "&expiry=12/39&code=123", "name", "Enter the name" },
     { "name=" VISA "&card=" VISA "&expiry=12/39&code=123", "name", "This is a card number" },
   };
