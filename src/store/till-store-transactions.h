@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Append-only: amount, party and ids never change; state, posting and refunded move by their rules, each
- * with an audit entry in the same commit.
+ * Append-only: amount, party and ids never change; state, posting and refunded move by their rules,
+ * each with an audit entry in the same commit.
  */
 #pragma once
 
@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * @transaction: id, receipt_number, entered_at and entered_by are set here; posting is
  *     unposted for what counts, none for what does not
  *
- * One that counts gets the next receipt number. A refund or void adds to refunded of its payment (refused
- * with TILL_ERROR_NOT_ALLOWED over the rest); a void moves its payment to voided. A processor_id that is already
- * there is an error (the index is unique per processor).
+ * One that counts gets the next receipt number. A refund or void adds to refunded of its payment
+ * (refused with TILL_ERROR_NOT_ALLOWED over the rest); a void moves its payment to voided. A
+ * processor_id that is already there is an error (the index is unique per processor).
  */
 gboolean till_store_add_transaction (TillDbConnection *connection,
                                      TillTransaction  *transaction,
@@ -43,13 +43,17 @@ gboolean till_store_set_transaction_batch (TillDbConnection *connection,
                                            TillInstant       at,
                                            GError          **error);
 
-TillTransaction *till_store_get_transaction (TillDbConnection *connection, gint64 id, GError **error);
+TillTransaction *till_store_get_transaction (TillDbConnection *connection,
+                                             gint64            id,
+                                             GError          **error);
 /* NULL without an error: there is none. */
 TillTransaction *till_store_find_transaction (TillDbConnection *connection,
                                               const char       *processor,
                                               const char       *processor_id,
                                               GError          **error);
-TillTransaction *till_store_find_transaction_by_attempt (TillDbConnection *connection, gint64 attempt_id, GError **error);
+TillTransaction *till_store_find_transaction_by_attempt (TillDbConnection *connection,
+                                                         gint64            attempt_id,
+                                                         GError          **error);
 
 /* Card rows the processor may still change. (element-type TillTransaction) */
 GPtrArray *till_store_list_unsettled (TillDbConnection *connection, GError **error);
@@ -57,11 +61,19 @@ GPtrArray *till_store_list_unsettled (TillDbConnection *connection, GError **err
 /* The red badge, from a partial index. */
 gboolean till_store_count_unposted (TillDbConnection *connection, gint64 *count, GError **error);
 
-/* Posting into the built-in ledger (till-store-ledger.c): a ledger entry for the guarantor and posted, in one
- * step. A transaction that is posted already is left as it is. */
-gboolean till_store_post (TillDbConnection *connection, gint64 id, const TillActor *actor, TillInstant at, GError **error);
+/* Posting into the built-in ledger (till-store-ledger.c): a ledger entry for the guarantor and
+ * posted, in one step. A transaction that is posted already is left as it is. */
+gboolean till_store_post (TillDbConnection *connection,
+                          gint64            id,
+                          const TillActor  *actor,
+                          TillInstant       at,
+                          GError          **error);
 /* Posted elsewhere by hand: no ledger entry is made. */
-gboolean till_store_mark_posted (TillDbConnection *connection, gint64 id, const TillActor *actor, TillInstant at, GError **error);
+gboolean till_store_mark_posted (TillDbConnection *connection,
+                                 gint64            id,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
 /* A charge or an adjustment, for the demo and the import. */
 gboolean till_store_add_ledger_entry (TillDbConnection *connection,
                                       gint64            patient_id,
@@ -72,9 +84,9 @@ gboolean till_store_add_ledger_entry (TillDbConnection *connection,
                                       TillInstant       at,
                                       GError          **error);
 
-/* The Transactions tab's table. Columns: date (instant), patient, amount, method, card, status, posted,
- * and carried without a title: kind, state, receipt, patient-id. Sums: "payments", "refunds", "net",
- * "fees", in cents, over what counts. @zone is for day filters. */
+/* The Transactions tab's table. Columns: date (instant), patient, amount, method, card, status,
+ * posted, and carried without a title: kind, state, receipt, patient-id. Sums: "payments",
+ * "refunds", "net", "fees", in cents, over what counts. @zone is for day filters. */
 TillTable *till_store_transactions_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 G_END_DECLS

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
 /* Opens or makes the practice file; see till_db_open() for the errors. */
 TillDb *till_store_open (const char *path, GError **error);
 
-/* Settings (till-store-settings.c): text by key, e.g. "practice.name". Reading a key never set gives
- * the default of the table in that file; keys are in model/till-settings.h. Setting appends to the audit. */
+/* Settings (till-store-settings.c): text by key, e.g. "practice.name". Reading a key never set
+ * gives the default of the table in that file; keys are in model/till-settings.h. Setting appends
+ * to the audit. */
 char    *till_store_get_setting (TillDbConnection *connection, const char *key, GError **error);
 gint64   till_store_get_setting_int (TillDbConnection *connection, const char *key, GError **error);
 gboolean till_store_set_setting (TillDbConnection *connection,
@@ -28,8 +29,9 @@ gboolean till_store_set_setting (TillDbConnection *connection,
                                  TillInstant       at,
                                  GError          **error);
 
-/* Audit (till-store-audit.c): every change of money or state appends, in the same commit. Each entry
- * carries SHA-256 over its own fields and the entry before. @before and @after are JSON or NULL. */
+/* Audit (till-store-audit.c): every change of money or state appends, in the same commit. Each
+ * entry carries SHA-256 over its own fields and the entry before. @before and @after are JSON or
+ * NULL. */
 gboolean till_store_audit (TillDbConnection *connection,
                            const TillActor  *actor,
                            TillInstant       at,
@@ -40,26 +42,36 @@ gboolean till_store_audit (TillDbConnection *connection,
                            const char       *after,
                            GError          **error);
 
-/* The head: number and hash of the last entry, HMAC with @key (may be NULL: then unsigned). Kept in its
- * own row, beside the file (FILE.till.head) and in each backup. Written after commits, may lag. */
+/* The head: number and hash of the last entry, HMAC with @key (may be NULL: then unsigned). Kept in
+ * its own row, beside the file (FILE.till.head) and in each backup. Written after commits, may lag.
+ */
 gboolean till_store_audit_write_head (TillDb *db, GBytes *key, GError **error);
 
 /* till verify (till-store-verify.c). One finding an invariant. */
 typedef struct
 {
-  char     *invariant; /* a sentence: what must hold */
-  gboolean  holds;
-  gboolean  provable; /* FALSE: can't be proved here (no key); then @rows says why */
-  char     *rows; /* what breaks it: "transactions 17, 29: …"; or NULL */
+  char    *invariant; /* a sentence: what must hold */
+  gboolean holds;
+  gboolean provable; /* FALSE: can't be proved here (no key); then @rows says why */
+  char    *rows;     /* what breaks it: "transactions 17, 29: …"; or NULL */
 } TillFinding;
 
 void till_finding_free (TillFinding *self);
 
-/* (element-type TillFinding) NULL on an error. @path is the practice file's, for the head beside it. */
-GPtrArray *till_store_verify (TillDbConnection *connection, const char *path, GBytes *key, GError **error);
+/* (element-type TillFinding) NULL on an error. @path is the practice file's, for the head beside
+ * it. */
+GPtrArray *till_store_verify (TillDbConnection *connection,
+                              const char       *path,
+                              GBytes           *key,
+                              GError          **error);
 
 /* Users: only the first one for now. */
-TillActor *till_store_get_first_user (TillDbConnection *connection, GError **error); /* NULL: none yet */
-gboolean   till_store_add_user (TillDbConnection *connection, const char *name, TillInstant at, gint64 *id, GError **error);
+TillActor *till_store_get_first_user (TillDbConnection *connection,
+                                      GError          **error); /* NULL: none yet */
+gboolean   till_store_add_user (TillDbConnection *connection,
+                                const char       *name,
+                                TillInstant       at,
+                                gint64           *id,
+                                GError          **error);
 
 G_END_DECLS

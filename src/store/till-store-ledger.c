@@ -1,0 +1,218 @@
+/* till-store-ledger.c: the built-in ledger: charges, and transactions posted exactly once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A charge is positive, what was paid is negative: a balance is the sum of the guarantor's entries.
+ */
+#include "store/till-store-transactions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-day.h"
+#include "core/till-error.h"
+#include "core/till-text.h"
+#include "rules/till-state-rules.h"
+#include "store/till-store-private.h"
+
+static gboolean
+add_entry (TillDbConnection      *connection,
+           const TillTransaction *transaction,
+           const char            *kind,
+           gint64                 cents,
+           TillInstant            at,
+           GError               **error)
+{
+  static const char sql[] =
+    "INSERT INTO ledger_entries (location_id, patient_id, guarantor_id, kind, amount_cents, day,"
+    "                            transaction_id, entered_at)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+  g_autoptr (GTimeZone)       zone = till_store_open_zone (connection, error);
+  g_autoptr (TillDbStatement) statement = NULL;
+
+  if (zone == NULL || (statement = till_db_prepare (connection, sql, error)) == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, transaction->location_id);
+  till_db_bind_int (statement, 2, transaction->patient_id);
+  till_db_bind_int (statement, 3, transaction->guarantor_id);
+  till_db_bind_text (statement, 4, kind);
+  till_db_bind_int (statement, 5, cents);
+  till_db_bind_int (statement, 6, till_day_of_instant (transaction->happened_at, zone).number);
+  till_db_bind_int (statement, 7, transaction->id);
+  till_db_bind_int (statement, 8, at);
+
+  return till_db_run (statement, error);
+}
+
+static gboolean
+has_entry (TillDbConnection *connection, gint64 transaction_id, gboolean *found, GError **error)
+{
+  static const char sql[] = "SELECT 1 FROM ledger_entries WHERE transaction_id = ?1 LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, transaction_id);
+
+  *found = step == TILL_STEP_ROW;
+
+  return step != TILL_STEP_ERROR;
+}
+
+gboolean
+till_store_reverse_posting (TillDbConnection      *connection,
+                            const TillTransaction *transaction,
+                            TillInstant            at,
+                            GError               **error)
+{
+  gboolean found;
+
+  return has_entry (connection, transaction->id, &found, error) &&
+         (!found ||
+          add_entry (connection, transaction, "reversal", transaction->amount.cents, at, error));
+}
+
+/* ── Posting ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+check_posting (const TillTransaction *transaction, GError **error)
+{
+  if (till_posting_may_become (transaction->posting, TILL_POSTING_POSTED) &&
+      till_transaction_counts (transaction->state))
+    return TRUE;
+
+  g_set_error_literal (
+    error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+    _ ("There is nothing to post: this transaction moved no money, or hasn’t yet."));
+
+  return FALSE;
+}
+
+static gboolean
+check_party (const TillTransaction *transaction, GError **error)
+{
+  if (transaction->patient_id != 0 && transaction->guarantor_id != 0)
+    return TRUE;
+
+  g_set_error_literal (
+    error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+    _ ("This transaction belongs to no patient, so there is no account to post it to. Mark it as "
+       "posted once it is in the books."));
+
+  return FALSE;
+}
+
+static gboolean
+move_to_posted (TillDbConnection      *connection,
+                const TillTransaction *transaction,
+                const char            *deed,
+                const TillActor       *actor,
+                TillInstant            at,
+                GError               **error)
+{
+  g_autoptr (TillTransaction) after = till_transaction_copy (transaction);
+
+  after->posting = TILL_POSTING_POSTED;
+
+  return till_store_save_transaction (connection, transaction, after, deed, actor, at, error);
+}
+
+gboolean
+till_store_post (TillDbConnection *connection,
+                 gint64            id,
+                 const TillActor  *actor,
+                 TillInstant       at,
+                 GError          **error)
+{
+  g_autoptr (TillTransaction) transaction = till_store_get_transaction (connection, id, error);
+
+  if (transaction == NULL)
+    return FALSE;
+  if (transaction->posting == TILL_POSTING_POSTED)
+    return TRUE;
+
+  return check_posting (transaction, error) && check_party (transaction, error) &&
+         add_entry (connection, transaction,
+                    till_enum_to_text (TILL_TYPE_TRANSACTION_KIND, (int) transaction->kind),
+                    -transaction->amount.cents, at, error) &&
+         move_to_posted (connection, transaction, "post", actor, at, error);
+}
+
+gboolean
+till_store_mark_posted (TillDbConnection *connection,
+                        gint64            id,
+                        const TillActor  *actor,
+                        TillInstant       at,
+                        GError          **error)
+{
+  g_autoptr (TillTransaction) transaction = till_store_get_transaction (connection, id, error);
+
+  if (transaction == NULL)
+    return FALSE;
+  if (transaction->posting == TILL_POSTING_POSTED)
+    return TRUE;
+
+  return check_posting (transaction, error) &&
+         move_to_posted (connection, transaction, "mark-posted", actor, at, error);
+}
+
+/* ── Charges ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+audit_entry (TillDbConnection *connection,
+             gint64            id,
+             const char       *kind,
+             TillMoney         amount,
+             TillInstant       at,
+             GError          **error)
+{
+  GString         *json = g_string_new (NULL);
+  g_autofree char *after = NULL;
+
+  till_json_text (json, "kind", kind);
+  till_json_int (json, "amount", amount.cents);
+  after = till_json_end (json);
+
+  return till_store_audit_row (connection, NULL, at, "add-ledger-entry", "ledger_entries", id, NULL,
+                               after, NULL, error);
+}
+
+gboolean
+till_store_add_ledger_entry (TillDbConnection *connection,
+                             gint64            patient_id,
+                             const char       *kind,
+                             TillMoney         amount,
+                             TillDay           day,
+                             const char       *note,
+                             TillInstant       at,
+                             GError          **error)
+{
+  static const char sql[] =
+    "INSERT INTO ledger_entries (location_id, patient_id, guarantor_id, kind, amount_cents, day, "
+    "note,"
+    "                            entered_at)"
+    " SELECT location_id, id, coalesce(guarantor_id, id), ?2, ?3, ?4, ?5, ?6"
+    "   FROM patients WHERE id = ?1";
+  g_autoptr (TillDbStatement) statement = NULL;
+
+  g_return_val_if_fail (g_str_equal (kind, "charge") || g_str_equal (kind, "adjustment"), FALSE);
+
+  if (!till_text_refuse_card_number (note, _ ("the note"), error) ||
+      (statement = till_db_prepare (connection, sql, error)) == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, patient_id);
+  till_db_bind_text (statement, 2, kind);
+  till_db_bind_int (statement, 3, amount.cents);
+  till_db_bind_int (statement, 4, day.number);
+  till_db_bind_text (statement, 5, note);
+  till_db_bind_int (statement, 6, at);
+  if (!till_db_run (statement, error))
+    return FALSE;
+
+  if (till_db_n_changed (connection) != 1)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                           _ ("The patient is not there."));
+      return FALSE;
+    }
+
+  return audit_entry (connection, till_db_last_id (connection), kind, amount, at, error);
+}

@@ -1,0 +1,233 @@
+/* till-store-patients.c: who was treated and who owes: added and read
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-patients.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/till-error.h"
+#include "core/till-text.h"
+#include "store/till-store-patients-private.h"
+#include "store/till-store-private.h"
+
+GStrv
+till_patient_words (const char *text)
+{
+  g_autofree char      *folded = till_text_fold (text);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr (GString)   word = g_string_new (NULL);
+
+  for (const char *at = folded;; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == '\'')
+        continue;
+      if (c != 0 && g_unichar_isalnum (c))
+        {
+          g_string_append_unichar (word, c);
+          continue;
+        }
+      if (word->len > 0)
+        g_ptr_array_add (words, g_strdup (word->str));
+      g_string_truncate (word, 0);
+      if (c == 0)
+        break;
+    }
+  g_ptr_array_add (words, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}
+
+char *
+till_patient_phone_digits (const char *phone)
+{
+  g_autofree char *digits = phone != NULL ? till_text_digits (phone) : NULL;
+
+  if (digits == NULL || *digits == '\0')
+    return NULL;
+  if (strlen (digits) == 11 && *digits == '1')
+    return g_strdup (digits + 1);
+
+  return g_steal_pointer (&digits);
+}
+
+/* ── Adding ──────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+check_patient (const TillPatient *patient, GStrv words, GError **error)
+{
+  if (*words == NULL)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                           _ ("A patient needs a name. Enter one, as in “Lopez, Maria”."));
+      return FALSE;
+    }
+
+  return till_text_refuse_card_number (patient->name, _ ("the patient’s name"), error) &&
+         till_text_refuse_card_number (patient->number, _ ("the patient’s number"), error) &&
+         till_text_refuse_card_number (patient->phone, _ ("the phone number"), error) &&
+         till_text_refuse_card_number (patient->email, _ ("the e-mail address"), error);
+}
+
+static gboolean
+check_guarantor (TillDbConnection *connection, gint64 guarantor_id, GError **error)
+{
+  static const char           sql[] = "SELECT 1 FROM patients WHERE id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step;
+
+  if (guarantor_id == 0)
+    return TRUE;
+
+  step = till_store_ask (connection, sql, &row, error, 1, guarantor_id);
+  if (step == TILL_STEP_DONE)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                         _ ("The guarantor is not there."));
+
+  return step == TILL_STEP_ROW;
+}
+
+static char *
+fold_or_null (const char *text)
+{
+  return text != NULL && *text != '\0' ? till_text_fold (text) : NULL;
+}
+
+static gboolean
+insert_patient (TillDbConnection *connection,
+                TillPatient      *patient,
+                GStrv             words,
+                TillInstant       at,
+                GError          **error)
+{
+  static const char sql[] =
+    "INSERT INTO patients (location_id, guarantor_id, number, number_folded, name, name_words,"
+    "                      birth_date, phone, phone_digits, phone_reversed, email, added_at)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+  g_autofree char            *name_words = g_strjoinv (" ", words);
+  g_autofree char            *number = fold_or_null (patient->number);
+  g_autofree char            *digits = till_patient_phone_digits (patient->phone);
+  g_autofree char            *reversed = digits != NULL ? g_strreverse (g_strdup (digits)) : NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, patient->location_id);
+  if (patient->guarantor_id != 0)
+    till_db_bind_int (statement, 2, patient->guarantor_id);
+  till_db_bind_text (statement, 3, number != NULL ? patient->number : NULL);
+  till_db_bind_text (statement, 4, number);
+  till_db_bind_text (statement, 5, patient->name);
+  till_db_bind_text (statement, 6, name_words);
+  if (!till_day_is_none (patient->birth_date))
+    till_db_bind_int (statement, 7, patient->birth_date.number);
+  till_db_bind_text (statement, 8, patient->phone);
+  till_db_bind_text (statement, 9, digits);
+  till_db_bind_text (statement, 10, reversed);
+  till_db_bind_text (statement, 11, patient->email);
+  till_db_bind_int (statement, 12, at);
+
+  return till_db_run (statement, error);
+}
+
+static gboolean
+insert_words (TillDbConnection *connection, gint64 id, GStrv words, GError **error)
+{
+  static const char sql[] = "INSERT INTO patient_words (word, patient_id) VALUES (?1, ?2)";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 1; words[0] != NULL && words[i] != NULL; i++)
+    {
+      till_db_bind_text (statement, 1, words[i]);
+      till_db_bind_int (statement, 2, id);
+      if (!till_db_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+till_store_add_patient (TillDbConnection *connection,
+                        TillPatient      *patient,
+                        TillInstant       at,
+                        GError          **error)
+{
+  static const char own[] = "UPDATE patients SET guarantor_id = id WHERE id = ?1";
+  g_auto (GStrv)    words = NULL;
+
+  g_return_val_if_fail (patient != NULL && patient->name != NULL, FALSE);
+
+  words = till_patient_words (patient->name);
+  patient->location_id = patient->location_id != 0 ? patient->location_id : 1;
+  if (!check_patient (patient, words, error) ||
+      !check_guarantor (connection, patient->guarantor_id, error) ||
+      !insert_patient (connection, patient, words, at, error))
+    return FALSE;
+
+  patient->id = till_db_last_id (connection);
+  if (!insert_words (connection, patient->id, words, error))
+    return FALSE;
+  if (patient->guarantor_id != 0)
+    return TRUE;
+
+  patient->guarantor_id = patient->id;
+
+  return till_store_run (connection, own, error, 1, patient->id);
+}
+
+/* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
+
+TillPatient *
+till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
+{
+  static const char sql[] =
+    "SELECT location_id, coalesce(guarantor_id, id), number, name, birth_date, phone, email,"
+    "       (SELECT coalesce(sum(e.amount_cents), 0) FROM ledger_entries e"
+    "         WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id))"
+    "  FROM patients p WHERE id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillPatient                *patient;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, id);
+
+  if (step == TILL_STEP_DONE)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND, _ ("The patient is not there."));
+  if (step != TILL_STEP_ROW)
+    return NULL;
+
+  patient = till_patient_new ();
+  patient->id = id;
+  patient->location_id = till_db_column_int (row, 0);
+  patient->guarantor_id = till_db_column_int (row, 1);
+  patient->number = till_db_column_dup_text (row, 2);
+  patient->name = till_db_column_dup_text (row, 3);
+  if (!till_db_column_is_null (row, 4))
+    patient->birth_date = (TillDay){ (gint32) till_db_column_int (row, 4) };
+  patient->phone = till_db_column_dup_text (row, 5);
+  patient->email = till_db_column_dup_text (row, 6);
+  patient->balance = till_money (till_db_column_int (row, 7));
+
+  return patient;
+}
+
+gboolean
+till_store_touch_patient (TillDbConnection *connection, gint64 id, TillInstant at, GError **error)
+{
+  static const char sql[] = "UPDATE patients SET chosen_at = ?2 WHERE id = ?1";
+
+  if (!till_store_run (connection, sql, error, 2, id, at))
+    return FALSE;
+  if (till_db_n_changed (connection) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND, _ ("The patient is not there."));
+
+  return FALSE;
+}

@@ -1,0 +1,125 @@
+/* till-store.c: a practice's data, opened and migrated
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-private.h"
+
+#include <stdarg.h>
+
+#define APPLICATION_ID 0x54696c6c /* "Till" */
+
+/* Released scripts are never edited: append one instead. */
+static const char *const scripts[] = { "001-practice.sql", NULL };
+
+static const TillDbSchema schema = {
+  APPLICATION_ID,
+  "/org/practicetill/Till/store/migrations/",
+  scripts,
+};
+
+TillDb *
+till_store_open (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return till_db_open (path, &schema, error);
+}
+
+/* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
+
+static TillDbStatement *
+prepare_with (TillDbConnection *connection,
+              const char       *sql,
+              GError          **error,
+              int               n_ints,
+              va_list           ints)
+{
+  TillDbStatement *statement = till_db_prepare (connection, sql, error);
+
+  for (int i = 1; statement != NULL && i <= n_ints; i++)
+    till_db_bind_int (statement, i, va_arg (ints, gint64));
+
+  return statement;
+}
+
+TillStep
+till_store_ask (TillDbConnection *connection,
+                const char       *sql,
+                TillDbStatement **row,
+                GError          **error,
+                int               n_ints,
+                ...)
+{
+  va_list ints;
+
+  va_start (ints, n_ints);
+  *row = prepare_with (connection, sql, error, n_ints, ints);
+  va_end (ints);
+
+  return *row != NULL ? till_db_step (*row, error) : TILL_STEP_ERROR;
+}
+
+gboolean
+till_store_run (TillDbConnection *connection, const char *sql, GError **error, int n_ints, ...)
+{
+  g_autoptr (TillDbStatement) statement = NULL;
+  va_list                     ints;
+
+  va_start (ints, n_ints);
+  statement = prepare_with (connection, sql, error, n_ints, ints);
+  va_end (ints);
+
+  return statement != NULL && till_db_run (statement, error);
+}
+
+/* ── JSON of the audit ───────────────────────────────────────────────────────────────────────── */
+
+static void
+append_string (GString *json, const char *text)
+{
+  g_string_append_c (json, '"');
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at == '"' || *at == '\\')
+        g_string_append_c (json, '\\');
+      if ((guchar) *at < 0x20)
+        g_string_append_printf (json, "\\u%04x", (guint) (guchar) *at);
+      else
+        g_string_append_c (json, *at);
+    }
+  g_string_append_c (json, '"');
+}
+
+static void
+append_name (GString *json, const char *name)
+{
+  g_string_append_c (json, json->len == 0 ? '{' : ',');
+  append_string (json, name);
+  g_string_append_c (json, ':');
+}
+
+void
+till_json_int (GString *json, const char *name, gint64 value)
+{
+  append_name (json, name);
+  g_string_append_printf (json, "%" G_GINT64_FORMAT, value);
+}
+
+void
+till_json_text (GString *json, const char *name, const char *value)
+{
+  append_name (json, name);
+  if (value != NULL)
+    append_string (json, value);
+  else
+    g_string_append (json, "null");
+}
+
+char *
+till_json_end (GString *json)
+{
+  g_string_append (json, json->len == 0 ? "{}" : "}");
+
+  return g_string_free (json, FALSE);
+}
