@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+"""story-first-payment.py: a card payment from the press of Collect to its refund, and it is all there after a restart"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.environ['TILL_SOURCE_DIR'], 'tests/support'))
+
+import uitest  # noqa: E402
+
+AMOUNT = '$125.50'
+
+
+def read_pdf(path):
+    return subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True, text=True).stdout
+
+
+def unposted(app):
+    """The red bubble's number."""
+    for node in app.thing.tree():
+        if node.role == 'label' and re.fullmatch(r'\d+', node.name) and uitest.on_screen(node.thing):
+            return int(node.name)
+    return 0
+
+
+def open_menu(app, table, *words):
+    index, _ = table.row(*words)
+    table.press(index, 'Actions')
+
+
+def first_payment(story):
+    folder = tempfile.mkdtemp()
+    app = story.start('--demo', '--practice', os.path.join(folder, 'demo.till'))
+    table = app.table('Transactions')
+    rows = table.wait_rows(lambda found: len(found) > 5, 'the demo’s transactions')
+    patient = next(cells[1] for cells in rows if cells[1])
+    before = unposted(app)
+    story.step('the demo opens with its transactions')
+
+    app.press('push button', 'Collect Payment')
+    app.find(uitest.ENTRIES, 'Patient')
+    app.type('Patient', patient.split(',')[0])
+    app.wait(lambda: app.find_all('list item', inside=app.find('list', 'Patients found')), 'patients found')
+    story.step('collect asks for the patient')
+    uitest.screen.keys('Return')
+    app.find('push button', 'Change')
+    app.type('Amount', '125.50')
+    app.find('push button', 'Collect ' + AMOUNT)
+    story.step('patient and amount are chosen')
+
+    app.press('push button', 'Collect ' + AMOUNT)
+    app.wait_shows('Waiting for Card')
+    story.step('the terminal waits for the card')
+    app.wait_shows('Payment Approved')
+    story.step('the payment is approved')
+    app.press('push button', 'Done')
+    index, cells = table.row(AMOUNT, 'Unposted')
+    assert index == 0 and 'Card terminal' in cells[3], cells
+    app.wait(lambda: unposted(app) == before + 1, 'the unposted count goes up')
+    story.step('the row is there, unposted')
+
+    table.press(index, 'Payment receipt')
+    app.wait_shows('Authorization')
+    story.step('the receipt opens')
+    app.press('push button', 'Download PDF')
+    path = os.path.join(folder, 'receipt.pdf')
+    app.save_as(path)
+    words = read_pdf(path)
+    assert AMOUNT in words and 'Payment receipt' in words and patient.split(',')[0] in words, words
+    story.step('the receipt is downloaded and says what was paid')
+
+    open_menu(app, table, AMOUNT)
+    app.press('menu item', 'Post')
+    table.row(AMOUNT, 'Posted')
+    app.wait(lambda: unposted(app) == before, 'the unposted count goes down')
+    story.step('the payment is posted')
+
+    open_menu(app, table, AMOUNT)
+    app.press('menu item', 'Refund…')
+    app.wait_shows(re.compile('void', re.I))
+    app.choose('Reason', 'Entered in error')
+    story.step('the refund says beforehand that it will be a void')
+    app.press('push button', 'Void ' + AMOUNT)
+    table.row('−' + AMOUNT)
+    table.row(AMOUNT, 'Voided')
+    app.wait(lambda: unposted(app) == before + 1, 'the void is unposted')
+    story.step('the payment is voided')
+
+    was = table.rows(3)
+    app.restart()
+    table = app.table('Transactions')
+    again = table.wait_rows(lambda found: len(found) > 5, 'the transactions again')[:3]
+    assert again == was, (was, again)
+    assert unposted(app) == before + 1
+    story.step('after a restart it is all the same')
+    assert app.close() == 0
+
+
+uitest.tell('first-payment', first_payment)

@@ -1,0 +1,222 @@
+/* bench-store.c: the badge, the commit of an attempt, and Collect while an import runs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+#include "bench.h"
+#include "core/till-id.h"
+#include "store/till-store-attempts.h"
+#include "store/till-store-patients.h"
+#include "store/till-store-transactions.h"
+
+#define N_COMMITS 200
+#define N_IMPORTED 200000
+#define N_IMPORTED_AT_ONCE 250
+
+/* A copy that may be written to. */
+static char *
+copy_practice (void)
+{
+  g_autofree char   *from = bench_data_get_practice ();
+  char              *to = g_strconcat (from, ".copy", NULL);
+  g_autoptr (GFile)  source = g_file_new_for_path (from);
+  g_autoptr (GFile)  target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error))
+    g_error ("%s", error->message);
+
+  return to;
+}
+
+static TillDb *
+open_db (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  TillDb            *db = till_store_open (path, &error);
+
+  if (db == NULL)
+    g_error ("%s", error->message);
+
+  return db;
+}
+
+static void
+close_db (TillDb *db, const char *path)
+{
+  till_db_close (db);
+  g_object_unref (db);
+  g_remove (path);
+}
+
+void
+bench_badge (void)
+{
+  g_autofree char *path = copy_practice ();
+  TillDb          *db = open_db (path);
+  double           times[101];
+  gint64           count = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      double             begin = bench_now ();
+      g_autoptr (GError) error = NULL;
+
+      if (!till_store_count_unposted (till_db_get_reader (db), &count, &error))
+        g_error ("%s", error->message);
+      times[i] = (bench_now () - begin) * 1000.0;
+    }
+  g_assert_cmpint (count, ==, BENCH_N_UNPOSTED);
+  bench_limit ("unposted-badge", "ms", bench_median (times, G_N_ELEMENTS (times)), 1.0);
+  close_db (db, path);
+}
+
+/* ── From the press to the disk ── */
+
+static gboolean
+prepare_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (TillAttempt) attempt = till_attempt_new ();
+  g_autoptr (TillActor)   actor = till_actor_new (1, "Bench");
+
+  attempt->kind = TILL_KIND_PAYMENT;
+  attempt->method = TILL_METHOD_TERMINAL;
+  attempt->amount = till_money (12500);
+  attempt->patient_id = 1;
+  attempt->guarantor_id = 1;
+  attempt->patient_name = g_strdup ("Muñoz, Zoë");
+
+  return till_store_prepare_attempt (connection, attempt, actor, 1764000000000, error);
+}
+
+static double
+ours_commit (TillDb *db)
+{
+  double             begin = bench_now ();
+  g_autoptr (GError) error = NULL;
+
+  if (!till_db_write (db, TILL_DB_MONEY, prepare_job, NULL, &error))
+    g_error ("%s", error->message);
+
+  return bench_now () - begin;
+}
+
+static double
+bare_commit (sqlite3 *bare)
+{
+  double begin = bench_now ();
+
+  if (sqlite3_exec (bare,
+                    "BEGIN IMMEDIATE; INSERT INTO a (t) VALUES (hex(randomblob(120)));"
+                    "INSERT INTO b (t) VALUES (hex(randomblob(120))); COMMIT",
+                    NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (bare));
+
+  return bench_now () - begin;
+}
+
+static sqlite3 *
+open_bare (const char *path)
+{
+  sqlite3 *bare;
+
+  g_remove (path);
+  if (sqlite3_open (path, &bare) != SQLITE_OK ||
+      sqlite3_exec (bare,
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                    "CREATE TABLE a (id INTEGER PRIMARY KEY, t TEXT);"
+                    "CREATE TABLE b (id INTEGER PRIMARY KEY, t TEXT)",
+                    NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s", path);
+
+  return bare;
+}
+
+void
+bench_commit (void)
+{
+  g_autofree char *path = copy_practice ();
+  g_autofree char *bare_path = g_strconcat (path, ".bare", NULL);
+  TillDb          *db = open_db (path);
+  sqlite3         *bare = open_bare (bare_path);
+  double           ours[N_COMMITS];
+  double           reference[N_COMMITS];
+
+  for (guint i = 0; i < N_COMMITS; i++)
+    {
+      ours[i] = ours_commit (db) * 1000.0;
+      reference[i] = bare_commit (bare) * 1000.0;
+    }
+  bench_line ("collect-to-durable", "ms", bench_median (ours, N_COMMITS),
+              bench_median (reference, N_COMMITS), 2.0);
+  sqlite3_close (bare);
+  g_remove (bare_path);
+  close_db (db, path);
+}
+
+/* ── While an import runs ── */
+
+typedef struct
+{
+  guint  next;
+  guint *n_done;
+} Part;
+
+static gboolean
+import_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Part *part = data;
+
+  for (guint i = 0; i < N_IMPORTED_AT_ONCE; i++)
+    {
+      g_autoptr (TillPatient) patient = till_patient_new ();
+
+      patient->name = g_strdup_printf ("Imported, Patient %u", part->next + i);
+      patient->number = g_strdup_printf ("IMP%u", part->next + i);
+      if (!till_store_add_patient (connection, patient, 1764000000000, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    g_error ("%s", error->message);
+  (*(guint *) user_data)++;
+}
+
+void
+bench_import (void)
+{
+  const guint        n_parts = N_IMPORTED / N_IMPORTED_AT_ONCE;
+  g_autofree char   *path = copy_practice ();
+  TillDb            *db = open_db (path);
+  g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (double));
+  guint              n_done = 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      Part *part = g_new0 (Part, 1);
+
+      part->next = i * N_IMPORTED_AT_ONCE;
+      till_db_write_async (db, TILL_DB_BULK, import_job, part, g_free, imported_cb, &n_done);
+    }
+  while (n_done < n_parts)
+    {
+      double wait = ours_commit (db) * 1000.0;
+
+      g_array_append_val (waits, wait);
+      for (guint i = 0; i < 4 && n_done < n_parts; i++)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  bench_limit ("collect-during-import-worst", "ms",
+               bench_percentile ((double *) (gpointer) waits->data, waits->len, 1.0), 60.0);
+  close_db (db, path);
+}
