@@ -21,7 +21,7 @@ make_many (TillDb *db)
 {
   test_db_write (db,
                  "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT 20000) "
-                 "INSERT INTO things (name) SELECT hex (randomblob (200)) FROM n");
+                 "INSERT INTO things (name) SELECT hex (randomblob (1000)) FROM n");
 }
 
 /* Each commit moves a cent from one thing to the other: any moment's copy has the same sum. */
@@ -87,6 +87,7 @@ equals_its_source (void)
   g_autofree char   *part = beside (path, ".copy.part");
   g_autofree char   *wal = beside (path, ".copy-wal");
   g_autofree char   *attach = g_strdup_printf ("ATTACH '%s' AS copy", copy);
+  g_autofree char   *bytes = NULL;
   TillDbConnection  *reader;
   TillDb            *db = test_db_open (path);
   gint64             n = -1;
@@ -100,6 +101,10 @@ equals_its_source (void)
   g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
   g_assert_true (till_db_quick_check (copy, &error));
   g_assert_no_error (error);
+
+  /* One plain file: the header's version for writing is 1, not 2 as with a WAL. */
+  g_assert_true (g_file_get_contents (copy, &bytes, NULL, NULL));
+  g_assert_cmpint (bytes[18], ==, 1);
 
   reader = till_db_take_reader (db, NULL);
   g_assert_true (till_db_execute (reader, attach, &error));

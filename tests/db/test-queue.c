@@ -322,6 +322,40 @@ cancelling_ends_the_query (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n, ==, 0);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  GError       *error; /* of the statement after the cancelling */
+} BetweenStatements;
+
+static gboolean
+between_statements_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  BetweenStatements *between = data;
+  gint64             n;
+
+  g_cancellable_cancel (between->cancellable);
+  g_assert_false (till_db_query_int (connection, "SELECT 1", &n, &between->error));
+  g_assert_false (till_db_execute (connection, "SELECT 1", NULL));
+
+  return TRUE;
+}
+
+static void
+cancelled_between_statements (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  BetweenStatements        between = { .cancellable = cancellable };
+  GAsyncResult            *result = NULL;
+
+  till_db_read_async (fixture->db, between_statements_job, &between, NULL, cancellable,
+                      till_test_keep_result, &result);
+  result = till_test_wait_result (&result);
+  g_assert_error (between.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&between.error);
+  g_object_unref (result);
+}
+
 static void
 cancelled_before_it_began (Fixture *fixture, gconstpointer data)
 {
@@ -442,6 +476,7 @@ main (int argc, char *argv[])
   ADD ("/db/queue/reads-beside", reads_beside);
   ADD ("/db/queue/readers-cannot-write", readers_cannot_write);
   ADD ("/db/queue/cancelling-ends-the-query", cancelling_ends_the_query);
+  ADD ("/db/queue/cancelled-between-statements", cancelled_between_statements);
   ADD ("/db/queue/cancelled-before-it-began", cancelled_before_it_began);
   ADD ("/db/queue/interrupting-a-taken-reader", interrupting_a_taken_reader);
   ADD ("/db/queue/closing-ends-reads", closing_ends_reads);
