@@ -286,6 +286,51 @@ till_instant_format_time (TillInstant at, GTimeZone *zone)
   return time != NULL ? g_date_time_format (time, _ ("%-I:%M %p")) : g_strdup ("");
 }
 
+static const struct
+{
+  const char *text;
+  const char *words;
+} presets[] = {
+  [TILL_PRESET_TODAY] = { "today", N_ ("Today") },
+  [TILL_PRESET_YESTERDAY] = { "yesterday", N_ ("Yesterday") },
+  [TILL_PRESET_THIS_WEEK] = { "this-week", N_ ("This week") },
+  [TILL_PRESET_LAST_MONTH] = { "last-month", N_ ("Last month") },
+  [TILL_PRESET_THIS_YEAR] = { "this-year", N_ ("This year") },
+  [TILL_PRESET_ALL] = { "all", N_ ("All") },
+  [TILL_PRESET_CUSTOM] = { "custom", N_ ("Custom") },
+};
+
+const char *
+till_preset_to_text (TillRangePreset preset)
+{
+  g_return_val_if_fail ((guint) preset < G_N_ELEMENTS (presets), "");
+
+  return presets[preset].text;
+}
+
+gboolean
+till_preset_from_text (const char *text, TillRangePreset *preset)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      if (g_strcmp0 (presets[i].text, text) == 0)
+        {
+          *preset = (TillRangePreset) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+const char *
+till_preset_to_words (TillRangePreset preset)
+{
+  g_return_val_if_fail ((guint) preset < G_N_ELEMENTS (presets), "");
+
+  return _ (presets[preset].words);
+}
+
 TillDayRange
 till_range_for_preset (TillRangePreset preset, TillDay today)
 {

@@ -27,8 +27,9 @@ typedef enum
 {
   TILL_PRESET_TODAY,
   TILL_PRESET_YESTERDAY,
-  TILL_PRESET_THIS_WEEK, /* Monday to today */
-  TILL_PRESET_LAST_MONTH, /* the last month up to today: the same day a month ago, clamped, plus one */
+  TILL_PRESET_THIS_WEEK,  /* Monday to today */
+  TILL_PRESET_LAST_MONTH, /* the last month up to today: the same day a month ago, clamped, plus one
+                           */
   TILL_PRESET_THIS_YEAR,
   TILL_PRESET_ALL,
   TILL_PRESET_CUSTOM,
@@ -67,10 +68,19 @@ TillInstant till_day_start (TillDay day, GTimeZone *zone); /* the first instant 
 char *till_instant_format (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 char *till_instant_format_time (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Its text form ("last-month", in saved filters), static, and back; its words for the screen. */
+const char *till_preset_to_text (TillRangePreset preset);
+gboolean    till_preset_from_text (const char      *text,
+                                   TillRangePreset *preset) G_GNUC_WARN_UNUSED_RESULT;
+const char *till_preset_to_words (TillRangePreset preset);
+
 /* @today is the practice's today. TILL_PRESET_CUSTOM and _ALL give an open range. */
 TillDayRange till_range_for_preset (TillRangePreset preset, TillDay today);
 
 /* Half open: @from <= at < @until. An open end gives G_MININT64 or G_MAXINT64. */
-void till_range_get_instants (TillDayRange range, GTimeZone *zone, TillInstant *from, TillInstant *until);
+void till_range_get_instants (TillDayRange range,
+                              GTimeZone   *zone,
+                              TillInstant *from,
+                              TillInstant *until);
 
 G_END_DECLS

@@ -85,6 +85,7 @@ void
 till_filter_set (TillFilter *self, const char *column, TillFilterOp op, const char *const *values)
 {
   TillCondition *condition = NULL;
+  GStrv          before;
 
   for (guint i = 0; i < self->conditions->len && condition == NULL; i++)
     {
@@ -107,8 +108,10 @@ till_filter_set (TillFilter *self, const char *column, TillFilterOp op, const ch
       g_ptr_array_add (self->conditions, condition);
     }
   condition->op = op;
-  g_strfreev (condition->values);
+  /* Freed last: @values may be the condition's own. */
+  before = condition->values;
   condition->values = g_strdupv ((GStrv) values);
+  g_strfreev (before);
 }
 
 guint
@@ -211,6 +214,29 @@ node_is_string (JsonNode *node)
          json_node_get_value_type (node) == G_TYPE_STRING;
 }
 
+/* Whether an operator can do with as many values, so that who makes SQL of it need not ask. */
+static gboolean
+fits (TillFilterOp op, const GPtrArray *values)
+{
+  TillRangePreset preset;
+
+  switch (op)
+    {
+    case TILL_OP_IS:
+    case TILL_OP_CONTAINS:
+    case TILL_OP_BEGINS:
+      return values->len >= 1;
+    case TILL_OP_EMPTY:
+      return TRUE;
+    case TILL_OP_BETWEEN:
+      return values->len == 2;
+    case TILL_OP_PRESET:
+      return values->len == 1 && till_preset_from_text (values->pdata[0], &preset);
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 read_condition (TillFilter *self, JsonNode *node)
 {
@@ -236,12 +262,13 @@ read_condition (TillFilter *self, JsonNode *node)
         return FALSE;
       g_ptr_array_add (values, (gpointer) json_node_get_string (value));
     }
-  g_ptr_array_add (values, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (op_names); i++)
     {
-      if (g_strcmp0 (op_names[i], json_node_get_string (op)) == 0)
+      if (g_strcmp0 (op_names[i], json_node_get_string (op)) == 0 &&
+          fits ((TillFilterOp) i, values))
         {
+          g_ptr_array_add (values, NULL);
           till_filter_set (self, json_object_get_string_member (object, "column"), (TillFilterOp) i,
                            (const char *const *) values->pdata);
           return TRUE;
@@ -280,7 +307,7 @@ TillFilter *
 till_filter_from_json (const char *json, GError **error)
 {
   g_autoptr (TillFilter) self = till_filter_new ();
-  g_autoptr (JsonNode)   root = json_from_string (json, NULL);
+  g_autoptr (JsonNode)   root = json != NULL ? json_from_string (json, NULL) : NULL;
 
   if (read_filter (self, root))
     return g_steal_pointer (&self);
@@ -292,8 +319,12 @@ till_filter_from_json (const char *json, GError **error)
 }
 
 static char *
-value_words (const TillColumn *column, const char *value)
+value_words (TillFilterOp op, const TillColumn *column, const char *value)
 {
+  TillRangePreset preset;
+
+  if (op == TILL_OP_PRESET && till_preset_from_text (value, &preset))
+    return g_strdup (till_preset_to_words (preset));
   for (const TillChoice *choice = column->choices; choice != NULL && choice->value != NULL;
        choice++)
     {
@@ -302,6 +333,8 @@ value_words (const TillColumn *column, const char *value)
     }
   if (*value == '\0')
     return g_strdup ("…");
+  if (column->kind == TILL_COLUMN_BOOL)
+    return g_strdup (g_strcmp0 (value, "0") == 0 ? _ ("No") : _ ("Yes"));
   if (column->kind == TILL_COLUMN_MONEY)
     return till_money_format (till_money (g_ascii_strtoll (value, NULL, 10)));
   if (column->kind == TILL_COLUMN_DAY || column->kind == TILL_COLUMN_INSTANT)
@@ -313,7 +346,7 @@ value_words (const TillColumn *column, const char *value)
 char *
 till_condition_to_words (const TillCondition *self, const TillColumn *column)
 {
-  g_autoptr (GString) words = g_string_new (_ (column->title));
+  g_autoptr (GString) words = g_string_new (column->title != NULL ? _ (column->title) : column->id);
 
   if (self->op == TILL_OP_EMPTY)
     {
@@ -324,7 +357,7 @@ till_condition_to_words (const TillCondition *self, const TillColumn *column)
   g_string_append (words, ": ");
   for (guint i = 0; self->values[i] != NULL; i++)
     {
-      g_autofree char *value = value_words (column, self->values[i]);
+      g_autofree char *value = value_words (self->op, column, self->values[i]);
 
       if (i > 0)
         g_string_append (words, self->op == TILL_OP_BETWEEN ? " – " : ", ");

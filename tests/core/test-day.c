@@ -258,6 +258,24 @@ test_presets (void)
 }
 
 static void
+test_preset_texts (void)
+{
+  TillRangePreset preset = TILL_PRESET_ALL;
+
+  for (TillRangePreset at = TILL_PRESET_TODAY; at <= TILL_PRESET_CUSTOM; at++)
+    {
+      g_assert_true (till_preset_from_text (till_preset_to_text (at), &preset));
+      g_assert_cmpint (preset, ==, at);
+      g_assert_cmpstr (till_preset_to_words (at), !=, "");
+    }
+  g_assert_cmpstr (till_preset_to_text (TILL_PRESET_LAST_MONTH), ==, "last-month");
+  g_assert_cmpstr (till_preset_to_words (TILL_PRESET_LAST_MONTH), ==, "Last month");
+  g_assert_false (till_preset_from_text ("next month", &preset));
+  g_assert_false (till_preset_from_text (NULL, &preset));
+  g_assert_cmpint (preset, ==, TILL_PRESET_CUSTOM);
+}
+
+static void
 test_range_instants (void)
 {
   g_autoptr (GTimeZone) zone = open_zone ("America/New_York");
@@ -321,6 +339,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/zone/day-starts", test_day_starts);
   g_test_add_func ("/core/zone/day-edges", test_day_edges);
   g_test_add_func ("/core/range/presets", test_presets);
+  g_test_add_func ("/core/range/preset-texts", test_preset_texts);
   g_test_add_func ("/core/range/instants", test_range_instants);
 
   return g_test_run ();

@@ -1,0 +1,94 @@
+/* test-column.c: what a cell shows, by the column's kind
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "model/till-column.h"
+
+static const TillChoice choices[] = { { "cash", "Cash" }, { "check", "Check" }, { NULL, NULL } };
+
+static char *
+shout (TillRow *row, guint column, GTimeZone *zone)
+{
+  return g_strdup_printf ("%s!", till_row_get_text (row, column));
+}
+
+static void
+test_formats (void)
+{
+  static const struct
+  {
+    TillColumn  column;
+    const char *text; /* or NULL: a number */
+    gint64      number;
+    const char *shown;
+  } rows[] = {
+    { { .kind = TILL_COLUMN_TEXT }, "Muñoz", 0, "Muñoz" },
+    { { .kind = TILL_COLUMN_MONEY }, NULL, -123456, "\u2212$1,234.56" },
+    { { .kind = TILL_COLUMN_NUMBER }, NULL, -1234, "-1234" },
+    { { .kind = TILL_COLUMN_DAY }, NULL, 0, "Jan 1, 1970" },
+    { { .kind = TILL_COLUMN_INSTANT },
+      NULL,
+      G_GINT64_CONSTANT (1795547000000),
+      "Nov 24, 2026, 2:03 PM" },
+    { { .kind = TILL_COLUMN_BOOL }, NULL, 1, "Yes" },
+    { { .kind = TILL_COLUMN_BOOL }, NULL, 0, "No" },
+    { { .kind = TILL_COLUMN_CHOICE, .choices = choices }, "check", 0, "Check" },
+    { { .kind = TILL_COLUMN_CHOICE, .choices = choices }, "barter", 0, "barter" },
+    { { .kind = TILL_COLUMN_CHOICE }, "cash", 0, "cash" },
+    { { .kind = TILL_COLUMN_TEXT, .to_words = shout }, "Ann", 0, "Ann!" },
+  };
+  g_autoptr (GTimeZone) zone = till_zone_open ("America/New_York", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TillRow) row = till_row_new (1, 2);
+      g_autofree char    *shown = NULL;
+
+      if (rows[i].text != NULL)
+        till_row_set_text (row, 1, rows[i].text);
+      else
+        till_row_set_int (row, 1, rows[i].number);
+
+      shown = till_column_format (&rows[i].column, 1, row, zone);
+      g_assert_cmpstr (shown, ==, rows[i].shown);
+    }
+}
+
+static void
+test_nothing (void)
+{
+  g_autoptr (GTimeZone) zone = till_zone_open ("America/New_York", NULL);
+  g_autoptr (TillRow)   row = till_row_new (1, 1);
+
+  for (TillColumnKind kind = TILL_COLUMN_TEXT; kind <= TILL_COLUMN_BOOL; kind++)
+    {
+      const TillColumn column = { .kind = kind, .choices = choices };
+      g_autofree char *shown = till_column_format (&column, 0, row, zone);
+
+      g_assert_cmpstr (shown, ==, "");
+    }
+}
+
+static void
+test_numeric (void)
+{
+  for (TillColumnKind kind = TILL_COLUMN_TEXT; kind <= TILL_COLUMN_BOOL; kind++)
+    {
+      const TillColumn column = { .kind = kind };
+
+      g_assert_cmpint (till_column_is_numeric (&column), ==,
+                       kind == TILL_COLUMN_MONEY || kind == TILL_COLUMN_NUMBER);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/model/column/formats", test_formats);
+  g_test_add_func ("/model/column/shows-nothing-for-nothing", test_nothing);
+  g_test_add_func ("/model/column/numeric", test_numeric);
+
+  return g_test_run ();
+}
