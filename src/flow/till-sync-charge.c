@@ -272,7 +272,7 @@ take_for_attempt (TillDbConnection  *connection,
   outcome->code = g_strdup (charge->code);
   outcome->exchange_id = g_strdup (charge->exchange_id);
   outcome->processor = g_strdup (self->processor);
-  outcome->actor = till_actor_new (0, attempt->actor);
+  outcome->actor = till_actor_new (0, attempt->actor != NULL ? attempt->actor : "Till");
   outcome->at = self->at;
   outcome->zone = g_time_zone_ref (self->zone);
   outcome->post_payments = self->post_payments;

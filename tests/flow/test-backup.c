@@ -1,0 +1,216 @@
+/* test-backup.c: copies of the practice file, and back again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-desk.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "flow/till-backup.h"
+#include "flow/till-practice-private.h"
+
+static void
+collect_cash (Desk *desk, gint64 cents)
+{
+  TillPaymentOrder            order = desk_order (desk, cents, TILL_METHOD_CASH);
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillTakePayment) payment = NULL;
+
+  order.knowingly = TRUE;
+  payment = desk_try_collect (desk, &order, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+count_payments (Desk *desk)
+{
+  return desk_count (desk, "SELECT count (*) FROM transactions");
+}
+
+static char *
+beside (Desk *desk, const char *name)
+{
+  return g_build_filename (desk->folder, name, NULL);
+}
+
+static void
+test_make_and_restore (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cash ();
+  g_autofree char   *copy = beside (desk, "copy.till");
+  g_autoptr (GError) error = NULL;
+  struct stat        facts;
+
+  collect_cash (desk, 1000);
+  g_assert_true (till_backup_make (till_practice_get_db (desk->practice), copy, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (stat (copy, &facts), ==, 0);
+  g_assert_cmpuint (facts.st_mode & 0777, ==, 0600);
+  collect_cash (desk, 2000);
+  g_assert_cmpint (count_payments (desk), ==, 2);
+
+  desk_close (desk);
+  g_assert_true (till_backup_restore (copy, desk->path, till_clock_now (desk->clock), &error));
+  g_assert_no_error (error);
+  desk_open (desk);
+  g_assert_cmpint (count_payments (desk), ==, 1);
+  /* And it goes on from there. */
+  collect_cash (desk, 3000);
+  g_assert_cmpint (count_payments (desk), ==, 2);
+}
+
+static char *
+find_kept (Desk *desk)
+{
+  g_autoptr (GDir) dir = g_dir_open (desk->folder, 0, NULL);
+  const char      *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      if (strstr (name, ".before-restore-") != NULL && !g_str_has_suffix (name, ".head"))
+        return beside (desk, name);
+    }
+
+  return NULL;
+}
+
+/* The one that was replaced can be had back. */
+static void
+test_old_one_is_kept (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  g_autofree char *copy = beside (desk, "copy.till");
+  g_autofree char *kept = NULL;
+
+  g_assert_true (till_backup_make (till_practice_get_db (desk->practice), copy, NULL));
+  collect_cash (desk, 2000);
+  desk_close (desk);
+  g_assert_true (till_backup_restore (copy, desk->path, till_clock_now (desk->clock), NULL));
+  kept = find_kept (desk);
+  g_assert_nonnull (kept);
+
+  desk_pass (desk, TILL_SECOND);
+  g_assert_true (till_backup_restore (kept, desk->path, till_clock_now (desk->clock), NULL));
+  desk_open (desk);
+  g_assert_cmpint (count_payments (desk), ==, 1);
+}
+
+static void
+assert_no_restore (Desk *desk, const char *from, int code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (till_backup_restore (from, desk->path, till_clock_now (desk->clock), &error));
+  g_assert_error (error, TILL_ERROR, code);
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  g_autofree char *copy = beside (desk, "copy.till");
+  g_autofree char *text = beside (desk, "letter.txt");
+  g_autofree char *empty = beside (desk, "empty.till");
+  g_autofree char *nothing = beside (desk, "nothing.till");
+  g_autofree char *whole = NULL;
+  gsize            length = 0;
+
+  collect_cash (desk, 1000);
+  g_assert_true (till_backup_make (till_practice_get_db (desk->practice), copy, NULL));
+  g_assert_true (g_file_set_contents (text, "Dear Maria,\n", -1, NULL));
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+
+  /* While it is open in this or another process. */
+  assert_no_restore (desk, copy, TILL_ERROR_STORE_IN_USE);
+  desk_close (desk);
+  assert_no_restore (desk, text, TILL_ERROR_STORE_BROKEN);
+  assert_no_restore (desk, empty, TILL_ERROR_STORE_BROKEN);
+  assert_no_restore (desk, nothing, TILL_ERROR_NOT_FOUND);
+  assert_no_restore (desk, desk->path, TILL_ERROR_BAD_INPUT);
+
+  /* Half a file. */
+  g_assert_true (g_file_get_contents (copy, &whole, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, whole, (gssize) length / 2, NULL));
+  assert_no_restore (desk, copy, TILL_ERROR_STORE_BROKEN);
+
+  desk_open (desk);
+  g_assert_cmpint (count_payments (desk), ==, 1);
+}
+
+static guint
+count_files (const char *folder, const char *ending)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char      *name;
+  guint            n_files = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n_files += g_str_has_suffix (name, ending);
+
+  return n_files;
+}
+
+/* One a day, seven are kept, other files in the folder are left alone. */
+static void
+test_daily (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cash ();
+  TillDb            *db = till_practice_get_db (desk->practice);
+  GTimeZone         *zone = till_practice_get_zone (desk->practice);
+  g_autofree char   *folder = g_strconcat (desk->path, ".backups", NULL);
+  g_autofree char   *other = g_build_filename (folder, "elm-of-my-own.till", NULL);
+  g_autofree char   *newest = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean           made;
+
+  /* Not while the practice makes today's by itself. */
+  till_test_wait_until (count_files (folder, ".till") <= 1 && !desk->practice->backing_up);
+  for (guint i = 0; i < 10; i++)
+    {
+      desk_pass (desk, 24 * TILL_HOUR);
+      g_assert_true (
+        till_backup_make_daily (db, till_clock_now (desk->clock), zone, &made, &error));
+      g_assert_no_error (error);
+      g_assert_true (made);
+      g_assert_true (
+        till_backup_make_daily (db, till_clock_now (desk->clock), zone, &made, &error));
+      g_assert_false (made);
+      if (i == 0)
+        g_assert_true (g_file_set_contents (other, "mine", -1, NULL));
+    }
+  g_assert_cmpuint (count_files (folder, ".till"), ==, 8);
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+
+  /* The newest good one: a damaged one is passed over. */
+  newest = till_backup_find_newest (desk->path);
+  g_assert_nonnull (newest);
+  g_assert_true (g_file_set_contents (newest, "no database", -1, NULL));
+  g_clear_pointer (&newest, g_free);
+  newest = till_backup_find_newest (desk->path);
+  g_assert_nonnull (newest);
+  g_assert_true (till_db_quick_check (newest, NULL));
+}
+
+static void
+test_none (void)
+{
+  g_autofree char *folder = till_test_temp_dir ();
+  g_autofree char *path = g_build_filename (folder, "elm.till", NULL);
+
+  g_assert_null (till_backup_find_newest (path));
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+  g_test_add_func ("/flow/backup/make-and-restore", test_make_and_restore);
+  g_test_add_func ("/flow/backup/old-one-is-kept", test_old_one_is_kept);
+  g_test_add_func ("/flow/backup/refused", test_refused);
+  g_test_add_func ("/flow/backup/daily", test_daily);
+  g_test_add_func ("/flow/backup/none", test_none);
+
+  return g_test_run ();
+}

@@ -1,0 +1,204 @@
+/* test-demo.c: the demo practice: made, its days, its sandbox, made new
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-desk.h"
+
+#include "flow/till-demo.h"
+#include "flow/till-practice-private.h"
+
+static gint64
+count (TillDemo *demo, const char *sql)
+{
+  TillPractice *practice = till_demo_get_practice (demo);
+  gint64        n = -1;
+
+  till_db_query_int (till_db_get_reader (till_practice_get_db (practice)), sql, &n, NULL);
+  return n;
+}
+
+static void
+note_percent (guint percent, gpointer user_data)
+{
+  guint *last = user_data;
+
+  g_assert_cmpuint (percent, >=, *last);
+  g_assert_cmpuint (percent, <=, 100);
+  *last = percent;
+}
+
+static TillDemo *
+open_demo (const char *path, TillClock *clock)
+{
+  g_autoptr (GError) error = NULL;
+  guint              percent = 0;
+  TillDemo          *demo = till_demo_open (path, clock, note_percent, &percent, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (percent, ==, 100);
+  till_practice_start (till_demo_get_practice (demo));
+  till_test_wait_until (till_practice_has_processor_key (till_demo_get_practice (demo)));
+  return demo;
+}
+
+static void
+refresh (TillDemo *demo)
+{
+  g_autoptr (GAsyncResult) kept = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  till_practice_refresh_async (till_demo_get_practice (demo), till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_refresh_finish (till_demo_get_practice (demo), kept, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_invariants (TillDemo *demo)
+{
+  TillPractice         *practice = till_demo_get_practice (demo);
+  g_autoptr (GPtrArray) findings =
+    till_store_verify (till_db_get_reader (till_practice_get_db (practice)),
+                       till_practice_get_path (practice), NULL, NULL);
+
+  g_assert_nonnull (findings);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const TillFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!finding->holds && finding->provable)
+        g_error ("%s: %s", finding->invariant, finding->rows);
+    }
+}
+
+static void
+test_life (void)
+{
+  g_autofree char      *folder = till_test_temp_dir ();
+  g_autofree char      *path = g_build_filename (folder, "below", "demo.till", NULL);
+  g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
+  g_autoptr (TillDemo)  demo = open_demo (path, clock);
+  gint64                n_rows = count (demo, "SELECT count (*) FROM transactions");
+  gint64                settled;
+  g_autoptr (GError)    error = NULL;
+
+  g_assert_cmpint (count (demo, "SELECT count (*) FROM patients"), ==, 1200);
+  g_assert_cmpint (n_rows, >, 6000);
+  g_assert_true (till_practice_is_demo (till_demo_get_practice (demo)));
+  g_assert_null (till_practice_get_card_problem (till_demo_get_practice (demo)));
+  refresh (demo);
+  assert_invariants (demo);
+  g_assert_cmpint (count (demo, "SELECT count (*) FROM transactions"), ==, n_rows);
+
+  /* Three days later: they are there, and what was there is left. */
+  settled = count (demo, "SELECT count (*) FROM transactions WHERE state = 'settled'");
+  till_demo_close (demo);
+  g_clear_object (&demo);
+  till_clock_set (clock, till_clock_now (clock) + 3 * 24 * TILL_HOUR);
+  demo = open_demo (path, clock);
+  g_assert_cmpint (count (demo, "SELECT count (*) FROM transactions"), >, n_rows);
+  g_assert_cmpint (count (demo, "SELECT count (*) FROM transactions WHERE state = 'settled'"), >=,
+                   settled);
+  refresh (demo);
+  assert_invariants (demo);
+
+  till_demo_close (demo);
+  g_clear_object (&demo);
+  g_assert_true (till_demo_reset (path, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* A practice of somebody's own is neither opened as the demo nor deleted. */
+static void
+test_not_a_demo (void)
+{
+  g_autoptr (Desk)     desk = desk_new_for_cash ();
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (TillDemo) demo = NULL;
+
+  g_assert_false (till_demo_reset (desk->path, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE_IN_USE);
+  g_clear_error (&error);
+  desk_close (desk);
+  g_assert_false (till_demo_reset (desk->path, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  demo = till_demo_open (desk->path, desk->clock, NULL, NULL, NULL, &error);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_assert_null (demo);
+  g_assert_true (g_file_test (desk->path, G_FILE_TEST_EXISTS));
+}
+
+/* What was voided in the demo stays so: the day is not written over. */
+static void
+test_own_deeds_stay (void)
+{
+  g_autofree char               *folder = till_test_temp_dir ();
+  g_autofree char               *path = g_build_filename (folder, "demo.till", NULL);
+  g_autoptr (TillClock)          clock = till_clock_new_standing (g_get_real_time () / 1000);
+  g_autoptr (TillDemo)           demo = open_demo (path, clock);
+  Desk                           desk = { .practice = till_demo_get_practice (demo) };
+  gint64                         id;
+  g_autoptr (TillReversePayment) reversal = NULL;
+  g_autoptr (TillTransaction)    row = NULL;
+  TillReversalPlan               plan;
+
+  id = count (demo, "SELECT id FROM transactions WHERE kind = 'payment' AND refunded_cents = 0"
+                    " AND disputed = 0 AND state IN ('captured', 'settled')"
+                    " AND processor IS NOT NULL ORDER BY happened_at DESC LIMIT 1");
+  reversal = desk_read (&desk, id);
+  g_assert_true (till_reverse_payment_get_plan (reversal, TILL_MONEY_ZERO, &plan, NULL, NULL));
+  g_assert_true (desk_run (reversal, 0, plan.kind, NULL));
+  g_clear_object (&reversal);
+  till_demo_close (demo);
+  g_clear_object (&demo);
+
+  demo = open_demo (path, clock);
+  refresh (demo);
+  assert_invariants (demo);
+  row = till_practice_get_transaction (till_demo_get_practice (demo), id, NULL);
+  g_assert_cmpint (row->refunded.cents, ==, row->amount.cents);
+  till_demo_close (demo);
+}
+
+/* The receipt goes to the outbox, a file a message. */
+static void
+test_outbox (void)
+{
+  g_autofree char         *folder = till_test_temp_dir ();
+  g_autofree char         *path = g_build_filename (folder, "demo.till", NULL);
+  g_autoptr (TillClock)    clock = till_clock_new_standing (g_get_real_time () / 1000);
+  g_autoptr (TillDemo)     demo = open_demo (path, clock);
+  TillPractice            *practice = till_demo_get_practice (demo);
+  gint64                   id = count (demo, "SELECT id FROM transactions WHERE"
+                                                               " receipt_number IS NOT NULL LIMIT 1");
+  g_autoptr (GAsyncResult) kept = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (GDir)         dir = NULL;
+  const char              *name;
+
+  till_practice_send_receipt_async (practice, id, "anna@example.org", till_test_keep_result,
+                                    &result);
+  kept = till_test_wait_result (&result);
+  till_practice_send_receipt_finish (practice, kept, &error);
+  g_assert_no_error (error);
+  dir = g_dir_open (till_demo_get_outbox (demo), 0, NULL);
+  name = g_dir_read_name (dir);
+  g_assert_true (g_str_has_suffix (name, ".eml"));
+  till_demo_close (demo);
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+  g_test_add_func ("/flow/demo/life", test_life);
+  g_test_add_func ("/flow/demo/not-a-demo", test_not_a_demo);
+  g_test_add_func ("/flow/demo/own-deeds-stay", test_own_deeds_stay);
+  g_test_add_func ("/flow/demo/outbox", test_outbox);
+
+  return g_test_run ();
+}
