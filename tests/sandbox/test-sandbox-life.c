@@ -21,6 +21,10 @@ static const Midnight midnights[] = {
     "2026-01-16T05:00:00Z" },
   { "summer", "--zone=America/New_York", "2026-07-15T15:00:00Z", "2026-07-16T03:59:59Z",
     "2026-07-16T04:00:00Z" },
+  { "last-minute", "--zone=America/New_York", "2026-01-16T04:59:30Z", "2026-01-16T04:59:59Z",
+    "2026-01-16T05:00:00Z" },
+  { "first-minute", "--zone=America/New_York", "2026-01-16T05:00:00Z", "2026-01-17T04:59:59Z",
+    "2026-01-17T05:00:00Z" },
   /* The clocks go forward at two in the morning of March 8: that day has 23 hours. */
   { "forward", "--zone=America/New_York", "2026-03-08T05:00:00Z", "2026-03-09T03:59:59Z",
     "2026-03-09T04:00:00Z" },

@@ -93,6 +93,7 @@ test_filters (void)
     { "level=merchant&end-date=2026-03-02%2016:00", "21" },
     { "level=merchant&start-date=03-02-2026%2005:00%20PM", "543" },
     { "level=merchant&start-date=03-02-2026%2012:00%20am", "54321" },
+    { "level=merchant&start-date=03-02-2026%2012:30%20PM", "54321" },
     { "level=merchant&start-date=03-02-26%2017:00", "543" },
     { "level=merchant&start-date=03-02-26%2012:00%20EST", "543" },
     { "level=merchant&start-date=2026-03-02%2012:00%20America/New_York", "543" },

@@ -86,8 +86,9 @@ test_by_itself (void)
         continue;
       assert_reply (found, 200, "payload.transactions.transaction.0.result", cases[i].result);
       assert_reply (found, 200, "payload.transactions.transaction.0.entry-method", cases[i].entry);
-      g_assert_cmpint (*reply_get (found, "payload.transactions.transaction.0.emv.application-id"),
-                       ==, *cases[i].entry == 'E' ? 'A' : '\0');
+      g_assert_cmpuint (
+        strlen (reply_get (found, "payload.transactions.transaction.0.emv.application-id")) > 0, ==,
+        g_str_has_prefix (cases[i].entry, "EMV"));
     }
 }
 
