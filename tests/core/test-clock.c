@@ -95,7 +95,7 @@ static void
 test_iso_loses_no_millisecond (void)
 {
   for (TillInstant at = G_GINT64_CONSTANT (1795528950000); at < G_GINT64_CONSTANT (1795529015000);
-       at++)
+       at += 31)
     {
       g_autofree char *text = till_instant_to_iso (at);
       TillInstant      back = 0;
