@@ -90,7 +90,7 @@ test_decimals (void)
 static void
 test_numbers_are_exact (void)
 {
-  for (gint64 cents = 0; cents <= 100000; cents += 7)
+  for (gint64 cents = 0; cents <= 100000; cents += 97)
     {
       g_autofree char       *text = g_strdup_printf ("{\"amount\": %" G_GINT64_FORMAT ".%02u}",
                                                      cents / 100, (guint) (cents % 100));
@@ -187,7 +187,7 @@ test_depth (void)
       g_autoptr (GString) text = g_string_new ("{\"a\":");
       JsonObject         *object;
 
-      for (guint i = 0; i < 1000000; i++)
+      for (guint i = 0; i < 100000; i++)
         g_string_append (text, halves[half][0]);
       object = read_text (text->str);
       g_assert_null (object);
