@@ -16,7 +16,7 @@ test_new (void)
       char *id = till_id_new ();
 
       g_assert_true (g_uuid_string_is_valid (id));
-      g_assert_cmpint (id[14], ==, '4');
+      g_assert_true (id[14] == '4'); /* version 4: random */
       for (const char *at = id; *at != '\0'; at++)
         g_assert_false (g_ascii_isupper (*at));
       g_assert_true (g_hash_table_add (seen, id));
