@@ -204,6 +204,14 @@ till_db_close (TillDb *self)
   g_clear_pointer (&self->writer, till_db_connection_close);
 }
 
+gboolean
+till_db_is_open (TillDb *self)
+{
+  g_return_val_if_fail (TILL_IS_DB (self), FALSE);
+
+  return !self->closed;
+}
+
 const char *
 till_db_get_path (TillDb *self)
 {

@@ -111,6 +111,7 @@ TillDb *till_db_open (const char *path, const TillDbSchema *schema, GError **err
  * shutdown is that no WAL is left. */
 void till_db_close (TillDb *self);
 
+gboolean    till_db_is_open (TillDb *self); /* not closed yet */
 const char *till_db_get_path (TillDb *self);
 gboolean    till_db_was_shut_down_cleanly (TillDb *self); /* before this opening */
 

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* State prepared; @attempt gets id, uuid, invoice. */
+/* State prepared; @attempt gets id, uuid (unless it brings one), invoice. */
 gboolean till_store_prepare_attempt (TillDbConnection *connection,
                                      TillAttempt      *attempt,
                                      const TillActor  *actor,

@@ -153,6 +153,36 @@ till_store_mark_posted (TillDbConnection *connection,
          move_to_posted (connection, transaction, "mark-posted", actor, at, error);
 }
 
+gboolean
+till_store_step_posting (TillDbConnection *connection,
+                         gint64            id,
+                         TillPosting       posting,
+                         const TillActor  *actor,
+                         TillInstant       at,
+                         GError          **error)
+{
+  g_autoptr (TillTransaction) before = till_store_get_transaction (connection, id, error);
+  g_autoptr (TillTransaction) after = NULL;
+
+  if (before == NULL)
+    return FALSE;
+
+  if (posting == TILL_POSTING_POSTED || !till_posting_may_become (before->posting, posting))
+    {
+      /* Translators: two states of posting, as the database names them */
+      g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                   _ ("The posting is “%s” and can’t become “%s”."),
+                   till_enum_to_text (TILL_TYPE_POSTING, (int) before->posting),
+                   till_enum_to_text (TILL_TYPE_POSTING, (int) posting));
+      return FALSE;
+    }
+
+  after = till_transaction_copy (before);
+  after->posting = posting;
+
+  return till_store_save_transaction (connection, before, after, "step-posting", actor, at, error);
+}
+
 /* ── Charges ─────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean

@@ -74,6 +74,13 @@ gboolean till_store_mark_posted (TillDbConnection *connection,
                                  const TillActor  *actor,
                                  TillInstant       at,
                                  GError          **error);
+/* Begun and left for a person to look at ("posting", "needs-review"); posted is the two above's. */
+gboolean till_store_step_posting (TillDbConnection *connection,
+                                  gint64            id,
+                                  TillPosting       posting,
+                                  const TillActor  *actor,
+                                  TillInstant       at,
+                                  GError          **error);
 /* A charge or an adjustment, for the demo and the import. */
 gboolean till_store_add_ledger_entry (TillDbConnection *connection,
                                       gint64            patient_id,

@@ -1,0 +1,487 @@
+/* till-filter-sql.c: a filter as SQL, with bound parameters only
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-filter-sql.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/till-error.h"
+#include "core/till-text.h"
+
+#define AFTER_PREFIX "\xf4\x8f\xbf\xbf" /* U+10FFFF sorts behind all that begin alike */
+
+typedef struct
+{
+  char  *text; /* NULL: the number */
+  gint64 number;
+} Value;
+
+typedef struct
+{
+  GString          *text;
+  GArray           *values;
+  const TillColumn *column; /* the one at hand */
+  const char       *expression;
+  TillDay           today;
+  GTimeZone        *zone;
+} Builder;
+
+static const struct
+{
+  const char     *name;
+  TillRangePreset preset;
+} presets[] = {
+  { "today", TILL_PRESET_TODAY },         { "yesterday", TILL_PRESET_YESTERDAY },
+  { "this-week", TILL_PRESET_THIS_WEEK }, { "last-month", TILL_PRESET_LAST_MONTH },
+  { "this-year", TILL_PRESET_THIS_YEAR }, { "all", TILL_PRESET_ALL },
+};
+
+/* ── Values ──────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+value_clear (gpointer data)
+{
+  g_free (((Value *) data)->text);
+}
+
+static void
+append_int (Builder *self, gint64 number)
+{
+  Value value = { NULL, number };
+
+  g_array_append_val (self->values, value);
+  g_string_append_printf (self->text, "?%u", self->values->len);
+}
+
+static void
+append_text (Builder *self, char *text /* full */)
+{
+  Value value = { text, 0 };
+
+  g_array_append_val (self->values, value);
+  g_string_append_printf (self->text, "?%u", self->values->len);
+}
+
+/* The pattern of LIKE … ESCAPE '!'. */
+static char *
+make_pattern (const char *before, const char *text)
+{
+  GString *pattern = g_string_new (before);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at == '%' || *at == '_' || *at == '!')
+        g_string_append_c (pattern, '!');
+      g_string_append_c (pattern, *at);
+    }
+  g_string_append_c (pattern, '%');
+
+  return g_string_free (pattern, FALSE);
+}
+
+static gboolean
+misfit (const Builder *self, const char *value, GError **error)
+{
+  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+               _ ("The filter on “%s” can’t be used: “%s” does not fit there."), self->column->id,
+               value);
+
+  return FALSE;
+}
+
+static gboolean
+is_text (const TillColumn *column)
+{
+  return column->kind == TILL_COLUMN_TEXT || column->kind == TILL_COLUMN_CHOICE;
+}
+
+/* A choice is compared as it is, other text folded. */
+static char *
+fold (const TillColumn *column, const char *value)
+{
+  return column->kind == TILL_COLUMN_CHOICE ? g_strdup (value) : till_text_fold (value);
+}
+
+static gboolean
+append_value (Builder *self, const char *value, GError **error)
+{
+  gint64 number;
+
+  if (is_text (self->column))
+    {
+      append_text (self, fold (self->column, value));
+      return TRUE;
+    }
+  if (self->column->kind == TILL_COLUMN_DAY)
+    {
+      TillDay day = till_day_from_iso (value);
+
+      if (till_day_is_none (day))
+        return misfit (self, value, error);
+      append_int (self, day.number);
+      return TRUE;
+    }
+  if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    return misfit (self, value, error);
+  append_int (self, number);
+
+  return TRUE;
+}
+
+/* ── Days ────────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_day (const char *value, TillDay *day)
+{
+  *day = value != NULL && *value != '\0' ? till_day_from_iso (value) : TILL_DAY_NONE;
+
+  return value == NULL || *value == '\0' || !till_day_is_none (*day);
+}
+
+static gboolean
+read_preset (const char *name, TillDay today, TillDayRange *range)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      if (g_strcmp0 (presets[i].name, name) == 0)
+        {
+          *range = till_range_for_preset (presets[i].preset, today);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange *range)
+{
+  const char *first = self->values[0];
+  const char *last = first != NULL ? self->values[1] : NULL;
+
+  if (self->op == TILL_OP_PRESET)
+    return read_preset (first, today, range);
+  if (self->op == TILL_OP_IS && first != NULL && last == NULL)
+    return read_day (first, &range->first) && read_day (first, &range->last);
+
+  return self->op == TILL_OP_BETWEEN && read_day (first, &range->first) &&
+         read_day (last, &range->last);
+}
+
+/* Half open, so that a day of 23 or 25 hours is a day too. */
+static void
+append_days (Builder *self, const TillDayRange *range)
+{
+  TillInstant from;
+  TillInstant until;
+
+  till_range_get_instants (*range, self->zone, &from, &until);
+  if (self->column->kind == TILL_COLUMN_DAY)
+    {
+      from = till_day_is_none (range->first) ? G_MININT64 : range->first.number;
+      until = till_day_is_none (range->last) ? G_MAXINT64 : range->last.number + 1;
+    }
+
+  if (from == G_MININT64 && until == G_MAXINT64)
+    g_string_append (self->text, "1 = 1");
+  if (from != G_MININT64)
+    {
+      g_string_append_printf (self->text, "%s >= ", self->expression);
+      append_int (self, from);
+    }
+  if (from != G_MININT64 && until != G_MAXINT64)
+    g_string_append (self->text, " AND ");
+  if (until != G_MAXINT64)
+    {
+      g_string_append_printf (self->text, "%s < ", self->expression);
+      append_int (self, until);
+    }
+}
+
+static gboolean
+is_of_days (const TillColumn *column)
+{
+  return column->kind == TILL_COLUMN_INSTANT || column->kind == TILL_COLUMN_DAY;
+}
+
+static gboolean
+append_each_day (Builder *self, const TillCondition *condition, GError **error)
+{
+  for (guint i = 0; condition->values[i] != NULL; i++)
+    {
+      TillDay      day = till_day_from_iso (condition->values[i]);
+      TillDayRange range = { day, day };
+
+      if (till_day_is_none (day))
+        return misfit (self, condition->values[i], error);
+      g_string_append (self->text, i > 0 ? " OR (" : "(");
+      append_days (self, &range);
+      g_string_append_c (self->text, ')');
+    }
+
+  return TRUE;
+}
+
+/* ── One condition ───────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+append_is (Builder *self, const TillCondition *condition, GError **error)
+{
+  if (condition->values[0] == NULL)
+    {
+      g_string_append (self->text, "1 = 0");
+      return TRUE;
+    }
+  if (is_of_days (self->column))
+    return append_each_day (self, condition, error);
+
+  g_string_append_printf (self->text, "%s IN (", self->expression);
+  for (guint i = 0; condition->values[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (self->text, ", ");
+      if (!append_value (self, condition->values[i], error))
+        return FALSE;
+    }
+  g_string_append_c (self->text, ')');
+
+  return TRUE;
+}
+
+static gboolean
+append_like (Builder *self, const TillCondition *condition, GError **error)
+{
+  for (guint i = 0; condition->values[i] != NULL; i++)
+    {
+      g_autofree char *folded = fold (self->column, condition->values[i]);
+
+      if (!is_text (self->column))
+        return misfit (self, condition->values[i], error);
+
+      if (i > 0)
+        g_string_append (self->text, " OR ");
+      if (condition->op == TILL_OP_CONTAINS)
+        {
+          g_string_append_printf (self->text, "%s LIKE ", self->expression);
+          append_text (self, make_pattern ("%", folded));
+          g_string_append (self->text, " ESCAPE '!'");
+          continue;
+        }
+      g_string_append_printf (self->text, "(%s >= ", self->expression);
+      append_text (self, g_strdup (folded));
+      g_string_append_printf (self->text, " AND %s < ", self->expression);
+      append_text (self, g_strconcat (folded, AFTER_PREFIX, NULL));
+      g_string_append_c (self->text, ')');
+    }
+  if (condition->values[0] == NULL)
+    g_string_append (self->text, "1 = 0");
+
+  return TRUE;
+}
+
+static gboolean
+append_between (Builder *self, const TillCondition *condition, GError **error)
+{
+  const char  *first = condition->values[0];
+  const char  *last = first != NULL ? condition->values[1] : NULL;
+  gboolean     has_first = first != NULL && *first != '\0';
+  gboolean     has_last = last != NULL && *last != '\0';
+  TillDayRange range;
+
+  if (is_of_days (self->column))
+    {
+      if (!till_condition_get_days (condition, self->today, &range))
+        return misfit (self, has_first ? first : "", error);
+      append_days (self, &range);
+      return TRUE;
+    }
+
+  if (!has_first && !has_last)
+    g_string_append (self->text, "1 = 1");
+  if (has_first)
+    {
+      g_string_append_printf (self->text, "%s >= ", self->expression);
+      if (!append_value (self, first, error))
+        return FALSE;
+    }
+  if (has_first && has_last)
+    g_string_append (self->text, " AND ");
+  if (has_last)
+    {
+      g_string_append_printf (self->text, "%s <= ", self->expression);
+      if (!append_value (self, last, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+append_preset (Builder *self, const TillCondition *condition, GError **error)
+{
+  TillDayRange range;
+
+  if (!is_of_days (self->column) || !till_condition_get_days (condition, self->today, &range))
+    return misfit (self, condition->values[0] != NULL ? condition->values[0] : "", error);
+  append_days (self, &range);
+
+  return TRUE;
+}
+
+static gboolean
+append_condition (Builder *self, const TillCondition *condition, GError **error)
+{
+  switch (condition->op)
+    {
+    case TILL_OP_IS:
+      return append_is (self, condition, error);
+    case TILL_OP_CONTAINS:
+    case TILL_OP_BEGINS:
+      return append_like (self, condition, error);
+    case TILL_OP_EMPTY:
+      g_string_append_printf (self->text, "%s IS NULL", self->expression);
+      if (is_text (self->column))
+        g_string_append_printf (self->text, " OR %s = ''", self->expression);
+      return TRUE;
+    case TILL_OP_BETWEEN:
+      return append_between (self, condition, error);
+    case TILL_OP_PRESET:
+      return append_preset (self, condition, error);
+    default:
+      return misfit (self, "", error);
+    }
+}
+
+/* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_filter_search_is_number (TillFilter *filter)
+{
+  const char *text = till_filter_get_search (filter);
+
+  return g_ascii_isdigit (*text) && strspn (text, "0123456789- ") == strlen (text);
+}
+
+static void
+append_search (Builder *self, TillFilter *filter, const TillSqlColumns *columns)
+{
+  g_autofree char *folded = till_text_fold (till_filter_get_search (filter));
+  g_auto (GStrv)   words = g_strsplit (folded, " ", -1);
+
+  if (*folded == '\0')
+    return;
+
+  if (columns->search_number != NULL && till_filter_search_is_number (filter))
+    {
+      g_string_append_printf (self->text, " AND %s >= ", columns->search_number);
+      append_text (self, g_strdup (folded));
+      g_string_append_printf (self->text, " AND %s < ", columns->search_number);
+      append_text (self, g_strconcat (folded, AFTER_PREFIX, NULL));
+      return;
+    }
+  for (guint i = 0; columns->search_text != NULL && words[i] != NULL; i++)
+    {
+      g_string_append_printf (self->text, " AND %s LIKE ", columns->search_text);
+      append_text (self, make_pattern ("%", words[i]));
+      g_string_append (self->text, " ESCAPE '!'");
+    }
+}
+
+static gboolean
+append_filter (Builder *self, TillFilter *filter, const TillSqlColumns *columns, GError **error)
+{
+  for (guint i = 0; i < till_filter_get_n_conditions (filter); i++)
+    {
+      const TillCondition *condition = till_filter_get_condition (filter, i);
+      guint                c = 0;
+
+      while (c < columns->n_columns && g_strcmp0 (columns->columns[c].id, condition->column) != 0)
+        c++;
+      if (c == columns->n_columns || !columns->columns[c].filterable)
+        {
+          g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("The filter can’t be used: this table can’t be filtered by “%s”."),
+                       condition->column);
+          return FALSE;
+        }
+
+      self->column = &columns->columns[c];
+      self->expression =
+        columns->sql[c].match != NULL ? columns->sql[c].match : columns->sql[c].value;
+      g_string_append (self->text, " AND (");
+      if (!append_condition (self, condition, error))
+        return FALSE;
+      g_string_append_c (self->text, ')');
+    }
+
+  append_search (self, filter, columns);
+
+  return TRUE;
+}
+
+TillSqlWhere *
+till_filter_to_sql (TillFilter           *filter,
+                    const TillSqlColumns *columns,
+                    TillDay               today,
+                    GTimeZone            *zone,
+                    GError              **error)
+{
+  g_autoptr (TillSqlWhere) where = g_new0 (TillSqlWhere, 1);
+  g_autoptr (GString)      text = g_string_new ("1 = 1");
+  Builder                  builder = { .text = text, .today = today, .zone = zone };
+
+  where->values = g_array_new (FALSE, FALSE, sizeof (Value));
+  g_array_set_clear_func (where->values, value_clear);
+  builder.values = where->values;
+  if (!append_filter (&builder, filter, columns, error))
+    return NULL;
+
+  where->text = g_strdup (text->str);
+
+  return g_steal_pointer (&where);
+}
+
+void
+till_sql_where_bind (const TillSqlWhere *self, TillDbStatement *statement)
+{
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const Value *value = &g_array_index (self->values, Value, i);
+
+      if (value->text != NULL)
+        till_db_bind_text (statement, (int) i + 1, value->text);
+      else
+        till_db_bind_int (statement, (int) i + 1, value->number);
+    }
+}
+
+gboolean
+till_sql_where_equal (const TillSqlWhere *a, const TillSqlWhere *b)
+{
+  if (!g_str_equal (a->text, b->text) || a->values->len != b->values->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->values->len; i++)
+    {
+      const Value *one = &g_array_index (a->values, Value, i);
+      const Value *other = &g_array_index (b->values, Value, i);
+
+      if (one->number != other->number || g_strcmp0 (one->text, other->text) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+till_sql_where_free (TillSqlWhere *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_clear_pointer (&self->values, g_array_unref);
+  g_free (self);
+}

@@ -1,0 +1,56 @@
+/* till-filter-sql.h: a filter as SQL, with bound parameters only
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Serves every table: what a column is in SQL stands in its TillColumnSql.
+ */
+#pragma once
+
+#include "db/till-db.h"
+#include "model/till-filter.h"
+
+G_BEGIN_DECLS
+
+/* Expressions of our own, beside the TillColumn of the same index. */
+typedef struct
+{
+  const char *value;    /* what a row carries */
+  const char *match;    /* what is compared, folded for text; NULL: the value */
+  gboolean    nullable; /* the compared expression may be NULL */
+  gboolean    few;      /* few different values: the list sorts them by counting */
+} TillColumnSql;
+
+typedef struct
+{
+  const TillColumn    *columns;
+  const TillColumnSql *sql;
+  guint                n_columns;
+  const char          *search_text;   /* folded text the search entry's words are found in */
+  const char          *search_number; /* text that a search of digits begins; or NULL */
+} TillSqlColumns;
+
+typedef struct
+{
+  char   *text;   /* what stands after WHERE; never empty */
+  GArray *values; /* of ?1 … */
+} TillSqlWhere;
+
+/* TILL_ERROR_BAD_INPUT for a filter that does not fit the columns (a saved one of another program).
+ */
+TillSqlWhere *till_filter_to_sql (TillFilter           *filter,
+                                  const TillSqlColumns *columns,
+                                  TillDay               today,
+                                  GTimeZone            *zone,
+                                  GError              **error);
+void          till_sql_where_bind (const TillSqlWhere *self, TillDbStatement *statement);
+gboolean      till_sql_where_equal (const TillSqlWhere *a, const TillSqlWhere *b);
+void          till_sql_where_free (TillSqlWhere *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSqlWhere, till_sql_where_free)
+
+/* Whether the search entry's text is taken for a number. */
+gboolean till_filter_search_is_number (TillFilter *filter);
+
+/* Days of a condition on a day or an instant; FALSE when it is none of between, is, preset. */
+gboolean till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange *range);
+
+G_END_DECLS

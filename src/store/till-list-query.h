@@ -1,0 +1,67 @@
+/* till-list-query.h: the query behind a list: what is asked for, and what a worker brings back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "store/till-list.h"
+
+G_BEGIN_DECLS
+
+/* A row read again because it was changed. */
+typedef struct
+{
+  gint64   id;
+  TillRow *row;      /* owned */
+  gint64   position; /* -1: not in the list */
+} TillListReread;
+
+typedef struct
+{
+  const TillListKind *kind;
+  GCancellable       *cancellable;
+
+  /* Asked for */
+  TillSqlWhere *where;
+  char         *order;
+  TillListPlan  plan;
+  int           few; /* the column that is sorted by counting; -1: none */
+  gboolean      few_descending;
+  GArray       *rereads; /* TillListReread; ids given */
+
+  /* Found */
+  gint64 *ids;
+  guint   n_ids;
+  gint64  sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
+
+  gpointer list; /* borrowed; NULL: nobody waits for it any more */
+} TillListQuery;
+
+/* TILL_ERROR_BAD_INPUT for a filter that does not fit. */
+TillListQuery *till_list_query_new (const TillListKind *kind,
+                                    TillFilter         *filter,
+                                    const TillSortKey  *sort,
+                                    TillDay             today,
+                                    GTimeZone          *zone,
+                                    GError            **error);
+TillListQuery *till_list_query_ref (TillListQuery *self);
+void           till_list_query_unref (TillListQuery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillListQuery, till_list_query_unref)
+
+/* Whether both ask for the same rows in the same order. */
+gboolean till_list_query_is_same (const TillListQuery *self, const TillListQuery *other);
+
+/* What the ids are read by, for @connection's engine. */
+char *till_list_query_to_sql (const TillListQuery *self, TillDbConnection *connection);
+
+/* A job for till_db_read_async(); @query is the TillListQuery. */
+gboolean till_list_query_work (TillDbConnection *connection, gpointer query, GError **error);
+
+/* "SELECT … WHERE id = ?1", and the row it gives. */
+char    *till_list_row_sql (const TillListKind *kind);
+TillRow *till_list_read_row (const TillListKind *kind,
+                             TillDbStatement    *statement,
+                             gint64              id,
+                             GError            **error);
+
+G_END_DECLS

@@ -1,0 +1,520 @@
+/* till-list.c: a table over a query that never holds all rows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-list.h"
+
+#include <string.h>
+
+#include "store/till-list-pages.h"
+#include "store/till-list-query.h"
+
+struct _TillList
+{
+  TillTable parent_instance;
+
+  const TillListKind *kind;
+
+  /* Owned */
+  TillDb        *db;
+  TillClock     *clock;
+  GTimeZone     *zone;
+  char          *row_sql;
+  TillListPages *pages;
+  gint64        *ids;
+  guint          n_ids;
+  TillListQuery *shown;   /* what the ids came by, with the sums; NULL: nothing yet */
+  GHashTable    *changed; /* ids changed since; gint64 */
+
+  /* Borrowed: belongs to its call */
+  TillListQuery *running;
+
+  gboolean all_changed; /* too many to name */
+  gboolean is_stale;
+  gboolean started;
+};
+
+static void list_model_iface_init (GListModelInterface *iface);
+static void start_query (TillList *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TillList,
+                               till_list,
+                               TILL_TYPE_TABLE,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static void
+items_changed (TillList *self, guint position, guint n_removed, guint n_added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+/* ── What has changed in the database ────────────────────────────────────────────────────────── */
+
+static void
+note_changed (TillList *self, gint64 id)
+{
+  g_hash_table_add (self->changed, g_memdup2 (&id, sizeof id));
+}
+
+static void
+append_reread (TillRow *row, gpointer data)
+{
+  TillListReread reread = { till_row_get_id (row), NULL, -1 };
+
+  g_array_append_val (((TillListQuery *) data)->rereads, reread);
+}
+
+/* When the same rows are asked for again, those that changed are brought along. */
+static void
+ask_for_changed (TillList *self, TillListQuery *query)
+{
+  GHashTableIter iter;
+  gpointer       id;
+
+  if (self->shown != NULL && till_list_query_is_same (query, self->shown))
+    {
+      if (self->all_changed)
+        till_list_pages_foreach (self->pages, append_reread, query);
+      g_hash_table_iter_init (&iter, self->changed);
+      while (!self->all_changed && g_hash_table_iter_next (&iter, &id, NULL))
+        {
+          TillListReread reread = { *(gint64 *) id, NULL, -1 };
+
+          g_array_append_val (query->rereads, reread);
+        }
+    }
+
+  g_hash_table_remove_all (self->changed);
+  self->all_changed = FALSE;
+  self->is_stale = FALSE;
+}
+
+/* Nobody waits for it any more: what it was to bring is still to be brought. */
+static void
+give_up (TillList *self)
+{
+  TillListQuery *query = g_steal_pointer (&self->running);
+
+  if (query == NULL)
+    return;
+
+  for (guint i = 0; i < query->rereads->len; i++)
+    note_changed (self, g_array_index (query->rereads, TillListReread, i).id);
+  query->list = NULL;
+  g_cancellable_cancel (query->cancellable);
+}
+
+static void
+db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
+{
+  TillList     *self = user_data;
+  const GArray *ids;
+
+  if (!self->started || !till_db_changes_touch (changes, self->kind->table))
+    return;
+
+  ids = till_db_changes_get_ids (changes, self->kind->table);
+  self->all_changed = self->all_changed || ids == NULL;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    note_changed (self, g_array_index (ids, gint64, i));
+
+  self->is_stale = TRUE;
+  if (self->running == NULL)
+    start_query (self);
+}
+
+/* ── Taking in what a query brought ──────────────────────────────────────────────────────────── */
+
+/* The first position that differs, and how many from there were there and are there now. */
+typedef struct
+{
+  guint position;
+  guint n_removed;
+  guint n_added;
+} Difference;
+
+static Difference
+compare_ids (const gint64 *old, guint n_old, const gint64 *new, guint n_new)
+{
+  guint same = 0;
+  guint same_end = 0;
+
+  while (same < n_old && same < n_new && old[same] == new[same])
+    same++;
+  while (same_end < n_old - same && same_end < n_new - same &&
+         old[n_old - 1 - same_end] == new[n_new - 1 - same_end])
+    same_end++;
+
+  return (Difference){ same, n_old - same - same_end, n_new - same - same_end };
+}
+
+static void
+take_ids (TillList *self, gint64 *ids /* full */, guint n_ids, guint position)
+{
+  till_list_pages_drop_from (self->pages, position);
+  g_free (self->ids);
+  self->ids = ids;
+  self->n_ids = n_ids;
+}
+
+/* In two steps: when rows go and come in one call, GTK 4.8 fetches each that comes. */
+static void
+announce (TillList *self, Difference difference, gint64 *ids /* full */, guint n_ids)
+{
+  guint n_left = self->n_ids - difference.n_removed;
+
+  if (difference.n_removed > 0 && difference.n_added > 0)
+    {
+      gint64 *left = g_new (gint64, n_left + 1);
+      guint   after = difference.position + difference.n_removed;
+
+      if (difference.position > 0)
+        memcpy (left, self->ids, difference.position * sizeof *left);
+      if (after < self->n_ids)
+        memcpy (left + difference.position, self->ids + after,
+                (self->n_ids - after) * sizeof *left);
+      take_ids (self, left, n_left, difference.position);
+      items_changed (self, difference.position, difference.n_removed, 0);
+      difference.n_removed = 0;
+    }
+
+  take_ids (self, ids, n_ids, difference.position);
+  if (difference.n_removed > 0 || difference.n_added > 0)
+    items_changed (self, difference.position, difference.n_removed, difference.n_added);
+}
+
+static void
+collect_known (TillRow *row, gpointer data)
+{
+  GHashTable *known = data;
+  gint64      id = till_row_get_id (row);
+  gpointer    key;
+
+  if (g_hash_table_lookup_extended (known, &id, &key, NULL))
+    g_hash_table_insert (known, key, g_object_ref (row));
+}
+
+static void
+clear_row (gpointer row)
+{
+  if (row != NULL)
+    g_object_unref (row);
+}
+
+/* The rows that are asked for again, as they were shown: id → TillRow, or NULL when not read. */
+static GHashTable *
+find_known (TillList *self, TillListQuery *query)
+{
+  GHashTable *known = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, clear_row);
+
+  for (guint i = 0; i < query->rereads->len; i++)
+    g_hash_table_insert (known, &g_array_index (query->rereads, TillListReread, i).id, NULL);
+  if (query->rereads->len > 0)
+    till_list_pages_foreach (self->pages, collect_known, known);
+
+  return known;
+}
+
+static void
+announce_changed (TillList *self, TillListQuery *query, GHashTable *known, Difference difference)
+{
+  for (guint i = 0; i < query->rereads->len; i++)
+    {
+      TillListReread *reread = &g_array_index (query->rereads, TillListReread, i);
+      TillRow        *shown = g_hash_table_lookup (known, &reread->id);
+      guint           position = (guint) reread->position;
+
+      if (reread->position < 0 ||
+          (position >= difference.position && position - difference.position < difference.n_added))
+        continue;
+
+      if (shown != NULL && till_row_equal (shown, reread->row))
+        continue;
+      till_list_pages_replace (self->pages, position, g_steal_pointer (&reread->row));
+      items_changed (self, position, 1, 1);
+    }
+}
+
+static void
+take_in (TillList *self, TillListQuery *query)
+{
+  gboolean               same = self->shown != NULL && till_list_query_is_same (query, self->shown);
+  g_autoptr (GHashTable) known = find_known (self, query);
+  Difference             difference = { 0, self->n_ids, query->n_ids };
+
+  if (same)
+    difference = compare_ids (self->ids, self->n_ids, query->ids, query->n_ids);
+
+  g_clear_pointer (&self->shown, till_list_query_unref);
+  self->shown = till_list_query_ref (query);
+
+  if (!same || difference.n_removed > 0 || difference.n_added > 0)
+    announce (self, difference, g_steal_pointer (&query->ids), query->n_ids);
+  else
+    g_clear_pointer (&query->ids, g_free);
+
+  if (same)
+    announce_changed (self, query, known, difference);
+}
+
+/* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+query_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillListQuery) query = user_data;
+  g_autoptr (TillList)      self = NULL;
+  g_autoptr (GError)        error = NULL;
+
+  till_db_finish (TILL_DB (source), result, &error);
+  if (query->list == NULL)
+    return;
+
+  self = g_object_ref (query->list);
+  query->list = NULL;
+  self->running = NULL;
+
+  if (error == NULL)
+    {
+      take_in (self, query);
+      if (self->running == NULL)
+        till_table_set_state (TILL_TABLE (self), TILL_TABLE_READY, NULL);
+    }
+  /* Cancelled, but not by us: the database closes. */
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    till_table_set_state (TILL_TABLE (self), TILL_TABLE_FAILED, error);
+
+  if (error == NULL && self->is_stale && self->running == NULL)
+    start_query (self);
+}
+
+static void
+start_query (TillList *self)
+{
+  TillTable         *table = TILL_TABLE (self);
+  g_autoptr (GError) error = NULL;
+  TillListQuery     *query;
+  TillDay            today = till_day_of_instant (till_clock_now (self->clock), self->zone);
+
+  give_up (self);
+  self->started = TRUE;
+  query = till_list_query_new (self->kind, till_table_get_filter (table),
+                               till_table_get_sort (table), today, self->zone, &error);
+  if (query == NULL)
+    {
+      till_table_set_state (table, TILL_TABLE_FAILED, error);
+      return;
+    }
+
+  ask_for_changed (self, query);
+  query->list = self;
+  self->running = query;
+  till_db_read_async (self->db, till_list_query_work, till_list_query_ref (query),
+                      (GDestroyNotify) till_list_query_unref, query->cancellable, query_done_cb,
+                      query);
+}
+
+static void
+till_list_requery (TillTable *table)
+{
+  TillList *self = TILL_LIST (table);
+
+  start_query (self);
+  if (self->running != NULL)
+    till_table_set_state (table, TILL_TABLE_LOADING, NULL);
+}
+
+/* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_page (TillList *self, guint first, GError **error)
+{
+  g_autoptr (TillDbStatement) statement = NULL;
+  TillRow                    *rows[TILL_LIST_PAGE];
+  guint                       n_rows = MIN (TILL_LIST_PAGE, self->n_ids - first);
+
+  statement = till_db_prepare (till_db_get_reader (self->db), self->row_sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      rows[i] = till_list_read_row (self->kind, statement, self->ids[first + i], error);
+      if (rows[i] == NULL)
+        {
+          for (; i > 0; i--)
+            g_object_unref (rows[i - 1]);
+          return FALSE;
+        }
+    }
+  till_list_pages_put (self->pages, first, rows, n_rows);
+
+  return TRUE;
+}
+
+static gpointer
+list_get_item (GListModel *model, guint position)
+{
+  TillList          *self = TILL_LIST (model);
+  g_autoptr (GError) error = NULL;
+  TillRow           *row;
+
+  if (position >= self->n_ids)
+    return NULL;
+
+  row = till_list_pages_get (self->pages, position);
+  if (row != NULL)
+    return g_object_ref (row);
+
+  /* A cell may still be drawn while the practice closes behind it. */
+  if (till_db_is_open (self->db) && read_page (self, position - position % TILL_LIST_PAGE, &error))
+    return g_object_ref (till_list_pages_get (self->pages, position));
+
+  if (error != NULL)
+    till_table_set_state (TILL_TABLE (self), TILL_TABLE_FAILED, error);
+
+  return till_row_new (self->ids[position], self->kind->columns.n_columns);
+}
+
+static guint
+list_get_n_items (GListModel *model)
+{
+  TillList *self = TILL_LIST (model);
+
+  if (!self->started)
+    start_query (self);
+
+  return self->n_ids;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_n_items = list_get_n_items;
+  iface->get_item = list_get_item;
+}
+
+static const TillColumn *
+till_list_get_columns (TillTable *table, guint *n_columns)
+{
+  const TillSqlColumns *columns = &TILL_LIST (table)->kind->columns;
+
+  *n_columns = columns->n_columns;
+
+  return columns->columns;
+}
+
+static gint64
+till_list_get_id (TillTable *table, guint position)
+{
+  TillList *self = TILL_LIST (table);
+
+  g_return_val_if_fail (position < self->n_ids, 0);
+
+  return self->ids[position];
+}
+
+/* A million ids are passed in half a millisecond. */
+static gboolean
+till_list_find_id (TillTable *table, gint64 id, guint *position)
+{
+  TillList *self = TILL_LIST (table);
+
+  for (guint i = 0; i < self->n_ids; i++)
+    {
+      if (self->ids[i] == id)
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gint64
+till_list_get_sum (TillTable *table, const char *name)
+{
+  TillList *self = TILL_LIST (table);
+
+  for (const TillSum *sum = self->kind->sums; sum->name != NULL; sum++)
+    {
+      if (g_strcmp0 (sum->name, name) == 0)
+        return self->shown != NULL ? self->shown->sums[sum->source][sum->part] : 0;
+    }
+
+  g_return_val_if_reached (0);
+}
+
+/* ── The object ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+till_list_dispose (GObject *object)
+{
+  TillList *self = TILL_LIST (object);
+
+  give_up (self);
+  if (self->db != NULL)
+    g_signal_handlers_disconnect_by_func (self->db, db_changed_cb, self);
+  g_clear_object (&self->db);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (till_list_parent_class)->dispose (object);
+}
+
+static void
+till_list_finalize (GObject *object)
+{
+  TillList *self = TILL_LIST (object);
+
+  g_clear_pointer (&self->shown, till_list_query_unref);
+  g_clear_pointer (&self->pages, till_list_pages_free);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->row_sql, g_free);
+  g_clear_pointer (&self->ids, g_free);
+
+  G_OBJECT_CLASS (till_list_parent_class)->finalize (object);
+}
+
+static void
+till_list_class_init (TillListClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  TillTableClass *table_class = TILL_TABLE_CLASS (klass);
+
+  object_class->dispose = till_list_dispose;
+  object_class->finalize = till_list_finalize;
+
+  table_class->get_columns = till_list_get_columns;
+  table_class->requery = till_list_requery;
+  table_class->get_id = till_list_get_id;
+  table_class->find_id = till_list_find_id;
+  table_class->get_sum = till_list_get_sum;
+}
+
+static void
+till_list_init (TillList *self)
+{
+  self->pages = till_list_pages_new ();
+  self->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+TillTable *
+till_list_new (const TillListKind *kind, TillDb *db, TillClock *clock, GTimeZone *zone)
+{
+  TillList *self;
+
+  g_return_val_if_fail (kind != NULL && zone != NULL, NULL);
+  g_return_val_if_fail (TILL_IS_DB (db) && TILL_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (TILL_TYPE_LIST, NULL);
+  self->kind = kind;
+  self->db = g_object_ref (db);
+  self->clock = g_object_ref (clock);
+  self->zone = g_time_zone_ref (zone);
+  self->row_sql = till_list_row_sql (kind);
+  g_signal_connect (db, "changed", G_CALLBACK (db_changed_cb), self);
+
+  return TILL_TABLE (self);
+}

@@ -1,0 +1,67 @@
+/* till-list.h: a table over a query that never holds all rows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * DESIGN.md 3. One query on a worker's connection yields the ordered ids (8 bytes each), the count
+ * and the sums; rows are read 128 at a time when a cell asks, and 32 such pages are kept.
+ *
+ * A list newly made is loading, has no rows, and asks nothing: its first query starts when it is
+ * first asked how many rows it has, or on till_table_set_filter(), till_table_set_sort() or
+ * till_table_refresh(). While a query runs the rows of before stay; a newer one ends an older one.
+ *
+ * A new filter or sort is announced in two steps, (0, old, 0) and (0, 0, new). A change of the
+ * database is announced as what it is: rows that came or went where they are, (i, 1, 1) for each
+ * row that differs, nothing at all when none does.
+ */
+#pragma once
+
+#include "core/till-clock.h"
+#include "model/till-table.h"
+#include "store/till-filter-sql.h"
+
+G_BEGIN_DECLS
+
+#define TILL_LIST_MAX_SOURCES 4
+#define TILL_LIST_PAGE 128
+#define TILL_LIST_MAX_PAGES 32
+
+typedef enum
+{
+  TILL_SUM_ALL,
+  TILL_SUM_POSITIVE,
+  TILL_SUM_NEGATIVE,
+} TillSumPart;
+
+/* A sum over one of the sources, or over its positive or negative values. */
+typedef struct
+{
+  const char *name;
+  guint       source;
+  TillSumPart part;
+} TillSum;
+
+/* How the ids are best read. */
+typedef struct
+{
+  const char *index;     /* or NULL: the engine chooses */
+  const char *condition; /* SQL of our own that makes a partial index fit; or NULL */
+} TillListPlan;
+
+/* One kind of list. All of it is static. */
+typedef struct
+{
+  const char    *table; /* as in FROM and in change notices */
+  TillSqlColumns columns;
+  guint          default_sort;                /* a column, newest first */
+  const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */
+  const TillSum *sums;                        /* ended by a NULL name */
+  /* @sort ends with a NULL column; @today is for presets. */
+  TillListPlan (*plan) (TillFilter *filter, const TillSortKey *sort, TillDay today);
+} TillListKind;
+
+#define TILL_TYPE_LIST (till_list_get_type ())
+G_DECLARE_FINAL_TYPE (TillList, till_list, TILL, LIST, TillTable)
+
+TillTable *till_list_new (const TillListKind *kind, TillDb *db, TillClock *clock, GTimeZone *zone);
+
+G_END_DECLS

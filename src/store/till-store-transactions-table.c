@@ -1,0 +1,197 @@
+/* till-store-transactions-table.c: the Transactions tab's table: its columns, and each one's SQL
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-transactions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store/till-list.h"
+
+static const TillChoice methods[] = {
+  { "terminal", N_ ("Card terminal") },
+  { "virtual", N_ ("Virtual terminal") },
+  { "card-on-file", N_ ("Card on file") },
+  { "online", N_ ("Online") },
+  { "cash", N_ ("Cash") },
+  { "check", N_ ("Check") },
+  { NULL, NULL },
+};
+
+static const TillChoice statuses[] = {
+  { "paid", N_ ("Paid") },
+  { "partly-refunded", N_ ("Partly refunded") },
+  { "refunded", N_ ("Refunded") },
+  { "voided", N_ ("Voided") },
+  { "pending", N_ ("Pending") },
+  { "authorized", N_ ("Authorized") },
+  { "declined", N_ ("Declined") },
+  { "failed", N_ ("Failed") },
+  { NULL, NULL },
+};
+
+static const TillChoice postings[] = {
+  { "unposted", N_ ("Unposted") },    { "needs-review", N_ ("Needs review") },
+  { "posting", N_ ("Posting…") },     { "posted", N_ ("Posted") },
+  { "none", N_ ("Nothing to post") }, { NULL, NULL },
+};
+
+static const TillChoice kinds[] = {
+  { "payment", N_ ("Payment") },
+  { "refund", N_ ("Refund") },
+  { "void", N_ ("Void") },
+  { NULL, NULL },
+};
+
+/* In a cell there is nothing to say where there is nothing to post. */
+static char *
+posting_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  int posting = TILL_POSTING_NONE;
+
+  if (!till_enum_from_text (TILL_TYPE_POSTING, till_row_get_text (row, column), &posting))
+    return g_strdup ("");
+
+  return g_strdup (till_posting_to_words ((TillPosting) posting));
+}
+
+enum
+{
+  DATE,
+  PATIENT,
+  AMOUNT,
+  METHOD,
+  CARD,
+  STATUS,
+  POSTED,
+  KIND,
+  STATE,
+  RECEIPT,
+  PATIENT_ID,
+  N_COLUMNS,
+};
+
+static const TillColumn columns[N_COLUMNS] = {
+  [DATE] = { "date", N_ ("Date"), TILL_COLUMN_INSTANT, .filterable = TRUE, .sortable = TRUE,
+             .width = 22 },
+  [PATIENT] = { "patient", N_ ("Patient"), TILL_COLUMN_TEXT, .filterable = TRUE, .sortable = TRUE,
+                .expand = TRUE, .width = 22 },
+  [AMOUNT] = { "amount", N_ ("Amount"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
+               .width = 11 },
+  [METHOD] = { "method", N_ ("Method"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
+               .width = 14, .choices = methods },
+  [CARD] = { "card", N_ ("Card"), TILL_COLUMN_TEXT, .filterable = TRUE, .width = 16 },
+  [STATUS] = { "status", N_ ("Status"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
+               .width = 14, .choices = statuses },
+  [POSTED] = { "posted", N_ ("Posted"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
+               .width = 12, .choices = postings, .to_words = posting_to_words },
+  [KIND] = { "kind", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = kinds },
+  [STATE] = { "state", NULL, TILL_COLUMN_CHOICE },
+  [RECEIPT] = { "receipt", NULL, TILL_COLUMN_TEXT },
+  [PATIENT_ID] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
+};
+
+static const TillColumnSql sql[N_COLUMNS] = {
+  [DATE] = { "happened_at" },
+  [PATIENT] = { "patient_name", .match = "patient_name_folded" },
+  [AMOUNT] = { "amount_cents" },
+  [METHOD] = { "method", .few = TRUE },
+  [CARD] = { "card", .match = "lower(card)", .nullable = TRUE },
+  [STATUS] = { "status", .few = TRUE },
+  [POSTED] = { "posting", .few = TRUE },
+  [KIND] = { "kind" },
+  [STATE] = { "state" },
+  [RECEIPT] = { "receipt_number", .nullable = TRUE },
+  [PATIENT_ID] = { "patient_id", .nullable = TRUE },
+};
+
+static const TillSum sums[] = {
+  { "payments", 0, TILL_SUM_POSITIVE },
+  { "refunds", 0, TILL_SUM_NEGATIVE },
+  { "net", 0, TILL_SUM_ALL },
+  { "fees", 1, TILL_SUM_ALL },
+  { NULL },
+};
+
+/* ── Which index ─────────────────────────────────────────────────────────────────────────────── */
+
+/* As the partial index says it. */
+#define NOT_POSTED "posting IN ('unposted', 'posting', 'needs-review')"
+
+static gboolean
+asks_not_posted_only (TillFilter *filter)
+{
+  static const char *const open[] = { "unposted", "posting", "needs-review", NULL };
+  const TillCondition     *condition = till_filter_find (filter, "posted");
+
+  if (condition == NULL || condition->op != TILL_OP_IS || condition->values[0] == NULL)
+    return FALSE;
+
+  for (guint i = 0; condition->values[i] != NULL; i++)
+    {
+      if (!g_strv_contains (open, condition->values[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The day may be open at its end: what is newest is asked for most. */
+static gboolean
+asks_for_days (TillFilter *filter, TillDay today)
+{
+  const TillCondition *condition = till_filter_find (filter, "date");
+  TillDayRange         range;
+
+  return condition != NULL && till_condition_get_days (condition, today, &range) &&
+         !(till_day_is_none (range.first) && till_day_is_none (range.last));
+}
+
+static gboolean
+asks_for_name (TillFilter *filter)
+{
+  const TillCondition *condition = till_filter_find (filter, "patient");
+
+  return (condition != NULL && condition->op != TILL_OP_EMPTY) ||
+         *till_filter_get_search (filter) != '\0';
+}
+
+static TillListPlan
+choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
+{
+  const TillCondition *patient = till_filter_find (filter, "patient-id");
+  gboolean             is_bare = till_filter_get_n_conditions (filter) == 0;
+
+  if (asks_not_posted_only (filter))
+    return (TillListPlan){ "transactions_unposted", NOT_POSTED };
+  if (patient != NULL && patient->op == TILL_OP_IS && patient->values[0] != NULL)
+    return (TillListPlan){ "transactions_by_patient", "patient_id IS NOT NULL" };
+  /* A receipt's number has a unique index, which no engine misses. */
+  if (*till_filter_get_search (filter) != '\0' && till_filter_search_is_number (filter))
+    return (TillListPlan){ NULL, NULL };
+  if (asks_for_days (filter, today))
+    return (TillListPlan){ "transactions_by_time", NULL };
+  if (asks_for_name (filter))
+    return (TillListPlan){ "transactions_by_patient_name", NULL };
+  if (is_bare && sort->column != NULL && g_str_equal (sort->column, "patient"))
+    return (TillListPlan){ "transactions_by_patient_name", NULL };
+  if (is_bare && sort->column != NULL && g_str_equal (sort->column, "amount"))
+    return (TillListPlan){ "transactions_by_amount", NULL };
+
+  return (TillListPlan){ "transactions_by_time", NULL };
+}
+
+static const TillListKind kind = {
+  .table = "transactions",
+  .columns = { columns, sql, N_COLUMNS, "patient_name_folded", "receipt_number" },
+  .default_sort = DATE,
+  .sources = { "counted_cents", "counted_fee_cents" },
+  .sums = sums,
+  .plan = choose_plan,
+};
+
+TillTable *
+till_store_transactions_table_new (TillDb *db, TillClock *clock, GTimeZone *zone)
+{
+  return till_list_new (&kind, db, clock, zone);
+}
