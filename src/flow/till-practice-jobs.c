@@ -20,7 +20,8 @@
 static gboolean
 settle_one (TillDbConnection *connection, TillPractice *self, TillAttempt *attempt, GError **error)
 {
-  g_autoptr (TillActor)   actor = till_actor_new (0, attempt->actor != NULL ? attempt->actor : "Till");
+  g_autoptr (TillActor) actor =
+    till_actor_new (0, attempt->actor != NULL ? attempt->actor : "Till");
   g_autoptr (TillOutcome) outcome = NULL;
 
   if (attempt->state == TILL_ATTEMPT_PREPARED)

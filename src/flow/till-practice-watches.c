@@ -114,7 +114,8 @@ till_practice_resume_watches (TillPractice *self)
   for (guint i = 0; i < open->len; i++)
     {
       const TillAttempt    *attempt = g_ptr_array_index (open, i);
-      g_autoptr (TillActor) actor = till_actor_new (0, attempt->actor != NULL ? attempt->actor : "Till");
+      g_autoptr (TillActor) actor =
+        till_actor_new (0, attempt->actor != NULL ? attempt->actor : "Till");
       g_autoptr (TillWatch) watch = till_watch_new (self, attempt, actor);
 
       till_watch_resume (watch);

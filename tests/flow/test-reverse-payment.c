@@ -172,7 +172,7 @@ test_reason_is_required (void)
                                       till_test_keep_result, &result);
       kept = till_test_wait_result (&result);
       g_assert_false (till_reverse_payment_run_finish (reversal, kept, &error));
-      g_assert_error (error, TILL_ERROR, i == 3 ? TILL_ERROR_CARD_NUMBER : TILL_ERROR_BAD_INPUT);
+      g_assert_error (error, TILL_ERROR, (i == 3 ? TILL_ERROR_CARD_NUMBER : TILL_ERROR_BAD_INPUT));
     }
   g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM attempts"), ==, 1);
 }

@@ -21,33 +21,33 @@ desk_init (int *argc, char ***argv)
 static void
 set_up (Desk *self)
 {
-  GAsyncResult      *result = NULL;
-  g_autoptr (GError) error = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
 
   till_practice_set_up_async (self->practice, "Elm Street Dental", "1 Elm Street\nSpringfield",
                               "555-0100", ZONE, "Maria Lopez", till_test_keep_result, &result);
-  till_test_wait_result (&result);
-  till_practice_set_up_finish (self->practice, result, &error);
+  kept = till_test_wait_result (&result);
+  till_practice_set_up_finish (self->practice, kept, &error);
   g_assert_no_error (error);
-  g_object_unref (result);
 }
 
 static gint64
 add_patient (Desk *self, const char *name, gint64 guarantor)
 {
-  GAsyncResult           *result = NULL;
-  g_autoptr (TillPatient) patient = till_patient_new ();
-  g_autoptr (TillPatient) added = NULL;
-  g_autoptr (GError)      error = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (TillPatient)  patient = till_patient_new ();
+  g_autoptr (TillPatient)  added = NULL;
+  g_autoptr (GError)       error = NULL;
 
   patient->name = g_strdup (name);
   patient->guarantor_id = guarantor;
   patient->birth_date = till_day (2015, 5, 17);
   till_practice_add_patient_async (self->practice, patient, till_test_keep_result, &result);
-  till_test_wait_result (&result);
-  added = till_practice_add_patient_finish (self->practice, result, &error);
+  kept = till_test_wait_result (&result);
+  added = till_practice_add_patient_finish (self->practice, kept, &error);
   g_assert_no_error (error);
-  g_object_unref (result);
 
   return added->id;
 }
@@ -55,15 +55,15 @@ add_patient (Desk *self, const char *name, gint64 guarantor)
 void
 desk_set (Desk *self, const char *key, const char *value)
 {
-  const char *const  pair[] = { key, value, NULL };
-  GAsyncResult      *result = NULL;
-  g_autoptr (GError) error = NULL;
+  const char *const        pair[] = { key, value, NULL };
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
 
   till_practice_set_settings_async (self->practice, pair, till_test_keep_result, &result);
-  till_test_wait_result (&result);
-  till_practice_set_settings_finish (self->practice, result, &error);
+  kept = till_test_wait_result (&result);
+  till_practice_set_settings_finish (self->practice, kept, &error);
   g_assert_no_error (error);
-  g_object_unref (result);
 }
 
 static void
@@ -173,7 +173,7 @@ shows_amount (Desk *self)
 {
   g_autoptr (Reply) state = ask (self->peer, "GET", "/sandbox/state", NULL);
 
-  return g_str_equal (reply_get (state, "terminals.0.state"), "waiting");
+  return g_str_equal (reply_get (state, "terminals.0.state"), "amount");
 }
 
 void
@@ -194,14 +194,14 @@ desk_press (Desk *self, const char *deed)
 void
 desk_refresh (Desk *self)
 {
-  GAsyncResult      *result = NULL;
-  g_autoptr (GError) error = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
 
   till_practice_refresh_async (self->practice, till_test_keep_result, &result);
-  till_test_wait_result (&result);
-  if (!till_practice_refresh_finish (self->practice, result, &error))
+  kept = till_test_wait_result (&result);
+  if (!till_practice_refresh_finish (self->practice, kept, &error))
     g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
-  g_object_unref (result);
 }
 
 static guint

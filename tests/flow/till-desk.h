@@ -8,6 +8,7 @@
 #pragma once
 
 #include "../sandbox/till-sandbox-peer.h"
+#include "core/till-error.h"
 #include "flow/till-reverse-payment.h"
 #include "flow/till-take-payment.h"
 #include "store/till-store.h"

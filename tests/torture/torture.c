@@ -154,7 +154,7 @@ is_terminal_idle (Desk *desk)
   g_autoptr (Reply) state = ask (desk->peer, "GET", "/sandbox/state", NULL);
   const char       *words = reply_get (state, "terminals.0.state");
 
-  return !g_str_equal (words, "waiting") && !g_str_equal (words, "processing");
+  return !g_str_equal (words, "amount") && !g_str_equal (words, "processing");
 }
 
 static void
