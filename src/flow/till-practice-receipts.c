@@ -187,6 +187,7 @@ mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TillPractice     *self = g_task_get_source_object (task);
+  SendJob          *job = g_task_get_task_data (task);
   GError           *error = NULL;
 
   if (!till_mailer_send_finish (TILL_MAILER (source), result, &error))
@@ -194,8 +195,8 @@ mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->db == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    till_db_write_async (self->db, TILL_DB_NORMAL, send_audit_work, g_task_get_task_data (task),
-                         NULL, made_cb, g_steal_pointer (&task));
+    till_db_write_async (self->db, TILL_DB_NORMAL, send_audit_work, job, NULL, made_cb,
+                         g_steal_pointer (&task));
 }
 
 static void

@@ -9,6 +9,7 @@
  * them are killed. Without N: as many as TILL_TORTURE_ROUNDS says, or 20.
  */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,7 +222,9 @@ run_rounds (const char *self, guint n_rounds, guint32 seed)
 /* ── Overlapping starts ─────────────────────────────────────────────────────────────────────────
  */
 
-/* 0: opened and closed, 2: somebody else had it. The rest is a failure. */
+#define EXIT_IN_USE 3
+
+/* 0: opened and closed. The rest is a failure. */
 static int
 run_start (const char *path, guint32 seed)
 {
@@ -234,7 +237,7 @@ run_start (const char *path, guint32 seed)
   g_autoptr (TillTakePayment) payment = NULL;
 
   if (g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_IN_USE))
-    return 2;
+    return EXIT_IN_USE;
   g_assert_no_error (error);
 
   desk.anna = desk_count (&desk, "SELECT min (id) FROM patients");
@@ -268,7 +271,7 @@ count_end (GSubprocess *child, Starts *starts)
     }
   else if (g_subprocess_get_exit_status (child) == 0)
     starts->n_opened++;
-  else if (g_subprocess_get_exit_status (child) == 2)
+  else if (g_subprocess_get_exit_status (child) == EXIT_IN_USE)
     starts->n_in_use++;
   else
     starts->n_failed++;
@@ -322,7 +325,7 @@ read_number (const char *text, guint otherwise)
 
   if (text == NULL)
     return otherwise;
-  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT32, &number, NULL))
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &number, NULL))
     {
       g_printerr ("torture: “%s” is no number\n", text);
       exit (2);
