@@ -13,14 +13,14 @@ typedef enum
 {
   TILL_HTTP_ANSWERED, /* a whole answer, whatever its status */
   TILL_HTTP_NOT_SENT, /* nothing of it can have been acted upon: no connection, no TLS */
-  TILL_HTTP_UNKNOWN, /* written, at least in part, and no whole answer came */
+  TILL_HTTP_UNKNOWN,  /* written, at least in part, and no whole answer came */
 } TillHttpOutcome;
 
 typedef struct
 {
   TillHttpOutcome outcome;
   guint           status;
-  GBytes         *body; /* when answered */
+  GBytes         *body;  /* when answered */
   char           *words; /* when not answered: why */
 } TillHttpAnswer;
 
@@ -30,7 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillHttpAnswer, till_http_answer_free)
 #define TILL_TYPE_HTTP (till_http_get_type ())
 G_DECLARE_FINAL_TYPE (TillHttp, till_http, TILL, HTTP, GObject)
 
-/* TLS 1.2 at least, certificates checked, no redirects followed, plain http only to the loopback. */
+/* TLS 1.2 at least, certificates checked, no redirects followed, plain http only to the loopback.
+ */
 TillHttp *till_http_new (void);
 
 /**

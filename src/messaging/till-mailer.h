@@ -18,8 +18,8 @@ typedef struct
   const char *subject;
   const char *text;
   const char *attachment_name; /* or NULL; may have any characters */
-  GBytes     *attachment; /* a PDF, or NULL */
-  gint64      date; /* TillInstant */
+  GBytes     *attachment;      /* a PDF, or NULL */
+  gint64      date;            /* TillInstant */
 } TillMail;
 
 /* TILL_ERROR_BAD_INPUT with what is wrong with it. */
@@ -31,11 +31,19 @@ G_DECLARE_INTERFACE (TillMailer, till_mailer, TILL, MAILER, GObject)
 struct _TillMailerInterface
 {
   GTypeInterface parent_iface;
-  void (*send_async) (TillMailer *self, const TillMail *mail, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*send_async) (TillMailer         *self,
+                      const TillMail     *mail,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data);
   gboolean (*send_finish) (TillMailer *self, GAsyncResult *result, GError **error);
 };
 
-void     till_mailer_send_async (TillMailer *self, const TillMail *mail, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void     till_mailer_send_async (TillMailer         *self,
+                                 const TillMail     *mail,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
 gboolean till_mailer_send_finish (TillMailer *self, GAsyncResult *result, GError **error);
 
 /* The outbox: each message a file NAME.eml in @folder, made whole before it gets its name. */

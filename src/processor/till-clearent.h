@@ -12,8 +12,13 @@ G_BEGIN_DECLS
 #define TILL_TYPE_CLEARENT (till_clearent_get_type ())
 G_DECLARE_FINAL_TYPE (TillClearent, till_clearent, TILL, CLEARENT, GObject)
 
-/* @host: "https://gateway.clearent.net" without a slash at the end. @paylink: an id, or merchant/terminal.
+/* @host: "https://gateway.clearent.net" without a slash at the end. @paylink: an id, or
+ * merchant/terminal.
  * @terminal_keys: (nullable) a key of its own for a terminal id; @key serves the rest. */
-TillClearent *till_clearent_new (TillHttp *http, const char *host, const char *key, const char *paylink, GHashTable *terminal_keys);
+TillClearent *till_clearent_new (TillHttp   *http,
+                                 const char *host,
+                                 const char *key,
+                                 const char *paylink,
+                                 GHashTable *terminal_keys);
 
 G_END_DECLS

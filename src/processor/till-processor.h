@@ -20,7 +20,7 @@ typedef struct
   char                *related_id;
   TillTransactionKind  kind;
   TillTransactionState state;
-  TillMoney            amount; /* > 0, whatever the kind */
+  TillMoney            amount;     /* > 0, whatever the kind */
   TillInstant          created_at; /* or TILL_INSTANT_NONE */
   char                *invoice;
   TillCard             card;
@@ -40,20 +40,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillCharge, till_charge_free)
 
 typedef enum
 {
-  TILL_VERDICT_APPROVED, /* charge is there. Its invoice must be compared by the caller (DESIGN.md 5.6) */
+  TILL_VERDICT_APPROVED, /* charge is there. Its invoice must be compared by the caller
+                            (DESIGN.md 5.6) */
   TILL_VERDICT_DECLINED,
-  TILL_VERDICT_REJECTED, /* understood and refused; nothing moved */
+  TILL_VERDICT_REJECTED,     /* understood and refused; nothing moved */
   TILL_VERDICT_CLOSED_BATCH, /* a void came too late; nothing moved */
-  TILL_VERDICT_NOT_SENT, /* nothing reached the processor */
-  TILL_VERDICT_UNKNOWN, /* must be looked up */
+  TILL_VERDICT_NOT_SENT,     /* nothing reached the processor */
+  TILL_VERDICT_UNKNOWN,      /* must be looked up */
 } TillVerdict;
 
 typedef struct
 {
   TillVerdict verdict;
   TillCharge *charge; /* approved; often when declined; else NULL */
-  char       *words; /* for the user, or NULL when approved */
-  char       *code; /* the processor's result code, or NULL */
+  char       *words;  /* for the user, or NULL when approved */
+  char       *code;   /* the processor's result code, or NULL */
   char       *exchange_id;
 } TillAnswer;
 
@@ -65,19 +66,19 @@ typedef struct
 {
   const char *invoice; /* the attempt's; unique */
   TillMoney   amount;
-  const char *order; /* our number, or NULL */
-  const char *patient; /* number or id as text, or NULL */
-  const char *terminal; /* terminal sales */
-  const char *target; /* void, refund: the processor's id */
+  const char *order;       /* our number, or NULL */
+  const char *patient;     /* number or id as text, or NULL */
+  const char *terminal;    /* terminal sales */
+  const char *target;      /* void, refund: the processor's id */
   const char *description; /* what the patient may see: the practice's name; no treatment */
-  guint       timeout_s; /* 0: the default */
+  guint       timeout_s;   /* 0: the default */
 } TillOrder;
 
 /* One page of a search, newest first. */
 typedef struct
 {
   gboolean   answered; /* FALSE: it could not be asked; words says why */
-  GPtrArray *charges; /* (element-type TillCharge) */
+  GPtrArray *charges;  /* (element-type TillCharge) */
   gboolean   more;
   char      *words;
 } TillFound;
@@ -88,10 +89,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillFound, till_found_free)
 typedef struct
 {
   const char *invoice; /* or NULL */
-  const char *id; /* or NULL */
-  TillInstant from; /* or TILL_INSTANT_NONE */
-  TillInstant until; /* or TILL_INSTANT_NONE */
-  guint       page; /* from 1 */
+  const char *id;      /* or NULL */
+  TillInstant from;    /* or TILL_INSTANT_NONE */
+  TillInstant until;   /* or TILL_INSTANT_NONE */
+  guint       page;    /* from 1 */
 } TillQuery;
 
 typedef struct
@@ -108,7 +109,7 @@ typedef enum
   TILL_CAN_PAY_PAGE = 1 << 1,
   TILL_CAN_VOID = 1 << 2,
   TILL_CAN_CANCEL_TERMINAL = 1 << 3, /* Clearent can't */
-  TILL_CAN_LINK_CANCEL = 1 << 4, /* Clearent can't */
+  TILL_CAN_LINK_CANCEL = 1 << 4,     /* Clearent can't */
 } TillCapabilities;
 
 #define TILL_TYPE_PROCESSOR (till_processor_get_type ())
@@ -127,9 +128,18 @@ struct _TillProcessorInterface
 
   const char *(*get_name) (TillProcessor *self); /* "clearent" */
   TillCapabilities (*get_capabilities) (TillProcessor *self);
-  void (*ask_async) (TillProcessor *self, TillVerb verb, const TillOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*ask_async) (TillProcessor      *self,
+                     TillVerb            verb,
+                     const TillOrder    *order,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data);
   TillAnswer *(*ask_finish) (TillProcessor *self, GAsyncResult *result);
-  void (*search_async) (TillProcessor *self, const TillQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*search_async) (TillProcessor      *self,
+                        const TillQuery    *query,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data);
   TillFound *(*search_finish) (TillProcessor *self, GAsyncResult *result);
   char *(*pay_page) (TillProcessor *self, const TillOrder *order);
 };
@@ -137,12 +147,22 @@ struct _TillProcessorInterface
 const char      *till_processor_get_name (TillProcessor *self);
 TillCapabilities till_processor_get_capabilities (TillProcessor *self);
 
-void        till_processor_ask_async (TillProcessor *self, TillVerb verb, const TillOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void        till_processor_ask_async (TillProcessor      *self,
+                                      TillVerb            verb,
+                                      const TillOrder    *order,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
 TillAnswer *till_processor_ask_finish (TillProcessor *self, GAsyncResult *result); /* never NULL */
 
 /* All terminals of the merchant. */
-void       till_processor_search_async (TillProcessor *self, const TillQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-TillFound *till_processor_search_finish (TillProcessor *self, GAsyncResult *result); /* never NULL */
+void       till_processor_search_async (TillProcessor      *self,
+                                        const TillQuery    *query,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+TillFound *till_processor_search_finish (TillProcessor *self,
+                                         GAsyncResult  *result); /* never NULL */
 
 /* The address of the hosted page for this order. */
 char *till_processor_pay_page (TillProcessor *self, const TillOrder *order);

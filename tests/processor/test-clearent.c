@@ -97,6 +97,7 @@ test_sale (Fixture *self, gconstpointer data)
                                    .description = "Dr. \"Z\" Zoë \\ Dental" };
   g_autoptr (TillAnswer) answer = canned_ask (self->processor, TILL_VERB_SALE_TERMINAL, &order);
 
+  g_assert_cmpint (answer->verdict, ==, TILL_VERDICT_UNKNOWN);
   g_assert_cmpstr (canned_server_get_method (self->server), ==, "POST");
   g_assert_cmpstr (canned_server_get_target (self->server), ==,
                    "/rest/v2/terminal/transactions/sale");
@@ -117,6 +118,7 @@ test_void (Fixture *self, gconstpointer data)
   const TillOrder        order = { .invoice = INVOICE, .amount = { 2500 }, .target = "262246" };
   g_autoptr (TillAnswer) answer = canned_ask (self->processor, TILL_VERB_VOID, &order);
 
+  g_assert_cmpint (answer->verdict, ==, TILL_VERDICT_UNKNOWN);
   g_assert_cmpstr (canned_server_get_target (self->server), ==, "/rest/v2/transactions/void");
   g_assert_cmpstr (canned_server_get_header (self->server, "api-key"), ==, "key-1");
   assert_body (self, members);
@@ -145,6 +147,7 @@ test_refund (Fixture *self, gconstpointer data)
   };
   g_autoptr (TillAnswer) answer = canned_ask (self->processor, TILL_VERB_REFUND, &order);
 
+  g_assert_cmpint (answer->verdict, ==, TILL_VERDICT_UNKNOWN);
   g_assert_cmpstr (canned_server_get_target (self->server), ==, "/rest/v2/transactions/refund");
   assert_body (self, members);
 }
@@ -182,6 +185,7 @@ test_search_requests (Fixture *self, gconstpointer data)
       g_autoptr (TillFound) found = canned_search (self->processor, &rows[i].query);
       g_autofree char      *target = g_strconcat ("/rest/v2/transactions?", rows[i].target, NULL);
 
+      g_assert_false (found->answered);
       g_assert_cmpstr (canned_server_get_method (self->server), ==, "GET");
       g_assert_cmpstr (canned_server_get_target (self->server), ==, target);
       g_assert_cmpstr (canned_server_get_header (self->server, "api-key"), ==, "key-1");

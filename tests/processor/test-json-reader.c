@@ -14,74 +14,76 @@ read_text (const char *text)
   return till_json_read (bytes);
 }
 
+static const struct
+{
+  const char *text;
+  gint64      cents;
+} good_decimals[] = {
+  { "4.20", 420 },
+  { "1.0000", 100 },
+  { "20", 2000 },
+  { "20.5", 2050 },
+  { "0.01", 1 },
+  { "0", 0 },
+  { "-129.99", -12999 },
+  { "2E+1", 2000 },
+  { "2.05e1", 2050 },
+  { "2050E-2", 2050 },
+  { "0.000", 0 },
+  { "1000000.00", 100000000 },
+  { "90071992547409.93", 9007199254740993 },
+  { "92233720368547758.07", G_MAXINT64 },
+  { "1.10", 110 },
+  { "8.70", 870 },
+  { "4.35", 435 },
+};
+
+static const char *const bad_decimals[] = {
+  "",
+  "-",
+  ".",
+  ".5",
+  "5.",
+  "1.005",
+  "1,00",
+  "$5.00",
+  "1 0",
+  "0x10",
+  "1e",
+  "1e1e1",
+  "1.2.3",
+  "+5",
+  "--5",
+  "nan",
+  "1E+19",
+  "1E-19",
+  "1.00 USD",
+  "٤.٢٠",
+  "1e+ 1",
+  "1E++1",
+  "1E",
+  "92233720368547758.08",
+  "99999999999999999999999999999999",
+  "4.20\xff",
+};
+
 static void
 test_decimals (void)
 {
-  static const struct
-  {
-    const char *text;
-    gint64      cents;
-  } good[] = {
-    { "4.20", 420 },
-    { "1.0000", 100 },
-    { "20", 2000 },
-    { "20.5", 2050 },
-    { "0.01", 1 },
-    { "0", 0 },
-    { "-129.99", -12999 },
-    { "2E+1", 2000 },
-    { "2.05e1", 2050 },
-    { "2050E-2", 2050 },
-    { "0.000", 0 },
-    { "1000000.00", 100000000 },
-    { "90071992547409.93", 9007199254740993 },
-    { "92233720368547758.07", G_MAXINT64 },
-    { "1.10", 110 },
-    { "8.70", 870 },
-    { "4.35", 435 },
-  };
-  static const char *const bad[] = {
-    "",
-    "-",
-    ".",
-    ".5",
-    "5.",
-    "1.005",
-    "1,00",
-    "$5.00",
-    "1 0",
-    "0x10",
-    "1e",
-    "1e1e1",
-    "1.2.3",
-    "+5",
-    "--5",
-    "nan",
-    "1E+19",
-    "1E-19",
-    "1.00 USD",
-    "٤.٢٠",
-    "1e+ 1",
-    "1E++1",
-    "1E",
-    "92233720368547758.08",
-    "99999999999999999999999999999999",
-    "4.20\xff",
-  };
   TillMoney money;
 
-  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (good_decimals); i++)
     {
-      g_test_message ("%s", good[i].text);
-      g_assert_true (till_json_read_decimal (good[i].text, &money));
-      g_assert_cmpint (money.cents, ==, good[i].cents);
+      g_test_message ("%s", good_decimals[i].text);
+      g_assert_true (till_json_read_decimal (good_decimals[i].text, &money));
+      g_assert_cmpint (money.cents, ==, good_decimals[i].cents);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (bad_decimals); i++)
     {
-      g_autofree char *shown = g_strescape (bad[i], NULL);
+      g_autofree char *shown = g_strescape (bad_decimals[i], NULL);
 
       g_test_message ("%s", shown);
-      g_assert_false (till_json_read_decimal (bad[i], &money));
+      g_assert_false (till_json_read_decimal (bad_decimals[i], &money));
     }
   g_assert_false (till_json_read_decimal (NULL, &money));
 }
@@ -103,76 +105,76 @@ test_numbers_are_exact (void)
     }
 }
 
+static const char *const bad_documents[] = {
+  "",
+  " ",
+  "null",
+  "true",
+  "\"text\"",
+  "[]",
+  "12",
+  "{",
+  "}",
+  "{}}",
+  "{]",
+  "[{}]",
+  "{\"a\"}",
+  "{\"a\":}",
+  "{\"a\":1",
+  "{\"a\":\"b}",
+  "{\"a\":01}",
+  "{\"a\":1.}",
+  "{\"a\":.5}",
+  "{\"a\":+1}",
+  "{\"a\":1e}",
+  "{\"a\":--1}",
+  "{\"a\":NaN}",
+  "{\"a\":Infinity}",
+  "{\"a\":nul}",
+  "{\"a\":TRUE}",
+  "{'a':1}",
+  "{a:1}",
+  "{\"a\":1}/* b */",
+  "// b\n{\"a\":1}",
+  "var x = {\"a\":1};",
+  "{\"a\":\"\\x41\"}",
+  "{\"a\":\"\\u12\"}",
+  "{\"a\":\"\\u12zz\"}",
+  "{\"a\":\"\t\"}",
+  "{\"a\":\"\xff\"}",
+  "{\"a\":\"\xed\xa0\x80\"}",
+  "{\"a\":1}{\"b\":2}",
+  "{\"a\":1},",
+  "{\"a\":1} x",
+  "{\"a\":1,}",
+  "{\"a\":1 \"b\":2}",
+  "{\"a\":1,,\"b\":2}",
+  "{,}",
+  "{\"a\"::1}",
+  "{\"a\" \"b\"}",
+  "{\"a\":[1 2]}",
+  "{\"a\":[1,]}",
+  "{\"a\":[,1]}",
+  "{\"a\":{]}",
+  "{\"a\":[}]",
+  "{\"a\",\"b\"}",
+  "{1:2}",
+  "{\"a\":true false}",
+  "{\"a\":\"b\"\"c\"}",
+  "<html>502 Bad Gateway</html>",
+  "{\"a\":\"\\",
+  "{\"a\":\"\\u",
+};
+
 static void
 test_strict (void)
 {
-  static const char *const bad[] = {
-    "",
-    " ",
-    "null",
-    "true",
-    "\"text\"",
-    "[]",
-    "12",
-    "{",
-    "}",
-    "{}}",
-    "{]",
-    "[{}]",
-    "{\"a\"}",
-    "{\"a\":}",
-    "{\"a\":1",
-    "{\"a\":\"b}",
-    "{\"a\":01}",
-    "{\"a\":1.}",
-    "{\"a\":.5}",
-    "{\"a\":+1}",
-    "{\"a\":1e}",
-    "{\"a\":--1}",
-    "{\"a\":NaN}",
-    "{\"a\":Infinity}",
-    "{\"a\":nul}",
-    "{\"a\":TRUE}",
-    "{'a':1}",
-    "{a:1}",
-    "{\"a\":1}/* b */",
-    "// b\n{\"a\":1}",
-    "var x = {\"a\":1};",
-    "{\"a\":\"\\x41\"}",
-    "{\"a\":\"\\u12\"}",
-    "{\"a\":\"\\u12zz\"}",
-    "{\"a\":\"\t\"}",
-    "{\"a\":\"\xff\"}",
-    "{\"a\":\"\xed\xa0\x80\"}",
-    "{\"a\":1}{\"b\":2}",
-    "{\"a\":1},",
-    "{\"a\":1} x",
-    "{\"a\":1,}",
-    "{\"a\":1 \"b\":2}",
-    "{\"a\":1,,\"b\":2}",
-    "{,}",
-    "{\"a\"::1}",
-    "{\"a\" \"b\"}",
-    "{\"a\":[1 2]}",
-    "{\"a\":[1,]}",
-    "{\"a\":[,1]}",
-    "{\"a\":{]}",
-    "{\"a\":[}]",
-    "{\"a\",\"b\"}",
-    "{1:2}",
-    "{\"a\":true false}",
-    "{\"a\":\"b\"\"c\"}",
-    "<html>502 Bad Gateway</html>",
-    "{\"a\":\"\\",
-    "{\"a\":\"\\u",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (bad_documents); i++)
     {
-      g_autofree char *shown = g_strescape (bad[i], NULL);
+      g_autofree char *shown = g_strescape (bad_documents[i], NULL);
 
       g_test_message ("%s", shown);
-      g_assert_null (read_text (bad[i]));
+      g_assert_null (read_text (bad_documents[i]));
     }
   g_assert_null (till_json_read (NULL));
 }
