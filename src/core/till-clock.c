@@ -110,9 +110,7 @@ till_instant_from_iso (const char *text, TillInstant *at)
   if (text == NULL || !(time = g_date_time_new_from_iso8601 (text, utc)))
     return FALSE;
 
-  /* GLib reads the fraction as a double, and may be a microsecond short. */
-  *at =
-    g_date_time_to_unix (time) * TILL_SECOND + (g_date_time_get_microsecond (time) + 500) / 1000;
+  *at = g_date_time_to_unix (time) * TILL_SECOND + g_date_time_get_microsecond (time) / 1000;
 
   return TRUE;
 }

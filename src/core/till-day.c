@@ -228,9 +228,9 @@ offset_at (TillInstant at, GTimeZone *zone)
   return time != NULL ? g_date_time_get_utc_offset (time) / 1000 : 0;
 }
 
-/* Midnight by the offset of the day before, or by that of the day after; where both are a midnight
- * (it comes twice), the earlier. Where neither is, the zone skips it: then the first instant of the
- * day is searched for by halves.
+/* Nearly always midnight by the greater of the offsets before and after; where midnight comes
+ * twice, that is the first. Where it is none, the zone changes on that day or skips midnight: then
+ * the first instant of the day is searched for by halves.
  */
 TillInstant
 till_day_start (TillDay day, GTimeZone *zone)
@@ -238,22 +238,15 @@ till_day_start (TillDay day, GTimeZone *zone)
   TillInstant midnight;
   TillInstant before;
   TillInstant in;
-  TillInstant early;
-  TillInstant late;
 
   g_return_val_if_fail (is_within (day), 0);
   g_return_val_if_fail (zone != NULL, 0);
 
-  midnight = (gint64) day.number * 24 * TILL_HOUR;
-  before = midnight - 24 * TILL_HOUR;
-  in = midnight + 36 * TILL_HOUR;
-  early = midnight - MAX (offset_at (before, zone), offset_at (in, zone));
-  late = midnight - MIN (offset_at (before, zone), offset_at (in, zone));
-
-  if (is_midnight (early, day, zone))
-    return early;
-  if (is_midnight (late, day, zone))
-    return late;
+  before = ((gint64) day.number - 1) * 24 * TILL_HOUR;
+  in = before + 60 * TILL_HOUR;
+  midnight = before + 24 * TILL_HOUR - MAX (offset_at (before, zone), offset_at (in, zone));
+  if (is_midnight (midnight, day, zone))
+    return midnight;
 
   while (in - before > TILL_SECOND)
     {

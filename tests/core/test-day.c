@@ -146,6 +146,33 @@ test_zone_names (void)
 }
 
 static void
+test_day_of_instant (void)
+{
+  static const struct
+  {
+    const char *zone;
+    TillInstant at;
+    const char *day;
+  } rows[] = {
+    { "UTC", 0, "1970-01-01" },
+    { "UTC", -1, "1969-12-31" },
+    { "UTC", 24 * TILL_HOUR - 1, "1970-01-01" },
+    { "UTC", 24 * TILL_HOUR, "1970-01-02" },
+    { "America/New_York", 5 * TILL_HOUR - 1, "1969-12-31" },
+    { "America/New_York", 5 * TILL_HOUR, "1970-01-01" },
+    { "Asia/Tokyo", 15 * TILL_HOUR - 1, "1970-01-01" },
+    { "Asia/Tokyo", 15 * TILL_HOUR, "1970-01-02" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GTimeZone) zone = open_zone (rows[i].zone);
+
+      assert_day (till_day_of_instant (rows[i].at, zone), rows[i].day);
+    }
+}
+
+static void
 test_day_starts (void)
 {
   static const struct
@@ -336,6 +363,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/day/add-months", test_add_months);
   g_test_add_func ("/core/day/words", test_words);
   g_test_add_func ("/core/zone/refuses-what-is-no-zone", test_zone_names);
+  g_test_add_func ("/core/zone/day-of-instant", test_day_of_instant);
   g_test_add_func ("/core/zone/day-starts", test_day_starts);
   g_test_add_func ("/core/zone/day-edges", test_day_edges);
   g_test_add_func ("/core/range/presets", test_presets);

@@ -153,6 +153,95 @@ test_spares_near_misses (void)
     }
 }
 
+/* A number of that length that begins like that and passes Luhn: the last figure is the one of ten.
+ */
+static gboolean
+finds_prefix (const char *prefix, guint length)
+{
+  guint n_found = 0;
+
+  for (char last = '0'; last <= '9'; last++)
+    {
+      char number[20] = "0000000000000000000";
+
+      memcpy (number, prefix, strlen (prefix));
+      number[length - 1] = last;
+      number[length] = '\0';
+      n_found += till_text_has_card_number (number) ? 1 : 0;
+    }
+  g_assert_cmpuint (n_found, <=, 1);
+
+  return n_found == 1;
+}
+
+/* Both ends of each scheme's range, and what is just beyond. */
+static void
+test_schemes (void)
+{
+  static const struct
+  {
+    const char *prefix;
+    const char *lengths; /* of 12 … 19, those that are cards */
+  } rows[] = {
+    { "4", "13 16 19" },
+    { "51", "16" },
+    { "55", "16" },
+    { "2220999", "" },
+    { "222100", "16" },
+    { "272099", "16" },
+    { "272100", "" },
+    { "33", "" },
+    { "340000", "15" },
+    { "349999", "15" },
+    { "370000", "15" },
+    { "379999", "15" },
+    { "601099", "" },
+    { "601100", "16 17 18 19" },
+    { "601199", "16 17 18 19" },
+    { "601200", "" },
+    { "643999", "" },
+    { "644000", "16 17 18 19" },
+    { "659999", "16 17 18 19" },
+    { "660000", "" },
+    { "300000", "14 15 16 17 18 19" },
+    { "305999", "14 15 16 17 18 19" },
+    { "306000", "" },
+    { "360000", "14 15 16 17 18 19" },
+    { "399999", "14 15 16 17 18 19" },
+    { "352799", "" },
+    { "352800", "16 17 18 19" },
+    { "358999", "16 17 18 19" },
+    { "359000", "" },
+    { "619999", "" },
+    { "620000", "16 17 18 19" },
+    { "629999", "16 17 18 19" },
+    { "630000", "" },
+    { "500000", "13 14 15 16 17 18 19" },
+    { "509999", "13 14 15 16 17 18 19" },
+    { "560000", "13 14 15 16 17 18 19" },
+    { "589999", "13 14 15 16 17 18 19" },
+    { "590000", "" },
+    { "670000", "13 14 15 16 17 18 19" },
+    { "679999", "13 14 15 16 17 18 19" },
+    { "680000", "" },
+    { "000000", "" },
+    { "700000", "" },
+    { "999999", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      for (guint length = 12; length <= 19; length++)
+        {
+          g_autofree char *text = g_strdup_printf ("%u", length);
+
+          g_test_message ("%s…, %u figures", rows[i].prefix, length);
+          g_assert_cmpint (finds_prefix (rows[i].prefix, length), ==,
+                           strstr (rows[i].lengths, text) != NULL);
+        }
+    }
+}
+
 static void
 test_spares_the_rest (void)
 {
@@ -263,6 +352,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/text/digits", test_digits);
   g_test_add_func ("/core/text/set", test_set);
   g_test_add_func ("/core/text/card/finds-it-in-any-disguise", test_finds_cards);
+  g_test_add_func ("/core/text/card/schemes", test_schemes);
   g_test_add_func ("/core/text/card/spares-near-misses", test_spares_near_misses);
   g_test_add_func ("/core/text/card/spares-the-rest", test_spares_the_rest);
   g_test_add_func ("/core/text/card/hits-few-random-numbers", test_share_of_random_numbers);
