@@ -80,11 +80,14 @@ till_store_transaction_snapshot (const TillTransaction *transaction)
 char *
 till_store_card_words (const TillCard *card)
 {
+  /* So that the last four, by which a card is known, are not cut off in a column. */
+  const char *brand = g_strcmp0 (card->brand, "American Express") == 0 ? "Amex" : card->brand;
+
   if (card->last_four == NULL)
     return g_strdup (card->brand);
 
-  return card->brand != NULL ? g_strdup_printf ("%s ••%s", card->brand, card->last_four)
-                             : g_strdup_printf ("••%s", card->last_four);
+  return brand != NULL ? g_strdup_printf ("%s ••%s", brand, card->last_four)
+                       : g_strdup_printf ("••%s", card->last_four);
 }
 
 static TillTransaction *

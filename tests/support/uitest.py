@@ -35,10 +35,10 @@ ROWS = ('list item', 'table row')
 
 
 def popover_around(thing):
-    """GtkPopover has no role of its own: it is known by what it holds."""
+    """A popover has no role of its own: it is known by its class."""
     chain = thing.ancestors
     names = thing.bus.ask_all([above.name_question() for above in chain])
-    return next((above for above, name in zip(chain, names) if name and name[0] == 'GtkPopover'), None)
+    return next((above for above, name in zip(chain, names) if name and name[0].endswith('Popover')), None)
 
 
 def on_screen(thing):

@@ -65,8 +65,8 @@ show_sign (TillPaymentProgress *self, TillPaymentPhase phase)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->sign),
-                                   looks[i].css != NULL ? looks[i].css : "");
+      if (looks[i].css != NULL)
+        gtk_widget_remove_css_class (GTK_WIDGET (self->sign), looks[i].css);
       if (looks[i].phase != phase)
         continue;
 
@@ -180,7 +180,8 @@ add_button (GtkBox *box, const char *label, GCallback callback, gpointer self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  g_signal_connect (button, "clicked", callback, self);
+  if (callback != NULL)
+    g_signal_connect (button, "clicked", callback, self);
   gtk_box_append (box, button);
 
   return button;

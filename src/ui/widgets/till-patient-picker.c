@@ -80,6 +80,7 @@ new_row (const TillPatient *patient)
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (facts, "dim-label");
   gtk_widget_add_css_class (facts, "caption");
+  gtk_widget_add_css_class (box, "patient-row");
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), facts);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

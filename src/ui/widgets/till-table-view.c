@@ -38,6 +38,8 @@ struct _TillTableView
   AdwStatusPage *empty;
   AdwStatusPage *failed;
 
+  gboolean at_top; /* before the rows changed */
+
   /* While the sorter is asked for its keys. */
   guint n_equal;
   guint n_asked;
@@ -82,7 +84,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cell *cell)
   column = &till_table_get_columns (cell->view->table, &n_columns)[cell->column];
   text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
   gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (text, MAX (4, column->width * 2 / 3));
+  gtk_inscription_set_min_chars (text, column->expand ? column->width * 2 / 3 : column->width);
   gtk_inscription_set_nat_chars (text, column->width);
   if (till_column_is_numeric (column))
     {
@@ -232,6 +234,17 @@ add_columns (TillTableView *self)
     }
 }
 
+static GtkWidget *
+find_list (TillTableView *self)
+{
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  while (list != NULL && !GTK_IS_LIST_BASE (list))
+    list = gtk_widget_get_prev_sibling (list);
+
+  return list;
+}
+
 /* GTK 4.8 moves Tab from row to row, a million presses: let it leave the list instead. */
 static gboolean
 tab_pressed_cb (GtkEventControllerKey *controller,
@@ -241,12 +254,10 @@ tab_pressed_cb (GtkEventControllerKey *controller,
                 TillTableView         *self)
 {
   GtkWidget *view = GTK_WIDGET (self->view);
-  GtkWidget *list = gtk_widget_get_last_child (view);
+  GtkWidget *list = find_list (self);
   gboolean   back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
   gboolean   moved;
 
-  while (list != NULL && !GTK_IS_LIST_BASE (list))
-    list = gtk_widget_get_prev_sibling (list);
   if ((key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab) || list == NULL ||
       gtk_widget_get_focus_child (view) != list)
     return FALSE;
@@ -283,6 +294,32 @@ static void
 activate_cb (GtkColumnView *view, guint position, TillTableView *self)
 {
   g_signal_emit (self, signals[ROW_ACTIVATED], 0, till_table_get_id (self->table, position));
+}
+
+/* The list holds on to the row it has at its top; who looks at the newest row wants the newest. */
+static void
+rows_changing_cb (GListModel    *rows,
+                  guint          position,
+                  guint          n_removed,
+                  guint          n_added,
+                  TillTableView *self)
+{
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  /* New rows come in two steps, and the empty list between them is at its top. */
+  if (n_removed > 0 || g_list_model_get_n_items (rows) != n_added)
+    self->at_top = place == NULL || gtk_adjustment_get_value (place) < 1;
+}
+
+static void
+rows_changed_cb (GListModel    *rows,
+                 guint          position,
+                 guint          n_removed,
+                 guint          n_added,
+                 TillTableView *self)
+{
+  if (self->at_top && n_added > 0)
+    gtk_widget_activate_action (find_list (self), "list.scroll-to-item", "u", 0);
 }
 
 static void
@@ -442,8 +479,11 @@ till_table_view_set_table (TillTableView *self,
                     G_CALLBACK (sorter_changed_cb), self);
   g_signal_connect_swapped (table, "notify::state", G_CALLBACK (update_page), self);
 
+  self->at_top = TRUE;
+  g_signal_connect (table, "items-changed", G_CALLBACK (rows_changing_cb), self);
   selection = till_table_selection_new (table);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_after (table, "items-changed", G_CALLBACK (rows_changed_cb), self);
   update_page (self);
 }
 
