@@ -63,6 +63,7 @@ reply_without_end (RawServer *server, GIOStream *stream, const char *request)
   raw_say (stream, "HTTP/1.1 200 OK\r\nContent-Length: 99000000000\r\n\r\n");
   for (guint i = 0; i < 64; i++)
     raw_say (stream, block);
+  raw_wait_for_close (stream);
 
   return FALSE;
 }
