@@ -28,16 +28,6 @@ typedef struct
   GTimeZone        *zone;
 } Builder;
 
-static const struct
-{
-  const char     *name;
-  TillRangePreset preset;
-} presets[] = {
-  { "today", TILL_PRESET_TODAY },         { "yesterday", TILL_PRESET_YESTERDAY },
-  { "this-week", TILL_PRESET_THIS_WEEK }, { "last-month", TILL_PRESET_LAST_MONTH },
-  { "this-year", TILL_PRESET_THIS_YEAR }, { "all", TILL_PRESET_ALL },
-};
-
 /* ── Values ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -141,18 +131,15 @@ read_day (const char *value, TillDay *day)
 }
 
 static gboolean
-read_preset (const char *name, TillDay today, TillDayRange *range)
+read_preset (const char *text, TillDay today, TillDayRange *range)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
-    {
-      if (g_strcmp0 (presets[i].name, name) == 0)
-        {
-          *range = till_range_for_preset (presets[i].preset, today);
-          return TRUE;
-        }
-    }
+  TillRangePreset preset;
 
-  return FALSE;
+  if (!till_preset_from_text (text, &preset))
+    return FALSE;
+  *range = till_range_for_preset (preset, today);
+
+  return TRUE;
 }
 
 gboolean

@@ -1,0 +1,172 @@
+/* till-store-verify-money.c: what one query each can tell about payments, attempts, receipts,
+ * ledger
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "store/till-store-private.h"
+
+/* Refunds that came to nothing took nothing. */
+#define TAKEN "state NOT IN ('declined', 'failed')"
+#define HOUR "3600000"
+
+/* An invariant, and a query that gives the ids of the rows that break it. */
+typedef struct
+{
+  const char *invariant;
+  const char *sql;
+  const char *row; /* %s stands for the id */
+} Check;
+
+static const Check checks[] = {
+  {
+    N_ ("No payment is refunded by more than it was, and each knows what its refunds took"),
+    "SELECT p.id FROM transactions p LEFT JOIN ("
+    "  SELECT related_id, -sum(amount_cents) AS cents FROM transactions"
+    "   WHERE related_id IS NOT NULL AND " TAKEN " GROUP BY related_id) r ON r.related_id = p.id"
+    " WHERE p.refunded_cents <> coalesce(r.cents, 0)"
+    "    OR p.refunded_cents > CASE WHEN p.kind = 'payment' THEN p.amount_cents ELSE 0 END"
+    " ORDER BY p.id",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("A void takes back a whole payment, and each voided payment has its void"),
+    "SELECT v.id FROM transactions v LEFT JOIN transactions p ON p.id = v.related_id"
+    " WHERE v.kind = 'void' AND v." TAKEN
+    "   AND (p.id IS NULL OR p.kind <> 'payment' OR p.state <> 'voided'"
+    "        OR p.refunded_cents <> p.amount_cents)"
+    " UNION ALL "
+    "SELECT p.id FROM transactions p"
+    " WHERE p.kind = 'payment' AND p.state = 'voided'"
+    "   AND NOT EXISTS (SELECT 1 FROM transactions v"
+    "                    WHERE v.related_id = p.id AND v.kind = 'void' AND v." TAKEN ")"
+    " ORDER BY 1",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("Each refund belongs to a payment"),
+    "SELECT r.id FROM transactions r LEFT JOIN transactions p ON p.id = r.related_id"
+    " WHERE r.related_id IS NOT NULL"
+    "   AND (p.id IS NULL OR p.kind <> 'payment' OR r.kind = 'payment')"
+    " ORDER BY r.id",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("What is posted stands in the ledger once, with its amount, or was marked by hand"),
+    "SELECT t.id FROM transactions t LEFT JOIN ("
+    "  SELECT transaction_id, sum(amount_cents) AS cents FROM ledger_entries"
+    "   WHERE transaction_id IS NOT NULL GROUP BY transaction_id) e ON e.transaction_id = t.id"
+    " WHERE (e.transaction_id IS NOT NULL"
+    "        AND (t.posting <> 'posted' OR e.cents <> -t.counted_cents))"
+    "    OR (e.transaction_id IS NULL AND t.posting = 'posted'"
+    "        AND NOT EXISTS (SELECT 1 FROM audit a"
+    "                         WHERE a.subject = 'transactions' AND a.subject_id = t.id"
+    "                           AND a.deed = 'mark-posted'))"
+    " ORDER BY t.id",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("Each ledger entry of a transaction is on the account of its patient and guarantor"),
+    "SELECT e.id FROM ledger_entries e JOIN transactions t ON t.id = e.transaction_id"
+    " WHERE e.patient_id <> coalesce(t.patient_id, 0)"
+    "    OR e.guarantor_id <> coalesce(t.guarantor_id, 0)"
+    "    OR (e.kind <> t.kind AND e.kind <> 'reversal')"
+    " ORDER BY e.id",
+    N_ ("ledger entry %s"),
+  },
+  {
+    N_ ("What counts is to be posted or is; what does not count is not"),
+    "SELECT id FROM transactions"
+    " WHERE (posting = 'none') = (state IN ('captured', 'settled', 'voided'))"
+    "   AND NOT (posting = 'posted' AND state = 'failed')"
+    " ORDER BY id",
+    N_ ("transaction %s"),
+  },
+  {
+    /* A day of no activity proves nothing: the newest entry of the audit tells how late it is. */
+    N_ ("No attempt is left as sent without an outcome or a look-up"),
+    "SELECT id FROM attempts"
+    " WHERE state = 'sent' AND looked_up_at IS NULL"
+    "   AND coalesce(sent_at, prepared_at) + " HOUR " <"
+    "       (SELECT done_at FROM audit ORDER BY id DESC LIMIT 1)"
+    " UNION ALL "
+    "SELECT id FROM attempts"
+    " WHERE state IN ('sent', 'waiting', 'unknown') AND sent_at IS NULL"
+    " UNION ALL "
+    "SELECT id FROM attempts"
+    " WHERE (ended_at IS NULL) = (state IN ('approved', 'declined', 'rejected', 'not-found',"
+    "                                       'abandoned'))"
+    " ORDER BY 1",
+    N_ ("attempt %s"),
+  },
+  {
+    N_ ("Each approved attempt has its transaction"),
+    "SELECT a.id FROM attempts a"
+    " WHERE a.state = 'approved'"
+    "   AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.attempt_id = a.id AND t." TAKEN ")"
+    " ORDER BY a.id",
+    N_ ("attempt %s"),
+  },
+  {
+    /* A marked row was taken in late, when the attempt was over. */
+    N_ ("No charge is without its attempt, and its attempt is approved"),
+    "SELECT t.id FROM transactions t LEFT JOIN attempts a ON a.id = t.attempt_id"
+    " WHERE t.attempt_id IS NOT NULL"
+    "   AND (a.id IS NULL OR a.kind <> t.kind"
+    "        OR (t." TAKEN " AND t.state <> 'pending' AND t.mark IS NULL"
+    "            AND a.state <> 'approved'))"
+    " ORDER BY t.id",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("No attempt moved money twice, unless the second is marked to be given back"),
+    "SELECT attempt_id FROM transactions"
+    " WHERE attempt_id IS NOT NULL AND " TAKEN " AND (mark IS NULL OR mark <> 'extra')"
+    " GROUP BY attempt_id HAVING count(*) > 1"
+    " ORDER BY attempt_id",
+    N_ ("attempt %s"),
+  },
+  {
+    N_ ("Each receipt number is given once, without a gap in its year"),
+    "SELECT year FROM receipts GROUP BY year HAVING min(serial) <> 1 OR count(*) <> max(serial)"
+    " ORDER BY year",
+    N_ ("year %s"),
+  },
+};
+
+static gboolean
+run_check (TillDbConnection *connection, const Check *check, GPtrArray *findings, GError **error)
+{
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, check->sql, error);
+  TillBroken                  broken = { NULL, 0 };
+  g_autoptr (GString)         row = g_string_new (NULL);
+  TillStep                    step;
+
+  if (rows == NULL)
+    return FALSE;
+
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      g_auto (GStrv) around = g_strsplit (_ (check->row), "%s", 2);
+
+      g_string_printf (row, "%s%" G_GINT64_FORMAT "%s", around[0], till_db_column_int (rows, 0),
+                       around[1] != NULL ? around[1] : "");
+      till_broken_add (&broken, "%s", row->str);
+    }
+  g_ptr_array_add (findings, till_broken_end (&broken, _ (check->invariant)));
+
+  return step == TILL_STEP_DONE;
+}
+
+gboolean
+till_verify_money (TillDbConnection *connection, GPtrArray *findings, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    {
+      if (!run_check (connection, &checks[i], findings, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
