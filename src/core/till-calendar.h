@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * Juneteenth counts from 2022 on. */
 gboolean till_calendar_is_business_day (TillDay day);
 
-/* The business day @n business days after @day; n = 0 gives @day itself or the next business day. */
+/* The business day @n business days after @day; n = 0 gives @day itself or the next business day.
+ */
 TillDay till_calendar_add_business_days (TillDay day, guint n);
 
 G_END_DECLS

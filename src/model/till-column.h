@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   TILL_COLUMN_TEXT,
-  TILL_COLUMN_MONEY, /* int: cents */
+  TILL_COLUMN_MONEY,   /* int: cents */
   TILL_COLUMN_INSTANT, /* int: TillInstant, shown as day and time */
-  TILL_COLUMN_DAY, /* int: TillDay */
+  TILL_COLUMN_DAY,     /* int: TillDay */
   TILL_COLUMN_NUMBER,
   TILL_COLUMN_CHOICE, /* text: one of the choices */
   TILL_COLUMN_BOOL,
@@ -31,13 +31,13 @@ typedef struct
 
 typedef struct
 {
-  const char       *id; /* stable: in saved filters and exports */
+  const char       *id;    /* stable: in saved filters and exports */
   const char       *title; /* marked with N_; NULL: a value rows carry, not shown */
   TillColumnKind    kind;
   gboolean          filterable;
   gboolean          sortable;
-  gboolean          expand; /* takes the width that is left */
-  guint             width; /* in characters */
+  gboolean          expand;  /* takes the width that is left */
+  guint             width;   /* in characters */
   const TillChoice *choices; /* of a choice column, ended by a NULL value */
   /* Words for a row when the kind alone does not tell; or NULL. */
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Conditions on different columns are combined by AND, one column's values by OR. A filter has a JSON
- * form (saved filters), an SQL form (store/) and words (the chip). Immutable once it is shared: copy,
- * change, set.
+ * Conditions on different columns are combined by AND, one column's values by OR. A filter has a
+ * JSON form (saved filters), an SQL form (store/) and words (the chip). Immutable once it is
+ * shared: copy, change, set.
  */
 #pragma once
 
@@ -14,12 +14,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  TILL_OP_IS, /* "is": one of the values (choice, text folded, number, bool) */
+  TILL_OP_IS,       /* "is": one of the values (choice, text folded, number, bool) */
   TILL_OP_CONTAINS, /* "contains": folded substring */
-  TILL_OP_BEGINS, /* "begins": folded prefix */
-  TILL_OP_EMPTY, /* "empty" */
-  TILL_OP_BETWEEN, /* "between": two values, either may be empty: open there; both ends included */
-  TILL_OP_PRESET, /* "preset": a TillRangePreset's name, relative to today whenever it is used */
+  TILL_OP_BEGINS,   /* "begins": folded prefix */
+  TILL_OP_EMPTY,    /* "empty" */
+  TILL_OP_BETWEEN,  /* "between": two values, either may be empty: open there; both ends included */
+  TILL_OP_PRESET,   /* "preset": a TillRangePreset's name, relative to today whenever it is used */
 } TillFilterOp;
 
 typedef struct
@@ -38,7 +38,10 @@ TillFilter *till_filter_copy (TillFilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillFilter, till_filter_unref)
 
 /* Replaces the condition on that column; NULL @values takes it away. */
-void till_filter_set (TillFilter *self, const char *column, TillFilterOp op, const char *const *values);
+void till_filter_set (TillFilter        *self,
+                      const char        *column,
+                      TillFilterOp       op,
+                      const char *const *values);
 
 guint                till_filter_get_n_conditions (TillFilter *self);
 const TillCondition *till_filter_get_condition (TillFilter *self, guint index);

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All strings are owned by the record and may be NULL where a comment says so. Each has _new (zeroed),
- * _copy and _free. Amounts are whole cents; a refund or void has a negative amount.
+ * All strings are owned by the record and may be NULL where a comment says so. Each has _new
+ * (zeroed), _copy and _free. Amounts are whole cents; a refund or void has a negative amount.
  */
 #pragma once
 
@@ -19,12 +19,12 @@ typedef struct
   gint64    id;
   gint64    location_id;
   gint64    guarantor_id; /* whose balance it is; may be the patient's own id */
-  char     *number; /* the practice's own number of the patient, or NULL */
-  char     *name; /* "Last, First M" */
-  TillDay   birth_date; /* or TILL_DAY_NONE */
-  char     *phone; /* or NULL */
-  char     *email; /* or NULL */
-  TillMoney balance; /* the guarantor's, in the built-in ledger; negative is a credit */
+  char     *number;       /* the practice's own number of the patient, or NULL */
+  char     *name;         /* "Last, First M" */
+  TillDay   birth_date;   /* or TILL_DAY_NONE */
+  char     *phone;        /* or NULL */
+  char     *email;        /* or NULL */
+  TillMoney balance;      /* the guarantor's, in the built-in ledger; negative is a credit */
 } TillPatient;
 
 /* What a card left behind; never a number. Every string may be NULL. */
@@ -32,9 +32,9 @@ typedef struct
 {
   char *brand; /* "Visa" */
   char *last_four;
-  char *expiry; /* "MMYY" */
+  char *expiry;     /* "MMYY" */
   char *entry_mode; /* "chip", "contactless", "swipe", "keyed", "online", "card-on-file" */
-  char *aid; /* chip only: application id */
+  char *aid;        /* chip only: application id */
   char *application_label;
   char *tvr;
   char *iad;
@@ -51,30 +51,30 @@ typedef struct
   TillTransactionState state;
   TillMethod           method;
   TillPosting          posting;
-  gint64               patient_id; /* 0: not assigned */
+  gint64               patient_id;   /* 0: not assigned */
   char                *patient_name; /* as it was then */
   gint64               guarantor_id;
   TillMoney            amount;
   TillMoney            fee;
-  TillMoney            refunded; /* of a payment: what refunds and voids took back, pending ones too; ≥ 0 */
-  gboolean             disputed;
-  TillInstant          happened_at;
-  TillInstant          entered_at;
-  char                *entered_by;
-  TillCard             card;
-  char                *authorization; /* or NULL */
-  char                *processor; /* "clearent", NULL for cash and checks */
-  char                *processor_id; /* or NULL */
-  char                *invoice; /* or NULL */
-  char                *batch; /* or NULL */
-  char                *terminal; /* the processor's terminal id, or NULL */
-  char                *exchange_id; /* support trace, or NULL */
-  char                *check_number; /* or NULL */
-  char                *note; /* or NULL */
-  char                *reason; /* of a refund, or NULL */
-  char                *words; /* the processor's words (declines), or NULL */
-  char                *mark; /* "late", "after-abandon": taken in afterwards; or NULL */
-  char                *receipt_number; /* or NULL (declined) */
+  TillMoney refunded; /* of a payment: what refunds and voids took back, pending ones too; ≥ 0 */
+  gboolean  disputed;
+  TillInstant happened_at;
+  TillInstant entered_at;
+  char       *entered_by;
+  TillCard    card;
+  char       *authorization;  /* or NULL */
+  char       *processor;      /* "clearent", NULL for cash and checks */
+  char       *processor_id;   /* or NULL */
+  char       *invoice;        /* or NULL */
+  char       *batch;          /* or NULL */
+  char       *terminal;       /* the processor's terminal id, or NULL */
+  char       *exchange_id;    /* support trace, or NULL */
+  char       *check_number;   /* or NULL */
+  char       *note;           /* or NULL */
+  char       *reason;         /* of a refund, or NULL */
+  char       *words;          /* the processor's words (declines), or NULL */
+  char       *mark;           /* "late", "after-abandon": taken in afterwards; or NULL */
+  char       *receipt_number; /* or NULL (declined) */
 } TillTransaction;
 
 typedef struct
@@ -89,39 +89,39 @@ typedef struct
   gint64              patient_id;
   char               *patient_name;
   gint64              guarantor_id;
-  TillMoney           amount; /* > 0 also for refunds and voids: what is asked for */
-  gint64              target_id; /* of a refund or void: the transaction */
+  TillMoney           amount;              /* > 0 also for refunds and voids: what is asked for */
+  gint64              target_id;           /* of a refund or void: the transaction */
   char               *target_processor_id; /* likewise, or NULL */
-  char               *terminal; /* our terminal's id in the settings, or NULL */
+  char               *terminal;            /* our terminal's id in the settings, or NULL */
   char               *check_number;
   char               *note;
   char               *reason;
   TillInstant         prepared_at;
-  TillInstant         sent_at; /* or TILL_INSTANT_NONE */
+  TillInstant         sent_at;  /* or TILL_INSTANT_NONE */
   TillInstant         ended_at; /* or TILL_INSTANT_NONE */
-  TillInstant         first_empty_at; /* the first look-up that found nothing, or TILL_INSTANT_NONE */
-  TillInstant         looked_up_at; /* the last look-up, or TILL_INSTANT_NONE */
-  gint64              n_empty; /* look-ups that found nothing */
-  char               *words; /* what the processor said, or NULL */
-  char               *code; /* its result code, or NULL */
-  char               *exchange_id;
-  char               *actor;
+  TillInstant first_empty_at;   /* the first look-up that found nothing, or TILL_INSTANT_NONE */
+  TillInstant looked_up_at;     /* the last look-up, or TILL_INSTANT_NONE */
+  gint64      n_empty;          /* look-ups that found nothing */
+  char       *words;            /* what the processor said, or NULL */
+  char       *code;             /* its result code, or NULL */
+  char       *exchange_id;
+  char       *actor;
 } TillAttempt;
 
 /* What a receipt shows besides the transaction. */
 typedef struct
 {
-  char *name; /* doing business as */
-  char *address; /* lines separated by \n */
-  char *phone; /* or NULL */
+  char *name;        /* doing business as */
+  char *address;     /* lines separated by \n */
+  char *phone;       /* or NULL */
   char *merchant_id; /* or NULL */
-  char *zone; /* IANA name */
+  char *zone;        /* IANA name */
 } TillPracticeFacts;
 
-#define TILL_RECORD(Type, prefix)                                                                            \
-  Type *prefix##_new (void);                                                                               \
-  Type *prefix##_copy (const Type *self);                                                                  \
-  void  prefix##_free (Type *self);                                                                        \
+#define TILL_RECORD(Type, prefix)                                                                  \
+  Type *prefix##_new (void);                                                                       \
+  Type *prefix##_copy (const Type *self);                                                          \
+  void  prefix##_free (Type *self);                                                                \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, prefix##_free)
 
 TILL_RECORD (TillPatient, till_patient)

@@ -20,7 +20,7 @@ void till_row_set_int (TillRow *self, guint column, gint64 value);
 void till_row_set_text (TillRow *self, guint column, const char *value);
 
 gboolean    till_row_is_null (TillRow *self, guint column);
-gint64      till_row_get_int (TillRow *self, guint column); /* 0 for null */
+gint64      till_row_get_int (TillRow *self, guint column);  /* 0 for null */
 const char *till_row_get_text (TillRow *self, guint column); /* NULL for null */
 
 gboolean till_row_equal (TillRow *a, TillRow *b);

@@ -5,22 +5,23 @@
 #pragma once
 
 /* Keys, with their defaults. */
-#define TILL_SETTING_PRACTICE_ID "practice.id" /* "": made at the first opening; the keyring knows the file by it */
+#define TILL_SETTING_PRACTICE_ID                                                                   \
+  "practice.id" /* "": made at the first opening; the keyring knows the file by it */
 #define TILL_SETTING_PRACTICE_NAME "practice.name"
 #define TILL_SETTING_PRACTICE_ADDRESS "practice.address"
 #define TILL_SETTING_PRACTICE_PHONE "practice.phone"
-#define TILL_SETTING_PRACTICE_ZONE "practice.zone" /* America/New_York */
-#define TILL_SETTING_PAPER "receipt.paper" /* letter; or a4 */
-#define TILL_SETTING_POST_PAYMENTS "post.payments" /* 0: post automatically */
-#define TILL_SETTING_POST_REFUNDS "post.refunds" /* 0 */
-#define TILL_SETTING_REFUND_POSTED_ONLY "refund.posted-only" /* 0 */
-#define TILL_SETTING_REFUND_MONTHS "refund.limit-months" /* 13 */
-#define TILL_SETTING_CARD_LIMIT "collect.card-limit" /* 3 in 24 h; 0 never asks */
+#define TILL_SETTING_PRACTICE_ZONE "practice.zone"               /* America/New_York */
+#define TILL_SETTING_PAPER "receipt.paper"                       /* letter; or a4 */
+#define TILL_SETTING_POST_PAYMENTS "post.payments"               /* 0: post automatically */
+#define TILL_SETTING_POST_REFUNDS "post.refunds"                 /* 0 */
+#define TILL_SETTING_REFUND_POSTED_ONLY "refund.posted-only"     /* 0 */
+#define TILL_SETTING_REFUND_MONTHS "refund.limit-months"         /* 13 */
+#define TILL_SETTING_CARD_LIMIT "collect.card-limit"             /* 3 in 24 h; 0 never asks */
 #define TILL_SETTING_TERMINAL_TIMEOUT "collect.terminal-timeout" /* 300 seconds */
-#define TILL_SETTING_CLEARENT_HOST "clearent.host" /* "": no processor is set up */
+#define TILL_SETTING_CLEARENT_HOST "clearent.host"               /* "": no processor is set up */
 #define TILL_SETTING_CLEARENT_MERCHANT "clearent.merchant-id"
-#define TILL_SETTING_CLEARENT_PAYLINK "clearent.paylink" /* id, or merchant/terminal */
+#define TILL_SETTING_CLEARENT_PAYLINK "clearent.paylink"     /* id, or merchant/terminal */
 #define TILL_SETTING_CLEARENT_TERMINALS "clearent.terminals" /* JSON: [{"id":…,"name":…}] */
-#define TILL_SETTING_REASONS "refund.reasons" /* one a line */
-#define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
+#define TILL_SETTING_REASONS "refund.reasons"                /* one a line */
+#define TILL_SETTING_DEMO_SEED "demo.seed"                   /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

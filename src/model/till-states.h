@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which step may follow which is said in rules/till-state-rules.h. The nick of each value is its text
- * form in the database; till_enum_* go between the two.
+ * Which step may follow which is said in rules/till-state-rules.h. The nick of each value is its
+ * text form in the database; till_enum_* go between the two.
  */
 #pragma once
 
@@ -13,51 +13,52 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  TILL_ATTEMPT_PREPARED, /* "prepared": written down, nothing sent */
-  TILL_ATTEMPT_SENT, /* "sent" */
-  TILL_ATTEMPT_WAITING, /* "waiting": the hosted page is open */
-  TILL_ATTEMPT_APPROVED, /* "approved" */
-  TILL_ATTEMPT_DECLINED, /* "declined" */
-  TILL_ATTEMPT_REJECTED, /* "rejected": never reached a card (validation, not sent, refused as duplicate) */
-  TILL_ATTEMPT_UNKNOWN, /* "unknown": being looked up */
+  TILL_ATTEMPT_PREPARED,  /* "prepared": written down, nothing sent */
+  TILL_ATTEMPT_SENT,      /* "sent" */
+  TILL_ATTEMPT_WAITING,   /* "waiting": the hosted page is open */
+  TILL_ATTEMPT_APPROVED,  /* "approved" */
+  TILL_ATTEMPT_DECLINED,  /* "declined" */
+  TILL_ATTEMPT_REJECTED,  /* "rejected": never reached a card (validation, not sent, refused as
+                             duplicate) */
+  TILL_ATTEMPT_UNKNOWN,   /* "unknown": being looked up */
   TILL_ATTEMPT_NOT_FOUND, /* "not-found": looked up twice and not there */
   TILL_ATTEMPT_ABANDONED, /* "abandoned": a hosted page that was given up, but may still be open */
 } TillAttemptState;
 
 typedef enum
 {
-  TILL_TRANSACTION_PENDING, /* "pending" */
+  TILL_TRANSACTION_PENDING,    /* "pending" */
   TILL_TRANSACTION_AUTHORIZED, /* "authorized": held, not captured */
-  TILL_TRANSACTION_CAPTURED, /* "captured": in the open batch */
-  TILL_TRANSACTION_SETTLED, /* "settled": its batch is closed; cash and checks at once */
-  TILL_TRANSACTION_VOIDED, /* "voided" */
-  TILL_TRANSACTION_DECLINED, /* "declined" */
-  TILL_TRANSACTION_FAILED, /* "failed" */
+  TILL_TRANSACTION_CAPTURED,   /* "captured": in the open batch */
+  TILL_TRANSACTION_SETTLED,    /* "settled": its batch is closed; cash and checks at once */
+  TILL_TRANSACTION_VOIDED,     /* "voided" */
+  TILL_TRANSACTION_DECLINED,   /* "declined" */
+  TILL_TRANSACTION_FAILED,     /* "failed" */
 } TillTransactionState;
 
 typedef enum
 {
   TILL_KIND_PAYMENT, /* "payment": amount > 0 */
-  TILL_KIND_REFUND, /* "refund": amount < 0 */
-  TILL_KIND_VOID, /* "void": amount < 0, the whole of what it takes back */
+  TILL_KIND_REFUND,  /* "refund": amount < 0 */
+  TILL_KIND_VOID,    /* "void": amount < 0, the whole of what it takes back */
 } TillTransactionKind;
 
 typedef enum
 {
-  TILL_METHOD_TERMINAL, /* "terminal" */
-  TILL_METHOD_VIRTUAL, /* "virtual": the processor's hosted page */
+  TILL_METHOD_TERMINAL,     /* "terminal" */
+  TILL_METHOD_VIRTUAL,      /* "virtual": the processor's hosted page */
   TILL_METHOD_CARD_ON_FILE, /* "card-on-file" */
-  TILL_METHOD_CASH, /* "cash" */
-  TILL_METHOD_CHECK, /* "check" */
-  TILL_METHOD_ONLINE, /* "online": paid by a link or in the processor's own portal */
+  TILL_METHOD_CASH,         /* "cash" */
+  TILL_METHOD_CHECK,        /* "check" */
+  TILL_METHOD_ONLINE,       /* "online": paid by a link or in the processor's own portal */
 } TillMethod;
 
 typedef enum
 {
-  TILL_POSTING_NONE, /* "none": nothing to post (declined, failed) */
-  TILL_POSTING_UNPOSTED, /* "unposted": what the red badge counts */
-  TILL_POSTING_POSTING, /* "posting" */
-  TILL_POSTING_POSTED, /* "posted" */
+  TILL_POSTING_NONE,         /* "none": nothing to post (declined, failed) */
+  TILL_POSTING_UNPOSTED,     /* "unposted": what the red badge counts */
+  TILL_POSTING_POSTING,      /* "posting" */
+  TILL_POSTING_POSTED,       /* "posted" */
   TILL_POSTING_NEEDS_REVIEW, /* "needs-review" */
 } TillPosting;
 

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A GListModel of TillRow. The UI knows this class and no SQL; store/till-list.c is the one
- * implementation. It announces a new set of rows in two steps, (0, old, 0) and (0, 0, new): with one
- * call GTK 4.8 fetches every added row to look for the focused one (seconds at a million).
+ * implementation. It announces a new set of rows in two steps, (0, old, 0) and (0, 0, new): with
+ * one call GTK 4.8 fetches every added row to look for the focused one (seconds at a million).
  */
 #pragma once
 

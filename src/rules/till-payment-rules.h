@@ -20,7 +20,8 @@ typedef struct
 /* TILL_ERROR_BAD_INPUT for zero, negative, over a million dollars. */
 gboolean till_payment_check_amount (TillMoney amount, GError **error);
 
-/* A sentence to ask about first, or NULL: the same guarantor and amount within 24 hours by any route;
+/* A sentence to ask about first, or NULL: the same guarantor and amount within 24 hours by any
+ * route;
  * @card_limit card payments within 24 hours reached (DI 6653545: 3). */
 char *till_payment_question (TillMoney                 amount,
                              gboolean                  card,
@@ -29,8 +30,8 @@ char *till_payment_question (TillMoney                 amount,
                              guint                     card_limit,
                              TillInstant               now);
 
-/* DESIGN.md 5.5: not-found needs two empty look-ups at least 60 s apart, and for a terminal at least
- * 5 minutes since the sending. */
+/* DESIGN.md 5.5: not-found needs two empty look-ups at least 60 s apart, and for a terminal at
+ * least 5 minutes since the sending. */
 gboolean till_attempt_is_not_found (const TillAttempt *attempt, TillInstant now);
 
 G_END_DECLS

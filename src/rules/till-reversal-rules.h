@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * domain.md 4.4: a void is legal only while unsettled, takes the whole and no money moves; else money
- * is sent back. The processor's word on the batch goes before the clock's.
+ * domain.md 4.4: a void is legal only while unsettled, takes the whole and no money moves; else
+ * money is sent back. The processor's word on the batch goes before the clock's.
  */
 #pragma once
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  TILL_REVERSAL_VOID, /* no money is taken from the patient */
+  TILL_REVERSAL_VOID,   /* no money is taken from the patient */
   TILL_REVERSAL_REFUND, /* money was taken and is sent back */
   TILL_REVERSAL_RETURN, /* cash or check: handed back at the desk */
 } TillReversalKind;
@@ -21,14 +21,14 @@ typedef enum
 /* The settings that decide. */
 typedef struct
 {
-  gboolean posted_only; /* only posted payments may be refunded; off by default */
+  gboolean posted_only;  /* only posted payments may be refunded; off by default */
   guint    limit_months; /* 13 by default (DI 9853440) */
 } TillReversalPolicy;
 
 typedef struct
 {
   TillReversalKind kind;
-  TillMoney        most; /* what is left to take back */
+  TillMoney        most;  /* what is left to take back */
   TillInstant      until; /* for a void: the batch closes then; else TILL_INSTANT_NONE */
 } TillReversalPlan;
 
@@ -40,8 +40,8 @@ TillInstant till_reversal_cut_off (TillInstant happened_at, GTimeZone *zone);
  * @payment: as last read at the processor
  * @amount: what is asked for, or 0 cents for the whole rest
  *
- * TILL_ERROR_NOT_ALLOWED with the reason when it may not be taken back at all; TILL_ERROR_BAD_INPUT for
- * an amount of zero, negative, or over the rest. A part of an unsettled payment is a refund.
+ * TILL_ERROR_NOT_ALLOWED with the reason when it may not be taken back at all; TILL_ERROR_BAD_INPUT
+ * for an amount of zero, negative, or over the rest. A part of an unsettled payment is a refund.
  */
 gboolean till_reversal_plan (const TillTransaction    *payment,
                              TillMoney                 amount,

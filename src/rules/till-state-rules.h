@@ -13,7 +13,8 @@ gboolean till_attempt_may_become (TillAttemptState from, TillAttemptState to);
 gboolean till_transaction_may_become (TillTransactionState from, TillTransactionState to);
 gboolean till_posting_may_become (TillPosting from, TillPosting to);
 
-/* No more look-ups, no more outcomes expected (an abandoned attempt is still matched by a search). */
+/* No more look-ups, no more outcomes expected (an abandoned attempt is still matched by a search).
+ */
 gboolean till_attempt_is_final (TillAttemptState state);
 /* The once-a-minute job does not re-read it any more. */
 gboolean till_transaction_is_final (TillTransactionState state);
@@ -21,7 +22,8 @@ gboolean till_transaction_is_final (TillTransactionState state);
 /* Money of this row counts in sums (captured, settled, voided). */
 gboolean till_transaction_counts (TillTransactionState state);
 
-/* "Paid", "Partly refunded", "Refunded", "Voided", "Declined", "Authorized" …: translated, static. */
+/* "Paid", "Partly refunded", "Refunded", "Voided", "Declined", "Authorized" …: translated, static.
+ */
 const char *till_transaction_status_words (TillTransactionKind  kind,
                                            TillTransactionState state,
                                            TillMoney            amount,
