@@ -17,6 +17,7 @@ typedef struct
   TillPractice    *practice; /* owned */
   GtkWindow       *window;   /* weak */
   AdwToastOverlay *toasts;   /* weak */
+  GActionGroup    *group;    /* borrowed: it owns this */
 } Context;
 
 /* One deed under way. */
@@ -63,6 +64,16 @@ deed_free (Deed *deed)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
 
+/* The dialog in front, so that what it asks for does not come up behind it. */
+static GtkWindow *
+front (Context *self)
+{
+  GtkApplication *application = gtk_window_get_application (self->window);
+  GtkWindow *active = application != NULL ? gtk_application_get_active_window (application) : NULL;
+
+  return active != NULL ? active : self->window;
+}
+
 static void
 say (Context *self, const char *words)
 {
@@ -77,8 +88,16 @@ show_error (Context *self, const char *title, const GError *error)
 
   if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  dialog = adw_message_dialog_new (self->window, title, error->message);
+  dialog = adw_message_dialog_new (front (self), title, error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Actions are looked for upwards in one window only: a dialog needs them too. */
+static void
+present (Context *self, GtkWidget *dialog)
+{
+  gtk_widget_insert_action_group (dialog, "practice", self->group);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -93,8 +112,7 @@ collect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!till_enum_from_text (TILL_TYPE_METHOD, g_variant_get_string (parameter, NULL), &method))
     method = till_practice_get_card_problem (self->practice) == NULL ? TILL_METHOD_TERMINAL
                                                                      : TILL_METHOD_CASH;
-  gtk_window_present (
-    GTK_WINDOW (till_collect_dialog_new (self->practice, (TillMethod) method, self->window)));
+  present (self, till_collect_dialog_new (self->practice, (TillMethod) method, self->window));
 }
 
 static void
@@ -112,7 +130,7 @@ refund_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_signal_connect_data (dialog, "reversed", G_CALLBACK (reversed_cb), g_rc_box_acquire (self),
                          (GClosureNotify) (GCallback) context_unref, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (self, dialog);
 }
 
 /* ── Posting ── */
@@ -182,7 +200,7 @@ static void
 choose_file (Context *self, GBytes *pdf, const char *name)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-    _ ("Save Receipt"), self->window, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+    _ ("Save Receipt"), front (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   const char       *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
   g_autoptr (GFile) place = g_file_new_for_path (folder != NULL ? folder : g_get_home_dir ());
 
@@ -207,7 +225,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pdf == NULL)
     show_error (deed->context, _ ("The Receipt Can’t Be Made"), error);
   else if (deed->context->window != NULL && g_str_equal (deed->done, "print"))
-    till_print_pdf (deed->context->window, pdf, name);
+    till_print_pdf (front (deed->context), pdf, name);
   else if (deed->context->window != NULL)
     choose_file (deed->context, pdf, name);
 }
@@ -296,6 +314,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   Context            *context = g_rc_box_new0 (Context);
 
   context->practice = g_object_ref (practice);
+  context->group = G_ACTION_GROUP (group);
   g_set_weak_pointer (&context->window, window);
   g_set_weak_pointer (&context->toasts, toasts);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), context);

@@ -81,7 +81,7 @@ def first_payment(story):
     open_menu(app, table, AMOUNT)
     app.press('menu item', 'Refund…')
     app.wait_shows(re.compile('void', re.I))
-    app.choose('Reason', 'Entered in error')
+    app.choose('Reason', 'Wrong amount')
     story.step('the refund says beforehand that it will be a void')
     app.press('push button', 'Void ' + AMOUNT)
     table.row('−' + AMOUNT)

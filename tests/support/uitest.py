@@ -304,7 +304,11 @@ class App:
     def choose(self, name, option, inside=None):
         """One of a drop-down's options: opened, walked to by keys, taken by Return."""
         combo = self.find('combo box', name, inside)
-        next(node.thing for node in combo.tree() if node.role in BUTTONS).act('click')
+        button = next((node.thing for node in combo.tree() if node.role in BUTTONS), None)
+        if button is None:
+            self.choose_in_row(combo, option)
+            return
+        button.act('click')
 
         def items():
             popup = next((node for node in combo.tree() if node.role == 'list'), None)
@@ -326,6 +330,17 @@ class App:
             return not any(node.raw == 'GtkPopover' for node in nodes) and any(node.name == option for node in nodes)
 
         self.wait(chosen, f'{option!r} chosen')
+
+    def choose_in_row(self, row, option):
+        """An AdwComboRow: the whole row opens, and the option is clicked."""
+        self.click(row)
+
+        def item():
+            return next((node.thing for node in row.tree()
+                         if node.role == 'label' and node.name == option and popover_around(node.thing)), None)
+
+        self.click(self.wait(item, f'the option {option!r}'))
+        self.wait(lambda: not item() and any(node.name == option for node in row.tree()), f'{option!r} chosen')
 
     def save_as(self, path):
         """Answers the dialog that asks for a file's name, and waits for the file."""

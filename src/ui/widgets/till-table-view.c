@@ -84,7 +84,8 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cell *cell)
   column = &till_table_get_columns (cell->view->table, &n_columns)[cell->column];
   text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
   gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (text, column->expand ? column->width * 2 / 3 : column->width);
+  gtk_inscription_set_min_chars (text,
+                                 column->expand ? column->width * 2 / 3 : column->width * 9 / 10);
   gtk_inscription_set_nat_chars (text, column->width);
   if (till_column_is_numeric (column))
     {
