@@ -144,8 +144,10 @@ static void
 draw_charge (TillDemoRandom *random, TillDemoPayment *payment)
 {
   payment->charged = payment->amount;
-  if (till_demo_random_chance (random, 60))
+  if (till_demo_random_chance (random, 14))
     payment->charged.cents += till_demo_random_between (random, 20, 320) * 100;
+  else if (payment->amount.cents > 5000 && till_demo_random_chance (random, 3))
+    payment->charged.cents -= till_demo_random_between (random, 5, 40) * 100;
   payment->charged_on = payment->day;
   if (till_demo_random_chance (random, 400))
     payment->charged_on = till_day_add (payment->day, -till_demo_random_between (random, 7, 45));

@@ -8,6 +8,10 @@
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
 
+/* Which payment of which business day ago. */
+#define REVIEW_AGE 3
+#define REVIEW_INDEX 2
+
 typedef struct
 {
   TillDemoData        *data;
@@ -133,6 +137,16 @@ write_charge (Writing *writing, const TillTransaction *row, GError **error)
   return TRUE;
 }
 
+/* One a while ago that the ledger did not take as it was. */
+static gboolean
+write_review (Writing *writing, const TillTransaction *row, GError **error)
+{
+  return till_store_step_posting (writing->connection, row->id, TILL_POSTING_POSTING,
+                                  writing->actor, row->entered_at, error) &&
+         till_store_step_posting (writing->connection, row->id, TILL_POSTING_NEEDS_REVIEW,
+                                  writing->actor, row->entered_at, error);
+}
+
 /* The desk posts within a day or two: of the last ones some are still to be done. */
 static gboolean
 write_posting (Writing *writing, const TillTransaction *row, GError **error)
@@ -146,6 +160,9 @@ write_posting (Writing *writing, const TillTransaction *row, GError **error)
 
   if (row->posting == TILL_POSTING_NONE)
     return TRUE;
+  if (writing->age == REVIEW_AGE && writing->event->taking == NULL &&
+      payment->index == REVIEW_INDEX)
+    return write_review (writing, row, error);
   if (writing->age < G_N_ELEMENTS (unposted) &&
       till_demo_random_chance (&random, unposted[writing->age]))
     return TRUE;

@@ -1,0 +1,183 @@
+/* test-demo-json.c: what the sandbox is given of the demo's days
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "core/till-clock.h"
+#include "demo/till-demo-data.h"
+
+#define ZONE "America/New_York"
+
+static TillInstant
+now (void)
+{
+  TillInstant at;
+
+  g_assert_true (till_instant_from_iso ("2026-11-24T19:30:00.000Z", &at));
+
+  return at;
+}
+
+static JsonArray *
+read_days (TillDemoData *data)
+{
+  JsonArray *all = json_array_new ();
+
+  for (TillDay day = till_day (2026, 1, 1); till_day_compare (day, till_day (2026, 11, 24)) <= 0;
+       day = till_day_add (day, 1))
+    {
+      g_autofree char     *json = till_demo_data_day_to_json (data, day, now ());
+      g_autoptr (GError)   error = NULL;
+      g_autoptr (JsonNode) node = json_from_string (json, &error);
+      JsonArray           *rows;
+
+      g_assert_no_error (error);
+      rows = json_node_get_array (node);
+      for (guint i = 0; i < json_array_get_length (rows); i++)
+        json_array_add_element (all, json_array_dup_element (rows, i));
+    }
+
+  return all;
+}
+
+static const char *
+text_of (JsonObject *row, const char *name)
+{
+  return json_object_get_string_member_with_default (row, name, NULL);
+}
+
+static gboolean
+flag_of (JsonObject *row, const char *name)
+{
+  g_assert_true (json_object_has_member (row, name));
+
+  return json_object_get_boolean_member (row, name);
+}
+
+static gboolean
+looks_like (const char *pattern, const char *text)
+{
+  return text != NULL && g_regex_match_simple (pattern, text, 0, 0);
+}
+
+static void
+test_form (void)
+{
+  g_autoptr (TillDemoData) data = till_demo_data_new (3, ZONE);
+  g_autoptr (JsonArray)    rows = read_days (data);
+
+  g_assert_cmpuint (json_array_get_length (rows), >, 2500);
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+
+      g_assert_true (looks_like ("^[1-9]\\d+$", text_of (row, "id")));
+      g_assert_true (looks_like ("^(SALE|AUTH|REFUND|VOID)$", text_of (row, "type")));
+      g_assert_true (looks_like ("^(APPROVED|DECLINED)$", text_of (row, "result")));
+      g_assert_true (looks_like ("^[0-9A-Z]{26}$", text_of (row, "invoice")));
+      g_assert_true (looks_like ("^\\d+\\.\\d\\d$", text_of (row, "amount")));
+      g_assert_true (looks_like ("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}$",
+                                 text_of (row, "created")));
+      g_assert_true (looks_like ("^\\d{4}$", text_of (row, "card-last-four")));
+      g_assert_true (looks_like ("^(0[1-9]|1[0-2])\\d\\d$", text_of (row, "exp-date")));
+      g_assert_true (
+        looks_like ("^(VISA|MASTERCARD|AMERICAN EXPRESS|DISCOVER)$", text_of (row, "card-type")));
+      g_assert_nonnull (text_of (row, "terminal-id"));
+      g_assert_nonnull (text_of (row, "customer-id"));
+      g_assert_nonnull (text_of (row, "name"));
+      g_assert_false (flag_of (row, "settled") && flag_of (row, "voided"));
+      g_assert_cmpint (flag_of (row, "pending"), ==, strcmp (text_of (row, "type"), "AUTH") == 0);
+    }
+}
+
+/* Refunds and voids name a sale that was there before, and don't give back more than it was. */
+static void
+test_related (void)
+{
+  g_autoptr (TillDemoData) data = till_demo_data_new (3, ZONE);
+  g_autoptr (JsonArray)    rows = read_days (data);
+  g_autoptr (GHashTable)   sales = g_hash_table_new (g_str_hash, g_str_equal);
+  guint                    n_refunds = 0;
+  guint                    n_voids = 0;
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+      const char *type = text_of (row, "type");
+      const char *related = text_of (row, "ref-id");
+      JsonObject *sale = related != NULL ? g_hash_table_lookup (sales, related) : NULL;
+
+      g_hash_table_insert (sales, (char *) text_of (row, "id"), row);
+      if (strcmp (type, "SALE") == 0 || strcmp (type, "AUTH") == 0)
+        {
+          g_assert_null (related);
+          continue;
+        }
+
+      g_assert_nonnull (related);
+      /* Of the first weeks' refunds the sale lies in the year before. */
+      if (sale == NULL)
+        {
+          g_assert_cmpint (strcmp (text_of (row, "created"), "2026-02-20"), <, 0);
+          continue;
+        }
+      g_assert_cmpstr (text_of (sale, "type"), ==, "SALE");
+      g_assert_cmpstr (text_of (sale, "result"), ==, "APPROVED");
+      g_assert_cmpint (flag_of (sale, "voided"), ==, strcmp (type, "VOID") == 0);
+      g_assert_cmpint (strcmp (text_of (sale, "created"), text_of (row, "created")), <, 0);
+      g_assert_cmpstr (text_of (sale, "card-last-four"), ==, text_of (row, "card-last-four"));
+      g_assert_cmpfloat (g_ascii_strtod (text_of (row, "amount"), NULL), <=,
+                         g_ascii_strtod (text_of (sale, "amount"), NULL));
+      n_refunds += strcmp (type, "REFUND") == 0;
+      n_voids += strcmp (type, "VOID") == 0;
+    }
+  g_assert_cmpuint (n_refunds, >, 100);
+  g_assert_cmpuint (n_voids, >, 15);
+}
+
+/* Before the practice's midnight nothing of today is settled; all of yesterday is. */
+static void
+test_settled (void)
+{
+  g_autoptr (TillDemoData) data = till_demo_data_new (3, ZONE);
+  g_autoptr (JsonArray)    rows = read_days (data);
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+      gboolean    today = strcmp (text_of (row, "created"), "2026-11-24 05:00:00.000") >= 0;
+      gboolean    stands = strcmp (text_of (row, "result"), "APPROVED") == 0 &&
+                        !flag_of (row, "voided") && !flag_of (row, "pending") &&
+                        strcmp (text_of (row, "type"), "VOID") != 0;
+
+      g_assert_cmpint (flag_of (row, "settled"), ==, stands && !today);
+      g_assert_cmpint (stands, ==, text_of (row, "batch-string-id") != NULL);
+    }
+}
+
+static void
+test_empty_day (void)
+{
+  g_autoptr (TillDemoData) data = till_demo_data_new (3, ZONE);
+  g_autofree char *sunday = till_demo_data_day_to_json (data, till_day (2026, 11, 22), now ());
+  g_autofree char *ahead = till_demo_data_day_to_json (data, till_day (2026, 11, 25), now ());
+
+  g_assert_cmpstr (sunday, ==, "[]");
+  g_assert_cmpstr (ahead, ==, "[]");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/demo/json/form", test_form);
+  g_test_add_func ("/demo/json/related", test_related);
+  g_test_add_func ("/demo/json/settled", test_settled);
+  g_test_add_func ("/demo/json/empty-day", test_empty_day);
+
+  return g_test_run ();
+}

@@ -1,0 +1,265 @@
+/* test-demo-write.c: the demo practice in a store: whole, verified, and the same day by day
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <gio/gio.h>
+
+#include "core/till-clock.h"
+#include "demo/till-demo-data.h"
+#include "demo/till-demo-private.h"
+#include "store/till-store-patients.h"
+#include "store/till-store-transactions.h"
+#include "till-test-util.h"
+
+#define SEED 5
+#define ZONE "America/New_York"
+
+typedef struct
+{
+  TillDb       *db;
+  TillDemoData *data;
+  TillDay       first;
+  TillDay       last;
+  TillInstant   now;
+} Demo;
+
+static TillInstant
+instant (const char *text)
+{
+  TillInstant at;
+
+  g_assert_true (till_instant_from_iso (text, &at));
+
+  return at;
+}
+
+static gboolean
+practice_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Demo *demo = data;
+
+  return till_demo_data_write_practice (demo->data, connection, demo->now, error);
+}
+
+static gboolean
+days_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Demo *demo = data;
+
+  for (TillDay day = demo->first; till_day_compare (day, demo->last) <= 0;
+       day = till_day_add (day, 1))
+    if (!till_demo_data_write_day (demo->data, connection, day, demo->now, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+write_work (Demo *demo, TillDbJob job)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean           written = till_db_write (demo->db, TILL_DB_BULK, job, demo, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (written);
+}
+
+static void
+demo_open (Demo *demo, const char *name, TillDay first, TillDay last, const char *now)
+{
+  g_autofree char   *folder = till_test_temp_dir ();
+  g_autofree char   *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  demo->db = till_store_open (path, &error);
+  g_assert_no_error (error);
+  demo->data = till_demo_data_new (SEED, ZONE);
+  demo->first = first;
+  demo->last = last;
+  demo->now = instant (now);
+  write_work (demo, practice_work);
+}
+
+static void
+demo_close (Demo *demo)
+{
+  till_db_close (demo->db);
+  g_clear_object (&demo->db);
+  g_clear_pointer (&demo->data, till_demo_data_free);
+}
+
+static gint64
+ask (Demo *demo, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64             value = 0;
+
+  till_db_query_int (till_db_get_reader (demo->db), sql, &value, &error);
+  g_assert_no_error (error);
+
+  return value;
+}
+
+static void
+assert_verified (Demo *demo)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) findings =
+    till_store_verify (till_db_get_reader (demo->db), till_db_get_path (demo->db), NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, >, 3);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const TillFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->provable && !finding->holds)
+        g_error ("%s: %s", finding->invariant, finding->rows);
+    }
+}
+
+/* Everything of the rows that a day's content is, in one text. */
+static char *
+dump (Demo *demo)
+{
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillDbStatement) statement = NULL;
+  GString                    *text = g_string_new (NULL);
+
+  statement = till_db_prepare (
+    till_db_get_reader (demo->db),
+    "SELECT coalesce(t.invoice, ''), t.kind, t.state, t.amount_cents, t.refunded_cents,"
+    " t.happened_at, coalesce(t.receipt_number, ''), coalesce(r.invoice, '')"
+    " FROM transactions t LEFT JOIN transactions r ON r.id = t.related_id"
+    " ORDER BY t.happened_at, t.id",
+    &error);
+  g_assert_no_error (error);
+  while (till_db_step (statement, &error) == TILL_STEP_ROW)
+    {
+      for (int column = 0; column < 8; column++)
+        g_string_append_printf (text, "%s ", till_db_column_text (statement, column));
+      g_string_append_c (text, '\n');
+    }
+  g_assert_no_error (error);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_whole (void)
+{
+  Demo demo = { 0 };
+
+  demo_open (&demo, "whole.till", till_day (2026, 8, 1), till_day (2026, 11, 24),
+             "2026-11-24T19:30:00.000Z");
+  write_work (&demo, days_work);
+
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM patients"), ==, TILL_DEMO_N_PATIENTS);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions"), >, 1200);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE attempt_id IS NULL"), ==,
+                   0);
+  g_assert_cmpint (
+    ask (&demo, "SELECT count(*) FROM transactions WHERE kind <> 'payment' AND related_id IS NULL"),
+    ==, 0);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE state = 'captured'"), >, 2);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE kind = 'void'"), >, 3);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE state = 'voided'"), ==,
+                   ask (&demo, "SELECT count(*) FROM transactions WHERE kind = 'void'"));
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE posting = 'unposted'"), >=,
+                   4);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE posting = 'unposted'"), <=,
+                   16);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE posting = 'needs-review'"),
+                   ==, 1);
+  assert_verified (&demo);
+
+  demo_close (&demo);
+}
+
+/* What guarantors owe: most nothing, some a few hundred dollars, and a few have a credit. */
+static void
+test_balances (void)
+{
+  static const char owing[] = "SELECT count(*) FROM (SELECT sum(amount_cents) AS owed FROM "
+                              "ledger_entries GROUP BY guarantor_id) WHERE owed > 0";
+  static const char most[] = "SELECT max(owed) FROM (SELECT sum(amount_cents) AS owed FROM "
+                             "ledger_entries GROUP BY guarantor_id)";
+  static const char least[] = "SELECT min(owed) FROM (SELECT sum(amount_cents) AS owed FROM "
+                              "ledger_entries GROUP BY guarantor_id)";
+  Demo              demo = { 0 };
+
+  demo_open (&demo, "balances.till", till_day (2026, 9, 1), till_day (2026, 11, 24),
+             "2026-11-24T19:30:00.000Z");
+  write_work (&demo, days_work);
+
+  g_assert_cmpint (ask (&demo, owing), >, 100);
+  g_assert_cmpint (ask (&demo, owing), <, 400);
+  g_assert_cmpint (ask (&demo, most), <, 1500000);
+  g_assert_cmpint (ask (&demo, least), >, -400000);
+
+  demo_close (&demo);
+}
+
+static void
+test_day_by_day (void)
+{
+  const TillDay    first = till_day (2026, 11, 9);
+  const TillDay    last = till_day (2026, 11, 24);
+  Demo             once = { 0 };
+  Demo             daily = { 0 };
+  g_autofree char *all = NULL;
+  g_autofree char *some = NULL;
+
+  demo_open (&once, "once.till", first, last, "2026-11-25T03:00:00.000Z");
+  write_work (&once, days_work);
+  /* And again: nothing is added to what is there. */
+  all = dump (&once);
+  write_work (&once, days_work);
+  some = dump (&once);
+  g_assert_cmpstr (all, ==, some);
+  g_clear_pointer (&some, g_free);
+
+  demo_open (&daily, "daily.till", first, first, "2026-11-25T03:00:00.000Z");
+  for (TillDay day = first; till_day_compare (day, last) <= 0; day = till_day_add (day, 1))
+    {
+      daily.first = daily.last = day;
+      write_work (&daily, days_work);
+    }
+  some = dump (&daily);
+  g_assert_cmpstr (all, ==, some);
+
+  demo_close (&daily);
+  demo_close (&once);
+}
+
+/* A day that is written at noon, and again in the evening. */
+static void
+test_day_that_grows (void)
+{
+  const TillDay day = till_day (2026, 11, 24);
+  Demo          demo = { 0 };
+  gint64        at_noon;
+
+  demo_open (&demo, "grows.till", day, day, "2026-11-24T17:00:00.000Z");
+  write_work (&demo, days_work);
+  at_noon = ask (&demo, "SELECT count(*) FROM transactions");
+  demo.now = instant ("2026-11-25T03:00:00.000Z");
+  write_work (&demo, days_work);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions"), >, at_noon);
+  assert_verified (&demo);
+
+  demo_close (&demo);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/demo/write/whole", test_whole);
+  g_test_add_func ("/demo/write/balances", test_balances);
+  g_test_add_func ("/demo/write/day-by-day", test_day_by_day);
+  g_test_add_func ("/demo/write/day-that-grows", test_day_that_grows);
+
+  return g_test_run ();
+}
