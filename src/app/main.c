@@ -9,7 +9,6 @@
 #include "app/till-application.h"
 #include "app/till-instance.h"
 #include "core/till-error.h"
-#include "db/till-db-lock.h"
 #include "flow/till-command.h"
 #include "flow/till-demo.h"
 
@@ -39,16 +38,12 @@ hand_over (const TillCommand *command,
            GString           *output,
            GString           *errors)
 {
-  g_autoptr (TillDbLock) lock = NULL;
-  g_autofree char       *address = NULL;
-  g_autofree char       *said = NULL;
-  g_autofree char       *complained = NULL;
-  int                    status;
+  g_autofree char *address = till_command_find_holder (command);
+  g_autofree char *said = NULL;
+  g_autofree char *complained = NULL;
+  int              status;
 
-  if (!g_file_test (command->practice, G_FILE_TEST_EXISTS))
-    return -1;
-  lock = till_db_lock_take (command->practice, &address, NULL);
-  if (lock != NULL || address == NULL)
+  if (address == NULL)
     return -1;
   status = till_instance_run (address, arguments, directory, &said, &complained);
   g_string_append (output, said != NULL ? said : "");

@@ -4,6 +4,7 @@
  */
 #include "app/till-instance.h"
 
+#include "app/till-instance-address.h"
 #include "flow/till-command.h"
 
 #define INTERFACE "org.practicetill.Till.Holder"
@@ -146,21 +147,11 @@ connected_cb (GDBusServer *server, GDBusConnection *connection, TillInstance *se
   return TRUE;
 }
 
-static char *
-server_address (void)
-{
-#ifdef G_OS_UNIX
-  return g_strdup_printf ("unix:tmpdir=%s", g_get_tmp_dir ());
-#else
-  return g_strdup ("nonce-tcp:host=localhost");
-#endif
-}
-
 TillInstance *
 till_instance_new (TillPractice *practice, GCallback raise, gpointer user_data, GError **error)
 {
   TillInstance    *self = g_new0 (TillInstance, 1);
-  g_autofree char *address = server_address ();
+  g_autofree char *address = till_instance_server_address ();
   g_autofree char *guid = g_dbus_generate_guid ();
 
   self->practice = g_object_ref (practice);

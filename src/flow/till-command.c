@@ -110,6 +110,18 @@ till_command_parse (const char *const *arguments, const char *directory, GError 
   return NULL;
 }
 
+char *
+till_command_find_holder (const TillCommand *self)
+{
+  g_autoptr (TillDbLock) lock = NULL;
+  char                  *address = NULL;
+
+  if (g_file_test (self->practice, G_FILE_TEST_EXISTS))
+    lock = till_db_lock_take (self->practice, &address, NULL);
+
+  return address;
+}
+
 /* ── Verify ── */
 
 typedef struct

@@ -32,6 +32,9 @@ TillCommand *till_command_parse (const char *const *arguments,
 void         till_command_free (TillCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillCommand, till_command_free)
 
+/* Where the process answers that has the practice open; NULL: nobody has, or he does not say. */
+char *till_command_find_holder (const TillCommand *self);
+
 /**
  * till_command_run:
  * @practice: the open practice of this process, or NULL: the file is opened for the command

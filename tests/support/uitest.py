@@ -163,7 +163,7 @@ class App:
 
     def close(self):
         """Closes the window as its button does, and returns the exit status."""
-        next(window for window in self.thing.children if window.role == 'frame').act('window.close')
+        self.wait(lambda: self.thing.children[0].act('window.close'), 'the window to close')
         return self.process.wait(PATIENCE)
 
     def kill(self):
