@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/till-sort-probe.h"
 #include "ui/widgets/till-table-selection.h"
 
 typedef struct
@@ -40,10 +41,7 @@ struct _TillTableView
 
   gboolean at_top; /* before the rows changed */
 
-  /* While the sorter is asked for its keys. */
-  guint n_equal;
-  guint n_asked;
-  int   asked_column;
+  TillSortProbe probe;
 };
 
 G_DEFINE_FINAL_TYPE (TillTableView, till_table_view, ADW_TYPE_BIN)
@@ -113,46 +111,14 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cell *cell)
     cell->bind (item, row, cell->user_data);
 }
 
-/* ── Sorting: GTK 4.8 does not tell which columns its sorter has, so it is asked by comparing ── */
-
-static int
-sort_key_cb (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  Cell          *cell = user_data;
-  TillTableView *self = cell->view;
-
-  if (self->n_asked++ != self->n_equal)
-    return 0;
-  self->asked_column = (int) cell->column;
-
-  return -1;
-}
-
 static void
 sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, TillTableView *self)
 {
-  g_autoptr (GArray)  keys = g_array_new (TRUE, TRUE, sizeof (TillSortKey));
-  g_autoptr (TillRow) probe = till_row_new (0, 0);
-  guint               n_columns;
-  const TillColumn   *columns;
+  g_autoptr (GArray) keys = NULL;
 
   if (self->table == NULL)
     return;
-
-  columns = till_table_get_columns (self->table, &n_columns);
-  for (self->n_equal = 0;; self->n_equal++)
-    {
-      TillSortKey key;
-      GtkOrdering ordering;
-
-      self->n_asked = 0;
-      self->asked_column = -1;
-      ordering = gtk_sorter_compare (sorter, probe, probe);
-      if (self->asked_column < 0)
-        break;
-      key = (TillSortKey){ columns[self->asked_column].id, ordering == GTK_ORDERING_LARGER };
-      g_array_append_val (keys, key);
-    }
+  keys = till_sort_probe_read (&self->probe, sorter, self->table);
   till_table_set_sort (self->table, (const TillSortKey *) (gpointer) keys->data);
 }
 
@@ -209,7 +175,7 @@ add_table_column (TillTableView *self, const TillColumn *declared, guint index)
   gtk_column_view_column_set_expand (column, declared->expand);
   if (declared->sortable)
     {
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (sort_key_cb, cell, NULL));
+      g_autoptr (GtkSorter) sorter = till_sort_probe_new_sorter (&self->probe, index);
 
       gtk_column_view_column_set_sorter (column, sorter);
     }
