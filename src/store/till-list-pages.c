@@ -14,9 +14,36 @@ typedef struct
 
 struct _TillListPages
 {
-  GHashTable *pages; /* number → Page */
+  GHashTable *pages;  /* number → Page */
+  GPtrArray  *strays; /* TillRow, held by somebody else too */
   guint64     tick;
 };
+
+static gboolean
+is_held_elsewhere (TillRow *row)
+{
+  return g_atomic_int_get (&G_OBJECT (row)->ref_count) > 1;
+}
+
+static void
+forget_strays (TillListPages *self)
+{
+  for (guint i = self->strays->len; i > 0; i--)
+    {
+      if (!is_held_elsewhere (g_ptr_array_index (self->strays, i - 1)))
+        g_ptr_array_remove_index_fast (self->strays, i - 1);
+    }
+}
+
+static void
+keep_strays (TillListPages *self, const Page *page)
+{
+  for (guint i = 0; i < page->n_rows; i++)
+    {
+      if (is_held_elsewhere (page->rows[i]))
+        g_ptr_array_add (self->strays, g_object_ref (page->rows[i]));
+    }
+}
 
 static void
 page_free (gpointer data)
@@ -34,6 +61,7 @@ till_list_pages_new (void)
   TillListPages *self = g_new0 (TillListPages, 1);
 
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);
+  self->strays = g_ptr_array_new_with_free_func (g_object_unref);
 
   return self;
 }
@@ -42,6 +70,7 @@ void
 till_list_pages_free (TillListPages *self)
 {
   g_hash_table_unref (self->pages);
+  g_ptr_array_unref (self->strays);
   g_free (self);
 }
 
@@ -78,8 +107,12 @@ drop_oldest (TillListPages *self)
       if (oldest == NULL || ((Page *) value)->used < oldest->used)
         oldest = value;
     }
-  if (oldest != NULL)
-    g_hash_table_remove (self->pages, GUINT_TO_POINTER (oldest->number));
+  if (oldest == NULL)
+    return;
+
+  forget_strays (self);
+  keep_strays (self, oldest);
+  g_hash_table_remove (self->pages, GUINT_TO_POINTER (oldest->number));
 }
 
 void
@@ -119,11 +152,14 @@ till_list_pages_drop_from (TillListPages *self, guint position)
   GHashTableIter iter;
   gpointer       value;
 
+  forget_strays (self);
   g_hash_table_iter_init (&iter, self->pages);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      if (((Page *) value)->number >= position / TILL_LIST_PAGE)
-        g_hash_table_iter_remove (&iter);
+      if (((Page *) value)->number < position / TILL_LIST_PAGE)
+        continue;
+      keep_strays (self, value);
+      g_hash_table_iter_remove (&iter);
     }
 }
 
@@ -141,4 +177,8 @@ till_list_pages_foreach (TillListPages *self, TillListVisit visit, gpointer data
       for (guint i = 0; i < page->n_rows; i++)
         visit (page->rows[i], data);
     }
+
+  forget_strays (self);
+  for (guint i = 0; i < self->strays->len; i++)
+    visit (g_ptr_array_index (self->strays, i), data);
 }

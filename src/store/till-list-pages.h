@@ -1,6 +1,9 @@
 /* till-list-pages.h: the rows of a list that were read last, a page at a time
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A row whose page goes while somebody still holds it (a cell shows it) is remembered as long as it
+ * is held: should it change in the database, the cell must hear of it.
  */
 #pragma once
 
@@ -26,7 +29,8 @@ void till_list_pages_replace (TillListPages *self, guint position, TillRow *row)
 /* Pages that hold @position or later ones are dropped. */
 void till_list_pages_drop_from (TillListPages *self, guint position);
 
-/* Calls @visit for each row. */
+/* Calls @visit for each row: those of pages, then those only held elsewhere. One id may come twice.
+ */
 typedef void (*TillListVisit) (TillRow *row, gpointer data);
 void till_list_pages_foreach (TillListPages *self, TillListVisit visit, gpointer data);
 

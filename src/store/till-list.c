@@ -201,7 +201,8 @@ clear_row (gpointer row)
     g_object_unref (row);
 }
 
-/* The rows that are asked for again, as they were shown: id → TillRow, or NULL when not read. */
+/* The rows that are asked for again, as they were shown: id → TillRow, or NULL when they were not.
+ */
 static GHashTable *
 find_known (TillList *self, TillListQuery *query)
 {
@@ -228,7 +229,8 @@ announce_changed (TillList *self, TillListQuery *query, GHashTable *known, Diffe
           (position >= difference.position && position - difference.position < difference.n_added))
         continue;
 
-      if (shown != NULL && till_row_equal (shown, reread->row))
+      /* Nobody has seen it, or nothing that is seen of it differs. */
+      if (shown == NULL || till_row_equal (shown, reread->row))
         continue;
       till_list_pages_replace (self->pages, position, g_steal_pointer (&reread->row));
       items_changed (self, position, 1, 1);

@@ -94,11 +94,7 @@ read_phone (const char *text)
 
   digits = till_text_digits (text);
   if (strlen (digits) >= FEWEST_DIGITS)
-    {
-      if (*digits == '1' && strlen (digits) > 10)
-        memmove (digits, digits + 1, strlen (digits));
-      return digits;
-    }
+    return digits;
   g_free (digits);
 
   return NULL;
@@ -298,13 +294,15 @@ search_names (Search *search, GArray *candidates, GError **error)
 static gboolean
 search_phone (Search *search, const char *digits, GArray *candidates, GError **error)
 {
-  g_autofree char *end = g_strconcat (digits, AFTER_PREFIX, NULL);
+  /* No area code begins with a 1: it is the country's. */
+  const char      *begin = *digits == '1' ? digits + 1 : digits;
+  g_autofree char *end = g_strconcat (begin, AFTER_PREFIX, NULL);
   g_autofree char *reversed = g_strreverse (g_strdup (digits));
   g_autofree char *reversed_end = g_strconcat (reversed, AFTER_PREFIX, NULL);
   const Way        by_begin = { "SELECT id, name_words FROM patients"
                                        " WHERE phone_digits >= ?1 AND phone_digits < ?2"
                                        " ORDER BY phone_digits LIMIT ?3",
-                                { digits, end } };
+                                { begin, end } };
   const Way        by_end = { "SELECT id, name_words FROM patients"
                                      " WHERE phone_reversed >= ?1 AND phone_reversed < ?2"
                                      " ORDER BY phone_reversed LIMIT ?3",

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/till-records.h"
+#include "store/till-list.h"
 #include "store/till-store-record.h"
 #include "store/till-store.h"
 
@@ -100,6 +101,9 @@ char *till_store_transaction_snapshot (const TillTransaction *transaction);
 
 /* "Visa ••4242", or NULL. */
 char *till_store_card_words (const TillCard *card);
+
+/* The Transactions tab's list. */
+const TillListKind *till_store_transactions_kind (void);
 
 /* What a processor says is taken in whatever it says, but no card number is kept of it. */
 void till_store_clean_words (char **words);

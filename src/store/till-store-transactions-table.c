@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "store/till-list.h"
+#include "store/till-store-private.h"
 
 static const TillChoice methods[] = {
   { "terminal", N_ ("Card terminal") },
@@ -189,6 +189,12 @@ static const TillListKind kind = {
   .sums = sums,
   .plan = choose_plan,
 };
+
+const TillListKind *
+till_store_transactions_kind (void)
+{
+  return &kind;
+}
 
 TillTable *
 till_store_transactions_table_new (TillDb *db, TillClock *clock, GTimeZone *zone)

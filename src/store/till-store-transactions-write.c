@@ -34,6 +34,12 @@ status_of (const TillTransaction *transaction)
                                   transaction->refunded);
 }
 
+static gint64
+if_counted (const TillTransaction *transaction, TillMoney amount)
+{
+  return till_transaction_counts (transaction->state) ? amount.cents : 0;
+}
+
 /* ── Saving what may change ──────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -63,7 +69,8 @@ till_store_save_transaction (TillDbConnection      *connection,
 {
   static const char sql[] =
     "UPDATE transactions"
-    "   SET state = ?2, status = ?3, posting = ?4, refunded_cents = ?5, receipt_number = ?6"
+    "   SET state = ?2, status = ?3, posting = ?4, refunded_cents = ?5, receipt_number = ?6,"
+    "       counted_cents = ?7, counted_fee_cents = ?8"
     " WHERE id = ?1";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
   g_autofree char            *snapshot = till_store_transaction_snapshot (before);
@@ -78,6 +85,8 @@ till_store_save_transaction (TillDbConnection      *connection,
   till_db_bind_text (statement, 4, till_enum_to_text (TILL_TYPE_POSTING, (int) after->posting));
   till_db_bind_int (statement, 5, after->refunded.cents);
   till_db_bind_text (statement, 6, after->receipt_number);
+  till_db_bind_int (statement, 7, if_counted (after, after->amount));
+  till_db_bind_int (statement, 8, if_counted (after, after->fee));
 
   return till_db_run (statement, error) &&
          audit (connection, after, snapshot, deed, actor, at, error);
@@ -280,6 +289,8 @@ insert (TillDbConnection *connection, TillTransaction *transaction, GError **err
   till_db_bind_text (statement, index, status_of (transaction));
   till_db_bind_text (statement, index + 1, card);
   till_db_bind_text (statement, index + 2, folded);
+  till_db_bind_int (statement, index + 3, if_counted (transaction, transaction->amount));
+  till_db_bind_int (statement, index + 4, if_counted (transaction, transaction->fee));
   if (!till_db_run (statement, error))
     return FALSE;
 

@@ -53,7 +53,9 @@ static const TillField fields[] = {
   { "receipt_number", TILL_FIELD_TEXT, AT (receipt_number) },
 };
 
-static const char *const kept[] = { "status", "card", "patient_name_folded", NULL };
+static const char *const kept[] = {
+  "status", "card", "patient_name_folded", "counted_cents", "counted_fee_cents", NULL
+};
 
 TillRecordType till_store_transaction_type = { "transactions", fields, G_N_ELEMENTS (fields),
                                                kept };

@@ -9,6 +9,8 @@
 
 /* Refunds that came to nothing took nothing. */
 #define TAKEN "state NOT IN ('declined', 'failed')"
+#define COUNTED                                                                                    \
+  "CASE WHEN t.state IN ('captured', 'settled', 'voided') THEN t.amount_cents ELSE 0 END"
 #define HOUR "3600000"
 
 /* An invariant, and a query that gives the ids of the rows that break it. */
@@ -58,7 +60,7 @@ static const Check checks[] = {
     "  SELECT transaction_id, sum(amount_cents) AS cents FROM ledger_entries"
     "   WHERE transaction_id IS NOT NULL GROUP BY transaction_id) e ON e.transaction_id = t.id"
     " WHERE (e.transaction_id IS NOT NULL"
-    "        AND (t.posting <> 'posted' OR e.cents <> -t.counted_cents))"
+    "        AND (t.posting <> 'posted' OR e.cents <> -(" COUNTED ")))"
     "    OR (e.transaction_id IS NULL AND t.posting = 'posted'"
     "        AND NOT EXISTS (SELECT 1 FROM audit a"
     "                         WHERE a.subject = 'transactions' AND a.subject_id = t.id"

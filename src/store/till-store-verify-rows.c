@@ -127,12 +127,13 @@ check_kept (const TillTransaction *row, TillDbStatement *rows, TillBroken *broke
   g_autofree char *card = till_store_card_words (&row->card);
   g_autofree char *folded = till_text_fold (row->patient_name);
   const char *status = till_transaction_status (row->kind, row->state, row->amount, row->refunded);
-  gint64      counted = till_transaction_counts (row->state) ? row->amount.cents : 0;
+  gboolean    counts = till_transaction_counts (row->state);
 
   if (g_strcmp0 (status, till_db_column_text (rows, column)) != 0 ||
       g_strcmp0 (card, till_db_column_text (rows, column + 1)) != 0 ||
       g_strcmp0 (folded, till_db_column_text (rows, column + 2)) != 0 ||
-      counted != till_db_column_int (rows, column + 3))
+      (counts ? row->amount.cents : 0) != till_db_column_int (rows, column + 3) ||
+      (counts ? row->fee.cents : 0) != till_db_column_int (rows, column + 4))
     till_broken_add (broken, _ ("transaction %" G_GINT64_FORMAT), row->id);
 }
 
@@ -140,7 +141,7 @@ check_kept (const TillTransaction *row, TillDbStatement *rows, TillBroken *broke
 static void
 check_receipt (const TillTransaction *row, TillDbStatement *rows, TillBroken *broken)
 {
-  int              column = (int) till_store_transaction_type.n_fields + 5;
+  int              column = (int) till_store_transaction_type.n_fields + 6;
   gboolean         has_one = !till_db_column_is_null (rows, column);
   g_autofree char *number = NULL;
 
@@ -172,10 +173,10 @@ transactions_sql (void)
 
   for (guint i = 0; i < type->n_fields; i++)
     g_string_append_printf (sql, ", t.%s", type->fields[i].column);
-  g_string_append (sql,
-                   ", t.status, t.card, t.patient_name_folded, t.counted_cents, r.year, r.serial"
-                   " FROM transactions t LEFT JOIN receipts r ON r.transaction_id = t.id"
-                   " ORDER BY t.id");
+  g_string_append (sql, ", t.status, t.card, t.patient_name_folded, t.counted_cents, "
+                        "t.counted_fee_cents, r.year, r.serial"
+                        " FROM transactions t LEFT JOIN receipts r ON r.transaction_id = t.id"
+                        " ORDER BY t.id");
 
   return g_string_free (sql, FALSE);
 }

@@ -98,7 +98,9 @@ CREATE INDEX attempts_open ON attempts (guarantor_id, id)
 CREATE INDEX attempts_abandoned ON attempts (ended_at) WHERE state = 'abandoned';
 
 -- One movement of a card, bank account, cash or check. Of the columns that repeat others (status,
--- card, patient_name_folded) the store keeps each in the statement that changes what it follows.
+-- card, patient_name_folded, and counted_…: the amount and fee of what has moved, else 0) the store
+-- keeps each in the statement that changes what it follows. They are not generated columns: SQLite
+-- takes no index that holds one as covering.
 CREATE TABLE transactions (
   id @id,
   location_id INTEGER NOT NULL REFERENCES locations (id),
@@ -146,10 +148,8 @@ CREATE TABLE transactions (
   reason @text,
   words @text,
   mark @text,
-  counted_cents @cents NOT NULL GENERATED ALWAYS AS (
-    CASE WHEN state IN ('captured', 'settled', 'voided') THEN amount_cents ELSE 0 END) STORED,
-  counted_fee_cents @cents NOT NULL GENERATED ALWAYS AS (
-    CASE WHEN state IN ('captured', 'settled', 'voided') THEN fee_cents ELSE 0 END) STORED
+  counted_cents @cents NOT NULL,
+  counted_fee_cents @cents NOT NULL
 ) @strict;
 
 -- The list: ids, count and sums of any range, with most filters, without reading a row.
