@@ -58,6 +58,26 @@ new_payment (guint i)
 }
 
 static void
+bare_lines (cairo_t *cairo, const Line *lines, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      PangoLayout          *layout = pango_cairo_create_layout (cairo);
+      PangoFontDescription *font = pango_font_description_from_string ("Noto Sans, Segoe UI, Sans");
+
+      pango_font_description_set_absolute_size (font, lines[i].size * PANGO_SCALE);
+      pango_font_description_set_weight (font,
+                                         lines[i].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+      pango_layout_set_font_description (layout, font);
+      pango_layout_set_text (layout, lines[i].text, -1);
+      cairo_move_to (cairo, lines[i].x, lines[i].y);
+      pango_cairo_show_layout (cairo, layout);
+      pango_font_description_free (font);
+      g_object_unref (layout);
+    }
+}
+
+static void
 bare_page (cairo_t *cairo, const TillReceipt *receipt, GTimeZone *zone)
 {
   const TillTransaction *transaction = receipt->transaction;
@@ -110,21 +130,7 @@ bare_page (cairo_t *cairo, const TillReceipt *receipt, GTimeZone *zone)
           { "Questions about this receipt? Call us: (207) 555-0142", 9.0, FALSE, 190, 745 },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      PangoLayout          *layout = pango_cairo_create_layout (cairo);
-      PangoFontDescription *font = pango_font_description_from_string ("Noto Sans, Segoe UI, Sans");
-
-      pango_font_description_set_absolute_size (font, lines[i].size * PANGO_SCALE);
-      pango_font_description_set_weight (font,
-                                         lines[i].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-      pango_layout_set_font_description (layout, font);
-      pango_layout_set_text (layout, lines[i].text, -1);
-      cairo_move_to (cairo, lines[i].x, lines[i].y);
-      pango_cairo_show_layout (cairo, layout);
-      pango_font_description_free (font);
-      g_object_unref (layout);
-    }
+  bare_lines (cairo, lines, G_N_ELEMENTS (lines));
   cairo_show_page (cairo);
 }
 

@@ -46,6 +46,13 @@ two_years (TillDemoData *data)
   return rows;
 }
 
+/* Made once for all tests that only look at it. */
+typedef struct
+{
+  TillDemoData *data;
+  GPtrArray    *rows;
+} Years;
+
 typedef gboolean (*Question) (const TillTransaction *row);
 
 static guint
@@ -120,8 +127,9 @@ is_refunded_in_part (const TillTransaction *row)
 }
 
 static void
-test_plausible (void)
+test_plausible (gconstpointer user_data)
 {
+  const Years *years = user_data;
   const struct
   {
     Question question;
@@ -134,14 +142,12 @@ test_plausible (void)
     { is_voided, 5, 20 },         { is_void, 5, 20 },
     { is_refunded_whole, 8, 25 }, { is_refunded_in_part, 15, 45 },
   };
-  g_autoptr (TillDemoData) data = till_demo_data_new (SEED, ZONE);
-  g_autoptr (GPtrArray)    rows = two_years (data);
 
-  g_assert_cmpuint (rows->len, >, 8500);
-  g_assert_cmpuint (rows->len, <, 9600);
+  g_assert_cmpuint (years->rows->len, >, 8500);
+  g_assert_cmpuint (years->rows->len, <, 9600);
   for (gsize i = 0; i < G_N_ELEMENTS (shares); i++)
     {
-      guint share = (count (rows, shares[i].question) * 1000 + 500) / rows->len;
+      guint share = (count (years->rows, shares[i].question) * 1000 + 500) / years->rows->len;
 
       g_assert_cmpuint (share, >=, shares[i].least);
       g_assert_cmpuint (share, <=, shares[i].most);
@@ -155,13 +161,20 @@ test_same_in_any_order (void)
   g_autoptr (TillDemoData) one = till_demo_data_new (SEED, ZONE);
   g_autoptr (TillDemoData) other = till_demo_data_new (SEED, ZONE);
   g_autoptr (TillDemoData) another_seed = till_demo_data_new (SEED + 1, ZONE);
-  g_autoptr (GPtrArray)    all = two_years (other);
   g_autofree char         *alone = till_demo_data_day_to_json (one, day, now ());
-  g_autofree char         *after_all = till_demo_data_day_to_json (other, day, now ());
+  g_autofree char         *after_others = NULL;
   g_autofree char         *elsewhere = till_demo_data_day_to_json (another_seed, day, now ());
 
+  for (int n = -30; n < 5; n++)
+    {
+      g_autoptr (GPtrArray) rows = till_demo_data_get_day (other, till_day_add (day, n), now ());
+
+      g_assert_nonnull (rows);
+    }
+  after_others = till_demo_data_day_to_json (other, day, now ());
+
   g_assert_cmpuint (strlen (alone), >, 1000);
-  g_assert_cmpstr (alone, ==, after_all);
+  g_assert_cmpstr (alone, ==, after_others);
   g_assert_cmpstr (alone, !=, elsewhere);
 }
 
@@ -197,16 +210,15 @@ test_day_grows (void)
 }
 
 static void
-test_ids_unique (void)
+test_ids_unique (gconstpointer user_data)
 {
-  g_autoptr (TillDemoData) data = till_demo_data_new (SEED, ZONE);
-  g_autoptr (GPtrArray)    rows = two_years (data);
-  g_autoptr (GHashTable)   ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable)   invoices = g_hash_table_new (g_str_hash, g_str_equal);
+  const Years           *years = user_data;
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) invoices = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < years->rows->len; i++)
     {
-      const TillTransaction *row = g_ptr_array_index (rows, i);
+      const TillTransaction *row = g_ptr_array_index (years->rows, i);
 
       g_assert_true (g_hash_table_add (invoices, row->invoice));
       g_assert_cmpuint (strlen (row->invoice), ==, 26);
@@ -220,14 +232,13 @@ test_ids_unique (void)
 }
 
 static void
-test_cards (void)
+test_cards (gconstpointer user_data)
 {
-  g_autoptr (TillDemoData) data = till_demo_data_new (SEED, ZONE);
-  g_autoptr (GPtrArray)    rows = two_years (data);
+  const Years *years = user_data;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < years->rows->len; i++)
     {
-      const TillTransaction *row = g_ptr_array_index (rows, i);
+      const TillTransaction *row = g_ptr_array_index (years->rows, i);
 
       if (!till_method_is_card (row->method))
         {
@@ -244,7 +255,7 @@ test_cards (void)
         {
           /* Not expired on the day it was used. */
           g_autofree char *day =
-            till_day_to_iso (till_day_of_instant (row->happened_at, data->zone));
+            till_day_to_iso (till_day_of_instant (row->happened_at, years->data->zone));
           g_autofree char *month =
             g_strdup_printf ("20%s-%.2s", row->card.expiry + 2, row->card.expiry);
 
@@ -254,17 +265,16 @@ test_cards (void)
 }
 
 static void
-test_hours (void)
+test_hours (gconstpointer user_data)
 {
-  g_autoptr (TillDemoData) data = till_demo_data_new (SEED, ZONE);
-  g_autoptr (GPtrArray)    rows = two_years (data);
-  guint                    n_saturday = 0;
+  const Years *years = user_data;
+  guint        n_saturday = 0;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < years->rows->len; i++)
     {
-      const TillTransaction *row = g_ptr_array_index (rows, i);
-      TillDay                day = till_day_of_instant (row->happened_at, data->zone);
-      TillInstant            of_day = row->happened_at - till_day_start (day, data->zone);
+      const TillTransaction *row = g_ptr_array_index (years->rows, i);
+      TillDay                day = till_day_of_instant (row->happened_at, years->data->zone);
+      TillInstant            of_day = row->happened_at - till_day_start (day, years->data->zone);
 
       g_assert_cmpint (of_day, >=, 8 * TILL_HOUR);
       g_assert_cmpint (of_day, <, 20 * TILL_HOUR);
@@ -339,14 +349,18 @@ test_settles (void)
 int
 main (int argc, char *argv[])
 {
+  g_autoptr (TillDemoData) data = till_demo_data_new (SEED, ZONE);
+  g_autoptr (GPtrArray)    rows = two_years (data);
+  Years                    years = { data, rows };
+
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/demo/data/plausible", test_plausible);
+  g_test_add_data_func ("/demo/data/plausible", &years, test_plausible);
   g_test_add_func ("/demo/data/same-in-any-order", test_same_in_any_order);
   g_test_add_func ("/demo/data/day-grows", test_day_grows);
-  g_test_add_func ("/demo/data/ids-unique", test_ids_unique);
-  g_test_add_func ("/demo/data/cards", test_cards);
-  g_test_add_func ("/demo/data/hours", test_hours);
+  g_test_add_data_func ("/demo/data/ids-unique", &years, test_ids_unique);
+  g_test_add_data_func ("/demo/data/cards", &years, test_cards);
+  g_test_add_data_func ("/demo/data/hours", &years, test_hours);
   g_test_add_func ("/demo/data/patients", test_patients);
   g_test_add_func ("/demo/data/settles", test_settles);
 
