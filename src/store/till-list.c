@@ -4,8 +4,7 @@
  */
 #include "store/till-list.h"
 
-#include <string.h>
-
+#include "store/till-list-ids.h"
 #include "store/till-list-pages.h"
 #include "store/till-list-query.h"
 
@@ -125,29 +124,6 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 
 /* ── Taking in what a query brought ──────────────────────────────────────────────────────────── */
 
-/* The first position that differs, and how many from there were there and are there now. */
-typedef struct
-{
-  guint position;
-  guint n_removed;
-  guint n_added;
-} Difference;
-
-static Difference
-compare_ids (const gint64 *old, guint n_old, const gint64 *new, guint n_new)
-{
-  guint same = 0;
-  guint same_end = 0;
-
-  while (same < n_old && same < n_new && old[same] == new[same])
-    same++;
-  while (same_end < n_old - same && same_end < n_new - same &&
-         old[n_old - 1 - same_end] == new[n_new - 1 - same_end])
-    same_end++;
-
-  return (Difference){ same, n_old - same - same_end, n_new - same - same_end };
-}
-
 static void
 take_ids (TillList *self, gint64 *ids /* full */, guint n_ids, guint position)
 {
@@ -159,20 +135,14 @@ take_ids (TillList *self, gint64 *ids /* full */, guint n_ids, guint position)
 
 /* In two steps: when rows go and come in one call, GTK 4.8 fetches each that comes. */
 static void
-announce (TillList *self, Difference difference, gint64 *ids /* full */, guint n_ids)
+announce (TillList *self, TillIdsDifference difference, gint64 *ids /* full */, guint n_ids)
 {
   guint n_left = self->n_ids - difference.n_removed;
 
   if (difference.n_removed > 0 && difference.n_added > 0)
     {
-      gint64 *left = g_new (gint64, n_left + 1);
-      guint   after = difference.position + difference.n_removed;
+      gint64 *left = till_ids_without (self->ids, self->n_ids, difference);
 
-      if (difference.position > 0)
-        memcpy (left, self->ids, difference.position * sizeof *left);
-      if (after < self->n_ids)
-        memcpy (left + difference.position, self->ids + after,
-                (self->n_ids - after) * sizeof *left);
       take_ids (self, left, n_left, difference.position);
       items_changed (self, difference.position, difference.n_removed, 0);
       difference.n_removed = 0;
@@ -217,7 +187,10 @@ find_known (TillList *self, TillListQuery *query)
 }
 
 static void
-announce_changed (TillList *self, TillListQuery *query, GHashTable *known, Difference difference)
+announce_changed (TillList         *self,
+                  TillListQuery    *query,
+                  GHashTable       *known,
+                  TillIdsDifference difference)
 {
   for (guint i = 0; i < query->rereads->len; i++)
     {
@@ -242,10 +215,10 @@ take_in (TillList *self, TillListQuery *query)
 {
   gboolean               same = self->shown != NULL && till_list_query_is_same (query, self->shown);
   g_autoptr (GHashTable) known = find_known (self, query);
-  Difference             difference = { 0, self->n_ids, query->n_ids };
+  TillIdsDifference      difference = { 0, self->n_ids, query->n_ids };
 
   if (same)
-    difference = compare_ids (self->ids, self->n_ids, query->ids, query->n_ids);
+    difference = till_ids_compare (self->ids, self->n_ids, query->ids, query->n_ids);
 
   g_clear_pointer (&self->shown, till_list_query_unref);
   self->shown = till_list_query_ref (query);

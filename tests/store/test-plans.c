@@ -12,6 +12,8 @@
 #include "till-test-store.h"
 #include "till-test-util.h"
 
+static TillDb *shared_db;
+
 /* What EXPLAIN QUERY PLAN says, a line a step. */
 static char *
 explain (TillDb *db, const char *sql)
@@ -110,12 +112,8 @@ assert_list_plan (TillDb *db, guint i, gboolean descending)
 static void
 test_list (gconstpointer data)
 {
-  guint   i = GPOINTER_TO_UINT (data);
-  TillDb *db = test_store_open (NULL);
-
-  assert_list_plan (db, i, FALSE);
-  assert_list_plan (db, i, TRUE);
-  test_store_shut (db);
+  assert_list_plan (shared_db, GPOINTER_TO_UINT (data), FALSE);
+  assert_list_plan (shared_db, GPOINTER_TO_UINT (data), TRUE);
 }
 
 /* Every column that can be sorted has its line above. */
@@ -177,17 +175,18 @@ static void
 test_question (gconstpointer data)
 {
   guint            i = GPOINTER_TO_UINT (data);
-  TillDb          *db = test_store_open (NULL);
-  g_autofree char *plan = explain (db, questions[i].sql);
+  g_autofree char *plan = explain (shared_db, questions[i].sql);
 
   g_assert_cmpstr (plan, ==, questions[i].plan);
-  test_store_shut (db);
 }
 
 int
 main (int argc, char **argv)
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
+  shared_db = test_store_open (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
@@ -203,5 +202,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_question);
     }
 
-  return g_test_run ();
+  result = g_test_run ();
+  test_store_shut (shared_db);
+
+  return result;
 }

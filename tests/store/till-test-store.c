@@ -12,14 +12,44 @@
 static const TillActor actor = { 1, (char *) "Ann" };
 const TillActor       *test_actor = &actor;
 
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char   *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize              size;
+
+  if (!g_file_test (from, G_FILE_TEST_EXISTS))
+    return;
+  g_file_get_contents (from, &bytes, &size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (to, bytes, (gssize) size, &error);
+  g_assert_no_error (error);
+}
+
 TillDb *
 test_store_open (char **path)
+{
+  return test_store_open_copy (NULL, path);
+}
+
+TillDb *
+test_store_open_copy (const char *of, char **path)
 {
   g_autofree char   *folder = till_test_temp_dir ();
   g_autofree char   *file = g_build_filename (folder, "practice.till", NULL);
   g_autoptr (GError) error = NULL;
-  TillDb            *db = till_store_open (file, &error);
+  TillDb            *db;
 
+  if (of != NULL)
+    {
+      g_autofree char *head = g_strconcat (of, ".head", NULL);
+      g_autofree char *head_copy = g_strconcat (file, ".head", NULL);
+
+      copy_file (of, file);
+      copy_file (head, head_copy);
+    }
+  db = till_store_open (file, &error);
   g_assert_no_error (error);
   if (path != NULL)
     *path = g_steal_pointer (&file);

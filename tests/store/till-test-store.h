@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* @path: (out) (optional) */
 TillDb *test_store_open (char **path);
+/* Likewise, of a closed file. */
+TillDb *test_store_open_copy (const char *of, char **path);
 void    test_store_shut (TillDb *db); /* closes it, and nobody else holds it */
 
 /* Must work. What @job asserts, it asserts on the writer's thread. */

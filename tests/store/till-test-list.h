@@ -1,0 +1,38 @@
+/* till-test-list.h: a transactions table over a file of the test's own, and what it announces
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "till-test-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  TillDb    *db;
+  TillClock *clock;
+  GTimeZone *zone;
+  TillTable *table;
+  GString   *changes; /* "0,0,3 " for each items-changed */
+} Fixture;
+
+typedef void (*TestListFunc) (Fixture *fixture, gconstpointer data);
+
+/* Over no rows, or over 20,000 with ids from 1 on, newest first. */
+void test_list_add (const char *path, gboolean many, TestListFunc test);
+
+guint    n_items (Fixture *fixture);
+void     wait_ready (Fixture *fixture);
+void     load (Fixture *fixture); /* all rows; what was announced is forgotten */
+TillRow *get_row (Fixture *fixture, guint position);
+
+/* Narrows by one condition and waits. @values is parted by "|". */
+void narrow (Fixture *fixture, const char *column, TillFilterOp op, const char *values);
+
+void assert_ids (Fixture *fixture, const char *expected);
+
+/* A job: runs the SQL text @data. */
+gboolean sql_job (TillDbConnection *connection, gpointer data, GError **error);
+
+G_END_DECLS
