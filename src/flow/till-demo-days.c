@@ -183,5 +183,7 @@ till_demo_write_days (TillPractice    *practice,
         ;
     }
 
+  if (progress != NULL)
+    progress (100, user_data);
   return till_practice_load_settings (practice, error);
 }
