@@ -18,7 +18,8 @@ struct _TillWindow
 
   /* Template children */
   AdwToastOverlay *toasts;
-  AdwWindowTitle  *practice_title;
+  GtkLabel        *practice_name;
+  GtkLabel        *practice_kind;
   GtkListBox      *places;
   GtkListBoxRow   *payments_row;
   GtkListBoxRow   *settings_row;
@@ -89,9 +90,10 @@ update_title (TillWindow *self)
   const char      *name = till_practice_get_name (self->practice);
   g_autofree char *title = g_strdup_printf ("%s – Till", name);
 
-  adw_window_title_set_title (self->practice_title, name);
-  adw_window_title_set_subtitle (self->practice_title,
-                                 till_practice_is_demo (self->practice) ? _ ("Demo practice") : "");
+  gtk_label_set_text (self->practice_name, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->practice_name), name);
+  gtk_label_set_text (self->practice_kind, _ ("Demo practice"));
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_kind), till_practice_is_demo (self->practice));
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
@@ -208,7 +210,8 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/practicetill/Till/ui/till-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TillWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_title);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_kind);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_name);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, places);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, payments_row);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, settings_row);

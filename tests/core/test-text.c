@@ -160,12 +160,12 @@ finds_prefix (const char *prefix, guint length)
 {
   guint n_found = 0;
 
-  for (char last = '0'; last <= '9'; last++)
+  for (guint last = 0; last <= 9; last++)
     {
       char number[20] = "0000000000000000000";
 
       memcpy (number, prefix, strlen (prefix));
-      number[length - 1] = last;
+      number[length - 1] = (char) ('0' + last);
       number[length] = '\0';
       n_found += till_text_has_card_number (number) ? 1 : 0;
     }

@@ -104,7 +104,7 @@ equals_its_source (void)
 
   /* One plain file: the header's version for writing is 1, not 2 as with a WAL. */
   g_assert_true (g_file_get_contents (copy, &bytes, NULL, NULL));
-  g_assert_cmpint (bytes[18], ==, 1);
+  g_assert_cmpint ((guchar) bytes[18], ==, 1);
 
   reader = till_db_take_reader (db, NULL);
   g_assert_true (till_db_execute (reader, attach, &error));

@@ -26,7 +26,7 @@ import screen  # noqa: E402
 from accessible import Bus, Gone, TABLE_LIST  # noqa: E402
 
 # It only gives a name to what would hang: long enough for a slow machine under sanitizers.
-PATIENCE = 60
+PATIENCE = 240
 
 BUTTONS = ('push button', 'toggle button')
 DIALOGS = ('dialog', 'alert', 'file chooser')
