@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "store/till-list-rows.h"
 
 typedef struct
 {
@@ -374,54 +375,4 @@ till_list_query_work (TillDbConnection *connection, gpointer query, GError **err
   find_positions (self);
 
   return read_again (self, connection, error);
-}
-
-/* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
-
-char *
-till_list_row_sql (const TillListKind *kind)
-{
-  GString *sql = g_string_new ("SELECT ");
-
-  for (guint i = 0; i < kind->columns.n_columns; i++)
-    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", kind->columns.sql[i].value);
-  g_string_append_printf (sql, " FROM %s WHERE id = ?1", kind->table);
-
-  return g_string_free (sql, FALSE);
-}
-
-static void
-fill_row (const TillListKind *kind, TillDbStatement *statement, TillRow *row)
-{
-  for (guint i = 0; i < kind->columns.n_columns; i++)
-    {
-      TillColumnKind column = kind->columns.columns[i].kind;
-
-      if (till_db_column_is_null (statement, (int) i))
-        continue;
-      if (column == TILL_COLUMN_TEXT || column == TILL_COLUMN_CHOICE)
-        till_row_set_text (row, i, till_db_column_text (statement, (int) i));
-      else
-        till_row_set_int (row, i, till_db_column_int (statement, (int) i));
-    }
-}
-
-/* A row that is gone meanwhile is empty until the list hears of it. */
-TillRow *
-till_list_read_row (const TillListKind *kind, TillDbStatement *statement, gint64 id, GError **error)
-{
-  TillRow *row;
-  TillStep step;
-
-  till_db_reset (statement);
-  till_db_bind_int (statement, 1, id);
-  step = till_db_step (statement, error);
-  if (step == TILL_STEP_ERROR)
-    return NULL;
-
-  row = till_row_new (id, kind->columns.n_columns);
-  if (step == TILL_STEP_ROW)
-    fill_row (kind, statement, row);
-
-  return row;
 }

@@ -57,11 +57,4 @@ char *till_list_query_to_sql (const TillListQuery *self, TillDbConnection *conne
 /* A job for till_db_read_async(); @query is the TillListQuery. */
 gboolean till_list_query_work (TillDbConnection *connection, gpointer query, GError **error);
 
-/* "SELECT … WHERE id = ?1", and the row it gives. */
-char    *till_list_row_sql (const TillListKind *kind);
-TillRow *till_list_read_row (const TillListKind *kind,
-                             TillDbStatement    *statement,
-                             gint64              id,
-                             GError            **error);
-
 G_END_DECLS

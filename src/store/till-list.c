@@ -7,6 +7,7 @@
 #include "store/till-list-ids.h"
 #include "store/till-list-pages.h"
 #include "store/till-list-query.h"
+#include "store/till-list-rows.h"
 
 struct _TillList
 {
@@ -18,7 +19,6 @@ struct _TillList
   TillDb        *db;
   TillClock     *clock;
   GTimeZone     *zone;
-  char          *row_sql;
   TillListPages *pages;
   gint64        *ids;
   guint          n_ids;
@@ -304,24 +304,12 @@ till_list_requery (TillTable *table)
 static gboolean
 read_page (TillList *self, guint first, GError **error)
 {
-  g_autoptr (TillDbStatement) statement = NULL;
-  TillRow                    *rows[TILL_LIST_PAGE];
-  guint                       n_rows = MIN (TILL_LIST_PAGE, self->n_ids - first);
+  TillRow *rows[TILL_LIST_PAGE];
+  guint    n_rows = MIN (TILL_LIST_PAGE, self->n_ids - first);
 
-  statement = till_db_prepare (till_db_get_reader (self->db), self->row_sql, error);
-  if (statement == NULL)
+  if (!till_list_read_rows (self->kind, till_db_get_reader (self->db), self->ids + first, n_rows,
+                            rows, error))
     return FALSE;
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      rows[i] = till_list_read_row (self->kind, statement, self->ids[first + i], error);
-      if (rows[i] == NULL)
-        {
-          for (; i > 0; i--)
-            g_object_unref (rows[i - 1]);
-          return FALSE;
-        }
-    }
   till_list_pages_put (self->pages, first, rows, n_rows);
 
   return TRUE;
@@ -446,7 +434,6 @@ till_list_finalize (GObject *object)
   g_clear_pointer (&self->pages, till_list_pages_free);
   g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_pointer (&self->row_sql, g_free);
   g_clear_pointer (&self->ids, g_free);
 
   G_OBJECT_CLASS (till_list_parent_class)->finalize (object);
@@ -488,7 +475,6 @@ till_list_new (const TillListKind *kind, TillDb *db, TillClock *clock, GTimeZone
   self->db = g_object_ref (db);
   self->clock = g_object_ref (clock);
   self->zone = g_time_zone_ref (zone);
-  self->row_sql = till_list_row_sql (kind);
   g_signal_connect (db, "changed", G_CALLBACK (db_changed_cb), self);
 
   return TILL_TABLE (self);
