@@ -96,6 +96,12 @@ def first_payment(story):
     assert again == was, (was, again)
     assert unposted(app) == before + 1
     story.step('after a restart it is all the same')
+
+    table.sort('Amount')
+    table.wait_rows(lambda found: found[0][2].startswith('−'), 'the smallest amount first')
+    table.sort('Amount')
+    table.wait_rows(lambda found: found[0][2] > found[1][2] and found[0][2].startswith('$'), 'the largest first')
+    story.step('a click on a title sorts, a second one the other way')
     assert app.close() == 0
 
 

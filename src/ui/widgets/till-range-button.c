@@ -127,7 +127,12 @@ preset_cb (GtkButton *button, TillRangeButton *self)
 static void
 picked_cb (TillRangeButton *self)
 {
-  gboolean order = till_day_compare (picked_day (self->first), picked_day (self->last)) <= 0;
+  gboolean order;
+
+  /* While the popover is being made. */
+  if (self->first == NULL || self->last == NULL)
+    return;
+  order = till_day_compare (picked_day (self->first), picked_day (self->last)) <= 0;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->use), order);
   gtk_widget_set_opacity (GTK_WIDGET (self->problem), order ? 0 : 1);
@@ -188,6 +193,9 @@ add_calendar (TillRangeButton *self, GtkBox *box, const char *title)
   gtk_widget_set_halign (heading, GTK_ALIGN_START);
   gtk_accessible_update_property (GTK_ACCESSIBLE (calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   -1);
+  /* "day-selected" is silent when only the month or the year is another. */
+  g_signal_connect_swapped (calendar, "notify::month", G_CALLBACK (picked_cb), self);
+  g_signal_connect_swapped (calendar, "notify::year", G_CALLBACK (picked_cb), self);
   g_signal_connect_swapped (calendar, "day-selected", G_CALLBACK (picked_cb), self);
   gtk_box_append (GTK_BOX (side), heading);
   gtk_box_append (GTK_BOX (side), calendar);

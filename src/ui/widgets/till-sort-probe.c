@@ -38,7 +38,9 @@ GArray *
 till_sort_probe_read (TillSortProbe *self, GtkSorter *sorter, TillTable *table)
 {
   GArray             *keys = g_array_new (TRUE, TRUE, sizeof (TillSortKey));
-  g_autoptr (TillRow) row = till_row_new (0, 0);
+  g_autoptr (TillRow) one =
+    till_row_new (1, 0); /* two: nobody is asked to compare a row with itself */
+  g_autoptr (TillRow) other = till_row_new (2, 0);
   guint               n_columns;
   const TillColumn   *columns = till_table_get_columns (table, &n_columns);
 
@@ -49,7 +51,7 @@ till_sort_probe_read (TillSortProbe *self, GtkSorter *sorter, TillTable *table)
 
       self->n_asked = 0;
       self->asked_column = -1;
-      ordering = gtk_sorter_compare (sorter, row, row);
+      ordering = gtk_sorter_compare (sorter, one, other);
       if (self->asked_column < 0)
         return keys;
       key = (TillSortKey){ columns[self->asked_column].id, ordering == GTK_ORDERING_LARGER };
