@@ -78,16 +78,25 @@ till_store_run (TillDbConnection *connection, const char *sql, GError **error, i
 static void
 append_string (GString *json, const char *text)
 {
+  const char *from = text;
+
   g_string_append_c (json, '"');
   for (const char *at = text; *at != '\0'; at++)
     {
-      if (*at == '"' || *at == '\\')
-        g_string_append_c (json, '\\');
+      if (*at != '"' && *at != '\\' && (guchar) *at >= 0x20)
+        continue;
+
+      g_string_append_len (json, from, at - from);
+      from = at + 1;
       if ((guchar) *at < 0x20)
         g_string_append_printf (json, "\\u%04x", (guint) (guchar) *at);
       else
-        g_string_append_c (json, *at);
+        {
+          g_string_append_c (json, '\\');
+          g_string_append_c (json, *at);
+        }
     }
+  g_string_append (json, from);
   g_string_append_c (json, '"');
 }
 
