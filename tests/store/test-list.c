@@ -8,6 +8,9 @@
 #include "till-test-list.h"
 #include "till-test-util.h"
 
+#define MANY 20000
+#define SOME 3000 /* enough for each way, and quick under sanitizers */
+
 /* ── Loading ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -143,7 +146,7 @@ test_search (Fixture *fixture, gconstpointer data)
   } searches[] = {
     { "NAME 12", "patient_name LIKE '%name%' AND patient_name LIKE '%12%'" },
     { "2026-10012", "receipt_number LIKE '2026-10012%'" },
-    { "2026-119999", "receipt_number = '2026-119999'" },
+    { "2026-102999", "receipt_number = '2026-102999'" },
     { "zoë", "0" },
     { "", "1" },
   };
@@ -188,7 +191,7 @@ test_misfits (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (till_table_get_state (fixture->table), ==, TILL_TABLE_FAILED);
       g_assert_error (till_table_get_error (fixture->table), TILL_ERROR, TILL_ERROR_BAD_INPUT);
       /* What was there stays. */
-      g_assert_cmpuint (n_items (fixture), ==, 20000);
+      g_assert_cmpuint (n_items (fixture), ==, fixture->n_rows);
     }
   narrow (fixture, "method", TILL_OP_IS, "cash");
   g_assert_cmpint (till_table_get_state (fixture->table), ==, TILL_TABLE_READY);
@@ -327,15 +330,15 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  test_list_add ("/store/list/loading", TRUE, test_loading);
-  test_list_add ("/store/list/paging", TRUE, test_paging);
-  test_list_add ("/store/list/find", TRUE, test_find);
-  test_list_add ("/store/list/filters", TRUE, test_filters);
-  test_list_add ("/store/list/search", TRUE, test_search);
-  test_list_add ("/store/list/filters-that-do-not-fit", TRUE, test_misfits);
-  test_list_add ("/store/list/days-of-23-and-25-hours", FALSE, test_days);
-  test_list_add ("/store/list/sorts", TRUE, test_sorts);
-  test_list_add ("/store/list/sort-by-two", TRUE, test_two_keys);
+  test_list_add ("/store/list/loading", MANY, test_loading);
+  test_list_add ("/store/list/paging", MANY, test_paging);
+  test_list_add ("/store/list/find", MANY, test_find);
+  test_list_add ("/store/list/filters", SOME, test_filters);
+  test_list_add ("/store/list/search", SOME, test_search);
+  test_list_add ("/store/list/filters-that-do-not-fit", SOME, test_misfits);
+  test_list_add ("/store/list/days-of-23-and-25-hours", 0, test_days);
+  test_list_add ("/store/list/sorts", SOME, test_sorts);
+  test_list_add ("/store/list/sort-by-two", SOME, test_two_keys);
 
   return g_test_run ();
 }

@@ -14,21 +14,21 @@ items_changed_cb (GListModel *model, guint position, guint n_removed, guint n_ad
 
 /* Rows of their own making, many at once. */
 static const char many_sql[] =
-  "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999)"
+  "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
   " INSERT INTO transactions (location_id, happened_at, kind, state, status, method, posting,"
   "   patient_name, patient_name_folded, amount_cents, fee_cents, entered_at, card, receipt_number,"
   "   counted_cents, counted_fee_cents)"
-  " SELECT 1, 1795528800000 - i * 600000, CASE WHEN i % 10 = 9 THEN 'refund' ELSE 'payment' END,"
-  "   CASE WHEN i % 7 = 0 THEN 'declined' ELSE 'settled' END,"
-  "   CASE WHEN i % 7 = 0 THEN 'declined' WHEN i % 10 = 9 THEN 'refunded' ELSE 'paid' END,"
-  "   CASE i % 3 WHEN 0 THEN 'cash' WHEN 1 THEN 'check' ELSE 'terminal' END,"
-  "   CASE WHEN i % 7 = 0 THEN 'none' WHEN i % 11 = 0 THEN 'unposted'"
-  "        WHEN i % 13 = 0 THEN 'needs-review' ELSE 'posted' END,"
-  "   'Name ' || (i * 7919 % 1000), 'name ' || (i * 7919 % 1000),"
-  "   CASE WHEN i % 10 = 9 THEN -1 ELSE 1 END * (i * 31 % 5000 + 1), i % 5, 0,"
-  "   CASE i % 3 WHEN 2 THEN 'Visa ••' || (1000 + i % 50) END, '2026-' || (100000 + i),"
-  "   CASE WHEN i % 7 = 0 THEN 0 WHEN i % 10 = 9 THEN -1 ELSE 1 END * (i * 31 % 5000 + 1),"
-  "   CASE WHEN i % 7 = 0 THEN 0 ELSE i % 5 END FROM n";
+  " SELECT 1, 1795528800000 - i * 600000, CASE WHEN i %% 10 = 9 THEN 'refund' ELSE 'payment' END,"
+  "   CASE WHEN i %% 7 = 0 THEN 'declined' ELSE 'settled' END,"
+  "   CASE WHEN i %% 7 = 0 THEN 'declined' WHEN i %% 10 = 9 THEN 'refunded' ELSE 'paid' END,"
+  "   CASE i %% 3 WHEN 0 THEN 'cash' WHEN 1 THEN 'check' ELSE 'terminal' END,"
+  "   CASE WHEN i %% 7 = 0 THEN 'none' WHEN i %% 11 = 0 THEN 'unposted'"
+  "        WHEN i %% 13 = 0 THEN 'needs-review' ELSE 'posted' END,"
+  "   'Name ' || (i * 7919 %% 1000), 'name ' || (i * 7919 %% 1000),"
+  "   CASE WHEN i %% 10 = 9 THEN -1 ELSE 1 END * (i * 31 %% 5000 + 1), i %% 5, 0,"
+  "   CASE i %% 3 WHEN 2 THEN 'Visa ••' || (1000 + i %% 50) END, '2026-' || (100000 + i),"
+  "   CASE WHEN i %% 7 = 0 THEN 0 WHEN i %% 10 = 9 THEN -1 ELSE 1 END * (i * 31 %% 5000 + 1),"
+  "   CASE WHEN i %% 7 = 0 THEN 0 ELSE i %% 5 END FROM n";
 
 static void
 set_up (Fixture *fixture, TillDb *db)
@@ -54,20 +54,34 @@ sql_job (TillDbConnection *connection, gpointer data, GError **error)
   return till_db_execute (connection, data, error);
 }
 
-/* Made once, and copied. */
-static void
-set_up_many (Fixture *fixture, gconstpointer data)
+/* Made once for each number of rows, and copied. */
+static const char *
+filled_file (guint n_rows)
 {
-  static char *original;
+  static GHashTable *files;
+  g_autofree char   *sql = g_strdup_printf (many_sql, n_rows - 1);
+  char              *path;
+  TillDb            *db;
 
-  if (original == NULL)
-    {
-      TillDb *db = test_store_open (&original);
+  if (files == NULL)
+    files = g_hash_table_new (NULL, NULL);
+  path = g_hash_table_lookup (files, GUINT_TO_POINTER (n_rows));
+  if (path != NULL)
+    return path;
 
-      test_store_write (db, sql_job, (gpointer) many_sql);
-      test_store_shut (db);
-    }
-  set_up (fixture, test_store_open_copy (original, NULL));
+  db = test_store_open (&path);
+  test_store_write (db, sql_job, sql);
+  test_store_shut (db);
+  g_hash_table_insert (files, GUINT_TO_POINTER (n_rows), path);
+
+  return path;
+}
+
+static void
+set_up_filled (Fixture *fixture, gconstpointer n_rows)
+{
+  fixture->n_rows = GPOINTER_TO_UINT (n_rows);
+  set_up (fixture, test_store_open_copy (filled_file (fixture->n_rows), NULL));
 }
 
 static void
@@ -128,7 +142,8 @@ assert_ids (Fixture *fixture, const char *expected)
 }
 
 void
-test_list_add (const char *path, gboolean many, TestListFunc test)
+test_list_add (const char *path, guint n_rows, TestListFunc test)
 {
-  g_test_add (path, Fixture, NULL, many ? set_up_many : set_up_empty, test, tear_down);
+  g_test_add (path, Fixture, GUINT_TO_POINTER (n_rows), n_rows > 0 ? set_up_filled : set_up_empty,
+              test, tear_down);
 }

@@ -15,12 +15,13 @@ typedef struct
   GTimeZone *zone;
   TillTable *table;
   GString   *changes; /* "0,0,3 " for each items-changed */
+  guint      n_rows;  /* at first */
 } Fixture;
 
 typedef void (*TestListFunc) (Fixture *fixture, gconstpointer data);
 
-/* Over no rows, or over 20,000 with ids from 1 on, newest first. */
-void test_list_add (const char *path, gboolean many, TestListFunc test);
+/* Over so many rows, with ids from 1 on, newest first. */
+void test_list_add (const char *path, guint n_rows, TestListFunc test);
 
 guint    n_items (Fixture *fixture);
 void     wait_ready (Fixture *fixture);
