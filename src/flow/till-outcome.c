@@ -258,25 +258,51 @@ late_mark (TillAttemptState state)
     }
 }
 
+/* Whether there is anything to write down: a void has no id of its own, so one for an attempt is
+ * all there can be; and what a payment has lost already (seen at the payment before the attempt's
+ * own row came) is in the books. */
 static gboolean
-write_approved (TillDbConnection *connection, TillOutcome *self, GError **error)
+is_news (TillDbConnection *connection, TillOutcome *self, gboolean *news, GError **error)
+{
+  g_autoptr (TillTransaction) payment = NULL;
+
+  *news = self->attempt->kind != TILL_KIND_VOID || self->attempt->state != TILL_ATTEMPT_APPROVED;
+  if (!*news || self->attempt->kind == TILL_KIND_PAYMENT)
+    return TRUE;
+
+  payment = till_store_get_transaction (connection, self->attempt->target_id, error);
+  if (payment != NULL)
+    *news = till_money_compare (payment->refunded, payment->amount) < 0;
+
+  return payment != NULL;
+}
+
+static gboolean
+take_approved (TillDbConnection *connection, TillOutcome *self, GError **error)
 {
   g_autoptr (TillTransaction) row = NULL;
+  gboolean                    news = FALSE;
 
   if (!find_row (connection, self, &row, error))
     return FALSE;
-
   if (row != NULL)
-    self->transaction_id = row->id;
-  /* A void has no id of its own: one for an attempt is all there can be. */
-  else if ((self->attempt->kind != TILL_KIND_VOID ||
-            self->attempt->state != TILL_ATTEMPT_APPROVED) &&
-           !add_row (connection, self, late_mark (self->attempt->state), error))
+    {
+      self->transaction_id = row->id;
+      return TRUE;
+    }
+
+  return is_news (connection, self, &news, error) &&
+         (!news || add_row (connection, self, late_mark (self->attempt->state), error));
+}
+
+static gboolean
+write_approved (TillDbConnection *connection, TillOutcome *self, GError **error)
+{
+  if (!take_approved (connection, self, error))
     return FALSE;
 
   /* Cash and checks go straight from prepared. */
-  if (!till_attempt_may_become (self->attempt->state, TILL_ATTEMPT_APPROVED) &&
-      self->attempt->state == TILL_ATTEMPT_PREPARED &&
+  if (self->attempt->state == TILL_ATTEMPT_PREPARED &&
       !step (connection, self, TILL_ATTEMPT_SENT, error))
     return FALSE;
 

@@ -47,7 +47,7 @@ is_quiet (TillPractice *self)
   GHashTableIter iter;
   gpointer       watch;
 
-  if (self->syncing || self->left_open->len > 0)
+  if (self->syncing || (self->started && self->left_open->len > 0))
     return FALSE;
 
   g_hash_table_iter_init (&iter, self->watches);

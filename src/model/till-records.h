@@ -73,7 +73,7 @@ typedef struct
   char       *note;           /* or NULL */
   char       *reason;         /* of a refund, or NULL */
   char       *words;          /* the processor's words (declines), or NULL */
-  char       *mark;           /* "late", "after-abandon": taken in afterwards; or NULL */
+  char       *mark;           /* "late", "after-abandon", "extra", "elsewhere"; or NULL */
   char       *receipt_number; /* or NULL (declined) */
 } TillTransaction;
 

@@ -114,6 +114,7 @@ test_refused (void)
   g_autofree char *text = beside (desk, "letter.txt");
   g_autofree char *empty = beside (desk, "empty.till");
   g_autofree char *nothing = beside (desk, "nothing.till");
+  g_autofree char *nobodys = beside (desk, "nobodys.till");
   g_autofree char *whole = NULL;
   gsize            length = 0;
 
@@ -129,6 +130,14 @@ test_refused (void)
   assert_no_restore (desk, empty, TILL_ERROR_STORE_BROKEN);
   assert_no_restore (desk, nothing, TILL_ERROR_NOT_FOUND);
   assert_no_restore (desk, desk->path, TILL_ERROR_BAD_INPUT);
+
+  /* A database, but nobody's: its application id is none. */
+  g_assert_true (g_file_get_contents (copy, &whole, &length, NULL));
+  g_assert_cmpuint (length, >, 72);
+  memset (whole + 68, 0, 4);
+  g_assert_true (g_file_set_contents (nobodys, whole, (gssize) length, NULL));
+  assert_no_restore (desk, nobodys, TILL_ERROR_STORE_BROKEN);
+  g_clear_pointer (&whole, g_free);
 
   /* Half a file. */
   g_assert_true (g_file_get_contents (copy, &whole, &length, NULL));

@@ -87,6 +87,30 @@ test_closed_batch (void)
   desk_assert_agree (desk);
 }
 
+/* What she agreed to, and nothing else: neither way round. */
+static void
+test_agreed_to (void)
+{
+  g_autoptr (Desk)               desk = desk_new (NULL);
+  g_autoptr (TillReversePayment) reversal = desk_read (desk, desk_take (desk, 2500));
+  g_autoptr (GError)             error = NULL;
+
+  g_assert_false (desk_run (reversal, 0, TILL_REVERSAL_REFUND, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  /* While the dialog was open the batch has closed, and our row knows it already. */
+  close_batch (desk);
+  desk_refresh (desk);
+  g_assert_false (desk_run (reversal, 0, TILL_REVERSAL_VOID, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_CLOSED_BATCH);
+  g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM attempts WHERE kind <> 'payment'"), ==,
+                   0);
+  g_clear_error (&error);
+  g_assert_true (desk_run (reversal, 0, TILL_REVERSAL_REFUND, &error));
+  desk_assert_agree (desk);
+}
+
 static void
 test_refund_in_parts (void)
 {
@@ -263,6 +287,7 @@ main (int argc, char **argv)
   desk_init (&argc, &argv);
   g_test_add_func ("/flow/reverse/void", test_void);
   g_test_add_func ("/flow/reverse/closed-batch", test_closed_batch);
+  g_test_add_func ("/flow/reverse/agreed-to", test_agreed_to);
   g_test_add_func ("/flow/reverse/refund-in-parts", test_refund_in_parts);
   g_test_add_func ("/flow/reverse/nothing-to-take-back", test_nothing_to_take_back);
   g_test_add_func ("/flow/reverse/unreachable", test_unreachable);
