@@ -32,16 +32,9 @@ typedef struct
 static gboolean
 practice_work (TillDbConnection *connection, gpointer data, GError **error)
 {
-  DaysJob              *job = data;
-  g_autofree char      *seed = g_strdup_printf ("%u", SEED);
-  g_autoptr (TillActor) actor = NULL;
+  DaysJob *job = data;
 
-  if (!till_demo_data_write_practice (job->data, connection, job->now, error))
-    return FALSE;
-
-  actor = till_store_get_first_user (connection, error);
-  return actor != NULL &&
-         till_store_set_setting (connection, TILL_SETTING_DEMO_SEED, seed, actor, job->now, error);
+  return till_demo_data_write_practice (job->data, connection, job->now, error);
 }
 
 static gboolean

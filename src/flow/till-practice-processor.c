@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "core/till-text.h"
 #include "flow/till-random.h"
@@ -37,9 +38,22 @@ describe (TillPractice *self)
                     self->processor_key, NULL);
 }
 
+/* As it is typed, less the slashes at its end. */
+static char *
+dup_host (TillPractice *self)
+{
+  char *host = g_strdup (till_practice_get_setting (self, TILL_SETTING_CLEARENT_HOST));
+
+  while (g_str_has_suffix (host, "/"))
+    host[strlen (host) - 1] = '\0';
+
+  return host;
+}
+
 void
 till_practice_make_processor (TillPractice *self)
 {
+  g_autofree char *host = dup_host (self);
   const char      *problem = find_card_problem (self);
   const char      *paylink = till_practice_get_setting (self, TILL_SETTING_CLEARENT_PAYLINK);
   g_autofree char *description = problem == NULL ? describe (self) : NULL;
@@ -51,9 +65,8 @@ till_practice_make_processor (TillPractice *self)
              0)
     {
       g_clear_object (&self->processor);
-      self->processor = TILL_PROCESSOR (
-        till_clearent_new (self->http, till_practice_get_setting (self, TILL_SETTING_CLEARENT_HOST),
-                           self->processor_key, *paylink != '\0' ? paylink : NULL, NULL));
+      self->processor = TILL_PROCESSOR (till_clearent_new (
+        self->http, host, self->processor_key, *paylink != '\0' ? paylink : NULL, NULL));
       g_object_set_data_full (G_OBJECT (self->processor), "made-from",
                               g_steal_pointer (&description), g_free);
     }

@@ -28,6 +28,19 @@ static const char *const exempt[] = {
   NULL,
 };
 
+/* What may be typed by hand, as the window calls it. */
+static const struct
+{
+  const char *key;
+  const char *words;
+} fields[] = {
+  { TILL_SETTING_PRACTICE_NAME, N_ ("Name of the practice") },
+  { TILL_SETTING_PRACTICE_ADDRESS, N_ ("Address") },
+  { TILL_SETTING_PRACTICE_PHONE, N_ ("Phone") },
+  { TILL_SETTING_CLEARENT_HOST, N_ ("Host") },
+  { TILL_SETTING_REASONS, N_ ("Reasons for refunds") },
+};
+
 /* ── Reading ────────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -139,6 +152,18 @@ is_blank (const char *text)
   return *folded == '\0';
 }
 
+static const char *
+field_words (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      if (g_str_equal (fields[i].key, key))
+        return _ (fields[i].words);
+    }
+
+  return key;
+}
+
 static gboolean
 check_setting (const char *key, const char *value, GError **error)
 {
@@ -146,7 +171,8 @@ check_setting (const char *key, const char *value, GError **error)
 
   if (!g_utf8_validate (value, -1, NULL))
     return refuse (error, _ ("The text holds characters that can’t be read."));
-  if (!g_strv_contains (exempt, key) && !till_text_refuse_card_number (value, key, error))
+  if (!g_strv_contains (exempt, key) &&
+      !till_text_refuse_card_number (value, field_words (key), error))
     return FALSE;
   if (g_str_equal (key, TILL_SETTING_PRACTICE_NAME) && is_blank (value))
     return refuse (error, _ ("The practice needs a name: it stands on every receipt."));
