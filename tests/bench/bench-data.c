@@ -30,9 +30,11 @@ static const char insert[] =
   "receipt_number,"
   " card, related_id, entered_at, entered_by, patient_name_folded, card_brand, card_last_four,"
   " card_expiry, card_entry_mode, authorization_code, processor, processor_id, invoice, batch, "
-  "terminal)"
+  "terminal, counted_cents, counted_fee_cents)"
   " VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, ?13, ?14, ?15, ?2, 'Dana',"
-  " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, '88120001')";
+  " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, '88120001',"
+  " CASE WHEN ?4 IN ('captured', 'settled', 'voided') THEN ?11 ELSE 0 END,"
+  " CASE WHEN ?4 IN ('captured', 'settled', 'voided') THEN ?12 ELSE 0 END)";
 
 typedef struct
 {

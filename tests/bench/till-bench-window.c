@@ -280,7 +280,7 @@ measure_days (TillTable *table, sqlite3 *db)
 static void
 measure_whole (TillTable *table, sqlite3 *db)
 {
-  static const char sql[] = "SELECT id, counted_cents, fee_cents FROM transactions"
+  static const char sql[] = "SELECT id, counted_cents, counted_fee_cents FROM transactions"
                             " ORDER BY happened_at DESC, id DESC";
   double            ready[N_ROUNDS];
   double            painted[N_ROUNDS];
