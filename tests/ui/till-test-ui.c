@@ -1,0 +1,267 @@
+/* till-test-ui.c: what tests of the window's pieces share: styles, hands, pictures, and an end
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-test-ui.h"
+
+static GtkApplication *application;
+
+/* ── Beginning and end ───────────────────────────────────────────────────────────────────────────
+ */
+
+void
+ui_init (int *argc, char ***argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
+  till_test_gtk_init (argc, argv);
+  /* Of two clicks on a title GTK throws the second away when they are a double click. */
+  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 0, NULL);
+  application = GTK_APPLICATION (
+    g_object_new (ADW_TYPE_APPLICATION, "application-id", TILL_APP_ID, "flags",
+                  G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/practicetill/Till", NULL));
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+}
+
+GtkApplication *
+ui_application (void)
+{
+  return application;
+}
+
+GtkWidget *
+ui_window_around (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_title (GTK_WINDOW (window), "Test");
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  till_test_present (window);
+
+  return window;
+}
+
+void
+ui_end (GtkWidget *window)
+{
+  gpointer gone = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &gone);
+  gtk_window_destroy (GTK_WINDOW (window));
+  till_test_wait_until (gone == NULL);
+}
+
+GtkWidget *
+ui_wait_window (GType type)
+{
+  GtkWidget *found = NULL;
+
+  while (found == NULL)
+    {
+      g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+      for (GList *at = all; at != NULL; at = at->next)
+        {
+          if (g_type_is_a (G_OBJECT_TYPE (at->data), type) && gtk_widget_get_mapped (at->data))
+            found = at->data;
+        }
+      if (found == NULL)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  till_test_wait_frames (found, 2);
+
+  return found;
+}
+
+void
+ui_settle (GtkWidget *widget)
+{
+  till_test_wait_frames (widget, 3);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+/* ── Finding and doing ───────────────────────────────────────────────────────────────────────────
+ */
+
+/* The last row of a compound title is found by it too, so what is mapped goes first. */
+static GtkWidget *
+find_mapped (GtkWidget *root, GType type, const char *name)
+{
+  g_autoptr (GPtrArray) all = till_test_find_all (root, type);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      if (gtk_widget_get_mapped (all->pdata[i]) &&
+          till_test_find_named (all->pdata[i], type, name) == all->pdata[i])
+        return all->pdata[i];
+    }
+
+  return NULL;
+}
+
+GtkWidget *
+ui_button (GtkWidget *root, const char *name)
+{
+  GtkWidget *button = find_mapped (root, GTK_TYPE_BUTTON, name);
+
+  if (button == NULL)
+    g_error ("there is no button “%s” to be seen", name);
+
+  return button;
+}
+
+gboolean
+ui_can_press (GtkWidget *root, const char *name)
+{
+  GtkWidget *button = find_mapped (root, GTK_TYPE_BUTTON, name);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+void
+ui_press (GtkWidget *root, const char *name)
+{
+  GtkWidget *button = ui_button (root, name);
+
+  if (!gtk_widget_is_sensitive (button))
+    g_error ("“%s” can't be pressed", name);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+GtkWidget *
+ui_field (GtkWidget *root, const char *name)
+{
+  GtkWidget *field = find_mapped (root, ADW_TYPE_ENTRY_ROW, name);
+
+  if (field == NULL)
+    field = find_mapped (root, GTK_TYPE_ENTRY, name);
+  if (field == NULL)
+    g_error ("there is no field “%s” to be seen", name);
+
+  return field;
+}
+
+void
+ui_write (GtkWidget *field, const char *text)
+{
+  int position = 0;
+
+  gtk_widget_grab_focus (field);
+  gtk_editable_delete_text (GTK_EDITABLE (field), 0, -1);
+  gtk_editable_insert_text (GTK_EDITABLE (field), text, -1, &position);
+}
+
+void
+ui_choose (GtkWidget *root, const char *title, guint index)
+{
+  GtkWidget *row = find_mapped (root, ADW_TYPE_COMBO_ROW, title);
+
+  if (row == NULL)
+    g_error ("there is no choice “%s” to be seen", title);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row))), >,
+                    index);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), index);
+}
+
+void
+ui_answer (const char *response)
+{
+  GtkWidget *dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog), response));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+}
+
+/* ── Hands ───────────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+xdotool (const char *const *words)
+{
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (GSubprocess) hands =
+    g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_autoptr (GAsyncResult) kept = NULL;
+  GAsyncResult            *result = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (hands, NULL, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  g_subprocess_wait_check_finish (hands, kept, &error);
+  g_assert_no_error (error);
+}
+
+void
+ui_keys (const char *keys)
+{
+  const char *const words[] = { "xdotool", "key", "--clearmodifiers", keys, NULL };
+
+  xdotool (words);
+}
+
+void
+ui_type (const char *text)
+{
+  const char *const words[] = { "xdotool", "type", "--delay", "12", "--", text, NULL };
+
+  xdotool (words);
+}
+
+void
+ui_click (GtkWidget *widget)
+{
+  const char *const press[] = { "xdotool", "click", "1", NULL };
+  GtkNative        *native = gtk_widget_get_native (widget);
+  graphene_rect_t   bounds;
+  double            left;
+  double            top;
+  g_autofree char  *x = NULL;
+  g_autofree char  *y = NULL;
+  const char       *move[] = { "xdotool",  "search", "--onlyvisible",
+                               "--name",   "^Test$", "mousemove",
+                               "--window", "%1",     NULL,
+                               NULL,       NULL };
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (native), &bounds));
+  gtk_native_get_surface_transform (native, &left, &top);
+  x = g_strdup_printf ("%d", (int) (bounds.origin.x + bounds.size.width / 2 + (float) left));
+  y = g_strdup_printf ("%d", (int) (bounds.origin.y + bounds.size.height / 2 + (float) top));
+  move[8] = x;
+  move[9] = y;
+  xdotool (move);
+  /* Of its own: in one breath the click would be a letter to the window, which GTK throws away. */
+  xdotool (press);
+}
+
+/* ── Pictures ────────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+take_picture (GtkWidget *window, const char *name, const char *which)
+{
+  g_autofree char *whole = g_strdup_printf ("%s-%s", name, which);
+
+  till_test_wait_frames (window, 3);
+  till_test_screenshot (window, whole);
+}
+
+void
+ui_pictures (GtkWidget *window, const char *name)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  int              width = gtk_widget_get_width (window);
+  int              height = gtk_widget_get_height (window);
+
+  take_picture (window, name, "light");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  take_picture (window, name, "dark");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1, 1);
+  take_picture (window, name, "small");
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  till_test_wait_frames (window, 2);
+}

@@ -1,0 +1,54 @@
+/* till-test-ui.h: what tests of the window's pieces share: styles, hands, pictures, and an end
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "../flow/till-desk.h"
+#include "till-test-gtk.h"
+
+G_BEGIN_DECLS
+
+/* In place of g_test_init(): with our styles and icons, and out of reach of any keyring. */
+void ui_init (int *argc, char ***argv);
+
+/* The one application; it is registered, so windows may belong to it. */
+GtkApplication *ui_application (void);
+
+/* A window around @child, on screen. Its title is "Test". */
+GtkWidget *ui_window_around (GtkWidget *child, int width, int height);
+
+/* Destroys it, and demands that nothing holds @window any more once all that is under way ended. */
+void ui_end (GtkWidget *window);
+
+/* The window of that type, which may still have to come. */
+GtkWidget *ui_wait_window (GType type);
+
+/* Waits until what was asked for has been answered and drawn, whether that changed anything or not:
+ * for "nothing happens". */
+void ui_settle (GtkWidget *widget);
+
+/* The button of that name must be there to be pressed. */
+void       ui_press (GtkWidget *root, const char *name);
+GtkWidget *ui_button (GtkWidget *root, const char *name);
+gboolean   ui_can_press (GtkWidget *root, const char *name);
+
+/* The field of that name or title; replaces what it holds, as a person who selects all and types.
+ */
+GtkWidget *ui_field (GtkWidget *root, const char *name);
+void       ui_write (GtkWidget *field, const char *text);
+
+/* The row that chooses one of a list. */
+void ui_choose (GtkWidget *root, const char *title, guint index);
+
+void ui_answer (const char *response); /* the message dialog in front */
+
+/* Real hands: xdotool at the window that has the title "Test". */
+void ui_keys (const char *keys);
+void ui_type (const char *text);
+void ui_click (GtkWidget *widget);
+
+/* NAME-light, NAME-dark: each at @window's own size and as small as it goes. */
+void ui_pictures (GtkWidget *window, const char *name);
+
+G_END_DECLS
