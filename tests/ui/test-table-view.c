@@ -28,19 +28,6 @@ enum
 };
 
 static void
-collect (Desk *desk, gint64 patient, gint64 cents)
-{
-  g_autoptr (TillTakePayment) payment = NULL;
-  TillPaymentOrder            order = desk_order (desk, cents, TILL_METHOD_CASH);
-
-  desk_pass (desk, TILL_MINUTE);
-  order.patient_id = patient;
-  order.knowingly = TRUE;
-  payment = desk_try_collect (desk, &order, NULL);
-  g_assert_nonnull (payment);
-}
-
-static void
 show (List *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -61,9 +48,9 @@ static void
 open_list (List *self)
 {
   self->desk = desk_new_for_cash ();
-  collect (self->desk, self->desk->anna, 1000);
-  collect (self->desk, self->desk->ben, 25000);
-  collect (self->desk, self->desk->anna, 300);
+  ui_take_cash (self->desk, self->desk->anna, 1000);
+  ui_take_cash (self->desk, self->desk->ben, 25000);
+  ui_take_cash (self->desk, self->desk->anna, 300);
   self->table = till_practice_get_transactions (self->desk->practice);
   self->view = TILL_TABLE_VIEW (till_table_view_new ());
 }
@@ -298,7 +285,7 @@ test_selection (void)
   g_assert_cmpint (till_table_view_get_current (list.view), ==, ben);
 
   /* A new row, another order: the same payment. */
-  collect (list.desk, list.desk->anna, 7000);
+  ui_take_cash (list.desk, list.desk->anna, 7000);
   wait_rows (&list, 4);
   g_assert_cmpint (till_table_view_get_current (list.view), ==, ben);
   till_table_set_sort (list.table, by_amount);

@@ -351,7 +351,8 @@ test_range_picked (void)
   till_range_button_set_today (range, till_day (2026, 11, 24));
   gtk_menu_button_popup (GTK_MENU_BUTTON (till_test_find (window, GTK_TYPE_MENU_BUTTON)));
   till_test_wait_for_text (window, "Yesterday");
-  ui_pictures (window, "range-button");
+  ui_pictures (gtk_popover_get_child (GTK_POPOVER (till_test_find (window, GTK_TYPE_POPOVER))),
+               "range-button");
   problem = till_test_find_named (window, GTK_TYPE_LABEL, "The first day is after the last.");
 
   /* The calendars begin with what is shown now; the wrong order can't be used. */

@@ -54,23 +54,26 @@ ui_end (GtkWidget *window)
   till_test_wait_until (gone == NULL);
 }
 
+static GtkWidget *
+find_window (GType type)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *at = all; at != NULL; at = at->next)
+    {
+      if (g_type_is_a (G_OBJECT_TYPE (at->data), type) && gtk_widget_get_mapped (at->data))
+        return at->data;
+    }
+
+  return NULL;
+}
+
 GtkWidget *
 ui_wait_window (GType type)
 {
-  GtkWidget *found = NULL;
+  GtkWidget *found;
 
-  while (found == NULL)
-    {
-      g_autoptr (GList) all = gtk_window_list_toplevels ();
-
-      for (GList *at = all; at != NULL; at = at->next)
-        {
-          if (g_type_is_a (G_OBJECT_TYPE (at->data), type) && gtk_widget_get_mapped (at->data))
-            found = at->data;
-        }
-      if (found == NULL)
-        g_main_context_iteration (NULL, TRUE);
-    }
+  till_test_wait_until ((found = find_window (type)) != NULL);
   till_test_wait_frames (found, 2);
 
   return found;
@@ -176,6 +179,31 @@ ui_answer (const char *response)
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
 }
 
+void
+ui_press_row (GtkWidget *root, const char *name)
+{
+  GtkWidget *row = find_mapped (root, GTK_TYPE_LIST_BOX_ROW, name);
+
+  if (row == NULL)
+    g_error ("there is no row “%s” to be seen", name);
+  g_signal_emit_by_name (row, "activate");
+}
+
+gint64
+ui_take_cash (Desk *desk, gint64 patient, gint64 cents)
+{
+  g_autoptr (TillTakePayment) payment = NULL;
+  TillPaymentOrder            order = desk_order (desk, cents, TILL_METHOD_CASH);
+
+  desk_pass (desk, TILL_MINUTE);
+  order.patient_id = patient;
+  order.knowingly = TRUE;
+  payment = desk_try_collect (desk, &order, NULL);
+  g_assert_nonnull (payment);
+
+  return till_take_payment_get_transaction_id (payment);
+}
+
 /* ── Hands ───────────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -241,27 +269,30 @@ ui_click (GtkWidget *widget)
  */
 
 static void
-take_picture (GtkWidget *window, const char *name, const char *which)
+take_picture (GtkWidget *widget, const char *name, const char *which)
 {
   g_autofree char *whole = g_strdup_printf ("%s-%s", name, which);
 
-  till_test_wait_frames (window, 3);
-  till_test_screenshot (window, whole);
+  till_test_wait_frames (widget, 3);
+  till_test_screenshot (widget, whole);
 }
 
 void
-ui_pictures (GtkWidget *window, const char *name)
+ui_pictures (GtkWidget *widget, const char *name)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
-  int              width = gtk_widget_get_width (window);
-  int              height = gtk_widget_get_height (window);
+  int              width = gtk_widget_get_width (widget);
+  int              height = gtk_widget_get_height (widget);
 
-  take_picture (window, name, "light");
+  take_picture (widget, name, "light");
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
-  take_picture (window, name, "dark");
+  take_picture (widget, name, "dark");
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1, 1);
-  take_picture (window, name, "small");
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  till_test_wait_frames (window, 2);
+  if (!GTK_IS_WINDOW (widget))
+    return;
+
+  gtk_window_set_default_size (GTK_WINDOW (widget), 1, 1);
+  take_picture (widget, name, "small");
+  gtk_window_set_default_size (GTK_WINDOW (widget), width, height);
+  till_test_wait_frames (widget, 2);
 }

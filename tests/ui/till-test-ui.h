@@ -48,7 +48,13 @@ void ui_keys (const char *keys);
 void ui_type (const char *text);
 void ui_click (GtkWidget *widget);
 
-/* NAME-light, NAME-dark: each at @window's own size and as small as it goes. */
-void ui_pictures (GtkWidget *window, const char *name);
+/* NAME-light and NAME-dark; a window's also as small as it goes: NAME-small. */
+void ui_pictures (GtkWidget *widget, const char *name);
+
+/* The row of a list that a person would press to choose it. */
+void ui_press_row (GtkWidget *root, const char *name);
+
+/* A cash payment, a minute after what went before; its row's id. */
+gint64 ui_take_cash (Desk *desk, gint64 patient, gint64 cents);
 
 G_END_DECLS

@@ -107,6 +107,10 @@ update_form (TillCollectDialog *self)
 static void
 changed_cb (TillCollectDialog *self)
 {
+  /* Disposed: a field that loses the focus with its window writes its amount out once more. */
+  if (self->amount == NULL)
+    return;
+
   show_problem (self, NULL);
   update_form (self);
 }
@@ -304,6 +308,7 @@ till_collect_dialog_dispose (GObject *object)
 
   if (self->practice != NULL)
     g_signal_handlers_disconnect_by_data (self->practice, self);
+  self->amount = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_COLLECT_DIALOG);
   g_clear_object (&self->payment);
   g_clear_object (&self->practice);

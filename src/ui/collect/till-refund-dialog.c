@@ -79,6 +79,20 @@ set_button (TillRefundDialog *self, gboolean good)
                             good && adw_combo_row_get_selected (self->reason) > 0);
 }
 
+/* To the flow, nothing is the whole rest: here it is a mistake. */
+static gboolean
+read_amount (TillRefundDialog *self, TillMoney *amount, GError **error)
+{
+  if (!till_money_entry_get (self->amount, amount, error))
+    return FALSE;
+  if (amount->cents > 0)
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("The amount to take back must be more than zero."));
+  return FALSE;
+}
+
 static void
 changed_cb (TillRefundDialog *self)
 {
@@ -90,7 +104,7 @@ changed_cb (TillRefundDialog *self)
   if (self->amount == NULL || till_reverse_payment_get_payment (self->reversal) == NULL)
     return;
 
-  good = till_money_entry_get (self->amount, &amount, &error) &&
+  good = read_amount (self, &amount, &error) &&
          till_reverse_payment_get_plan (self->reversal, amount, &self->plan, &words, &error);
   if (good)
     self->asked = amount;
