@@ -264,6 +264,8 @@ send_whole (TillSandboxCall *self)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
   soup_server_message_set_status (self->message, self->status, NULL);
+  /* One call a connection: a kept one may be closed just as the next call is written to it. */
+  soup_message_headers_replace (headers, "Connection", "close");
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (self->location != NULL)

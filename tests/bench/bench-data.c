@@ -293,6 +293,7 @@ bench_data_get_practice (void)
   const char *folder = g_getenv ("TILL_BENCH_DATA") != NULL ? g_getenv ("TILL_BENCH_DATA") : ".";
   g_autofree char   *path = g_build_filename (folder, "practice-1m.till", NULL);
   g_autofree char   *part = g_strconcat (path, ".part", NULL);
+  g_autofree char   *part_wal = g_strconcat (part, "-wal", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (TillDb) db = NULL;
 
@@ -301,6 +302,7 @@ bench_data_get_practice (void)
 
   g_mkdir_with_parents (folder, 0700);
   g_unlink (part);
+  g_unlink (part_wal);
   g_printerr ("The practice of a million transactions is made, once.\n");
   db = till_store_open (part, &error);
   if (db == NULL)
