@@ -27,6 +27,7 @@ typedef struct
 {
   TillAttempt *attempt;
   TillSeen    *seen;
+  char        *target_invoice; /* of a refund: the payment's */
   Stage        stage;
   guint        page;
 } LookUp;
@@ -50,10 +51,11 @@ look_up_free (LookUp *self)
 {
   g_clear_pointer (&self->attempt, till_attempt_free);
   g_clear_pointer (&self->seen, till_seen_free);
+  g_free (self->target_invoice);
   g_free (self);
 }
 
-/* A refund without an invoice that another row of ours holds is that row's. */
+/* A refund without our invoice that another row of ours holds is that row's. */
 static gboolean
 is_taken (TillPractice *practice, const TillAttempt *attempt, const TillCharge *charge)
 {
@@ -97,11 +99,23 @@ take_target (LookUp *self, const TillCharge *charge)
     self->seen->approved = till_charge_copy (charge);
 }
 
+/* The processor may leave our invoice out, or give a refund the payment's own. */
+static gboolean
+has_no_invoice_of_its_own (const LookUp *self, const TillCharge *charge)
+{
+  return charge->invoice == NULL || g_strcmp0 (charge->invoice, self->target_invoice) == 0;
+}
+
 static void
 take_window (LookUp *self, TillPractice *practice, const TillCharge *charge)
 {
-  if (self->seen->approved == NULL && till_outcome_is_ours (self->attempt, charge) &&
-      till_outcome_is_approved (charge) && !is_taken (practice, self->attempt, charge))
+  const TillAttempt *attempt = self->attempt;
+
+  if (self->seen->approved == NULL && charge->kind == TILL_KIND_REFUND &&
+      till_outcome_is_approved (charge) && has_no_invoice_of_its_own (self, charge) &&
+      g_strcmp0 (charge->related_id, attempt->target_processor_id) == 0 &&
+      till_money_compare (charge->amount, attempt->amount) == 0 &&
+      !is_taken (practice, attempt, charge))
     self->seen->approved = till_charge_copy (charge);
 }
 
@@ -196,6 +210,20 @@ search (GTask *task)
   till_processor_search_async (practice->processor, &query, practice->outside, found_cb, task);
 }
 
+static void
+read_target (LookUp *self, TillPractice *practice)
+{
+  g_autoptr (TillTransaction) target = NULL;
+
+  if (self->attempt->kind != TILL_KIND_REFUND || practice->db == NULL)
+    return;
+
+  target =
+    till_store_get_transaction (till_db_get_reader (practice->db), self->attempt->target_id, NULL);
+  if (target != NULL)
+    self->target_invoice = g_strdup (target->invoice);
+}
+
 void
 till_look_up_async (TillPractice       *practice,
                     const TillAttempt  *attempt,
@@ -211,6 +239,7 @@ till_look_up_async (TillPractice       *practice,
   self->seen->answered = TRUE;
   self->seen->declined = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
   self->page = 1;
+  read_target (self, practice);
   g_task_set_task_data (task, self, (GDestroyNotify) look_up_free);
 
   if (practice->processor != NULL)

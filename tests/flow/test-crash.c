@@ -10,6 +10,7 @@
 #include "flow/till-practice-private.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-transactions.h"
 
 typedef struct
 {
@@ -86,6 +87,86 @@ count_state (Desk *desk, const char *state)
     g_strdup_printf ("SELECT count (*) FROM attempts WHERE state = '%s'", state);
 
   return desk_count (desk, sql);
+}
+
+/* ── Taking back ────────────────────────────────────────────────────────────────────────────────
+ */
+
+typedef struct
+{
+  Desk               *desk;
+  gint64              payment;
+  TillTransactionKind kind;
+  gint64              cents;
+} LeaveReversal;
+
+static gboolean
+leave_reversal_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  LeaveReversal              *leave = data;
+  g_autoptr (TillActor)       actor = till_actor_new (1, "Maria Lopez");
+  g_autoptr (TillAttempt)     attempt = till_attempt_new ();
+  g_autoptr (TillTransaction) payment =
+    till_store_get_transaction (connection, leave->payment, error);
+  TillInstant at = till_clock_now (leave->desk->clock);
+
+  attempt->location_id = payment->location_id;
+  attempt->kind = leave->kind;
+  attempt->method = payment->method;
+  attempt->patient_id = payment->patient_id;
+  attempt->patient_name = g_strdup (payment->patient_name);
+  attempt->guarantor_id = payment->guarantor_id;
+  attempt->amount = till_money (leave->cents);
+  attempt->target_id = payment->id;
+  attempt->target_processor_id = g_strdup (payment->processor_id);
+  attempt->reason = g_strdup ("Charged twice");
+
+  return till_store_prepare_attempt (connection, attempt, actor, at, error) &&
+         till_store_step_attempt (connection, attempt->id, TILL_ATTEMPT_SENT, NULL, NULL, NULL,
+                                  actor, at, error);
+}
+
+/* The processor has done it, under no invoice of ours: the sandbox gives it the payment's. */
+static void
+check_reversal (TillTransactionKind kind, const char *type, gint64 cents)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  gint64                      id = desk_take (desk, 2500);
+  g_autoptr (TillTransaction) payment = desk_get (desk, id);
+  LeaveReversal               job = { desk, id, kind, cents };
+  g_autofree char            *amount = till_money_to_decimal (till_money (cents));
+  g_autofree char            *body = NULL;
+  g_autoptr (Reply)           reply = NULL;
+  g_autoptr (GError)          error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_MONEY, leave_reversal_work, &job,
+                 &error);
+  g_assert_no_error (error);
+  body = g_strdup_printf ("{\"type\":\"%s\",\"id\":\"%s\",\"amount\":\"%s\"}", type,
+                          payment->processor_id, amount);
+  reply = ask (desk->peer, "POST", "/rest/v2/transactions", body);
+  g_assert_cmpuint (reply->status, ==, 200);
+
+  desk_close (desk);
+  desk_open (desk);
+  desk_settle (desk);
+  g_assert_cmpint (count_state (desk, "approved"), ==, 2);
+  g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM transactions WHERE"
+                                     " kind <> 'payment' AND mark IS NULL"),
+                   ==, 1);
+  desk_assert_agree (desk);
+}
+
+static void
+test_void_is_seen_at_the_payment (void)
+{
+  check_reversal (TILL_KIND_VOID, "VOID", 2500);
+}
+
+static void
+test_refund_is_seen_by_its_target (void)
+{
+  check_reversal (TILL_KIND_REFUND, "REFUND", 1000);
 }
 
 typedef struct
@@ -213,6 +294,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_left);
     }
+  g_test_add_func ("/flow/crash/void-is-seen-at-the-payment", test_void_is_seen_at_the_payment);
+  g_test_add_func ("/flow/crash/refund-is-seen-by-its-target", test_refund_is_seen_by_its_target);
   g_test_add_func ("/flow/crash/turns-up-late", test_turns_up_late);
   g_test_add_func ("/flow/crash/not-found-takes-its-time", test_not_found_takes_its_time);
   g_test_add_func ("/flow/crash/closed-while-asking", test_closed_while_asking);
