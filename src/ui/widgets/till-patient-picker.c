@@ -252,6 +252,7 @@ new_search_page (TillPatientPicker *self)
   gtk_list_box_set_placeholder (self->results, GTK_WIDGET (self->nothing));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->results), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Patients found"), -1);
+  gtk_widget_set_valign (GTK_WIDGET (self->results), GTK_ALIGN_START);
   gtk_widget_add_css_class (GTK_WIDGET (self->results), "boxed-list");
   g_signal_connect (self->results, "row-activated", G_CALLBACK (row_cb), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
