@@ -288,6 +288,7 @@ static const struct
   [TILL_PRESET_YESTERDAY] = { "yesterday", N_ ("Yesterday") },
   [TILL_PRESET_THIS_WEEK] = { "this-week", N_ ("This week") },
   [TILL_PRESET_LAST_MONTH] = { "last-month", N_ ("Last month") },
+  [TILL_PRESET_THIS_MONTH] = { "this-month", N_ ("This month") },
   [TILL_PRESET_THIS_YEAR] = { "this-year", N_ ("This year") },
   [TILL_PRESET_ALL] = { "all", N_ ("All") },
   [TILL_PRESET_CUSTOM] = { "custom", N_ ("Custom") },
@@ -349,6 +350,10 @@ till_range_for_preset (TillRangePreset preset, TillDay today)
 
     case TILL_PRESET_LAST_MONTH:
       range.first = till_day_add (till_day_add_months (today, -1), 1);
+      break;
+
+    case TILL_PRESET_THIS_MONTH:
+      range.first = till_day (year, month, 1);
       break;
 
     case TILL_PRESET_THIS_YEAR:

@@ -30,6 +30,7 @@ typedef enum
   TILL_PRESET_THIS_WEEK,  /* Monday to today */
   TILL_PRESET_LAST_MONTH, /* the last month up to today: the same day a month ago, clamped, plus one
                            */
+  TILL_PRESET_THIS_MONTH, /* from the 1st to today */
   TILL_PRESET_THIS_YEAR,
   TILL_PRESET_ALL,
   TILL_PRESET_CUSTOM,
