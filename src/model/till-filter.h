@@ -20,7 +20,12 @@ typedef enum
   TILL_OP_EMPTY,    /* "empty" */
   TILL_OP_BETWEEN,  /* "between": two values, either may be empty: open there; both ends included */
   TILL_OP_PRESET,   /* "preset": a TillRangePreset's name, relative to today whenever it is used */
+  TILL_OP_OLDER,    /* "older": one number N ≥ 0: more than N days before today; relative too */
+  TILL_OP_LAST_DAYS, /* "last-days": one number N ≥ 1: today and the N − 1 days before; relative */
 } TillFilterOp;
+
+/* What "older" and "last-days" may be asked for at most. */
+#define TILL_FILTER_MOST_DAYS 99999
 
 typedef struct
 {
@@ -43,6 +48,9 @@ void till_filter_set (TillFilter        *self,
                       TillFilterOp       op,
                       const char *const *values);
 
+/* Takes away every condition and the search. */
+void till_filter_clear (TillFilter *self);
+
 guint                till_filter_get_n_conditions (TillFilter *self);
 const TillCondition *till_filter_get_condition (TillFilter *self, guint index);
 const TillCondition *till_filter_find (TillFilter *self, const char *column);
@@ -52,10 +60,23 @@ gboolean             till_filter_equal (TillFilter *a, TillFilter *b);
 void        till_filter_set_search (TillFilter *self, const char *text);
 const char *till_filter_get_search (TillFilter *self);
 
+/* Whether every condition is on a column there is and may be filtered by. Else @unknown (may be
+ * NULL) is the first other one's id, the filter's own. */
+gboolean till_filter_fits (TillFilter       *self,
+                           const TillColumn *columns,
+                           guint             n_columns,
+                           const char      **unknown);
+
+/* The number of days of "older" or "last-days"; FALSE when it is none or out of bounds. */
+gboolean till_filter_read_days (TillFilterOp op, const char *value, int *n_days);
+
 char       *till_filter_to_json (TillFilter *self);
 TillFilter *till_filter_from_json (const char *json, GError **error);
 
 /* "Status: Declined, Failed", for a chip. */
 char *till_condition_to_words (const TillCondition *self, const TillColumn *column);
+
+/* All conditions and the search with "; " between, for a report; "" when there is none. */
+char *till_filter_to_words (TillFilter *self, const TillColumn *columns, guint n_columns);
 
 G_END_DECLS

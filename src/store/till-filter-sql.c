@@ -142,6 +142,20 @@ read_preset (const char *text, TillDay today, TillDayRange *range)
   return TRUE;
 }
 
+static gboolean
+read_days_back (const TillCondition *self, TillDay today, TillDayRange *range)
+{
+  int n_days;
+
+  if (!till_filter_read_days (self->op, self->values[0], &n_days))
+    return FALSE;
+  *range = self->op == TILL_OP_OLDER
+             ? (TillDayRange){ TILL_DAY_NONE, till_day_add (today, -n_days - 1) }
+             : (TillDayRange){ till_day_add (today, 1 - n_days), today };
+
+  return TRUE;
+}
+
 gboolean
 till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange *range)
 {
@@ -150,6 +164,8 @@ till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange 
 
   if (self->op == TILL_OP_PRESET)
     return read_preset (first, today, range);
+  if (self->op == TILL_OP_OLDER || self->op == TILL_OP_LAST_DAYS)
+    return read_days_back (self, today, range);
   if (self->op == TILL_OP_IS && first != NULL && last == NULL)
     return read_day (first, &range->first) && read_day (first, &range->last);
 
@@ -305,8 +321,9 @@ append_between (Builder *self, const TillCondition *condition, GError **error)
   return TRUE;
 }
 
+/* Days that are relative to today. */
 static gboolean
-append_preset (Builder *self, const TillCondition *condition, GError **error)
+append_relative (Builder *self, const TillCondition *condition, GError **error)
 {
   TillDayRange range;
 
@@ -335,7 +352,9 @@ append_condition (Builder *self, const TillCondition *condition, GError **error)
     case TILL_OP_BETWEEN:
       return append_between (self, condition, error);
     case TILL_OP_PRESET:
-      return append_preset (self, condition, error);
+    case TILL_OP_OLDER:
+    case TILL_OP_LAST_DAYS:
+      return append_relative (self, condition, error);
     default:
       return misfit (self, "", error);
     }

@@ -50,7 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSqlWhere, till_sql_where_free)
 /* Whether the search entry's text is taken for a number. */
 gboolean till_filter_search_is_number (TillFilter *filter);
 
-/* Days of a condition on a day or an instant; FALSE when it is none of between, is, preset. */
+/* Days of a condition on a day or an instant; FALSE when it names none. */
 gboolean till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange *range);
 
 G_END_DECLS

@@ -21,6 +21,8 @@ sample (void)
   till_filter_set (filter, "note", TILL_OP_EMPTY, NO_VALUES);
   till_filter_set (filter, "patient", TILL_OP_BEGINS, VALUES ("li"));
   till_filter_set (filter, "words", TILL_OP_CONTAINS, VALUES ("a", "b"));
+  till_filter_set (filter, "born", TILL_OP_OLDER, VALUES ("0"));
+  till_filter_set (filter, "seen", TILL_OP_LAST_DAYS, VALUES ("99999"));
 
   return filter;
 }
@@ -68,7 +70,7 @@ test_equal (void)
   /* The order of the conditions doesn't matter, that of the values does. */
   till_filter_set (b, "status", TILL_OP_IS, NULL);
   g_assert_false (till_filter_equal (a, b));
-  g_assert_cmpuint (till_filter_get_n_conditions (a), ==, 6);
+  g_assert_cmpuint (till_filter_get_n_conditions (a), ==, 8);
   till_filter_set (b, "status", TILL_OP_IS, VALUES ("declined", "failed"));
   g_assert_true (till_filter_equal (a, b));
   till_filter_set (b, "status", TILL_OP_CONTAINS, VALUES ("declined", "failed"));
@@ -140,6 +142,14 @@ test_damaged_json (void)
     "\"column\":\"a\",\"op\":\"between\",\"values\":[\"1\",\"2\",\"3\"]",
     "\"column\":\"a\",\"op\":\"preset\",\"values\":[]",
     "\"column\":\"a\",\"op\":\"preset\",\"values\":[\"someday\"]",
+    "\"column\":\"a\",\"op\":\"older\",\"values\":[]",
+    "\"column\":\"a\",\"op\":\"older\",\"values\":[\"-1\"]",
+    "\"column\":\"a\",\"op\":\"older\",\"values\":[\"\"]",
+    "\"column\":\"a\",\"op\":\"older\",\"values\":[\"1.5\"]",
+    "\"column\":\"a\",\"op\":\"older\",\"values\":[\"1\",\"2\"]",
+    "\"column\":\"a\",\"op\":\"older\",\"values\":[\"100000\"]",
+    "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"0\"]",
+    "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"99999999999999999999\"]",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (whole) + G_N_ELEMENTS (inside); i++)
@@ -173,11 +183,23 @@ test_words (void)
     { TILL_COLUMN_CHOICE, TILL_OP_IS, { "declined", "failed" }, "It: Declined, Failed" },
     { TILL_COLUMN_CHOICE, TILL_OP_IS, { "unheard" }, "It: unheard" },
     { TILL_COLUMN_MONEY, TILL_OP_BETWEEN, { "1000", "250050" }, "It: $10.00 – $2,500.50" },
-    { TILL_COLUMN_MONEY, TILL_OP_BETWEEN, { "", "-500" }, "It: … – \u2212$5.00" },
-    { TILL_COLUMN_INSTANT, TILL_OP_BETWEEN, { "2026-11-01", "" }, "It: Nov 1, 2026 – …" },
+    { TILL_COLUMN_MONEY, TILL_OP_BETWEEN, { "", "-500" }, "It: up to \u2212$5.00" },
+    { TILL_COLUMN_MONEY, TILL_OP_BETWEEN, { "100", "" }, "It: from $1.00" },
+    { TILL_COLUMN_MONEY, TILL_OP_BETWEEN, { "", "" }, "It: any" },
+    { TILL_COLUMN_INSTANT, TILL_OP_BETWEEN, { "2026-11-01", "" }, "It: from Nov 1, 2026" },
     { TILL_COLUMN_DAY, TILL_OP_IS, { "2026-11-01" }, "It: Nov 1, 2026" },
     { TILL_COLUMN_INSTANT, TILL_OP_PRESET, { "last-month" }, "It: Last month" },
-    { TILL_COLUMN_TEXT, TILL_OP_CONTAINS, { "ann" }, "It: ann" },
+    { TILL_COLUMN_TEXT, TILL_OP_CONTAINS, { "ann" }, "It: contains “ann”" },
+    { TILL_COLUMN_TEXT, TILL_OP_CONTAINS, { "a", "b" }, "It: contains “a”, “b”" },
+    { TILL_COLUMN_TEXT, TILL_OP_BEGINS, { "li" }, "It: begins with “li”" },
+    { TILL_COLUMN_TEXT, TILL_OP_IS, { "" }, "It: empty" },
+    { TILL_COLUMN_DAY, TILL_OP_EMPTY, { NULL }, "It: never" },
+    { TILL_COLUMN_INSTANT, TILL_OP_EMPTY, { NULL }, "It: never" },
+    { TILL_COLUMN_INSTANT, TILL_OP_OLDER, { "30" }, "It: older than 30 days" },
+    { TILL_COLUMN_DAY, TILL_OP_OLDER, { "1" }, "It: older than 1 day" },
+    { TILL_COLUMN_DAY, TILL_OP_OLDER, { "0" }, "It: older than 0 days" },
+    { TILL_COLUMN_INSTANT, TILL_OP_LAST_DAYS, { "30" }, "It: last 30 days" },
+    { TILL_COLUMN_INSTANT, TILL_OP_LAST_DAYS, { "1" }, "It: last 1 day" },
     { TILL_COLUMN_TEXT, TILL_OP_EMPTY, { NULL }, "It: empty" },
     { TILL_COLUMN_BOOL, TILL_OP_IS, { "1" }, "It: Yes" },
     { TILL_COLUMN_BOOL, TILL_OP_IS, { "0" }, "It: No" },
@@ -198,6 +220,60 @@ test_words (void)
     }
 }
 
+static void
+test_clear (void)
+{
+  g_autoptr (TillFilter) filter = sample ();
+  g_autoptr (TillFilter) empty = till_filter_new ();
+
+  till_filter_clear (filter);
+  g_assert_true (till_filter_equal (filter, empty));
+}
+
+static const TillColumn columns[] = {
+  { "status", "Status", TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = choices },
+  { "kind", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = choices },
+  { "receipt", "Receipt", TILL_COLUMN_TEXT },
+};
+
+static void
+test_fits (void)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  const char            *unknown = NULL;
+
+  g_assert_true (till_filter_fits (filter, columns, G_N_ELEMENTS (columns), &unknown));
+  till_filter_set (filter, "status", TILL_OP_IS, VALUES ("declined"));
+  g_assert_true (till_filter_fits (filter, columns, G_N_ELEMENTS (columns), &unknown));
+  g_assert_null (unknown);
+
+  /* One that can't be filtered by is as good as none. */
+  till_filter_set (filter, "receipt", TILL_OP_BEGINS, VALUES ("2026"));
+  g_assert_false (till_filter_fits (filter, columns, G_N_ELEMENTS (columns), &unknown));
+  g_assert_cmpstr (unknown, ==, "receipt");
+  till_filter_set (filter, "receipt", TILL_OP_IS, NULL);
+  till_filter_set (filter, "gone", TILL_OP_EMPTY, NO_VALUES);
+  g_assert_false (till_filter_fits (filter, columns, G_N_ELEMENTS (columns), &unknown));
+  g_assert_cmpstr (unknown, ==, "gone");
+  g_assert_false (till_filter_fits (filter, columns, G_N_ELEMENTS (columns), NULL));
+}
+
+static void
+test_all_words (void)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autofree char       *none = till_filter_to_words (filter, columns, G_N_ELEMENTS (columns));
+  g_autofree char       *all = NULL;
+
+  g_assert_cmpstr (none, ==, "");
+  till_filter_set (filter, "status", TILL_OP_IS, VALUES ("declined"));
+  till_filter_set (filter, "kind", TILL_OP_IS, VALUES ("failed"));
+  till_filter_set (filter, "gone", TILL_OP_BEGINS, VALUES ("x"));
+  till_filter_set_search (filter, "ann");
+  all = till_filter_to_words (filter, columns, G_N_ELEMENTS (columns));
+  g_assert_cmpstr (all, ==, "Status: Declined; Failed; gone: begins with “x”; Search: “ann”");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -207,7 +283,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/filter/equal", test_equal);
   g_test_add_func ("/model/filter/json", test_json);
   g_test_add_func ("/model/filter/refuses-damaged-json", test_damaged_json);
+  g_test_add_func ("/model/filter/clear", test_clear);
+  g_test_add_func ("/model/filter/fits", test_fits);
   g_test_add_func ("/model/filter/words", test_words);
+  g_test_add_func ("/model/filter/all-words", test_all_words);
 
   return g_test_run ();
 }
