@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @TILL_ERROR_UNKNOWN_OUTCOME: money may or may not have moved; it must be looked up, never resent
  * @TILL_ERROR_REFUSED: the other side understood and said no; the message has its words
  * @TILL_ERROR_CLOSED_BATCH: too late for a void, the batch is closed
+ * @TILL_ERROR_EXISTS: the name is taken; the user is asked whether to replace what has it
  * @TILL_ERROR_NO_KEYRING: this desktop has no keyring to keep secrets in
  *
  * Detail goes in the message, which is a translated sentence for the user.
@@ -49,6 +50,7 @@ typedef enum
   TILL_ERROR_REFUSED,
   TILL_ERROR_CLOSED_BATCH,
   TILL_ERROR_NO_KEYRING,
+  TILL_ERROR_EXISTS,
 } TillError;
 
 GQuark till_error_quark (void);

@@ -87,6 +87,7 @@ void till_practice_set_warning (TillPractice *self, const char *warning);
 void till_practice_set_card_problem (TillPractice *self, const char *problem);
 void till_practice_count_unposted (TillPractice *self);
 void till_practice_read_actor (TillPractice *self);
+void till_practice_filters_changed (TillPractice *self); /* tells who shows the library */
 
 /* Asks the rule for the practice's actor. */
 gboolean     till_practice_may (TillPractice *self, TillDeed deed, GError **error);

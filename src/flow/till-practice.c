@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Opening and closing, and what is to be seen of it. Its other files: -settings, -processor,
- * -deeds, -jobs, -watches.
+ * -deeds, -filters, -jobs, -watches.
  */
 #include "flow/till-practice-private.h"
 
@@ -13,6 +13,8 @@
 #include "store/till-store-transactions.h"
 
 G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
+
+static guint filters_changed_signal;
 
 static GParamSpec *properties[TILL_PRACTICE_WARNING + 1];
 
@@ -63,6 +65,12 @@ till_practice_count_unposted (TillPractice *self)
 
   self->n_unposted = (guint) count;
   till_practice_notify (self, TILL_PRACTICE_N_UNPOSTED);
+}
+
+void
+till_practice_filters_changed (TillPractice *self)
+{
+  g_signal_emit (self, filters_changed_signal, 0);
 }
 
 void
@@ -120,6 +128,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     till_practice_load_settings (self, NULL);
   if (till_db_changes_touch (changes, "transactions"))
     till_practice_count_unposted (self);
+  if (till_db_changes_touch (changes, "saved_filters"))
+    till_practice_filters_changed (self);
   if (till_db_changes_touch (changes, "audit"))
     till_practice_head_is_due (self);
 }
@@ -226,6 +236,9 @@ till_practice_class_init (TillPracticeClass *klass)
   properties[TILL_PRACTICE_ZONE] = g_param_spec_boxed ("zone", NULL, NULL, G_TYPE_TIME_ZONE, flags);
   properties[TILL_PRACTICE_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  filters_changed_signal = g_signal_new ("filters-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

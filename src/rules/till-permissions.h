@@ -21,6 +21,7 @@ typedef enum
   TILL_DEED_SEND_RECEIPT,
   TILL_DEED_CHANGE_SETTINGS,
   TILL_DEED_BACKUP,
+  TILL_DEED_SAVE_FILTER,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

@@ -47,6 +47,14 @@ typedef struct
   const char *condition; /* SQL of our own that makes a partial index fit; or NULL */
 } TillListPlan;
 
+/* A filter there is from the start: its name (marked with N_) and till_filter_from_json()'s text.
+ */
+typedef struct
+{
+  const char *name;
+  const char *json;
+} TillListFilter;
+
 /* One kind of list. All of it is static. */
 typedef struct
 {
@@ -54,7 +62,8 @@ typedef struct
   TillSqlColumns columns;
   guint          default_sort;                /* a column, newest first */
   const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */
-  const TillSum *sums;                        /* ended by a NULL name */
+  const TillSum        *sums;                 /* ended by a NULL name */
+  const TillListFilter *filters;              /* likewise */
   /* @sort ends with a NULL column; @today is for presets. */
   TillListPlan (*plan) (TillFilter *filter, const TillSortKey *sort, TillDay today);
 } TillListKind;

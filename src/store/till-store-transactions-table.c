@@ -113,6 +113,20 @@ static const TillSum sums[] = {
   { NULL },
 };
 
+static const TillListFilter filters[] = {
+  { N_ ("Unposted"),
+    "{\"conditions\":[{\"column\":\"posted\",\"op\":\"is\",\"values\":[\"unposted\"]}]}" },
+  { N_ ("Declined this week"),
+    "{\"conditions\":[{\"column\":\"status\",\"op\":\"is\",\"values\":[\"declined\"]},"
+    "{\"column\":\"date\",\"op\":\"preset\",\"values\":[\"this-week\"]}]}" },
+  { N_ ("Refunded this month"),
+    "{\"conditions\":[{\"column\":\"kind\",\"op\":\"is\",\"values\":[\"refund\"]},"
+    "{\"column\":\"date\",\"op\":\"preset\",\"values\":[\"this-month\"]}]}" },
+  { N_ ("Cash and checks"),
+    "{\"conditions\":[{\"column\":\"method\",\"op\":\"is\",\"values\":[\"cash\",\"check\"]}]}" },
+  { NULL, NULL },
+};
+
 /* ── Which index ─────────────────────────────────────────────────────────────────────────────── */
 
 /* As the partial index says it. */
@@ -187,6 +201,7 @@ static const TillListKind kind = {
   .default_sort = DATE,
   .sources = { "counted_cents", "counted_fee_cents" },
   .sums = sums,
+  .filters = filters,
   .plan = choose_plan,
 };
 

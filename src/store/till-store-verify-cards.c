@@ -34,6 +34,8 @@ static const struct
       "card_entry_mode", "card_application_label", "card_cvm", "card", "authorization_code",
       "processor", "check_number", "note", "reason", "words", "mark", "receipt_number" },
     "1 = 1" },
+  { "saved_filters", { "name", "filter_json" }, "1 = 1" },
+  { "view_settings", { "value" }, "1 = 1" },
   { "ledger_entries", { "note" }, "note IS NOT NULL" },
   { "audit",
     { "actor", "before_json", "after_json" },
