@@ -254,6 +254,26 @@ till_table_refresh (TillTable *self)
 }
 
 void
+till_table_count_values_async (TillTable          *self,
+                               const char         *column,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_return_if_fail (TILL_IS_TABLE (self));
+
+  TILL_TABLE_GET_CLASS (self)->count_values_async (self, column, cancellable, callback, user_data);
+}
+
+GArray *
+till_table_count_values_finish (TillTable *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (TILL_IS_TABLE (self), NULL);
+
+  return TILL_TABLE_GET_CLASS (self)->count_values_finish (self, result, error);
+}
+
+void
 till_table_set_state (TillTable *self, TillTableState state, const GError *error)
 {
   TillTablePrivate *priv = get_private (self);

@@ -28,6 +28,13 @@ typedef struct
   gboolean    descending;
 } TillSortKey;
 
+/* A value of a column, and the number of rows that have it. */
+typedef struct
+{
+  char *value; /* "" for none */
+  guint n;
+} TillValueCount;
+
 #define TILL_TYPE_TABLE_STATE (till_table_state_get_type ())
 GType till_table_state_get_type (void);
 
@@ -44,6 +51,12 @@ struct _TillTableClass
   gint64 (*get_id) (TillTable *self, guint position);
   gboolean (*find_id) (TillTable *self, gint64 id, guint *position);
   gint64 (*get_sum) (TillTable *self, const char *name);
+  void (*count_values_async) (TillTable          *self,
+                              const char         *column,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
+  GArray *(*count_values_finish) (TillTable *self, GAsyncResult *result, GError **error);
 };
 
 /* Properties: "state" (TillTableState), "filter" (boxed, notify only), "n-rows" (uint). */
@@ -66,6 +79,15 @@ gint64   till_table_get_sum (TillTable *self, const char *name);
 gint64   till_table_get_id (TillTable *self, guint position); /* without reading the row */
 gboolean till_table_find_id (TillTable *self, gint64 id, guint *position);
 void     till_table_refresh (TillTable *self);
+
+/* For a tick list: (element-type TillValueCount), the values there are under all conditions but the
+ * one on @column, by the order of its choices. */
+void    till_table_count_values_async (TillTable          *self,
+                                       const char         *column,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+GArray *till_table_count_values_finish (TillTable *self, GAsyncResult *result, GError **error);
 
 /* For implementations. */
 void till_table_set_state (TillTable *self, TillTableState state, const GError *error);

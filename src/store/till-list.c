@@ -4,6 +4,7 @@
  */
 #include "store/till-list.h"
 
+#include "store/till-list-counts.h"
 #include "store/till-list-ids.h"
 #include "store/till-list-pages.h"
 #include "store/till-list-query.h"
@@ -409,6 +410,20 @@ till_list_get_sum (TillTable *table, const char *name)
   g_return_val_if_reached (0);
 }
 
+static void
+till_list_count_async (TillTable          *table,
+                       const char         *column,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  TillList *self = TILL_LIST (table);
+  TillDay   today = till_day_of_instant (till_clock_now (self->clock), self->zone);
+
+  till_list_count_values_async (table, self->kind, self->db, today, self->zone, column, cancellable,
+                                callback, user_data);
+}
+
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -453,6 +468,8 @@ till_list_class_init (TillListClass *klass)
   table_class->get_id = till_list_get_id;
   table_class->find_id = till_list_find_id;
   table_class->get_sum = till_list_get_sum;
+  table_class->count_values_async = till_list_count_async;
+  table_class->count_values_finish = till_list_count_values_finish;
 }
 
 static void

@@ -68,6 +68,45 @@ test_paging (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_counts (Fixture *fixture, const char *column, const char *expected)
+{
+  g_autoptr (GAsyncResult) kept = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (GArray)       counts = NULL;
+  g_autoptr (GString)      found = g_string_new (NULL);
+
+  till_table_count_values_async (fixture->table, column, NULL, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  counts = till_table_count_values_finish (fixture->table, kept, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const TillValueCount *count = &g_array_index (counts, TillValueCount, i);
+
+      g_string_append_printf (found, "%s %u ", count->value, count->n);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* All conditions narrow them but the column's own. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+
+  assert_counts (fixture, "method", "terminal 1000 cash 1000 check 1000 ");
+  till_filter_set (filter, "method", TILL_OP_IS, (const char *const[]){ "cash", NULL });
+  till_table_set_filter (fixture->table, filter);
+  assert_counts (fixture, "method", "terminal 1000 cash 1000 check 1000 ");
+  assert_counts (fixture, "status", "paid 771 refunded 86 declined 143 ");
+  till_filter_set (filter, "posted", TILL_OP_IS, (const char *const[]){ "unposted", NULL });
+  till_table_set_filter (fixture->table, filter);
+  assert_counts (fixture, "method", "terminal 78 cash 78 check 78 ");
+  assert_counts (fixture, "posted", "unposted 78 needs-review 60 posted 719 none 143 ");
+}
+
+static void
 test_find (Fixture *fixture, gconstpointer data)
 {
   guint position = 0;
@@ -333,6 +372,7 @@ main (int argc, char **argv)
   test_list_add ("/store/list/loading", MANY, test_loading);
   test_list_add ("/store/list/paging", MANY, test_paging);
   test_list_add ("/store/list/find", MANY, test_find);
+  test_list_add ("/store/list/counts", SOME, test_counts);
   test_list_add ("/store/list/filters", SOME, test_filters);
   test_list_add ("/store/list/search", SOME, test_search);
   test_list_add ("/store/list/filters-that-do-not-fit", SOME, test_misfits);
