@@ -21,7 +21,8 @@ def keys(*chords):
 
 
 def write(text):
-    """Types, at a speed that every input method follows."""
+    """Types, at a speed that every input method follows; what the keyboard lacks would be lost on the way."""
+    assert text.isascii(), f'{text!r} has no keys'
     xdotool('type', '--clearmodifiers', '--delay', '12', '--', text)
 
 
