@@ -194,6 +194,8 @@ till_window_dispose (GObject *object)
 
   if (self->practice != NULL)
     g_signal_handlers_disconnect_by_data (self->practice, self);
+  /* GTK 4.8 loses what keeps a window's groups, and the practice would stay with it. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "practice", NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_WINDOW);
   g_clear_object (&self->practice);
 

@@ -16,8 +16,10 @@ ui_init (int *argc, char ***argv)
 
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
   till_test_gtk_init (argc, argv);
-  /* Of two clicks on a title GTK throws the second away when they are a double click. */
-  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 0, NULL);
+  /* Of two clicks on a title GTK throws the second away when they are a double click; and pictures
+   * are not of halves. */
+  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 0, "gtk-enable-animations",
+                FALSE, NULL);
   application = GTK_APPLICATION (
     g_object_new (ADW_TYPE_APPLICATION, "application-id", TILL_APP_ID, "flags",
                   G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/practicetill/Till", NULL));
