@@ -16,16 +16,18 @@
   "PRAGMA mmap_size = 0;"                                                                          \
   "PRAGMA trusted_schema = OFF;"                                                                   \
   "PRAGMA cell_size_check = ON;"                                                                   \
-  "PRAGMA temp_store = MEMORY;"                                                                    \
-  "PRAGMA cache_size = -16384;"
+  "PRAGMA temp_store = MEMORY;"
 
 #define WRITER_SETTINGS                                                                            \
   COMMON_SETTINGS                                                                                  \
+  "PRAGMA cache_size = -16384;"                                                                    \
   "PRAGMA synchronous = FULL;"                                                                     \
   "PRAGMA foreign_keys = ON;"
 
+/* Readers are several, and the system keeps the file's pages for all of them. */
 #define READER_SETTINGS                                                                            \
   COMMON_SETTINGS                                                                                  \
+  "PRAGMA cache_size = -4096;"                                                                     \
   "PRAGMA query_only = ON;"                                                                        \
   "PRAGMA wal_autocheckpoint = 0;"
 

@@ -36,6 +36,15 @@ typedef enum
 
 static GParamSpec *properties[PROP_N_ROWS + 1];
 
+enum
+{
+  REPLACING,
+  REPLACED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static TillTablePrivate *
 get_private (TillTable *self)
 {
@@ -108,6 +117,11 @@ till_table_class_init (TillTableClass *klass)
   properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 0, G_MAXUINT, 0, watched);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[REPLACING] = g_signal_new ("replacing", TILL_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
+  signals[REPLACED] = g_signal_new ("replaced", TILL_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -227,6 +241,48 @@ till_table_get_sum (TillTable *self, const char *name)
   g_return_val_if_fail (TILL_IS_TABLE (self), 0);
 
   return TILL_TABLE_GET_CLASS (self)->get_sum (self, name);
+}
+
+void
+till_table_sum_ids_async (TillTable          *self,
+                          const char         *name,
+                          GArray             *ids,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TILL_IS_TABLE (self));
+  g_return_if_fail (name != NULL && ids != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, till_table_sum_ids_async);
+  TILL_TABLE_GET_CLASS (self)->sum_ids (self, name, ids, task);
+}
+
+gint64
+till_table_sum_ids_finish (TillTable *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+void
+till_table_begin_replace (TillTable *self)
+{
+  g_return_if_fail (TILL_IS_TABLE (self));
+
+  g_signal_emit (self, signals[REPLACING], 0);
+}
+
+void
+till_table_end_replace (TillTable *self)
+{
+  g_return_if_fail (TILL_IS_TABLE (self));
+
+  g_signal_emit (self, signals[REPLACED], 0);
 }
 
 gint64

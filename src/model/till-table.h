@@ -5,6 +5,8 @@
  * A GListModel of TillRow. The UI knows this class and no SQL; store/till-list.c is the one
  * implementation. It announces a new set of rows in two steps, (0, old, 0) and (0, 0, new): with
  * one call GTK 4.8 fetches every added row to look for the focused one (seconds at a million).
+ * Around the two stand the signals "replacing" and "replaced", for who can put new rows in the
+ * place of the old ones for less.
  */
 #pragma once
 
@@ -57,6 +59,8 @@ struct _TillTableClass
                               GAsyncReadyCallback callback,
                               gpointer            user_data);
   GArray *(*count_values_finish) (TillTable *self, GAsyncResult *result, GError **error);
+  /* What the named sum would be over these ids only; runs off the main loop. */
+  void (*sum_ids) (TillTable *self, const char *name, GArray *ids, GTask *task);
 };
 
 /* Properties: "state" (TillTableState), "filter" (boxed, notify only), "n-rows" (uint). */
@@ -75,7 +79,16 @@ const GError  *till_table_get_error (TillTable *self);
 guint          till_table_get_n_rows (TillTable *self);
 
 /* A sum over all rows of the filter, in cents; its names are the implementation's ("payments"…). */
-gint64   till_table_get_sum (TillTable *self, const char *name);
+gint64 till_table_get_sum (TillTable *self, const char *name);
+/* The same over some of the rows: @ids are gint64. */
+void   till_table_sum_ids_async (TillTable          *self,
+                                 const char         *name,
+                                 GArray             *ids,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gint64 till_table_sum_ids_finish (TillTable *self, GAsyncResult *result, GError **error);
+
 gint64   till_table_get_id (TillTable *self, guint position); /* without reading the row */
 gboolean till_table_find_id (TillTable *self, gint64 id, guint *position);
 void     till_table_refresh (TillTable *self);
@@ -89,7 +102,9 @@ void    till_table_count_values_async (TillTable          *self,
                                        gpointer            user_data);
 GArray *till_table_count_values_finish (TillTable *self, GAsyncResult *result, GError **error);
 
-/* For implementations. */
+/* For implementations. A new set of rows is announced between the two. */
+void till_table_begin_replace (TillTable *self);
+void till_table_end_replace (TillTable *self);
 void till_table_set_state (TillTable *self, TillTableState state, const GError *error);
 
 G_END_DECLS

@@ -151,6 +151,37 @@ till_list_query_is_same (const TillListQuery *self, const TillListQuery *other)
          till_sql_where_equal (self->where, other->where);
 }
 
+static void
+collect_known (TillRow *row, gpointer data)
+{
+  GHashTable *known = data;
+  gint64      id = till_row_get_id (row);
+  gpointer    key;
+
+  if (g_hash_table_lookup_extended (known, &id, &key, NULL))
+    g_hash_table_insert (known, key, g_object_ref (row));
+}
+
+static void
+clear_row (gpointer row)
+{
+  if (row != NULL)
+    g_object_unref (row);
+}
+
+GHashTable *
+till_list_query_find_known (TillListQuery *self, TillListPages *pages)
+{
+  GHashTable *known = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, clear_row);
+
+  for (guint i = 0; i < self->rereads->len; i++)
+    g_hash_table_insert (known, &g_array_index (self->rereads, TillListReread, i).id, NULL);
+  if (self->rereads->len > 0)
+    till_list_pages_foreach (pages, collect_known, known);
+
+  return known;
+}
+
 char *
 till_list_query_to_sql (const TillListQuery *self, TillDbConnection *connection)
 {

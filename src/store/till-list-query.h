@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "store/till-list.h"
+#include "store/till-list-pages.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +53,10 @@ gboolean till_list_query_is_same (const TillListQuery *self, const TillListQuery
 
 /* What the ids are read by, for @connection's engine. */
 char *till_list_query_to_sql (const TillListQuery *self, TillDbConnection *connection);
+
+/* The rows that are asked for again, as they were shown: id → TillRow, or NULL when they were not.
+ * The ids lie in @self. */
+GHashTable *till_list_query_find_known (TillListQuery *self, TillListPages *pages);
 
 /* A job for till_db_read_async(); @query is the TillListQuery. */
 gboolean till_list_query_work (TillDbConnection *connection, gpointer query, GError **error);

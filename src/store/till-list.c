@@ -9,6 +9,7 @@
 #include "store/till-list-pages.h"
 #include "store/till-list-query.h"
 #include "store/till-list-rows.h"
+#include "store/till-list-sums.h"
 
 struct _TillList
 {
@@ -155,39 +156,6 @@ announce (TillList *self, TillIdsDifference difference, gint64 *ids /* full */, 
 }
 
 static void
-collect_known (TillRow *row, gpointer data)
-{
-  GHashTable *known = data;
-  gint64      id = till_row_get_id (row);
-  gpointer    key;
-
-  if (g_hash_table_lookup_extended (known, &id, &key, NULL))
-    g_hash_table_insert (known, key, g_object_ref (row));
-}
-
-static void
-clear_row (gpointer row)
-{
-  if (row != NULL)
-    g_object_unref (row);
-}
-
-/* The rows that are asked for again, as they were shown: id → TillRow, or NULL when they were not.
- */
-static GHashTable *
-find_known (TillList *self, TillListQuery *query)
-{
-  GHashTable *known = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, clear_row);
-
-  for (guint i = 0; i < query->rereads->len; i++)
-    g_hash_table_insert (known, &g_array_index (query->rereads, TillListReread, i).id, NULL);
-  if (query->rereads->len > 0)
-    till_list_pages_foreach (self->pages, collect_known, known);
-
-  return known;
-}
-
-static void
 announce_changed (TillList         *self,
                   TillListQuery    *query,
                   GHashTable       *known,
@@ -215,7 +183,7 @@ static void
 take_in (TillList *self, TillListQuery *query)
 {
   gboolean               same = self->shown != NULL && till_list_query_is_same (query, self->shown);
-  g_autoptr (GHashTable) known = find_known (self, query);
+  g_autoptr (GHashTable) known = till_list_query_find_known (query, self->pages);
   TillIdsDifference      difference = { 0, self->n_ids, query->n_ids };
 
   if (same)
@@ -224,10 +192,14 @@ take_in (TillList *self, TillListQuery *query)
   g_clear_pointer (&self->shown, till_list_query_unref);
   self->shown = till_list_query_ref (query);
 
+  if (!same)
+    till_table_begin_replace (TILL_TABLE (self));
   if (!same || difference.n_removed > 0 || difference.n_added > 0)
     announce (self, difference, g_steal_pointer (&query->ids), query->n_ids);
   else
     g_clear_pointer (&query->ids, g_free);
+  if (!same)
+    till_table_end_replace (TILL_TABLE (self));
 
   if (same)
     announce_changed (self, query, known, difference);
@@ -399,15 +371,18 @@ till_list_find_id (TillTable *table, gint64 id, guint *position)
 static gint64
 till_list_get_sum (TillTable *table, const char *name)
 {
+  TillList      *self = TILL_LIST (table);
+  const TillSum *sum = till_list_find_sum (self->kind, name);
+
+  return self->shown != NULL ? self->shown->sums[sum->source][sum->part] : 0;
+}
+
+static void
+till_list_sum (TillTable *table, const char *name, GArray *ids, GTask *task)
+{
   TillList *self = TILL_LIST (table);
 
-  for (const TillSum *sum = self->kind->sums; sum->name != NULL; sum++)
-    {
-      if (g_strcmp0 (sum->name, name) == 0)
-        return self->shown != NULL ? self->shown->sums[sum->source][sum->part] : 0;
-    }
-
-  g_return_val_if_reached (0);
+  till_list_sum_ids (self->kind, self->db, name, ids, task);
 }
 
 static void
@@ -470,6 +445,7 @@ till_list_class_init (TillListClass *klass)
   table_class->get_sum = till_list_get_sum;
   table_class->count_values_async = till_list_count_async;
   table_class->count_values_finish = till_list_count_values_finish;
+  table_class->sum_ids = till_list_sum;
 }
 
 static void

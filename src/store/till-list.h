@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * DESIGN.md 3. One query on a worker's connection yields the ordered ids (8 bytes each), the count
- * and the sums; rows are read 128 at a time when a cell asks, and 32 such pages are kept.
+ * and the sums; rows are read 128 at a time when a cell asks, and 8 such pages are kept.
  *
  * A list newly made is loading, has no rows, and asks nothing: its first query starts when it is
  * first asked how many rows it has, or on till_table_set_filter(), till_table_set_sort() or
@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 
 #define TILL_LIST_MAX_SOURCES 4
 #define TILL_LIST_PAGE 128
-#define TILL_LIST_MAX_PAGES 32
+#define TILL_LIST_MAX_PAGES 8
 
 typedef enum
 {

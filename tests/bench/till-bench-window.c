@@ -4,7 +4,8 @@
  *
  * Usage: till-bench-window bare|empty PRACTICE: prints milliseconds from the start of main to the
  * painted window, and its resident memory in MB. till-bench-window start PRACTICE: the same for
- * Till's window with its month. till-bench-window list PRACTICE: the lines of the list.
+ * Till's window with its month; memory: with the whole table, scrolled through.
+ * till-bench-window list PRACTICE: the lines of the list.
  */
 #include <adwaita.h>
 #include <locale.h>
@@ -412,10 +413,32 @@ measure_list (const char *path)
       ours_days (table, NULL, NULL);
     }
   bench_limit ("callback-longest", "ms", watch.loop_worst * 1000.0, 8.0);
-  printf ("resident\t%.1f\n", resident_mb ());
-  fflush (stdout);
-
   sqlite3_close (db);
+  gtk_window_destroy (GTK_WINDOW (window));
+  till_practice_close (practice);
+  g_object_unref (practice);
+}
+
+static void
+measure_memory (const char *path, double begin)
+{
+  TillPractice  *practice = open_practice (path);
+  TillTable     *table = till_practice_get_transactions (practice);
+  GtkWidget     *window = till_window_new (NULL, practice);
+  GtkAdjustment *adjustment;
+
+  gtk_window_present (GTK_WINDOW (window));
+  watch_window (window);
+  wait_ready (table);
+  show_days (table, NULL, NULL);
+  paint (60);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_scroller (window)));
+  for (double part = 0.0; part <= 1.0; part += 0.02)
+    {
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * part);
+      paint (1);
+    }
+  print_start (begin);
   gtk_window_destroy (GTK_WINDOW (window));
   till_practice_close (practice);
   g_object_unref (practice);
@@ -444,13 +467,15 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   if (argc != 3)
     {
-      g_printerr ("till-bench-window bare|empty|start|list PRACTICE\n");
+      g_printerr ("till-bench-window bare|empty|start|memory|list PRACTICE\n");
       return EXIT_FAILURE;
     }
 
   adw_init ();
   if (strcmp (argv[1], "start") == 0)
     measure_start (argv[2], begin);
+  else if (strcmp (argv[1], "memory") == 0)
+    measure_memory (argv[2], begin);
   else if (strcmp (argv[1], "list") == 0)
     measure_list (argv[2]);
   else

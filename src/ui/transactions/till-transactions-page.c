@@ -47,12 +47,14 @@ G_DEFINE_FINAL_TYPE (TillTransactionsPage, till_transactions_page, ADW_TYPE_BIN)
 /* ── Cells ── */
 
 static gint64
-row_id (GtkWidget *cell)
+row_id (TillTransactionsPage *self, GtkWidget *cell)
 {
   GtkListItem *item = g_object_get_data (G_OBJECT (cell), "item");
-  TillRow     *row = item != NULL ? gtk_list_item_get_item (item) : NULL;
+  guint        position = gtk_list_item_get_position (item);
 
-  return row != NULL ? till_row_get_id (row) : 0;
+  return position < till_table_get_n_rows (self->transactions)
+           ? till_table_get_id (self->transactions, position)
+           : 0;
 }
 
 static GtkWidget *
@@ -86,7 +88,7 @@ bind_posted (GtkListItem *item, TillRow *row, gpointer user_data)
 static void
 receipt_pressed_cb (GtkButton *button, TillTransactionsPage *self)
 {
-  till_receipt_popover_show (self->receipt, GTK_WIDGET (button), row_id (GTK_WIDGET (button)),
+  till_receipt_popover_show (self->receipt, GTK_WIDGET (button), row_id (self, GTK_WIDGET (button)),
                              TRUE);
 }
 
@@ -98,7 +100,7 @@ receipt_entered_cb (GtkEventControllerMotion *motion,
 {
   GtkWidget *button = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (motion));
 
-  till_receipt_popover_show (self->receipt, button, row_id (button), FALSE);
+  till_receipt_popover_show (self->receipt, button, row_id (self, button), FALSE);
 }
 
 static void
@@ -188,7 +190,7 @@ new_menu (TillTransactionsPage *self, gint64 id)
 static void
 menu_pressed_cb (GtkButton *button, TillTransactionsPage *self)
 {
-  g_autoptr (GMenuModel) menu = new_menu (self, row_id (GTK_WIDGET (button)));
+  g_autoptr (GMenuModel) menu = new_menu (self, row_id (self, GTK_WIDGET (button)));
   graphene_rect_t        bounds;
 
   if (g_menu_model_get_n_items (menu) == 0)

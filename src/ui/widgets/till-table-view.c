@@ -1,27 +1,27 @@
 /* till-table-view.c: shows a table: a column view made from the table's own columns
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * Cells are GtkInscription: GtkListView keeps about 200 rows of widgets, and a label's layout is
- * what costs when they are bound again on a jump.
  */
 #include "ui/widgets/till-table-view.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/till-sort-probe.h"
+#include "ui/widgets/till-table-cells.h"
 #include "ui/widgets/till-table-selection.h"
 
+/* Of a window that has no size yet, or of rows that are about to be others. */
+#define ROWS_BEFORE_IT_IS_DRAWN 45
+
+/* A column of the user's of this view. */
 typedef struct
 {
-  TillTableView *view;   /* borrowed */
-  guint          column; /* of the table; own cells: G_MAXUINT */
-  char          *id;
-  char          *title;
-  TillCellSetup  setup;
-  TillCellBind   bind;
-  gpointer       user_data;
-} Cell;
+  char         *id; /* of the table's column it shows; or NULL: a column without data */
+  char         *title;
+  TillCellSetup setup;
+  TillCellBind  bind;
+  gpointer      user_data;
+} OwnCell;
 
 struct _TillTableView
 {
@@ -30,14 +30,17 @@ struct _TillTableView
   /* Owned */
   TillTable *table;
   GTimeZone *zone;
-  GPtrArray *own_cells; /* Cell: set before the table is */
-  GPtrArray *cells;     /* Cell: of the columns shown, in the order of making */
+  GPtrArray *own_cells; /* OwnCell: set before the table is */
+
+  TillTableSelection *rows;
+  TillTableCells     *cells;
 
   /* Children */
-  GtkStack      *stack;
-  GtkColumnView *view;
-  AdwStatusPage *empty;
-  AdwStatusPage *failed;
+  GtkStack          *stack;
+  GtkColumnView     *view;
+  GtkScrolledWindow *scroller;
+  AdwStatusPage     *empty;
+  AdwStatusPage     *failed;
 
   gboolean at_top; /* before the rows changed */
 
@@ -55,60 +58,13 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-cell_free (gpointer data)
+own_cell_free (gpointer data)
 {
-  Cell *self = data;
+  OwnCell *self = data;
 
   g_free (self->id);
   g_free (self->title);
   g_free (self);
-}
-
-/* ── Cells ── */
-
-static void
-setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cell *cell)
-{
-  const TillColumn *column;
-  GtkInscription   *text;
-  guint             n_columns;
-
-  if (cell->setup != NULL)
-    {
-      gtk_list_item_set_child (item, cell->setup (item, cell->user_data));
-      return;
-    }
-
-  column = &till_table_get_columns (cell->view->table, &n_columns)[cell->column];
-  text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-  gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (text,
-                                 column->expand ? column->width * 2 / 3 : column->width * 9 / 10);
-  gtk_inscription_set_nat_chars (text, column->width);
-  if (till_column_is_numeric (column))
-    {
-      gtk_inscription_set_xalign (text, 1);
-      gtk_widget_add_css_class (GTK_WIDGET (text), "numeric");
-    }
-  gtk_list_item_set_child (item, GTK_WIDGET (text));
-}
-
-static void
-bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cell *cell)
-{
-  TillRow *row = gtk_list_item_get_item (item);
-
-  if (cell->column != G_MAXUINT && cell->setup == NULL)
-    {
-      guint             n_columns;
-      const TillColumn *columns = till_table_get_columns (cell->view->table, &n_columns);
-      g_autofree char  *text =
-        till_column_format (&columns[cell->column], cell->column, row, cell->view->zone);
-
-      gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
-    }
-  if (cell->bind != NULL)
-    cell->bind (item, row, cell->user_data);
 }
 
 static void
@@ -124,53 +80,41 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, TillTableView *sel
 
 /* ── Columns ── */
 
-static Cell *
+static const OwnCell *
 find_own_cell (TillTableView *self, const char *id)
 {
   for (guint i = 0; i < self->own_cells->len; i++)
     {
-      Cell *cell = self->own_cells->pdata[i];
+      const OwnCell *own = self->own_cells->pdata[i];
 
-      if (cell->id != NULL && g_strcmp0 (cell->id, id) == 0)
-        return cell;
+      if (own->id != NULL && g_strcmp0 (own->id, id) == 0)
+        return own;
     }
 
   return NULL;
 }
 
 static GtkColumnViewColumn *
-append_column (TillTableView *self, Cell *cell, const char *title)
+append_column (TillTableView *self, guint column, const OwnCell *own, const char *title)
 {
-  GtkListItemFactory  *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *column;
+  TillCellSetup        setup = own != NULL ? own->setup : NULL;
+  TillCellBind         bind = own != NULL ? own->bind : NULL;
+  GtkListItemFactory  *factory = till_table_cells_new_factory (self->cells, column, setup, bind,
+                                                              own != NULL ? own->user_data : NULL);
+  GtkColumnViewColumn *shown = gtk_column_view_column_new (title, factory);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), cell);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), cell);
-  column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_append_column (self->view, column);
-  g_object_unref (column); /* append does not take it; the view holds it */
+  gtk_column_view_append_column (self->view, shown);
+  g_object_unref (shown); /* append does not take it; the view holds it */
 
-  return column;
+  return shown;
 }
 
 static void
 add_table_column (TillTableView *self, const TillColumn *declared, guint index)
 {
-  Cell                *own = find_own_cell (self, declared->id);
-  Cell                *cell = g_new0 (Cell, 1);
-  GtkColumnViewColumn *column;
+  GtkColumnViewColumn *column =
+    append_column (self, index, find_own_cell (self, declared->id), _ (declared->title));
 
-  cell->view = self;
-  cell->column = index;
-  if (own != NULL)
-    {
-      cell->setup = own->setup;
-      cell->bind = own->bind;
-      cell->user_data = own->user_data;
-    }
-  g_ptr_array_add (self->cells, cell);
-
-  column = append_column (self, cell, _ (declared->title));
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, declared->expand);
   if (declared->sortable)
@@ -194,10 +138,10 @@ add_columns (TillTableView *self)
     }
   for (guint i = 0; i < self->own_cells->len; i++)
     {
-      Cell *cell = self->own_cells->pdata[i];
+      const OwnCell *own = self->own_cells->pdata[i];
 
-      if (cell->id == NULL)
-        append_column (self, cell, cell->title);
+      if (own->id == NULL)
+        append_column (self, G_MAXUINT, own, own->title);
     }
 }
 
@@ -263,19 +207,19 @@ activate_cb (GtkColumnView *view, guint position, TillTableView *self)
   g_signal_emit (self, signals[ROW_ACTIVATED], 0, till_table_get_id (self->table, position));
 }
 
+static void
+scroll_to_top (TillTableView *self)
+{
+  gtk_widget_activate_action (find_list (self), "list.scroll-to-item", "u", 0);
+}
+
 /* The list holds on to the row it has at its top; who looks at the newest row wants the newest. */
 static void
-rows_changing_cb (GListModel    *rows,
-                  guint          position,
-                  guint          n_removed,
-                  guint          n_added,
-                  TillTableView *self)
+rows_changing_cb (TillTableView *self)
 {
   GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
 
-  /* New rows come in two steps, and the empty list between them is at its top. */
-  if (n_removed > 0 || g_list_model_get_n_items (rows) != n_added)
-    self->at_top = place == NULL || gtk_adjustment_get_value (place) < 1;
+  self->at_top = place == NULL || gtk_adjustment_get_value (place) < 1;
 }
 
 static void
@@ -285,8 +229,44 @@ rows_changed_cb (GListModel    *rows,
                  guint          n_added,
                  TillTableView *self)
 {
-  if (self->at_top && n_added > 0)
-    gtk_widget_activate_action (find_list (self), "list.scroll-to-item", "u", 0);
+  if (self->at_top && position == 0 && n_added > 0)
+    scroll_to_top (self);
+}
+
+/* Before there are fewer of them: then GTK has the rows of the top at hand, and makes none anew. */
+static void
+rows_replacing_cb (TillTableSelection *rows, TillTableView *self)
+{
+  till_table_cells_begin (self->cells);
+  rows_changing_cb (self);
+  if (!self->at_top)
+    scroll_to_top (self);
+  till_table_cells_set_sight (self->cells, 0, ROWS_BEFORE_IT_IS_DRAWN);
+}
+
+static void
+rows_replaced_cb (TillTableSelection *rows, TillTableView *self)
+{
+  till_table_cells_end (self->cells);
+}
+
+/* All rows are of one height. */
+static void
+update_sight (TillTableView *self)
+{
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  guint          n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  double         page = gtk_adjustment_get_page_size (place);
+  double         height = gtk_adjustment_get_upper (place) / MAX (n_rows, 1);
+  guint          first = 0;
+  guint          n_seen = ROWS_BEFORE_IT_IS_DRAWN;
+
+  if (height >= 1)
+    {
+      first = (guint) (gtk_adjustment_get_value (place) / height);
+      n_seen = (guint) (page / height) + 2;
+    }
+  till_table_cells_set_sight (self->cells, first, first + n_seen);
 }
 
 static void
@@ -301,13 +281,21 @@ till_table_view_dispose (GObject *object)
   TillTableView *self = TILL_TABLE_VIEW (object);
 
   if (self->table != NULL)
-    g_signal_handlers_disconnect_by_data (self->table, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->table, self);
+      g_signal_handlers_disconnect_by_data (self->rows, self);
+      g_signal_handlers_disconnect_by_data (self->rows, self->cells);
+      g_signal_handlers_disconnect_by_func (gtk_scrolled_window_get_vadjustment (self->scroller),
+                                            update_sight, self);
+    }
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
       gtk_column_view_set_model (self->view, NULL);
     }
+  g_clear_pointer (&self->cells, till_table_cells_free);
   g_clear_object (&self->view);
+  g_clear_object (&self->rows);
   g_clear_object (&self->table);
 
   G_OBJECT_CLASS (till_table_view_parent_class)->dispose (object);
@@ -318,7 +306,6 @@ till_table_view_finalize (GObject *object)
 {
   TillTableView *self = TILL_TABLE_VIEW (object);
 
-  g_ptr_array_unref (self->cells);
   g_ptr_array_unref (self->own_cells);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
@@ -356,8 +343,7 @@ till_table_view_init (TillTableView *self)
   GtkWidget          *scroller = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->own_cells = g_ptr_array_new_with_free_func (cell_free);
-  self->cells = g_ptr_array_new_with_free_func (cell_free);
+  self->own_cells = g_ptr_array_new_with_free_func (own_cell_free);
 
   self->view = g_object_ref_sink (GTK_COLUMN_VIEW (gtk_column_view_new (NULL)));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
@@ -370,6 +356,7 @@ till_table_view_init (TillTableView *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  self->scroller = GTK_SCROLLED_WINDOW (scroller);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_stack_add_named (self->stack, scroller, "rows");
 
@@ -387,19 +374,17 @@ till_table_view_new (void)
   return g_object_new (TILL_TYPE_TABLE_VIEW, NULL);
 }
 
-static Cell *
+static OwnCell *
 add_own_cell (TillTableView *self, TillCellSetup setup, TillCellBind bind, gpointer user_data)
 {
-  Cell *cell = g_new0 (Cell, 1);
+  OwnCell *own = g_new0 (OwnCell, 1);
 
-  cell->view = self;
-  cell->column = G_MAXUINT;
-  cell->setup = setup;
-  cell->bind = bind;
-  cell->user_data = user_data;
-  g_ptr_array_add (self->own_cells, cell);
+  own->setup = setup;
+  own->bind = bind;
+  own->user_data = user_data;
+  g_ptr_array_add (self->own_cells, own);
 
-  return cell;
+  return own;
 }
 
 void
@@ -432,13 +417,14 @@ till_table_view_set_table (TillTableView *self,
                            GTimeZone     *zone,
                            const char    *label)
 {
-  g_autoptr (TillTableSelection) selection = NULL;
+  GtkAdjustment *place;
 
   g_return_if_fail (TILL_IS_TABLE_VIEW (self) && self->table == NULL);
   g_return_if_fail (TILL_IS_TABLE (table));
 
   self->table = g_object_ref (table);
   self->zone = g_time_zone_ref (zone);
+  self->cells = till_table_cells_new (table, zone);
   add_columns (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -446,11 +432,19 @@ till_table_view_set_table (TillTableView *self,
                     G_CALLBACK (sorter_changed_cb), self);
   g_signal_connect_swapped (table, "notify::state", G_CALLBACK (update_page), self);
 
-  self->at_top = TRUE;
-  g_signal_connect (table, "items-changed", G_CALLBACK (rows_changing_cb), self);
-  selection = till_table_selection_new (table);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  g_signal_connect_after (table, "items-changed", G_CALLBACK (rows_changed_cb), self);
+  self->rows = till_table_selection_new (table);
+  g_signal_connect_swapped (table, "items-changed", G_CALLBACK (rows_changing_cb), self);
+  g_signal_connect (self->rows, "rows-replacing", G_CALLBACK (rows_replacing_cb), self);
+  g_signal_connect (self->rows, "rows-replaced", G_CALLBACK (rows_replaced_cb), self);
+  g_signal_connect_swapped (self->rows, "row-changed", G_CALLBACK (till_table_cells_bind_row),
+                            self->cells);
+  till_table_cells_set_sight (self->cells, 0, ROWS_BEFORE_IT_IS_DRAWN);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
+  g_signal_connect_after (self->rows, "items-changed", G_CALLBACK (rows_changed_cb), self);
+  place = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (place, "value-changed", G_CALLBACK (update_sight), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "changed", G_CALLBACK (update_sight), self, G_CONNECT_SWAPPED);
   update_page (self);
 }
 
@@ -478,11 +472,18 @@ till_table_view_get_current (TillTableView *self)
 
   g_return_val_if_fail (TILL_IS_TABLE_VIEW (self), 0);
 
-  if (self->table == NULL)
+  if (self->table == NULL || till_table_selection_get_n_selected (self->rows) != 1)
     return 0;
-  selected = gtk_selection_model_get_selection (gtk_column_view_get_model (self->view));
-  if (gtk_bitset_get_size (selected) != 1)
-    return 0;
+  selected = gtk_selection_model_get_selection_in_range (GTK_SELECTION_MODEL (self->rows), 0,
+                                                         till_table_get_n_rows (self->table));
 
   return till_table_get_id (self->table, gtk_bitset_get_minimum (selected));
+}
+
+TillTableSelection *
+till_table_view_get_selection (TillTableView *self)
+{
+  g_return_val_if_fail (TILL_IS_TABLE_VIEW (self), NULL);
+
+  return self->rows;
 }

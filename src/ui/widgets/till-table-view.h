@@ -6,16 +6,13 @@
 
 #include <adwaita.h>
 
-#include "model/till-table.h"
+#include "ui/widgets/till-table-cells.h"
+#include "ui/widgets/till-table-selection.h"
 
 G_BEGIN_DECLS
 
 #define TILL_TYPE_TABLE_VIEW (till_table_view_get_type ())
 G_DECLARE_FINAL_TYPE (TillTableView, till_table_view, TILL, TABLE_VIEW, AdwBin)
-
-/* A cell of one's own: @setup makes the widget, @bind fills it for a row. */
-typedef GtkWidget *(*TillCellSetup) (GtkListItem *item, gpointer user_data);
-typedef void (*TillCellBind) (GtkListItem *item, TillRow *row, gpointer user_data);
 
 GtkWidget *till_table_view_new (void);
 
@@ -45,6 +42,9 @@ void till_table_view_set_empty_words (TillTableView *self, const char *title, co
 GtkColumnView *till_table_view_get_view (TillTableView *self);
 /* The row that has the focus or is the only one selected; 0: none. */
 gint64 till_table_view_get_current (TillTableView *self);
+
+/* What is selected; NULL before there is a table. Borrowed. */
+TillTableSelection *till_table_view_get_selection (TillTableView *self);
 
 /* Signal "row-activated" (gint64 id). */
 
