@@ -433,9 +433,9 @@ measure_memory (const char *path, double begin)
   show_days (table, NULL, NULL);
   paint (60);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_scroller (window)));
-  for (double part = 0.0; part <= 1.0; part += 0.02)
+  for (guint i = 0; i <= 50; i++)
     {
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * part);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * i / 50.0);
       paint (1);
     }
   print_start (begin);
