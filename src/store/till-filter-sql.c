@@ -5,28 +5,16 @@
 #include "store/till-filter-sql.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/till-error.h"
 #include "core/till-text.h"
-
-#define AFTER_PREFIX "\xf4\x8f\xbf\xbf" /* U+10FFFF sorts behind all that begin alike */
+#include "store/till-filter-sql-private.h"
 
 typedef struct
 {
   char  *text; /* NULL: the number */
   gint64 number;
 } Value;
-
-typedef struct
-{
-  GString          *text;
-  GArray           *values;
-  const TillColumn *column; /* the one at hand */
-  const char       *expression;
-  TillDay           today;
-  GTimeZone        *zone;
-} Builder;
 
 /* ── Values ──────────────────────────────────────────────────────────────────────────────────── */
 
@@ -36,8 +24,8 @@ value_clear (gpointer data)
   g_free (((Value *) data)->text);
 }
 
-static void
-append_int (Builder *self, gint64 number)
+void
+till_sql_append_int (TillSqlBuilder *self, gint64 number)
 {
   Value value = { NULL, number };
 
@@ -45,8 +33,8 @@ append_int (Builder *self, gint64 number)
   g_string_append_printf (self->text, "?%u", self->values->len);
 }
 
-static void
-append_text (Builder *self, char *text /* full */)
+void
+till_sql_append_text (TillSqlBuilder *self, char *text /* full */)
 {
   Value value = { text, 0 };
 
@@ -54,11 +42,10 @@ append_text (Builder *self, char *text /* full */)
   g_string_append_printf (self->text, "?%u", self->values->len);
 }
 
-/* The pattern of LIKE … ESCAPE '!'. */
-static char *
-make_pattern (const char *before, const char *text)
+void
+till_sql_append_contains (TillSqlBuilder *self, const char *text)
 {
-  GString *pattern = g_string_new (before);
+  GString *pattern = g_string_new ("%");
 
   for (const char *at = text; *at != '\0'; at++)
     {
@@ -67,12 +54,11 @@ make_pattern (const char *before, const char *text)
       g_string_append_c (pattern, *at);
     }
   g_string_append_c (pattern, '%');
-
-  return g_string_free (pattern, FALSE);
+  till_sql_append_text (self, g_string_free (pattern, FALSE));
 }
 
 static gboolean
-misfit (const Builder *self, const char *value, GError **error)
+misfit (const TillSqlBuilder *self, const char *value, GError **error)
 {
   g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
                _ ("The filter on “%s” can’t be used: “%s” does not fit there."), self->column->id,
@@ -95,13 +81,13 @@ fold (const TillColumn *column, const char *value)
 }
 
 static gboolean
-append_value (Builder *self, const char *value, GError **error)
+append_value (TillSqlBuilder *self, const char *value, GError **error)
 {
   gint64 number;
 
   if (is_text (self->column))
     {
-      append_text (self, fold (self->column, value));
+      till_sql_append_text (self, fold (self->column, value));
       return TRUE;
     }
   if (self->column->kind == TILL_COLUMN_DAY)
@@ -110,12 +96,12 @@ append_value (Builder *self, const char *value, GError **error)
 
       if (till_day_is_none (day))
         return misfit (self, value, error);
-      append_int (self, day.number);
+      till_sql_append_int (self, day.number);
       return TRUE;
     }
   if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
     return misfit (self, value, error);
-  append_int (self, number);
+  till_sql_append_int (self, number);
 
   return TRUE;
 }
@@ -175,7 +161,7 @@ till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange 
 
 /* Half open, so that a day of 23 or 25 hours is a day too. */
 static void
-append_days (Builder *self, const TillDayRange *range)
+append_days (TillSqlBuilder *self, const TillDayRange *range)
 {
   TillInstant from;
   TillInstant until;
@@ -192,14 +178,14 @@ append_days (Builder *self, const TillDayRange *range)
   if (from != G_MININT64)
     {
       g_string_append_printf (self->text, "%s >= ", self->expression);
-      append_int (self, from);
+      till_sql_append_int (self, from);
     }
   if (from != G_MININT64 && until != G_MAXINT64)
     g_string_append (self->text, " AND ");
   if (until != G_MAXINT64)
     {
       g_string_append_printf (self->text, "%s < ", self->expression);
-      append_int (self, until);
+      till_sql_append_int (self, until);
     }
 }
 
@@ -210,7 +196,7 @@ is_of_days (const TillColumn *column)
 }
 
 static gboolean
-append_each_day (Builder *self, const TillCondition *condition, GError **error)
+append_each_day (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
   for (guint i = 0; condition->values[i] != NULL; i++)
     {
@@ -230,7 +216,7 @@ append_each_day (Builder *self, const TillCondition *condition, GError **error)
 /* ── One condition ───────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-append_is (Builder *self, const TillCondition *condition, GError **error)
+append_is (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
   if (condition->values[0] == NULL)
     {
@@ -254,7 +240,7 @@ append_is (Builder *self, const TillCondition *condition, GError **error)
 }
 
 static gboolean
-append_like (Builder *self, const TillCondition *condition, GError **error)
+append_like (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
   for (guint i = 0; condition->values[i] != NULL; i++)
     {
@@ -268,14 +254,14 @@ append_like (Builder *self, const TillCondition *condition, GError **error)
       if (condition->op == TILL_OP_CONTAINS)
         {
           g_string_append_printf (self->text, "%s LIKE ", self->expression);
-          append_text (self, make_pattern ("%", folded));
+          till_sql_append_contains (self, folded);
           g_string_append (self->text, " ESCAPE '!'");
           continue;
         }
       g_string_append_printf (self->text, "(%s >= ", self->expression);
-      append_text (self, g_strdup (folded));
+      till_sql_append_text (self, g_strdup (folded));
       g_string_append_printf (self->text, " AND %s < ", self->expression);
-      append_text (self, g_strconcat (folded, AFTER_PREFIX, NULL));
+      till_sql_append_text (self, g_strconcat (folded, TILL_SQL_AFTER_PREFIX, NULL));
       g_string_append_c (self->text, ')');
     }
   if (condition->values[0] == NULL)
@@ -285,7 +271,7 @@ append_like (Builder *self, const TillCondition *condition, GError **error)
 }
 
 static gboolean
-append_between (Builder *self, const TillCondition *condition, GError **error)
+append_between (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
   const char  *first = condition->values[0];
   const char  *last = first != NULL ? condition->values[1] : NULL;
@@ -323,7 +309,7 @@ append_between (Builder *self, const TillCondition *condition, GError **error)
 
 /* Days that are relative to today. */
 static gboolean
-append_relative (Builder *self, const TillCondition *condition, GError **error)
+append_relative (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
   TillDayRange range;
 
@@ -335,7 +321,7 @@ append_relative (Builder *self, const TillCondition *condition, GError **error)
 }
 
 static gboolean
-append_condition (Builder *self, const TillCondition *condition, GError **error)
+append_condition (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
   switch (condition->op)
     {
@@ -362,41 +348,11 @@ append_condition (Builder *self, const TillCondition *condition, GError **error)
 
 /* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
 
-gboolean
-till_filter_search_is_number (TillFilter *filter)
-{
-  const char *text = till_filter_get_search (filter);
-
-  return g_ascii_isdigit (*text) && strspn (text, "0123456789- ") == strlen (text);
-}
-
-static void
-append_search (Builder *self, TillFilter *filter, const TillSqlColumns *columns)
-{
-  g_autofree char *folded = till_text_fold (till_filter_get_search (filter));
-  g_auto (GStrv)   words = g_strsplit (folded, " ", -1);
-
-  if (*folded == '\0')
-    return;
-
-  if (columns->search_number != NULL && till_filter_search_is_number (filter))
-    {
-      g_string_append_printf (self->text, " AND %s >= ", columns->search_number);
-      append_text (self, g_strdup (folded));
-      g_string_append_printf (self->text, " AND %s < ", columns->search_number);
-      append_text (self, g_strconcat (folded, AFTER_PREFIX, NULL));
-      return;
-    }
-  for (guint i = 0; columns->search_text != NULL && words[i] != NULL; i++)
-    {
-      g_string_append_printf (self->text, " AND %s LIKE ", columns->search_text);
-      append_text (self, make_pattern ("%", words[i]));
-      g_string_append (self->text, " ESCAPE '!'");
-    }
-}
-
 static gboolean
-append_filter (Builder *self, TillFilter *filter, const TillSqlColumns *columns, GError **error)
+append_filter (TillSqlBuilder       *self,
+               TillFilter           *filter,
+               const TillSqlColumns *columns,
+               GError              **error)
 {
   for (guint i = 0; i < till_filter_get_n_conditions (filter); i++)
     {
@@ -422,7 +378,7 @@ append_filter (Builder *self, TillFilter *filter, const TillSqlColumns *columns,
       g_string_append_c (self->text, ')');
     }
 
-  append_search (self, filter, columns);
+  till_sql_append_search (self, filter, columns);
 
   return TRUE;
 }
@@ -436,7 +392,7 @@ till_filter_to_sql (TillFilter           *filter,
 {
   g_autoptr (TillSqlWhere) where = g_new0 (TillSqlWhere, 1);
   g_autoptr (GString)      text = g_string_new ("1 = 1");
-  Builder                  builder = { .text = text, .today = today, .zone = zone };
+  TillSqlBuilder           builder = { .text = text, .today = today, .zone = zone };
 
   where->values = g_array_new (FALSE, FALSE, sizeof (Value));
   g_array_set_clear_func (where->values, value_clear);

@@ -20,13 +20,33 @@ typedef struct
   gboolean    few;      /* few different values: the list sorts them by counting */
 } TillColumnSql;
 
+/* What a text in the search entry may be. */
+typedef enum
+{
+  TILL_SEARCH_ID,
+  TILL_SEARCH_AMOUNT,    /* "125.5", "$125" */
+  TILL_SEARCH_BEGINS,    /* of a number kept as text, as it is written */
+  TILL_SEARCH_LAST_FOUR, /* of a card */
+  TILL_SEARCH_WHOLE,     /* an identifier of others */
+  TILL_SEARCH_PHONE,     /* digits that a number begins with */
+  TILL_SEARCH_PHONE_END, /* digits it ends with, of a column that keeps them reversed */
+} TillSearchKind;
+
+/* A way to find ids by it: SQL that ends with what is compared, and what stands behind that. */
+typedef struct
+{
+  TillSearchKind kind;
+  const char    *before;
+  const char    *after; /* or NULL */
+} TillSqlSearch;
+
 typedef struct
 {
   const TillColumn    *columns;
   const TillColumnSql *sql;
   guint                n_columns;
-  const char          *search_text;   /* folded text the search entry's words are found in */
-  const char          *search_number; /* text that a search of digits begins; or NULL */
+  const char          *search_text; /* folded text the search entry's words are found in */
+  const TillSqlSearch *search;      /* how a number is found, ended by a NULL; or NULL */
 } TillSqlColumns;
 
 typedef struct

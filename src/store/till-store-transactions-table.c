@@ -127,6 +127,19 @@ static const TillListFilter filters[] = {
   { NULL, NULL },
 };
 
+#define OF_PATIENT "SELECT id FROM transactions WHERE patient_id IN (SELECT id FROM patients WHERE "
+
+static const TillSqlSearch search[] = {
+  { TILL_SEARCH_ID, "SELECT id FROM transactions WHERE id", NULL },
+  { TILL_SEARCH_AMOUNT, "SELECT id FROM transactions WHERE amount_cents", NULL },
+  { TILL_SEARCH_BEGINS, "SELECT id FROM transactions WHERE receipt_number", NULL },
+  { TILL_SEARCH_LAST_FOUR, "SELECT id FROM transactions WHERE card_last_four", NULL },
+  { TILL_SEARCH_WHOLE, "SELECT id FROM transactions WHERE processor_id", NULL },
+  { TILL_SEARCH_PHONE, OF_PATIENT "phone_digits", ")" },
+  { TILL_SEARCH_PHONE_END, OF_PATIENT "phone_reversed", ")" },
+  { TILL_SEARCH_ID, NULL, NULL },
+};
+
 /* ── Which index ─────────────────────────────────────────────────────────────────────────────── */
 
 /* As the partial index says it. */
@@ -180,7 +193,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
     return (TillListPlan){ "transactions_unposted", NOT_POSTED };
   if (patient != NULL && patient->op == TILL_OP_IS && patient->values[0] != NULL)
     return (TillListPlan){ "transactions_by_patient", "patient_id IS NOT NULL" };
-  /* A receipt's number has a unique index, which no engine misses. */
+  /* Each way a number may be found by has its index, and gives ids. */
   if (*till_filter_get_search (filter) != '\0' && till_filter_search_is_number (filter))
     return (TillListPlan){ NULL, NULL };
   if (asks_for_days (filter, today))
@@ -197,7 +210,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 
 static const TillListKind kind = {
   .table = "transactions",
-  .columns = { columns, sql, N_COLUMNS, "patient_name_folded", "receipt_number" },
+  .columns = { columns, sql, N_COLUMNS, "patient_name_folded", search },
   .default_sort = DATE,
   .sources = { "counted_cents", "counted_fee_cents" },
   .sums = sums,

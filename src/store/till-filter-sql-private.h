@@ -1,0 +1,35 @@
+/* till-filter-sql-private.h: what the files that make SQL of a filter share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "store/till-filter-sql.h"
+
+G_BEGIN_DECLS
+
+#define TILL_SQL_AFTER_PREFIX "\xf4\x8f\xbf\xbf" /* U+10FFFF sorts behind all that begin alike */
+
+typedef struct
+{
+  GString          *text;
+  GArray           *values;
+  const TillColumn *column; /* the one at hand */
+  const char       *expression;
+  TillDay           today;
+  GTimeZone        *zone;
+} TillSqlBuilder;
+
+/* A parameter, ?1 … */
+void till_sql_append_int (TillSqlBuilder *self, gint64 number);
+void till_sql_append_text (TillSqlBuilder *self, char *text /* full */);
+
+/* A parameter that is the pattern of LIKE … ESCAPE '!' for what contains @text. */
+void till_sql_append_contains (TillSqlBuilder *self, const char *text);
+
+/* " AND …" for the search entry's text (till-filter-search.c). */
+void till_sql_append_search (TillSqlBuilder       *self,
+                             TillFilter           *filter,
+                             const TillSqlColumns *columns);
+
+G_END_DECLS
