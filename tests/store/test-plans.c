@@ -135,6 +135,104 @@ test_every_sort (void)
     }
 }
 
+/* Whose rows are sorted after they are found, and why that is no sort of the whole table. */
+static const struct
+{
+  const char *column; /* NULL: the search entry */
+  const char *reason;
+} sorted_after[] = {
+  { "patient", "the index of names finds them without reading a row; few have one name" },
+  { NULL, "found by id, each by an index of its own" },
+};
+
+static gboolean
+may_sort (const char *column)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sorted_after); i++)
+    if (g_strcmp0 (sorted_after[i].column, column) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+explain_filter (TillFilter *filter)
+{
+  static const TillSortKey  none = { NULL, FALSE };
+  g_autoptr (GTimeZone)     zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (TillListQuery) query = till_list_query_new (
+    till_store_transactions_kind (), filter, &none, till_day (2026, 11, 24), zone, &error);
+  g_autofree char *sql = NULL;
+
+  g_assert_no_error (error);
+  sql = till_list_query_to_sql (query, till_db_get_reader (shared_db));
+
+  return explain (shared_db, sql);
+}
+
+/* Each column by each operator that fits it. */
+static void
+test_every_filter (void)
+{
+  static const struct
+  {
+    TillFilterOp op;
+    const char  *values;
+    gboolean     of_days; /* else of all but days */
+    gboolean     of_text;
+  } ops[] = {
+    { TILL_OP_IS, "2026-11-01", TRUE, FALSE }, { TILL_OP_BETWEEN, "2026-11-01|", TRUE, FALSE },
+    { TILL_OP_PRESET, "today", TRUE, FALSE },  { TILL_OP_OLDER, "30", TRUE, FALSE },
+    { TILL_OP_LAST_DAYS, "30", TRUE, FALSE },  { TILL_OP_EMPTY, "", TRUE, FALSE },
+    { TILL_OP_IS, "17", FALSE, FALSE },        { TILL_OP_BETWEEN, "1|2", FALSE, FALSE },
+    { TILL_OP_EMPTY, "", FALSE, FALSE },       { TILL_OP_CONTAINS, "a", FALSE, TRUE },
+    { TILL_OP_BEGINS, "a", FALSE, TRUE },
+  };
+  const TillListKind *kind = till_store_transactions_kind ();
+
+  for (guint c = 0; c < kind->columns.n_columns; c++)
+    for (guint o = 0; o < G_N_ELEMENTS (ops); o++)
+      {
+        const TillColumn *column = &kind->columns.columns[c];
+        gboolean is_text = column->kind == TILL_COLUMN_TEXT || column->kind == TILL_COLUMN_CHOICE;
+        g_autoptr (TillFilter) filter = till_filter_new ();
+        g_auto (GStrv)         values = g_strsplit (ops[o].values, "|", -1);
+        g_autofree char       *plan = NULL;
+
+        if (!column->filterable || ops[o].of_days != (column->kind == TILL_COLUMN_INSTANT) ||
+            (ops[o].of_text && !is_text))
+          continue;
+        till_filter_set (filter, column->id, ops[o].op, (const char *const *) values);
+        plan = explain_filter (filter);
+        g_test_message ("%s, operator %u: %s", column->id, ops[o].op, plan);
+        g_assert_nonnull (strstr (plan, " INDEX transactions_"));
+        g_assert_true (strstr (plan, "TEMP B-TREE") == NULL || may_sort (column->id));
+      }
+}
+
+/* No way a number is searched by may walk a table. */
+static void
+test_every_search (void)
+{
+  static const char *const texts[] = { "4242",           "$125.50", "2026-000123",
+                                       "(305) 555-4242", "ch_1x",   "125" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (TillFilter) filter = till_filter_new ();
+      g_autofree char       *plan = NULL;
+
+      till_filter_set_search (filter, texts[i]);
+      plan = explain_filter (filter);
+      g_test_message ("%s: %s", texts[i], plan);
+      g_assert_true (may_sort (NULL));
+      g_assert_null (strstr (plan, "SCAN patients"));
+      if (till_filter_search_is_number (filter))
+        g_assert_null (strstr (plan, "SCAN transactions"));
+    }
+}
+
 /* The store's own questions: none may walk a table that grows. */
 static const struct
 {
@@ -195,6 +293,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_list);
     }
   g_test_add_func ("/store/plans/every-sort", test_every_sort);
+  g_test_add_func ("/store/plans/every-filter", test_every_filter);
+  g_test_add_func ("/store/plans/every-search", test_every_search);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       g_autofree char *path = g_strconcat ("/store/plans/store/", questions[i].name, NULL);
