@@ -27,7 +27,8 @@ typedef enum
   TILL_NAME_TAKEN_NUMBER, /* " (2)" is put behind it */
 } TillNameTaken;
 
-/* @saved is the actor's from now on. With an id (of one that was deleted) it gets that again, if it is free. */
+/* @saved is the actor's from now on. With an id (of one that was deleted) it gets that again, if it
+ * is free. */
 gboolean till_store_save_filter (TillDbConnection      *connection,
                                  const TillSavedFilter *saved,
                                  TillNameTaken          taken,
