@@ -55,6 +55,7 @@ char *bench_data_get_practice (void);
 /* The parts. */
 void bench_receipts (void);
 void bench_window (void);
+void bench_filters (void);
 void bench_badge (void);
 void bench_commit (void);
 void bench_import (void);
