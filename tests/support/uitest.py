@@ -98,12 +98,12 @@ class Table:
         return ' '.join(said)
 
     def rows(self, limit=40):
-        """The words of the first rows, a list of cells each."""
+        """The words of the first rows, a list of cells each, without the mark that selects the row."""
         found = []
         for row in self._row_things()[:limit]:
             nodes = row.tree()
             if nodes and nodes[0].children:  # rows kept for later have none
-                found.append([self._words(cell) for cell in nodes[0].children])
+                found.append([self._words(cell) for cell in nodes[0].children[1:]])
         return found
 
     def wait_rows(self, condition, what):
@@ -127,8 +127,12 @@ class Table:
     def cell(self, row, column):
         """The cell itself; column is an index or a title."""
         if isinstance(column, str):
-            column = list(self.titles()).index(column)
-        return self._row_things()[row].children[column]
+            column = list(self.titles()).index(column) - 1
+        return self._row_things()[row].children[column + 1]
+
+    def mark(self, row):
+        """What selects a row without unselecting others."""
+        return self._row_things()[row].children[0]
 
     def click(self, row, column=0, button=1, times=1):
         self.app.click(self.cell(row, column), button, times)

@@ -92,7 +92,7 @@ static GtkInscription *
 cell (List *self, guint row, guint column)
 {
   g_autoptr (GPtrArray) cells = find_parts (GTK_WIDGET (self->view), "GtkColumnViewCell");
-  guint                 at = row * N_SHOWN + column;
+  guint                 at = row * (1 + N_SHOWN) + 1 + column; /* the first is the mark */
 
   if (at >= cells->len)
     return NULL;
@@ -140,10 +140,10 @@ test_columns (void)
   till_test_wait_for_text (list.window, "Lee, Ben");
 
   titles = find_parts (GTK_WIDGET (list.view), "GtkColumnViewTitle");
-  g_assert_cmpuint (titles->len, ==, N_SHOWN);
+  g_assert_cmpuint (titles->len, ==, 1 + N_SHOWN);
   for (guint i = 0; i < N_SHOWN; i++)
     {
-      g_assert_true (till_test_shows_text (titles->pdata[i], wanted[i]));
+      g_assert_true (till_test_shows_text (titles->pdata[1 + i], wanted[i]));
       if (first[i] != NULL)
         g_assert_cmpstr (cell_text (&list, 0, i), ==, first[i]);
     }
@@ -310,6 +310,71 @@ test_selection (void)
   close_list (&list);
 }
 
+static GtkWidget *
+mark (List *self, guint row)
+{
+  g_autoptr (GPtrArray) marks = till_test_find_all (GTK_WIDGET (self->view), GTK_TYPE_IMAGE);
+  guint                 at = 0;
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      if (gtk_widget_has_css_class (marks->pdata[i], "row-mark") && at++ == row)
+        return marks->pdata[i];
+    }
+
+  g_error ("row %u has no mark", row);
+}
+
+static gboolean
+shows_mark (List *self, guint row, const char *icon)
+{
+  return g_str_equal (gtk_image_get_icon_name (GTK_IMAGE (mark (self, row))), icon);
+}
+
+static void
+test_marks (void)
+{
+  List                list;
+  TillTableSelection *rows;
+  GtkWidget          *all;
+  g_autoptr (GArray)  ids = NULL;
+  gboolean            all_but;
+
+  open_list (&list);
+  show (&list);
+  wait_rows (&list, 3);
+  till_test_wait_for_text (list.window, "Lee, Ben");
+  rows = till_table_view_get_selection (list.view);
+  all = till_test_find (GTK_WIDGET (list.view), GTK_TYPE_CHECK_BUTTON);
+
+  /* A mark adds to what is selected and takes away from it. */
+  ui_click (mark (&list, 0));
+  till_test_wait_until (till_table_selection_get_n_selected (rows) == 1);
+  ui_click (mark (&list, 2));
+  till_test_wait_until (till_table_selection_get_n_selected (rows) == 2);
+  g_assert_true (shows_mark (&list, 0, "checkbox-checked-symbolic"));
+  g_assert_true (shows_mark (&list, 1, "checkbox-symbolic"));
+  g_assert_true (gtk_check_button_get_inconsistent (GTK_CHECK_BUTTON (all)));
+  ui_click (mark (&list, 0));
+  till_test_wait_until (till_table_selection_get_n_selected (rows) == 1);
+
+  /* The one over them selects all, but those taken out; what comes later is selected too. */
+  ui_click (all);
+  till_test_wait_until (till_table_selection_is_all (rows));
+  g_assert_true (shows_mark (&list, 1, "checkbox-checked-symbolic"));
+  ui_click (mark (&list, 1));
+  till_test_wait_until (till_table_selection_get_n_selected (rows) == 2);
+  ids = till_table_selection_dup_ids (rows, &all_but);
+  g_assert_true (all_but);
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), ==, till_table_get_id (list.table, 1));
+  ui_take_cash (list.desk, list.desk->anna, 7000);
+  wait_rows (&list, 4);
+  g_assert_cmpuint (till_table_selection_get_n_selected (rows), ==, 3);
+
+  close_list (&list);
+}
+
 /* ── The keyboard ────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -319,6 +384,12 @@ is_in_list (List *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
 
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view));
+}
+
+static gboolean
+is_on_all_mark (List *self)
+{
+  return gtk_widget_has_focus (till_test_find (GTK_WIDGET (self->view), GTK_TYPE_CHECK_BUTTON));
 }
 
 static void
@@ -342,7 +413,9 @@ test_keys (void)
   ui_click (list.before);
   till_test_wait_until (gtk_widget_has_focus (list.before));
   ui_keys ("Tab");
-  till_test_wait_until (is_in_list (&list));
+  till_test_wait_until (is_on_all_mark (&list));
+  ui_keys ("Tab");
+  till_test_wait_until (is_in_list (&list) && !is_on_all_mark (&list));
   ui_keys ("Down");
   till_test_wait_until (till_table_view_get_current (list.view) ==
                         till_table_get_id (list.table, 1));
@@ -353,7 +426,9 @@ test_keys (void)
   ui_keys ("Tab");
   till_test_wait_until (gtk_widget_has_focus (list.after));
   ui_keys ("shift+Tab");
-  till_test_wait_until (is_in_list (&list));
+  till_test_wait_until (is_in_list (&list) && !is_on_all_mark (&list));
+  ui_keys ("shift+Tab");
+  till_test_wait_until (is_on_all_mark (&list));
   ui_keys ("shift+Tab");
   till_test_wait_until (gtk_widget_has_focus (list.before));
 
@@ -369,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/table-view/empty", test_empty);
   g_test_add_func ("/ui/table-view/sort", test_sort);
   g_test_add_func ("/ui/table-view/selection", test_selection);
+  g_test_add_func ("/ui/table-view/marks", test_marks);
   g_test_add_func ("/ui/table-view/keys", test_keys);
 
   return g_test_run ();

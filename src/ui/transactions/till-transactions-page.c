@@ -17,6 +17,8 @@ struct _TillTransactionsPage
   /* Owned */
   TillPractice *practice;
 
+  GCancellable *summing; /* of what is selected; NULL: not asked for */
+
   /* Borrowed */
   TillTable *transactions;
 
@@ -32,6 +34,7 @@ struct _TillTransactionsPage
   GtkSpinner      *spinner;
   TillTableView   *table;
   GtkLabel        *count;
+  GtkLabel        *selected;
   GtkLabel        *payments;
   GtkLabel        *refunds;
   GtkLabel        *fees;
@@ -256,6 +259,64 @@ update_totals (TillTransactionsPage *self)
 }
 
 static void
+show_selected (TillTransactionsPage *self, gint64 net)
+{
+  guint n_selected =
+    till_table_selection_get_n_selected (till_table_view_get_selection (self->table));
+  g_autofree char *words = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u selected, net", "%u selected, net", n_selected), n_selected);
+
+  set_sum (self->selected, words, net);
+  gtk_widget_set_visible (GTK_WIDGET (self->selected), n_selected > 0);
+}
+
+typedef struct
+{
+  TillTransactionsPage *page; /* borrowed: its end cancels */
+  gboolean              all_but;
+} Summing;
+
+static void
+summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Summing *summing = user_data;
+  g_autoptr (GError)  error = NULL;
+  TillTable          *table = TILL_TABLE (source);
+  gint64              sum = till_table_sum_ids_finish (table, result, &error);
+
+  /* Another selection, or the window is gone; that rows can't be read the list says. */
+  if (error != NULL)
+    return;
+  if (summing->all_but)
+    sum = till_table_get_sum (table, "net") - sum;
+  show_selected (summing->page, sum);
+}
+
+static void
+update_selected (TillTransactionsPage *self)
+{
+  TillTableSelection *rows = till_table_view_get_selection (self->table);
+  g_autoptr (GArray)  ids = NULL;
+  Summing            *summing;
+  gboolean            all_but;
+
+  g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  ids = till_table_selection_dup_ids (rows, &all_but);
+  if (ids->len == 0)
+    {
+      show_selected (self, all_but ? till_table_get_sum (self->transactions, "net") : 0);
+      return;
+    }
+
+  self->summing = g_cancellable_new ();
+  summing = g_new0 (Summing, 1);
+  summing->page = self;
+  summing->all_but = all_but;
+  till_table_sum_ids_async (self->transactions, "net", ids, self->summing, summed_cb, summing);
+}
+
+static void
 narrow (TillTransactionsPage *self)
 {
   g_autoptr (TillFilter) filter = till_filter_copy (till_table_get_filter (self->transactions));
@@ -283,8 +344,11 @@ till_transactions_page_dispose (GObject *object)
 {
   TillTransactionsPage *self = TILL_TRANSACTIONS_PAGE (object);
 
+  g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
   if (self->practice != NULL)
     {
+      g_signal_handlers_disconnect_by_data (till_table_view_get_selection (self->table), self);
       g_signal_handlers_disconnect_by_data (self->transactions, self);
       g_signal_handlers_disconnect_by_data (self->practice, self);
     }
@@ -313,6 +377,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, selected);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, payments);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, refunds);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, fees);
@@ -362,6 +427,8 @@ till_transactions_page_new (TillPractice *practice)
   add_popovers (self);
   g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_totals), self);
+  g_signal_connect_swapped (till_table_view_get_selection (self->table), "selection-changed",
+                            G_CALLBACK (update_selected), self);
   update_totals (self);
 
   return GTK_WIDGET (self);

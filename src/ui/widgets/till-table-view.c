@@ -8,6 +8,7 @@
 
 #include "ui/widgets/till-sort-probe.h"
 #include "ui/widgets/till-table-cells.h"
+#include "ui/widgets/till-table-checks.h"
 #include "ui/widgets/till-table-selection.h"
 
 /* Of a window that has no size yet, or of rows that are about to be others. */
@@ -425,6 +426,8 @@ till_table_view_set_table (TillTableView *self,
   self->table = g_object_ref (table);
   self->zone = g_time_zone_ref (zone);
   self->cells = till_table_cells_new (table, zone);
+  self->rows = till_table_selection_new (table);
+  till_table_checks_add (self->view, self->rows);
   add_columns (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -432,7 +435,6 @@ till_table_view_set_table (TillTableView *self,
                     G_CALLBACK (sorter_changed_cb), self);
   g_signal_connect_swapped (table, "notify::state", G_CALLBACK (update_page), self);
 
-  self->rows = till_table_selection_new (table);
   g_signal_connect_swapped (table, "items-changed", G_CALLBACK (rows_changing_cb), self);
   g_signal_connect (self->rows, "rows-replacing", G_CALLBACK (rows_replacing_cb), self);
   g_signal_connect (self->rows, "rows-replaced", G_CALLBACK (rows_replaced_cb), self);

@@ -1,0 +1,116 @@
+/* till-table-checks.c: the column of check marks, and the one over it that selects all
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The marks of the rows are pictures: GtkListView keeps 200 of them, and a check button is several
+ * widgets. A screen reader is told by the row itself that it is selected.
+ */
+#include "ui/widgets/till-table-checks.h"
+
+#include <glib/gi18n-lib.h>
+
+#define WIDTH 34
+
+static void
+show_mark (GtkListItem *item)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_list_item_get_child (item)),
+                                gtk_list_item_get_selected (item) ? "checkbox-checked-symbolic"
+                                                                  : "checkbox-symbolic");
+}
+
+/* Without taking what else is selected away, as a click on the row would. */
+static void
+pressed_cb (GtkGestureClick *click, int n_presses, double x, double y, GtkSelectionModel *rows)
+{
+  GtkWidget   *mark = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  GtkListItem *item = g_object_get_data (G_OBJECT (mark), "item");
+  guint        position = gtk_list_item_get_position (item);
+
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (gtk_list_item_get_selected (item))
+    gtk_selection_model_unselect_item (rows, position);
+  else
+    gtk_selection_model_select_item (rows, position, FALSE);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GtkSelectionModel *rows)
+{
+  GtkWidget  *mark = gtk_image_new_from_icon_name ("checkbox-symbolic");
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_object_set_data (G_OBJECT (mark), "item", item);
+  gtk_widget_add_css_class (mark, "row-mark");
+  gtk_widget_set_tooltip_text (mark, _ ("Select"));
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), rows);
+  gtk_widget_add_controller (mark, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (item, mark);
+  g_signal_connect (item, "notify::selected", G_CALLBACK (show_mark), NULL);
+}
+
+/* ── The mark over the column ── */
+
+static void
+show_all (GtkCheckButton *all)
+{
+  TillTableSelection *rows = g_object_get_data (G_OBJECT (all), "rows");
+  gboolean            is_all = till_table_selection_is_all (rows);
+
+  g_object_set_data (G_OBJECT (all), "showing", all);
+  gtk_check_button_set_active (all, is_all);
+  gtk_check_button_set_inconsistent (all,
+                                     !is_all && till_table_selection_get_n_selected (rows) > 0);
+  g_object_set_data (G_OBJECT (all), "showing", NULL);
+}
+
+static void
+toggled_cb (GtkCheckButton *all, GtkSelectionModel *rows)
+{
+  if (g_object_get_data (G_OBJECT (all), "showing") != NULL)
+    return;
+  if (gtk_check_button_get_active (all))
+    gtk_selection_model_select_all (rows);
+  else
+    gtk_selection_model_unselect_all (rows);
+}
+
+static void
+add_all_mark (GtkColumnView *view, TillTableSelection *rows)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  GtkWidget *all;
+
+  /* The title's inside is GTK's own. Without it Ctrl+A remains. */
+  if (!GTK_IS_BOX (box))
+    return;
+
+  /* GTK takes the focus away from the header, and with it from all that is in it. */
+  gtk_widget_set_can_focus (header, TRUE);
+  all = gtk_check_button_new ();
+  gtk_widget_add_css_class (all, "all-mark");
+  gtk_widget_set_tooltip_text (all, _ ("Select all"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (all), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Select all"), -1);
+  g_object_set_data (G_OBJECT (all), "rows", rows);
+  g_signal_connect_object (all, "toggled", G_CALLBACK (toggled_cb), rows, 0);
+  g_signal_connect_object (rows, "selection-changed", G_CALLBACK (show_all), all,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rows, "rows-replaced", G_CALLBACK (show_all), all, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), all);
+}
+
+void
+till_table_checks_add (GtkColumnView *view, TillTableSelection *rows)
+{
+  GtkListItemFactory  *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column = gtk_column_view_column_new (NULL, factory);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), rows, 0);
+  gtk_column_view_column_set_fixed_width (column, WIDTH);
+  gtk_column_view_append_column (view, column);
+  g_object_unref (column); /* append does not take it */
+  add_all_mark (view, rows);
+}
