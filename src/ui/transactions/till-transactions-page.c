@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/transactions/till-receipt-popover.h"
+#include "ui/transactions/till-transactions-menu.h"
+#include "ui/widgets/till-filter-bar.h"
 #include "ui/widgets/till-range-button.h"
 #include "ui/widgets/till-table-view.h"
 
@@ -31,7 +33,9 @@ struct _TillTransactionsPage
   /* Template children */
   TillRangeButton *range;
   GtkToggleButton *unposted;
+  GtkSearchEntry  *search;
   GtkSpinner      *spinner;
+  TillFilterBar   *filters;
   TillTableView   *table;
   GtkLabel        *count;
   GtkLabel        *selected;
@@ -151,58 +155,12 @@ bind_receipt (GtkListItem *item, TillRow *row, gpointer user_data)
 }
 
 static void
-add_menu_item (GMenu *menu, const char *label, const char *action, gint64 id)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
-  g_menu_append_item (menu, item);
-}
-
-/* What may be done with this row; what may not is not there. */
-static GMenuModel *
-new_menu (TillTransactionsPage *self, gint64 id)
-{
-  g_autoptr (TillTransaction) transaction =
-    till_practice_get_transaction (self->practice, id, NULL);
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  if (transaction == NULL)
-    return G_MENU_MODEL (g_steal_pointer (&menu));
-  if (transaction->posting == TILL_POSTING_UNPOSTED ||
-      transaction->posting == TILL_POSTING_NEEDS_REVIEW)
-    {
-      add_menu_item (menu, _ ("_Post"), "practice.post", id);
-      add_menu_item (menu, _ ("_Mark as Posted"), "practice.mark-posted", id);
-    }
-  if (transaction->kind == TILL_KIND_PAYMENT &&
-      (transaction->state == TILL_TRANSACTION_CAPTURED ||
-       transaction->state == TILL_TRANSACTION_SETTLED ||
-       transaction->state == TILL_TRANSACTION_AUTHORIZED) &&
-      transaction->refunded.cents < transaction->amount.cents)
-    add_menu_item (menu, _ ("_Refund…"), "practice.refund", id);
-  if (transaction->receipt_number != NULL)
-    {
-      add_menu_item (menu, _ ("_Download Receipt"), "practice.download-receipt", id);
-      add_menu_item (menu, _ ("_Print Receipt"), "practice.print-receipt", id);
-    }
-
-  return G_MENU_MODEL (g_steal_pointer (&menu));
-}
-
-static void
 menu_pressed_cb (GtkButton *button, TillTransactionsPage *self)
 {
-  g_autoptr (GMenuModel) menu = new_menu (self, row_id (self, GTK_WIDGET (button)));
-  graphene_rect_t        bounds;
+  g_autoptr (GMenuModel) menu =
+    till_transactions_menu_new (self->practice, row_id (self, GTK_WIDGET (button)));
+  graphene_rect_t bounds;
 
-  if (g_menu_model_get_n_items (menu) == 0)
-    {
-      g_autoptr (GMenu) nothing = g_menu_new ();
-
-      g_menu_append (nothing, _ ("Nothing can be done with this"), "practice.nothing");
-      g_set_object (&menu, G_MENU_MODEL (nothing));
-    }
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
   if (gtk_widget_compute_bounds (GTK_WIDGET (button),
                                  gtk_widget_get_parent (GTK_WIDGET (self->menu)), &bounds))
@@ -316,21 +274,110 @@ update_selected (TillTransactionsPage *self)
   till_table_sum_ids_async (self->transactions, "net", ids, self->summing, summed_cb, summing);
 }
 
+/* The page's own controls and the headers edit the same conditions. */
 static void
-narrow (TillTransactionsPage *self)
+set_condition (TillTransactionsPage *self,
+               const char           *column,
+               TillFilterOp          op,
+               const char *const    *values)
 {
   g_autoptr (TillFilter) filter = till_filter_copy (till_table_get_filter (self->transactions));
-  TillDayRange           range = till_range_button_get_range (self->range);
-  g_autofree char       *first = till_day_to_iso (range.first);
-  g_autofree char       *last = till_day_to_iso (range.last);
-  const char *const      days[] = { first, last, NULL };
-  const char *const      unposted[] = { "unposted", "needs-review", NULL };
 
-  till_filter_set (filter, "date", TILL_OP_BETWEEN,
-                   till_range_button_get_preset (self->range) == TILL_PRESET_ALL ? NULL : days);
-  till_filter_set (filter, "posted", TILL_OP_IS,
-                   gtk_toggle_button_get_active (self->unposted) ? unposted : NULL);
+  till_filter_set (filter, column, op, values);
   till_table_set_filter (self->transactions, filter);
+}
+
+static void
+range_cb (TillTransactionsPage *self)
+{
+  TillRangePreset   preset = till_range_button_get_preset (self->range);
+  TillDayRange      range = till_range_button_get_range (self->range);
+  g_autofree char  *first = till_day_to_iso (range.first);
+  g_autofree char  *last = till_day_to_iso (range.last);
+  const char *const days[] = { first, last, NULL };
+  const char *const name[] = { till_preset_to_text (preset), NULL };
+
+  if (preset == TILL_PRESET_ALL)
+    set_condition (self, "date", TILL_OP_PRESET, NULL);
+  else if (preset == TILL_PRESET_CUSTOM)
+    set_condition (self, "date", TILL_OP_BETWEEN, days);
+  else
+    set_condition (self, "date", TILL_OP_PRESET, name);
+}
+
+static const char *const unposted[] = { "unposted", "needs-review", NULL };
+
+static void
+unposted_cb (TillTransactionsPage *self)
+{
+  gboolean is_on = gtk_toggle_button_get_active (self->unposted);
+
+  set_condition (self, "posted", TILL_OP_IS, is_on ? unposted : NULL);
+}
+
+static void
+search_cb (TillTransactionsPage *self)
+{
+  g_autoptr (TillFilter) filter = till_filter_copy (till_table_get_filter (self->transactions));
+
+  till_filter_set_search (filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  till_table_set_filter (self->transactions, filter);
+}
+
+static void
+start_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (TILL_TRANSACTIONS_PAGE (widget)->search));
+}
+
+static void
+search_ended_cb (TillTransactionsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  till_transactions_page_focus (self);
+}
+
+static void
+show_days (TillTransactionsPage *self, const TillCondition *date)
+{
+  TillDay         today = till_practice_get_today (self->practice);
+  TillDayRange    range = { TILL_DAY_NONE, TILL_DAY_NONE };
+  TillRangePreset preset;
+  int             n_days;
+
+  if (date == NULL || date->op == TILL_OP_EMPTY)
+    till_range_button_set_preset (self->range, TILL_PRESET_ALL);
+  else if (date->op == TILL_OP_PRESET && till_preset_from_text (date->values[0], &preset))
+    till_range_button_set_preset (self->range, preset);
+  else
+    {
+      if (date->op == TILL_OP_BETWEEN)
+        range = (TillDayRange){ till_day_from_iso (date->values[0]),
+                                till_day_from_iso (date->values[1]) };
+      else if (till_filter_read_days (date->op, date->values[0], &n_days))
+        range = date->op == TILL_OP_OLDER
+                  ? (TillDayRange){ TILL_DAY_NONE, till_day_add (today, -n_days - 1) }
+                  : (TillDayRange){ till_day_add (today, 1 - n_days), today };
+      till_range_button_set_range (self->range, range);
+    }
+}
+
+static void
+show_filter (TillTransactionsPage *self)
+{
+  TillFilter          *filter = till_table_get_filter (self->transactions);
+  const TillCondition *posted = till_filter_find (filter, "posted");
+  const char          *search = till_filter_get_search (filter);
+
+  show_days (self, till_filter_find (filter, "date"));
+  g_signal_handlers_block_by_func (self->unposted, unposted_cb, self);
+  gtk_toggle_button_set_active (
+    self->unposted,
+    posted != NULL && posted->op == TILL_OP_IS &&
+      g_strv_equal ((const char *const *) posted->values, (const char *const *) unposted));
+  g_signal_handlers_unblock_by_func (self->unposted, unposted_cb, self);
+  if (g_strcmp0 (search, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), search);
 }
 
 static void
@@ -367,14 +414,18 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = till_transactions_page_dispose;
 
+  g_type_ensure (TILL_TYPE_FILTER_BAR);
   g_type_ensure (TILL_TYPE_RANGE_BUTTON);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
 
+  gtk_widget_class_install_action (widget_class, "transactions.search", NULL, start_search);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/transactions/till-transactions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, range);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, unposted);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, search);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, count);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, selected);
@@ -382,7 +433,10 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, refunds);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, fees);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, net);
-  gtk_widget_class_bind_template_callback (widget_class, narrow);
+  gtk_widget_class_bind_template_callback (widget_class, range_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_ended_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unposted_cb);
 }
 
 static void
@@ -416,7 +470,7 @@ till_transactions_page_new (TillPractice *practice)
   self->state_column = till_table_find_column (self->transactions, "state");
 
   till_range_button_set_today (self->range, till_practice_get_today (practice));
-  narrow (self);
+  range_cb (self);
   till_table_view_set_cell (self->table, "posted", setup_posted, bind_posted, self);
   till_table_view_add_cell (self->table, _ ("Confirmation"), setup_receipt, bind_receipt, self);
   till_table_view_add_cell (self->table, _ ("Actions"), setup_actions, NULL, self);
@@ -424,11 +478,14 @@ till_transactions_page_new (TillPractice *practice)
                                    _ ("Choose other days, or collect a payment."));
   till_table_view_set_table (self->table, self->transactions, till_practice_get_zone (practice),
                              _ ("Transactions"));
+  till_filter_bar_set_table (self->filters, self->transactions,
+                             till_table_view_get_view (self->table));
   add_popovers (self);
   g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_totals), self);
   g_signal_connect_swapped (till_table_view_get_selection (self->table), "selection-changed",
                             G_CALLBACK (update_selected), self);
+  g_signal_connect_swapped (self->transactions, "notify::filter", G_CALLBACK (show_filter), self);
   update_totals (self);
 
   return GTK_WIDGET (self);

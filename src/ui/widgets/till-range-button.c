@@ -56,11 +56,17 @@ preset_words (TillRangePreset preset)
   return NULL;
 }
 
+static char *
+format_end (TillDay day)
+{
+  return till_day_is_none (day) ? g_strdup ("…") : till_day_format (day);
+}
+
 static void
 update_label (TillRangeButton *self)
 {
-  g_autofree char *first = till_day_format (self->range.first);
-  g_autofree char *last = till_day_format (self->range.last);
+  g_autofree char *first = format_end (self->range.first);
+  g_autofree char *last = format_end (self->range.last);
   const char      *words = preset_words (self->preset);
   g_autofree char *text = NULL;
 
@@ -295,6 +301,16 @@ till_range_button_set_preset (TillRangeButton *self, TillRangePreset preset)
 
   self->preset = preset;
   self->range = till_range_for_preset (preset, self->today);
+  update_label (self);
+}
+
+void
+till_range_button_set_range (TillRangeButton *self, TillDayRange range)
+{
+  g_return_if_fail (TILL_IS_RANGE_BUTTON (self));
+
+  self->preset = TILL_PRESET_CUSTOM;
+  self->range = range;
   update_label (self);
 }
 

@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (TillRangeButton, till_range_button, TILL, RANGE_BUTTON, Ad
 GtkWidget *till_range_button_new (void);
 
 /* Signal "range-changed": by the user. */
-void         till_range_button_set_today (TillRangeButton *self, TillDay today);
-void         till_range_button_set_preset (TillRangeButton *self, TillRangePreset preset);
+void till_range_button_set_today (TillRangeButton *self, TillDay today);
+void till_range_button_set_preset (TillRangeButton *self, TillRangePreset preset);
+void till_range_button_set_range (TillRangeButton *self, TillDayRange range); /* may be open */
 TillDayRange till_range_button_get_range (TillRangeButton *self);
 
 /* TILL_PRESET_CUSTOM when days were picked. */

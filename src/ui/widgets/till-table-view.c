@@ -6,13 +6,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-text.h"
+#include "ui/widgets/till-header-filters.h"
 #include "ui/widgets/till-sort-probe.h"
 #include "ui/widgets/till-table-cells.h"
 #include "ui/widgets/till-table-checks.h"
+#include "ui/widgets/till-table-keys.h"
 #include "ui/widgets/till-table-selection.h"
 
 /* Of a window that has no size yet, or of rows that are about to be others. */
 #define ROWS_BEFORE_IT_IS_DRAWN 45
+
+#define HEADER_HEIGHT 36
 
 /* A column of the user's of this view. */
 typedef struct
@@ -42,6 +47,9 @@ struct _TillTableView
   GtkScrolledWindow *scroller;
   AdwStatusPage     *empty;
   AdwStatusPage     *failed;
+
+  char *empty_title;
+  char *empty_words;
 
   gboolean at_top; /* before the rows changed */
 
@@ -116,6 +124,7 @@ add_table_column (TillTableView *self, const TillColumn *declared, guint index)
   GtkColumnViewColumn *column =
     append_column (self, index, find_own_cell (self, declared->id), _ (declared->title));
 
+  till_header_filters_mark (column, index);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, declared->expand);
   if (declared->sortable)
@@ -146,43 +155,26 @@ add_columns (TillTableView *self)
     }
 }
 
-static GtkWidget *
-find_list (TillTableView *self)
-{
-  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  while (list != NULL && !GTK_IS_LIST_BASE (list))
-    list = gtk_widget_get_prev_sibling (list);
-
-  return list;
-}
-
-/* GTK 4.8 moves Tab from row to row, a million presses: let it leave the list instead. */
-static gboolean
-tab_pressed_cb (GtkEventControllerKey *controller,
-                guint                  key,
-                guint                  code,
-                GdkModifierType        state,
-                TillTableView         *self)
-{
-  GtkWidget *view = GTK_WIDGET (self->view);
-  GtkWidget *list = find_list (self);
-  gboolean   back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
-  gboolean   moved;
-
-  if ((key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab) || list == NULL ||
-      gtk_widget_get_focus_child (view) != list)
-    return FALSE;
-
-  gtk_widget_set_can_focus (list, FALSE);
-  moved = gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (view)),
-                                  back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
-  gtk_widget_set_can_focus (list, TRUE);
-
-  return moved;
-}
-
 /* ── States ── */
+
+/* Over the rows and below their header: whose filter brought no rows must be there to be changed.
+ */
+static void
+show_empty (TillTableView *self, gboolean is_empty)
+{
+  TillFilter *filter = till_table_get_filter (self->table);
+  guint       n_filters =
+    till_filter_get_n_conditions (filter) + (*till_filter_get_search (filter) != '\0' ? 1 : 0);
+  g_autofree char *title =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "No Rows Match This %u Filter",
+                                  "No Rows Match These %u Filters", n_filters),
+                     n_filters);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
+  adw_status_page_set_title (self->empty, n_filters > 1 ? title : self->empty_title);
+  adw_status_page_set_description (self->empty, n_filters > 1 ? _ ("Take one of them away.")
+                                                              : self->empty_words);
+}
 
 static void
 update_page (TillTableView *self)
@@ -195,9 +187,8 @@ update_page (TillTableView *self)
       adw_status_page_set_description (self->failed, error != NULL ? error->message : "");
       page = "failed";
     }
-  else if (till_table_get_n_rows (self->table) == 0 &&
-           till_table_get_state (self->table) == TILL_TABLE_READY)
-    page = "empty";
+  show_empty (self, till_table_get_n_rows (self->table) == 0 &&
+                      till_table_get_state (self->table) == TILL_TABLE_READY);
 
   gtk_stack_set_visible_child_name (self->stack, page);
 }
@@ -211,7 +202,8 @@ activate_cb (GtkColumnView *view, guint position, TillTableView *self)
 static void
 scroll_to_top (TillTableView *self)
 {
-  gtk_widget_activate_action (find_list (self), "list.scroll-to-item", "u", 0);
+  gtk_widget_activate_action (till_table_keys_find_list (self->view), "list.scroll-to-item", "u",
+                              0);
 }
 
 /* The list holds on to the row it has at its top; who looks at the newest row wants the newest. */
@@ -308,6 +300,8 @@ till_table_view_finalize (GObject *object)
   TillTableView *self = TILL_TABLE_VIEW (object);
 
   g_ptr_array_unref (self->own_cells);
+  g_free (self->empty_title);
+  g_free (self->empty_words);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (till_table_view_parent_class)->finalize (object);
@@ -341,8 +335,8 @@ add_failed_page (TillTableView *self)
 static void
 till_table_view_init (TillTableView *self)
 {
-  GtkWidget          *scroller = gtk_scrolled_window_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *overlay = gtk_overlay_new ();
 
   self->own_cells = g_ptr_array_new_with_free_func (own_cell_free);
 
@@ -350,20 +344,21 @@ till_table_view_init (TillTableView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_column_view_set_reorderable (self->view, FALSE);
   g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (tab_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+  till_table_keys_add (self->view);
 
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   self->scroller = GTK_SCROLLED_WINDOW (scroller);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_stack_add_named (self->stack, scroller, "rows");
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), scroller);
+  gtk_stack_add_named (self->stack, overlay, "rows");
 
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
+  gtk_widget_set_margin_top (GTK_WIDGET (self->empty), HEADER_HEIGHT);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), FALSE);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->empty));
   add_failed_page (self);
 
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
@@ -429,6 +424,7 @@ till_table_view_set_table (TillTableView *self,
   self->rows = till_table_selection_new (table);
   till_table_checks_add (self->view, self->rows);
   add_columns (self);
+  till_header_filters_add (self->view, table);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   g_signal_connect (gtk_column_view_get_sorter (self->view), "changed",
@@ -455,8 +451,8 @@ till_table_view_set_empty_words (TillTableView *self, const char *title, const c
 {
   g_return_if_fail (TILL_IS_TABLE_VIEW (self));
 
-  adw_status_page_set_title (self->empty, title);
-  adw_status_page_set_description (self->empty, words);
+  till_text_set (&self->empty_title, title);
+  till_text_set (&self->empty_words, words);
 }
 
 GtkColumnView *
