@@ -323,6 +323,7 @@ till_collect_dialog_class_init (TillCollectDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = till_collect_dialog_dispose;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/collect/till-collect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, stack);

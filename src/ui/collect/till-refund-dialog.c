@@ -290,6 +290,7 @@ till_refund_dialog_class_init (TillRefundDialogClass *klass)
   signals[REVERSED] = g_signal_new ("reversed", TILL_TYPE_REFUND_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/collect/till-refund-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillRefundDialog, stack);
