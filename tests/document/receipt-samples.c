@@ -173,6 +173,15 @@ to_other_scripts (TillTransaction *transaction, TillPracticeFacts *practice)
   till_text_set (&transaction->note, "Ζωή Παπαδοπούλου, Łukasz Żółć, Ольга Иванова");
 }
 
+static void
+to_east_asian (TillTransaction *transaction, TillPracticeFacts *practice)
+{
+  to_check (transaction, practice);
+  till_text_set (&practice->name, "Lakeshore Dental 湖畔牙科");
+  till_text_set (&transaction->patient_name, "김서연");
+  till_text_set (&transaction->note, "たなか カナ, 陳美玲, 陈伟");
+}
+
 const ReceiptSample receipt_samples[] = {
   { "payment-chip", NULL, FALSE },
   { "payment-chip-copy", NULL, TRUE },
@@ -185,6 +194,7 @@ const ReceiptSample receipt_samples[] = {
   { "void", to_void, FALSE },
   { "long-names", to_long_names, FALSE },
   { "other-scripts", to_other_scripts, FALSE },
+  { "east-asian", to_east_asian, FALSE },
   { NULL, NULL, FALSE },
 };
 

@@ -6,6 +6,7 @@
  * anew; then read what has changed.
  */
 #include <gio/gio.h>
+#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "core/till-error.h"
@@ -178,6 +179,32 @@ test_fonts_embedded (void)
   g_assert_cmpuint (g_strv_length (lines), >=, 4);
   for (char **line = lines + 2; *line != NULL; line++)
     g_assert_nonnull (strstr (*line, " yes yes yes "));
+}
+
+static void
+assert_letters (PangoLayout *layout, const char *read, const char *written)
+{
+  g_assert_nonnull (strstr (read, written));
+  pango_layout_set_text (layout, written, -1);
+  g_assert_cmpint (pango_layout_get_unknown_glyphs_count (layout), ==, 0);
+}
+
+/* Where a letter is missing, a box is drawn. */
+static void
+test_letters_are_there (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoLayout  *layout = pango_layout_new (context);
+  g_autoptr (ReceiptHolder) sample = receipt_sample_open ("east-asian");
+  g_autoptr (GBytes)        pdf = draw (&sample->receipt, TILL_PAPER_A4);
+  g_autoptr (TillPdf)       read = till_pdf_open (pdf, NULL);
+  g_autofree char          *text = till_pdf_get_text (read, 0);
+
+  assert_letters (layout, text, sample->practice->name);
+  assert_letters (layout, text, sample->transaction->patient_name);
+  assert_letters (layout, text, sample->transaction->note);
+  g_object_unref (layout);
+  g_object_unref (context);
 }
 
 static void
@@ -369,6 +396,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/receipt/bad-zone", test_bad_zone);
   g_test_add_func ("/document/receipt/zone", test_zone);
   g_test_add_func ("/document/receipt/fonts-embedded", test_fonts_embedded);
+  g_test_add_func ("/document/receipt/letters-are-there", test_letters_are_there);
   g_test_add_func ("/document/receipt/papers", test_papers);
   g_test_add_func ("/document/receipt/same-bytes", test_same_bytes);
   g_test_add_func ("/document/receipt/about", test_about);
