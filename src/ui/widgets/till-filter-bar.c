@@ -86,6 +86,7 @@ add_bubble (TillFilterBar *self, const char *words, const char *column)
   gtk_button_set_child (GTK_BUTTON (edit), label);
   gtk_widget_set_tooltip_text (edit, words);
   gtk_widget_set_tooltip_text (remove, _ ("Remove this filter"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (edit), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (bubble, "filter-bubble");
   add_button (self, GTK_BOX (bubble), edit, column, G_CALLBACK (edit_cb));
