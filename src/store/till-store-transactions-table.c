@@ -183,6 +183,34 @@ asks_for_name (TillFilter *filter)
          *till_filter_get_search (filter) != '\0';
 }
 
+static gboolean
+read_cents (const char *value, gint64 *cents)
+{
+  return value != NULL &&
+         g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, cents, NULL);
+}
+
+/* An amount, or a range of no more than twice its lower end: few enough to be sorted by time after
+ * they are found. A wider one is quicker read in the order it is shown. */
+static gboolean
+asks_for_narrow_amounts (TillFilter *filter)
+{
+  const TillCondition *condition = till_filter_find (filter, "amount");
+  gint64               first;
+  gint64               last;
+
+  if (condition == NULL || till_filter_get_n_conditions (filter) > 1 ||
+      *till_filter_get_search (filter) != '\0')
+    return FALSE;
+  if (condition->op == TILL_OP_IS)
+    return TRUE;
+  if (condition->op != TILL_OP_BETWEEN || !read_cents (condition->values[0], &first) ||
+      !read_cents (condition->values[1], &last))
+    return FALSE;
+
+  return first > 0 ? last / 2 <= first : last < 0 && first / 2 >= last;
+}
+
 static TillListPlan
 choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 {
@@ -200,6 +228,8 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
     return (TillListPlan){ "transactions_by_time", NULL };
   if (asks_for_name (filter))
     return (TillListPlan){ "transactions_by_patient_name", NULL };
+  if (asks_for_narrow_amounts (filter))
+    return (TillListPlan){ "transactions_by_amount", NULL };
   if (is_bare && sort->column != NULL && g_str_equal (sort->column, "patient"))
     return (TillListPlan){ "transactions_by_patient_name", NULL };
   if (is_bare && sort->column != NULL && g_str_equal (sort->column, "amount"))

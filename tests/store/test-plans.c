@@ -59,7 +59,19 @@ static const struct
     "SCAN transactions USING COVERING INDEX transactions_by_time\n" },
   { "method", "method", TILL_OP_IS, "cash", NULL,
     "SCAN transactions USING COVERING INDEX transactions_by_time\n" },
-  { "amount", "amount", TILL_OP_BETWEEN, "1|2", NULL,
+  { "amount", "amount", TILL_OP_IS, "5739", NULL,
+    "SEARCH transactions USING COVERING INDEX transactions_by_amount (amount_cents=?)\n" },
+  { "amount-narrow", "amount", TILL_OP_BETWEEN, "10000|20000", NULL,
+    "SEARCH transactions USING COVERING INDEX transactions_by_amount (amount_cents>? AND "
+    "amount_cents<?)\nUSE TEMP B-TREE FOR ORDER BY\n" },
+  { "amount-narrow-refunds", "amount", TILL_OP_BETWEEN, "-20000|-10000", NULL,
+    "SEARCH transactions USING COVERING INDEX transactions_by_amount (amount_cents>? AND "
+    "amount_cents<?)\nUSE TEMP B-TREE FOR ORDER BY\n" },
+  { "amount-wide", "amount", TILL_OP_BETWEEN, "10000|20002", NULL,
+    "SCAN transactions USING COVERING INDEX transactions_by_time\n" },
+  { "amount-around-zero", "amount", TILL_OP_BETWEEN, "-1|1", NULL,
+    "SCAN transactions USING COVERING INDEX transactions_by_time\n" },
+  { "amount-from", "amount", TILL_OP_BETWEEN, "10000|", NULL,
     "SCAN transactions USING COVERING INDEX transactions_by_time\n" },
   { "name-contains", "patient", TILL_OP_CONTAINS, "son", NULL,
     "SCAN transactions USING COVERING INDEX transactions_by_patient_name\n"
@@ -141,6 +153,7 @@ static const struct
   const char *column; /* NULL: the search entry */
   const char *reason;
 } sorted_after[] = {
+  { "amount", "a narrow range is found by the index of amounts" },
   { "patient", "the index of names finds them without reading a row; few have one name" },
   { NULL, "found by id, each by an index of its own" },
 };
