@@ -10,7 +10,7 @@
 
 /* Released scripts are never edited: append one instead. */
 static const char *const scripts[] = { "001-practice.sql", "002-saved-filters.sql",
-                                       "003-search.sql", NULL };
+                                       "003-search.sql", "004-whole-rows-by-time.sql", NULL };
 
 static const TillDbSchema schema = {
   APPLICATION_ID,

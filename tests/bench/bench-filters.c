@@ -275,6 +275,8 @@ bench_filters (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     bench_filter (&bench, raw, i);
+  till_table_set_filter (bench.table, none);
+  wait_ready (bench.table);
   for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
     bench_sort (&bench, raw, i);
 
