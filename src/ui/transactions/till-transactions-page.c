@@ -8,6 +8,7 @@
 
 #include "ui/transactions/till-receipt-popover.h"
 #include "ui/transactions/till-transactions-menu.h"
+#include "ui/transactions/till-transactions-totals.h"
 #include "ui/widgets/till-filter-bar.h"
 #include "ui/widgets/till-range-button.h"
 #include "ui/widgets/till-table-view.h"
@@ -19,8 +20,6 @@ struct _TillTransactionsPage
   /* Owned */
   TillPractice *practice;
 
-  GCancellable *summing; /* of what is selected; NULL: not asked for */
-
   /* Borrowed */
   TillTable *transactions;
 
@@ -31,18 +30,13 @@ struct _TillTransactionsPage
   int state_column;
 
   /* Template children */
-  TillRangeButton *range;
-  GtkToggleButton *unposted;
-  GtkSearchEntry  *search;
-  GtkSpinner      *spinner;
-  TillFilterBar   *filters;
-  TillTableView   *table;
-  GtkLabel        *count;
-  GtkLabel        *selected;
-  GtkLabel        *payments;
-  GtkLabel        *refunds;
-  GtkLabel        *fees;
-  GtkLabel        *net;
+  TillRangeButton        *range;
+  GtkToggleButton        *unposted;
+  GtkSearchEntry         *search;
+  GtkSpinner             *spinner;
+  TillFilterBar          *filters;
+  TillTableView          *table;
+  TillTransactionsTotals *totals;
 
   /* Other children: one of each for the whole list */
   TillReceiptPopover *receipt;
@@ -189,89 +183,10 @@ setup_actions (GtkListItem *item, gpointer user_data)
 /* ── What is shown ── */
 
 static void
-set_sum (GtkLabel *label, const char *words, gint64 cents)
+update_spinner (TillTransactionsPage *self)
 {
-  g_autofree char *sum = till_money_format (till_money (cents));
-  g_autofree char *text = g_strdup_printf ("%s %s", words, sum);
-
-  gtk_label_set_text (label, text);
-}
-
-static void
-update_totals (TillTransactionsPage *self)
-{
-  guint            n_rows = till_table_get_n_rows (self->transactions);
-  g_autofree char *count = NULL;
-  gboolean         loading = till_table_get_state (self->transactions) == TILL_TABLE_LOADING;
-
-  gtk_spinner_set_spinning (self->spinner, loading);
-  if (loading)
-    return;
-  count = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u transaction", "%u transactions", n_rows), n_rows);
-  gtk_label_set_text (self->count, count);
-  set_sum (self->payments, _ ("Payments"), till_table_get_sum (self->transactions, "payments"));
-  set_sum (self->refunds, _ ("Refunds"), till_table_get_sum (self->transactions, "refunds"));
-  set_sum (self->fees, _ ("Fees"), till_table_get_sum (self->transactions, "fees"));
-  set_sum (self->net, _ ("Net"), till_table_get_sum (self->transactions, "net"));
-}
-
-static void
-show_selected (TillTransactionsPage *self, gint64 net)
-{
-  guint n_selected =
-    till_table_selection_get_n_selected (till_table_view_get_selection (self->table));
-  g_autofree char *words = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u selected, net", "%u selected, net", n_selected), n_selected);
-
-  set_sum (self->selected, words, net);
-  gtk_widget_set_visible (GTK_WIDGET (self->selected), n_selected > 0);
-}
-
-typedef struct
-{
-  TillTransactionsPage *page; /* borrowed: its end cancels */
-  gboolean              all_but;
-} Summing;
-
-static void
-summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Summing *summing = user_data;
-  g_autoptr (GError)  error = NULL;
-  TillTable          *table = TILL_TABLE (source);
-  gint64              sum = till_table_sum_ids_finish (table, result, &error);
-
-  /* Another selection, or the window is gone; that rows can't be read the list says. */
-  if (error != NULL)
-    return;
-  if (summing->all_but)
-    sum = till_table_get_sum (table, "net") - sum;
-  show_selected (summing->page, sum);
-}
-
-static void
-update_selected (TillTransactionsPage *self)
-{
-  TillTableSelection *rows = till_table_view_get_selection (self->table);
-  g_autoptr (GArray)  ids = NULL;
-  Summing            *summing;
-  gboolean            all_but;
-
-  g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
-  ids = till_table_selection_dup_ids (rows, &all_but);
-  if (ids->len == 0)
-    {
-      show_selected (self, all_but ? till_table_get_sum (self->transactions, "net") : 0);
-      return;
-    }
-
-  self->summing = g_cancellable_new ();
-  summing = g_new0 (Summing, 1);
-  summing->page = self;
-  summing->all_but = all_but;
-  till_table_sum_ids_async (self->transactions, "net", ids, self->summing, summed_cb, summing);
+  gtk_spinner_set_spinning (self->spinner,
+                            till_table_get_state (self->transactions) == TILL_TABLE_LOADING);
 }
 
 /* The page's own controls and the headers edit the same conditions. */
@@ -391,11 +306,8 @@ till_transactions_page_dispose (GObject *object)
 {
   TillTransactionsPage *self = TILL_TRANSACTIONS_PAGE (object);
 
-  g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
   if (self->practice != NULL)
     {
-      g_signal_handlers_disconnect_by_data (till_table_view_get_selection (self->table), self);
       g_signal_handlers_disconnect_by_data (self->transactions, self);
       g_signal_handlers_disconnect_by_data (self->practice, self);
     }
@@ -417,6 +329,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   g_type_ensure (TILL_TYPE_FILTER_BAR);
   g_type_ensure (TILL_TYPE_RANGE_BUTTON);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
+  g_type_ensure (TILL_TYPE_TRANSACTIONS_TOTALS);
 
   gtk_widget_class_install_action (widget_class, "transactions.search", NULL, start_search);
   gtk_widget_class_set_template_from_resource (
@@ -427,12 +340,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, table);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, count);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, selected);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, payments);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, refunds);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, fees);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, net);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, totals);
   gtk_widget_class_bind_template_callback (widget_class, range_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_ended_cb);
@@ -482,11 +390,11 @@ till_transactions_page_new (TillPractice *practice)
                              till_table_view_get_view (self->table));
   add_popovers (self);
   g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
-  g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_totals), self);
-  g_signal_connect_swapped (till_table_view_get_selection (self->table), "selection-changed",
-                            G_CALLBACK (update_selected), self);
+  g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_spinner), self);
   g_signal_connect_swapped (self->transactions, "notify::filter", G_CALLBACK (show_filter), self);
-  update_totals (self);
+  till_transactions_totals_set_table (self->totals, self->transactions,
+                                      till_table_view_get_selection (self->table));
+  update_spinner (self);
 
   return GTK_WIDGET (self);
 }
