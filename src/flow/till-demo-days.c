@@ -58,6 +58,15 @@ days_work (TillDbConnection *connection, gpointer data, GError **error)
 /* ── The sandbox ────────────────────────────────────────────────────────────────────────────────
  */
 
+/* Sold when the day was done last, and taken back by the seed since: the sandbox has to hear of it.
+ */
+static gboolean
+is_voided_since (JsonObject *object, const TillTransaction *row)
+{
+  return json_object_get_boolean_member_with_default (object, "voided", FALSE) &&
+         row->state == TILL_TRANSACTION_CAPTURED && row->refunded.cents == 0;
+}
+
 /* A row of the same id would be replaced there: a payment that was voided since would come back.
  * What the store has, the sandbox was given before. */
 static gboolean
@@ -74,7 +83,7 @@ is_known (TillDbConnection *reader, JsonNode *node)
          ? json_node_dup_string (json_object_get_member (object, "id"))
          : g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (object, "id"));
   row = till_store_find_transaction (reader, PROCESSOR, id, NULL);
-  return row != NULL;
+  return row != NULL && !is_voided_since (object, row);
 }
 
 static gboolean

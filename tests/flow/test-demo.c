@@ -237,6 +237,51 @@ test_own_deeds_stay (void)
   till_demo_close (demo);
 }
 
+/* Made between a payment and what takes it back, opened again after both. */
+static void
+test_voided_since (void)
+{
+  g_autofree char            *path = demo_path ();
+  g_autofree char            *folder = till_test_temp_dir ();
+  g_autofree char            *other = g_build_filename (folder, "demo.till", NULL);
+  g_autoptr (TillClock)       clock = till_clock_new_standing (g_get_real_time () / 1000);
+  g_autoptr (TillDemo)        demo = open_demo (path, clock);
+  g_autoptr (TillTransaction) payment = NULL;
+  g_autofree char            *ask_state = NULL;
+  g_autoptr (GError)          error = NULL;
+  /* Not of today, on which other tests have deeds of their own. */
+  g_autofree char *last =
+    g_strdup_printf ("FROM transactions WHERE kind = 'void' AND processor_id IS NOT NULL AND "
+                     "happened_at < %" G_GINT64_FORMAT " ORDER BY happened_at DESC LIMIT 1",
+                     till_clock_now (clock) - 48 * TILL_HOUR);
+  g_autofree char *ask_payment = g_strconcat ("SELECT related_id ", last, NULL);
+  g_autofree char *ask_time = g_strconcat ("SELECT happened_at ", last, NULL);
+  gint64           id = count (demo, ask_payment);
+  TillInstant      voided_at = count (demo, ask_time);
+
+  payment = till_practice_get_transaction (till_demo_get_practice (demo), id, NULL);
+  ask_state = g_strdup_printf (
+    "SELECT count (*) FROM transactions WHERE state = 'captured' AND processor_id = '%s'",
+    payment->processor_id);
+  till_demo_close (demo);
+  g_clear_object (&demo);
+
+  /* Not started: the sandbox, which lives now, would soon say that the payment has settled. */
+  till_clock_set (clock, voided_at - TILL_SECOND);
+  demo = till_demo_open (other, clock, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (demo, ask_state), ==, 1);
+  till_demo_close (demo);
+  g_clear_object (&demo);
+
+  till_clock_set (clock, voided_at + TILL_SECOND);
+  demo = open_demo (other, clock);
+  g_assert_cmpint (ask_processor (demo, payment->processor_id), ==, TILL_TRANSACTION_VOIDED);
+  refresh (demo);
+  assert_invariants (demo);
+  till_demo_close (demo);
+}
+
 /* The receipt goes to the outbox, a file a message. */
 static void
 test_outbox (void)
@@ -274,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/demo/made", test_made);
   g_test_add_func ("/flow/demo/not-a-demo", test_not_a_demo);
   g_test_add_func ("/flow/demo/own-deeds-stay", test_own_deeds_stay);
+  g_test_add_func ("/flow/demo/voided-since", test_voided_since);
   g_test_add_func ("/flow/demo/outbox", test_outbox);
   g_test_add_func ("/flow/demo/days-pass", test_days_pass);
   g_test_add_func ("/flow/demo/made-new", test_made_new);
