@@ -279,6 +279,23 @@ till_instant_format_time (TillInstant at, GTimeZone *zone)
   return time != NULL ? g_date_time_format (time, _ ("%-I:%M %p")) : g_strdup ("");
 }
 
+char *
+till_instant_to_plain (TillInstant at, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) time = date_time_in (at, zone);
+  int                   year;
+  int                   month;
+  int                   day;
+
+  if (time == NULL)
+    return g_strdup ("");
+  g_date_time_get_ymd (time, &year, &month, &day);
+
+  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d", year, month, day,
+                          g_date_time_get_hour (time), g_date_time_get_minute (time),
+                          g_date_time_get_second (time));
+}
+
 static const struct
 {
   const char *text;

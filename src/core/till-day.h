@@ -69,6 +69,9 @@ TillInstant till_day_start (TillDay day, GTimeZone *zone); /* the first instant 
 char *till_instant_format (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 char *till_instant_format_time (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 
+/* "2026-11-24 14:03:05" in @zone, whatever the locale: what other programs read. */
+char *till_instant_to_plain (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Its text form ("last-month", in saved filters), static, and back; its words for the screen. */
 const char *till_preset_to_text (TillRangePreset preset);
 gboolean    till_preset_from_text (const char      *text,

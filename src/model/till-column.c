@@ -56,6 +56,24 @@ till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZon
     }
 }
 
+char *
+till_column_to_plain (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone)
+{
+  if (self->to_words == NULL && !till_row_is_null (row, column))
+    {
+      gint64 value = till_row_get_int (row, column);
+
+      if (self->kind == TILL_COLUMN_MONEY)
+        return till_money_to_decimal (till_money (value));
+      if (self->kind == TILL_COLUMN_INSTANT)
+        return till_instant_to_plain (value, zone);
+      if (self->kind == TILL_COLUMN_DAY)
+        return till_day_to_iso ((TillDay){ (gint32) value });
+    }
+
+  return till_column_format (self, column, row, zone);
+}
+
 gboolean
 till_column_is_numeric (const TillColumn *self)
 {

@@ -43,8 +43,12 @@ typedef struct
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);
 } TillColumn;
 
-/* What the cell shows, and the export writes. */
+/* What the cell shows, and a report prints. */
 char *till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone);
+
+/* What a file for other programs has: the same words, but amounts as "-12.34", days as "2026-11-24"
+ * and times as "2026-11-24 14:03:05" in @zone, whatever the locale. */
+char *till_column_to_plain (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone);
 
 /* Numbers and amounts stand at the right. */
 gboolean till_column_is_numeric (const TillColumn *self);

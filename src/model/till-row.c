@@ -84,6 +84,20 @@ till_row_set_text (TillRow *self, guint column, const char *value)
   self->values[column].text = g_strdup (value);
 }
 
+void
+till_row_reset (TillRow *self, gint64 id)
+{
+  g_return_if_fail (TILL_IS_ROW (self));
+
+  self->id = id;
+  for (guint i = 0; i < self->n_values; i++)
+    {
+      g_clear_pointer (&self->values[i].text, g_free);
+      self->values[i].number = 0;
+      self->values[i].set = FALSE;
+    }
+}
+
 gboolean
 till_row_is_null (TillRow *self, guint column)
 {

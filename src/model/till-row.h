@@ -19,6 +19,9 @@ gint64 till_row_get_id (TillRow *self);
 void till_row_set_int (TillRow *self, guint column, gint64 value);
 void till_row_set_text (TillRow *self, guint column, const char *value);
 
+/* Empties it and gives it another id: for who reads many rows and hands none of them on. */
+void till_row_reset (TillRow *self, gint64 id);
+
 gboolean    till_row_is_null (TillRow *self, guint column);
 gint64      till_row_get_int (TillRow *self, guint column);  /* 0 for null */
 const char *till_row_get_text (TillRow *self, guint column); /* NULL for null */

@@ -38,6 +38,7 @@ typedef struct
   const char *name;
   guint       source;
   TillSumPart part;
+  const char *title; /* marked with N_: below a report */
 } TillSum;
 
 /* How the ids are best read. */
@@ -59,6 +60,7 @@ typedef struct
 typedef struct
 {
   const char    *table; /* as in FROM and in change notices */
+  const char    *title; /* marked with N_ */
   TillSqlColumns columns;
   guint          default_sort;                /* a column, newest first */
   const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */

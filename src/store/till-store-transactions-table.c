@@ -106,10 +106,10 @@ static const TillColumnSql sql[N_COLUMNS] = {
 };
 
 static const TillSum sums[] = {
-  { "payments", 0, TILL_SUM_POSITIVE },
-  { "refunds", 0, TILL_SUM_NEGATIVE },
-  { "net", 0, TILL_SUM_ALL },
-  { "fees", 1, TILL_SUM_ALL },
+  { "payments", 0, TILL_SUM_POSITIVE, N_ ("Payments") },
+  { "refunds", 0, TILL_SUM_NEGATIVE, N_ ("Refunds") },
+  { "fees", 1, TILL_SUM_ALL, N_ ("Fees") },
+  { "net", 0, TILL_SUM_ALL, N_ ("Net") },
   { NULL },
 };
 
@@ -240,6 +240,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 
 static const TillListKind kind = {
   .table = "transactions",
+  .title = N_ ("Transactions"),
   .columns = { columns, sql, N_COLUMNS, "patient_name_folded", search },
   .default_sort = DATE,
   .sources = { "counted_cents", "counted_fee_cents" },

@@ -12,6 +12,12 @@ shout (TillRow *row, guint column, GTimeZone *zone)
   return g_strdup_printf ("%s!", till_row_get_text (row, column));
 }
 
+static char *
+whisper (TillRow *row, guint column, GTimeZone *zone)
+{
+  return g_strdup ("one");
+}
+
 static void
 test_formats (void)
 {
@@ -54,6 +60,48 @@ test_formats (void)
     }
 }
 
+/* As other programs read it, whatever the locale. */
+static void
+test_plain (void)
+{
+  static const struct
+  {
+    TillColumn  column;
+    gint64      number;
+    const char *plain;
+  } rows[] = {
+    { { .kind = TILL_COLUMN_MONEY }, -123456, "-1234.56" },
+    { { .kind = TILL_COLUMN_MONEY }, 5, "0.05" },
+    { { .kind = TILL_COLUMN_NUMBER }, -1234, "-1234" },
+    { { .kind = TILL_COLUMN_DAY }, 20781, "2026-11-24" },
+    { { .kind = TILL_COLUMN_INSTANT }, G_GINT64_CONSTANT (1795547000000), "2026-11-24 14:03:20" },
+    /* The same instant of the clock twice, an hour apart, when summer ends. */
+    { { .kind = TILL_COLUMN_INSTANT }, G_GINT64_CONSTANT (1793511000000), "2026-11-01 01:30:00" },
+    { { .kind = TILL_COLUMN_INSTANT }, G_GINT64_CONSTANT (1793514600000), "2026-11-01 01:30:00" },
+    { { .kind = TILL_COLUMN_BOOL }, 1, "Yes" },
+    { { .kind = TILL_COLUMN_MONEY, .to_words = whisper }, 1, "one" },
+  };
+  g_autoptr (GTimeZone) zone = till_zone_open ("America/New_York", NULL);
+  g_autoptr (TillRow)   row = till_row_new (1, 2);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *plain = NULL;
+
+      till_row_set_int (row, 1, rows[i].number);
+      plain = till_column_to_plain (&rows[i].column, 1, row, zone);
+      g_assert_cmpstr (plain, ==, rows[i].plain);
+    }
+
+  till_row_reset (row, 2);
+  for (gsize i = 0; i + 1 < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *plain = till_column_to_plain (&rows[i].column, 1, row, zone);
+
+      g_assert_cmpstr (plain, ==, "");
+    }
+}
+
 static void
 test_nothing (void)
 {
@@ -87,6 +135,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/column/formats", test_formats);
+  g_test_add_func ("/model/column/plain", test_plain);
   g_test_add_func ("/model/column/shows-nothing-for-nothing", test_nothing);
   g_test_add_func ("/model/column/numeric", test_numeric);
 

@@ -1,0 +1,242 @@
+/* till-list-walk.c: all rows of a list, one after the other
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-list-walk.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/till-error.h"
+#include "store/till-list-query.h"
+
+/* Progress is told so often: a number that others read is not free. */
+#define ROWS_A_STEP 256
+
+struct _TillListWalk
+{
+  const TillListKind *kind;
+
+  /* Owned */
+  TillListQuery *query;
+  GTimeZone     *zone;
+  GHashTable    *ids; /* gint64; NULL: all */
+  GArray        *chosen;
+  gboolean       all_but;
+
+  guint  n_sources;
+  gint64 sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
+
+  /* Atomic */
+  guint n_rows;
+  guint n_done;
+};
+
+TillListWalk *
+till_list_walk_new (const TillListKind *kind,
+                    TillFilter         *filter,
+                    const TillSortKey  *sort,
+                    TillDay             today,
+                    GTimeZone          *zone,
+                    GArray             *ids,
+                    gboolean            all_but,
+                    GError            **error)
+{
+  static const TillSortKey none = { NULL, FALSE };
+  g_autoptr (TillListWalk) self = NULL;
+
+  g_return_val_if_fail (kind != NULL && filter != NULL && zone != NULL, NULL);
+
+  self = g_new0 (TillListWalk, 1);
+  self->kind = kind;
+  self->zone = g_time_zone_ref (zone);
+  self->all_but = all_but;
+  self->query = till_list_query_new (kind, filter, sort != NULL ? sort : &none, today, zone, error);
+  if (self->query == NULL)
+    return NULL;
+
+  while (self->n_sources < TILL_LIST_MAX_SOURCES && kind->sources[self->n_sources] != NULL)
+    self->n_sources++;
+  if (ids != NULL)
+    {
+      self->chosen = g_array_copy (ids);
+      self->ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+      for (guint i = 0; i < self->chosen->len; i++)
+        g_hash_table_add (self->ids, &g_array_index (self->chosen, gint64, i));
+    }
+
+  return g_steal_pointer (&self);
+}
+
+void
+till_list_walk_free (TillListWalk *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->query, till_list_query_unref);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  g_clear_pointer (&self->chosen, g_array_unref);
+  g_time_zone_unref (self->zone);
+  g_free (self);
+}
+
+const TillListKind *
+till_list_walk_get_kind (TillListWalk *self)
+{
+  return self->kind;
+}
+
+GTimeZone *
+till_list_walk_get_zone (TillListWalk *self)
+{
+  return self->zone;
+}
+
+gboolean
+till_list_walk_find (TillListWalk *self, TillDbConnection *connection, GError **error)
+{
+  TillListQuery *query = self->query;
+  guint          n_rows = 0;
+
+  if (!till_list_query_work (connection, query, error))
+    return FALSE;
+
+  if (self->ids == NULL)
+    n_rows = query->n_ids;
+  for (guint i = 0; i < query->n_ids && self->ids != NULL; i++)
+    {
+      if (g_hash_table_contains (self->ids, &query->ids[i]) != self->all_but)
+        query->ids[n_rows++] = query->ids[i];
+    }
+  g_atomic_int_set (&self->n_rows, n_rows);
+
+  return TRUE;
+}
+
+/* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+make_sql (TillListWalk *self)
+{
+  const TillSqlColumns *columns = &self->kind->columns;
+  GString              *sql = g_string_new ("SELECT ");
+
+  for (guint i = 0; i < columns->n_columns; i++)
+    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", columns->sql[i].value);
+  for (guint i = 0; i < self->n_sources; i++)
+    g_string_append_printf (sql, ", %s", self->kind->sources[i]);
+  g_string_append_printf (sql, " FROM %s WHERE id = ?1", self->kind->table);
+
+  return g_string_free (sql, FALSE);
+}
+
+static void
+fill_row (TillListWalk *self, TillDbStatement *statement, TillRow *row)
+{
+  const TillSqlColumns *columns = &self->kind->columns;
+
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      TillColumnKind kind = columns->columns[i].kind;
+
+      if (till_db_column_is_null (statement, (int) i))
+        continue;
+      if (kind == TILL_COLUMN_TEXT || kind == TILL_COLUMN_CHOICE)
+        till_row_set_text (row, i, till_db_column_text (statement, (int) i));
+      else
+        till_row_set_int (row, i, till_db_column_int (statement, (int) i));
+    }
+}
+
+static gboolean
+add_to_sums (TillListWalk *self, TillDbStatement *statement, GError **error)
+{
+  for (guint i = 0; i < self->n_sources; i++)
+    {
+      gint64  value = till_db_column_int (statement, (int) (self->kind->columns.n_columns + i));
+      gint64 *sums = self->sums[i];
+      gint64 *part = &sums[value > 0 ? TILL_SUM_POSITIVE : TILL_SUM_NEGATIVE];
+
+      if (__builtin_add_overflow (sums[TILL_SUM_ALL], value, &sums[TILL_SUM_ALL]) ||
+          __builtin_add_overflow (*part, value, part))
+        {
+          g_set_error_literal (error, TILL_ERROR, TILL_ERROR_STORE,
+                               _ ("The amounts of these rows are too large to add up."));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_row (TillListWalk *self, TillDbStatement *statement, gint64 id, TillRow *row, GError **error)
+{
+  till_db_reset (statement);
+  till_db_bind_int (statement, 1, id);
+  switch (till_db_step (statement, error))
+    {
+    case TILL_STEP_ROW:
+      till_row_reset (row, id);
+      fill_row (self, statement, row);
+      return add_to_sums (self, statement, error);
+
+    /* In one transaction with the ids no row can go. */
+    case TILL_STEP_DONE:
+      g_set_error (error, TILL_ERROR, TILL_ERROR_STORE_BROKEN,
+                   _ ("Row %" G_GINT64_FORMAT " of the list can’t be found. “till verify” says "
+                      "what is wrong with the file."),
+                   id);
+      return FALSE;
+
+    case TILL_STEP_ERROR:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+till_list_walk_run (TillListWalk     *self,
+                    TillDbConnection *connection,
+                    TillListVisitor   visit,
+                    gpointer          data,
+                    GError          **error)
+{
+  g_autofree char            *sql = make_sql (self);
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+  g_autoptr (TillRow)         row = till_row_new (0, self->kind->columns.n_columns);
+
+  if (statement == NULL)
+    return FALSE;
+
+  memset (self->sums, 0, sizeof self->sums);
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      if (!read_row (self, statement, self->query->ids[i], row, error) || !visit (row, data, error))
+        return FALSE;
+      if (i % ROWS_A_STEP == 0)
+        g_atomic_int_set (&self->n_done, i);
+    }
+  g_atomic_int_set (&self->n_done, self->n_rows);
+
+  return TRUE;
+}
+
+guint
+till_list_walk_get_n_done (TillListWalk *self)
+{
+  return (guint) g_atomic_int_get (&self->n_done);
+}
+
+guint
+till_list_walk_get_n_rows (TillListWalk *self)
+{
+  return (guint) g_atomic_int_get (&self->n_rows);
+}
+
+gint64
+till_list_walk_get_sum (TillListWalk *self, const TillSum *sum)
+{
+  return self->sums[sum->source][sum->part];
+}
