@@ -279,21 +279,51 @@ till_instant_format_time (TillInstant at, GTimeZone *zone)
   return time != NULL ? g_date_time_format (time, _ ("%-I:%M %p")) : g_strdup ("");
 }
 
-char *
-till_instant_to_plain (TillInstant at, GTimeZone *zone)
+/* By hand, as is the next one: a list of a million rows is written with them. */
+static void
+append_figures (GString *to, guint number, guint n_figures, char after)
 {
-  g_autoptr (GDateTime) time = date_time_in (at, zone);
-  int                   year;
-  int                   month;
-  int                   day;
+  char figures[] = "0000 ";
 
-  if (time == NULL)
-    return g_strdup ("");
-  g_date_time_get_ymd (time, &year, &month, &day);
+  for (guint i = n_figures; i > 0; i--, number /= 10)
+    figures[i - 1] = (char) ('0' + number % 10);
+  figures[n_figures] = after;
+  g_string_append_len (to, figures, after != '\0' ? n_figures + 1 : n_figures);
+}
 
-  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d", year, month, day,
-                          g_date_time_get_hour (time), g_date_time_get_minute (time),
-                          g_date_time_get_second (time));
+void
+till_day_append_iso (TillDay day, GString *to)
+{
+  int year;
+  int month;
+  int day_of_month;
+
+  g_return_if_fail (is_within (day));
+
+  till_day_get_ymd (day, &year, &month, &day_of_month);
+  append_figures (to, (guint) year, 4, '-');
+  append_figures (to, (guint) month, 2, '-');
+  append_figures (to, (guint) day_of_month, 2, '\0');
+}
+
+void
+till_instant_append_plain (TillInstant at, GTimeZone *zone, GString *to)
+{
+  gint64  seconds = (at - (at % 1000 + 1000) % 1000) / 1000;
+  int     interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  gint64  local = seconds + g_time_zone_get_offset (zone, MAX (interval, 0));
+  guint   second = (guint) ((local % 86400 + 86400) % 86400);
+  gint64  number = (local - second) / 86400;
+  TillDay day = { (gint32) CLAMP (number, FIRST_NUMBER - 1, LAST_NUMBER + 1) };
+
+  if (!is_within (day))
+    return;
+
+  till_day_append_iso (day, to);
+  g_string_append_c (to, ' ');
+  append_figures (to, second / 3600, 2, ':');
+  append_figures (to, second / 60 % 60, 2, ':');
+  append_figures (to, second % 60, 2, '\0');
 }
 
 static const struct

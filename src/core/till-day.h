@@ -69,8 +69,10 @@ TillInstant till_day_start (TillDay day, GTimeZone *zone); /* the first instant 
 char *till_instant_format (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 char *till_instant_format_time (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 
-/* "2026-11-24 14:03:05" in @zone, whatever the locale: what other programs read. */
-char *till_instant_to_plain (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
+/* "2026-11-24 14:03:05" in @zone, and "2026-11-24", whatever the locale: what other programs read.
+ */
+void till_instant_append_plain (TillInstant at, GTimeZone *zone, GString *to);
+void till_day_append_iso (TillDay day, GString *to);
 
 /* Its text form ("last-month", in saved filters), static, and back; its words for the screen. */
 const char *till_preset_to_text (TillRangePreset preset);

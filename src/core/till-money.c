@@ -357,11 +357,31 @@ till_money_format (TillMoney money)
                           separators.point, (guint) (cents % 100));
 }
 
+void
+till_money_append_decimal (TillMoney money, GString *to)
+{
+  guint64 cents = money.cents < 0 ? -(guint64) money.cents : (guint64) money.cents;
+  char    figures[24];
+  gsize   at = sizeof figures;
+
+  /* From the end: two figures of cents, the point, at least one before it. */
+  for (guint n = 0; n < 3 || cents > 0; n++, cents /= 10)
+    {
+      if (n == 2)
+        figures[--at] = '.';
+      figures[--at] = (char) ('0' + cents % 10);
+    }
+  if (money.cents < 0)
+    g_string_append_c (to, '-');
+  g_string_append_len (to, figures + at, (gssize) (sizeof figures - at));
+}
+
 char *
 till_money_to_decimal (TillMoney money)
 {
-  guint64 cents = money.cents < 0 ? -(guint64) money.cents : (guint64) money.cents;
+  GString *decimal = g_string_new (NULL);
 
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%02u", money.cents < 0 ? "-" : "", cents / 100,
-                          (guint) (cents % 100));
+  till_money_append_decimal (money, decimal);
+
+  return g_string_free (decimal, FALSE);
 }

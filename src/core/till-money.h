@@ -46,5 +46,6 @@ char *till_money_format (TillMoney money) G_GNUC_WARN_UNUSED_RESULT;
 
 /* As it goes over the wire: "1234.56", "-12.34", whatever the locale. */
 char *till_money_to_decimal (TillMoney money) G_GNUC_WARN_UNUSED_RESULT;
+void  till_money_append_decimal (TillMoney money, GString *to);
 
 G_END_DECLS

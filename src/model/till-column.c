@@ -56,22 +56,53 @@ till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZon
     }
 }
 
-char *
-till_column_to_plain (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone)
+static gboolean
+append_value (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone, GString *to)
 {
-  if (self->to_words == NULL && !till_row_is_null (row, column))
+  gint64 value = till_row_get_int (row, column);
+
+  switch (self->kind)
     {
-      gint64 value = till_row_get_int (row, column);
+    case TILL_COLUMN_TEXT:
+      g_string_append (to, till_row_get_text (row, column));
+      return TRUE;
 
-      if (self->kind == TILL_COLUMN_MONEY)
-        return till_money_to_decimal (till_money (value));
-      if (self->kind == TILL_COLUMN_INSTANT)
-        return till_instant_to_plain (value, zone);
-      if (self->kind == TILL_COLUMN_DAY)
-        return till_day_to_iso ((TillDay){ (gint32) value });
+    case TILL_COLUMN_MONEY:
+      till_money_append_decimal (till_money (value), to);
+      return TRUE;
+
+    case TILL_COLUMN_INSTANT:
+      till_instant_append_plain (value, zone, to);
+      return TRUE;
+
+    case TILL_COLUMN_DAY:
+      till_day_append_iso ((TillDay){ (gint32) value }, to);
+      return TRUE;
+
+    case TILL_COLUMN_NUMBER:
+    case TILL_COLUMN_CHOICE:
+    case TILL_COLUMN_BOOL:
+    default:
+      return FALSE;
     }
+}
 
-  return till_column_format (self, column, row, zone);
+void
+till_column_append_plain (const TillColumn *self,
+                          guint             column,
+                          TillRow          *row,
+                          GTimeZone        *zone,
+                          GString          *to)
+{
+  g_autofree char *words = NULL;
+
+  if (self->to_words == NULL && till_row_is_null (row, column))
+    return;
+  if (self->to_words == NULL && append_value (self, column, row, zone, to))
+    return;
+
+  words = till_column_format (self, column, row, zone);
+  g_string_append (to, words);
 }
 
 gboolean

@@ -39,7 +39,8 @@ typedef struct
   gboolean          expand;  /* takes the width that is left */
   guint             width;   /* in characters */
   const TillChoice *choices; /* of a choice column, ended by a NULL value */
-  /* Words for a row when the kind alone does not tell; or NULL. */
+  /* Words for a row when the kind alone does not tell; or NULL. Of a choice column they tell of the
+   * choice only: each choice has its words. */
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);
 } TillColumn;
 
@@ -48,7 +49,11 @@ char *till_column_format (const TillColumn *self, guint column, TillRow *row, GT
 
 /* What a file for other programs has: the same words, but amounts as "-12.34", days as "2026-11-24"
  * and times as "2026-11-24 14:03:05" in @zone, whatever the locale. */
-char *till_column_to_plain (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone);
+void till_column_append_plain (const TillColumn *self,
+                               guint             column,
+                               TillRow          *row,
+                               GTimeZone        *zone,
+                               GString          *to);
 
 /* Numbers and amounts stand at the right. */
 gboolean till_column_is_numeric (const TillColumn *self);

@@ -4,9 +4,12 @@
  */
 #include "model/till-row.h"
 
+#include <string.h>
+
 typedef struct
 {
   gboolean set;
+  guint    size; /* of the text's memory: it is used again when the row is */
   gint64   number;
   char    *text;
 } Value;
@@ -77,11 +80,23 @@ till_row_set_int (TillRow *self, guint column, gint64 value)
 void
 till_row_set_text (TillRow *self, guint column, const char *value)
 {
+  Value *at;
+  gsize  size;
+
   g_return_if_fail (TILL_IS_ROW (self) && column < self->n_values);
 
-  g_free (self->values[column].text);
-  self->values[column].set = value != NULL;
-  self->values[column].text = g_strdup (value);
+  at = &self->values[column];
+  at->set = value != NULL;
+  if (value == NULL)
+    return;
+  size = strlen (value) + 1;
+  if (size > at->size)
+    {
+      g_free (at->text);
+      at->text = g_malloc (size);
+      at->size = (guint) size;
+    }
+  memcpy (at->text, value, size);
 }
 
 void
@@ -92,7 +107,6 @@ till_row_reset (TillRow *self, gint64 id)
   self->id = id;
   for (guint i = 0; i < self->n_values; i++)
     {
-      g_clear_pointer (&self->values[i].text, g_free);
       self->values[i].number = 0;
       self->values[i].set = FALSE;
     }
@@ -119,7 +133,7 @@ till_row_get_text (TillRow *self, guint column)
 {
   g_return_val_if_fail (TILL_IS_ROW (self) && column < self->n_values, NULL);
 
-  return self->values[column].text;
+  return self->values[column].set ? self->values[column].text : NULL;
 }
 
 gboolean
@@ -131,7 +145,7 @@ till_row_equal (TillRow *a, TillRow *b)
   for (guint i = 0; i < a->n_values; i++)
     {
       if (a->values[i].set != b->values[i].set || a->values[i].number != b->values[i].number ||
-          g_strcmp0 (a->values[i].text, b->values[i].text) != 0)
+          (a->values[i].set && g_strcmp0 (a->values[i].text, b->values[i].text) != 0))
         return FALSE;
     }
 

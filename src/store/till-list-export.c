@@ -19,6 +19,8 @@ typedef struct
   GArray             *columns;
   TillWholeFile      *file;
   TillCsv             csv;
+  GString            *cell;  /* the one that is written */
+  GHashTable        **words; /* of each choice column: its values' cells */
 } Writing;
 
 static int
@@ -85,6 +87,29 @@ is_number (const TillColumn *column)
   return column->to_words == NULL && till_column_is_numeric (column);
 }
 
+/* Looking up translations for a million rows takes as long as all the rest. */
+static const char *
+choice_cell (Writing *writing, guint index, TillRow *row)
+{
+  const TillColumn *column = &writing->kind->columns.columns[index];
+  const char       *value = till_row_get_text (row, index);
+  const char       *cell;
+
+  if (value == NULL)
+    value = "";
+  if (writing->words[index] == NULL)
+    writing->words[index] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  cell = g_hash_table_lookup (writing->words[index], value);
+  if (cell == NULL)
+    {
+      till_column_append_plain (column, index, row, writing->zone, writing->cell);
+      g_hash_table_insert (writing->words[index], g_strdup (value), g_strdup (writing->cell->str));
+      cell = writing->cell->str;
+    }
+
+  return cell;
+}
+
 static gboolean
 write_row (TillRow *row, gpointer data, GError **error)
 {
@@ -94,12 +119,18 @@ write_row (TillRow *row, gpointer data, GError **error)
     {
       guint             index = g_array_index (writing->columns, guint, i);
       const TillColumn *column = &writing->kind->columns.columns[index];
-      g_autofree char  *cell = till_column_to_plain (column, index, row, writing->zone);
 
-      if (is_number (column))
-        till_csv_add_number (&writing->csv, cell);
+      g_string_truncate (writing->cell, 0);
+      if (column->kind == TILL_COLUMN_CHOICE)
+        till_csv_add_text (&writing->csv, choice_cell (writing, index, row));
       else
-        till_csv_add_text (&writing->csv, cell);
+        {
+          till_column_append_plain (column, index, row, writing->zone, writing->cell);
+          if (is_number (column))
+            till_csv_add_number (&writing->csv, writing->cell->str);
+          else
+            till_csv_add_text (&writing->csv, writing->cell->str);
+        }
     }
   till_csv_end_row (&writing->csv);
 
@@ -126,15 +157,24 @@ till_list_export_csv (TillListWalk     *walk,
                       TillWholeFile    *file,
                       GError          **error)
 {
+  const TillListKind *kind = till_list_walk_get_kind (walk);
   g_autoptr (GString) text = g_string_sized_new (CHUNK + 4096);
-  Writing             writing = { .columns = columns, .file = file };
+  g_autoptr (GString) cell = g_string_new (NULL);
+  g_autofree gpointer words = g_new0 (GHashTable *, kind->columns.n_columns);
+  Writing             writing = { .kind = kind, .columns = columns, .file = file };
+  gboolean            written;
 
-  writing.kind = till_list_walk_get_kind (walk);
   writing.zone = till_list_walk_get_zone (walk);
+  writing.cell = cell;
+  writing.words = words;
   till_csv_begin (&writing.csv, text, bom);
   write_header (&writing);
 
-  return till_list_walk_find (walk, connection, error) &&
-         till_list_walk_run (walk, connection, write_row, &writing, error) &&
-         flush (&writing, 0, error);
+  written = till_list_walk_find (walk, connection, error) &&
+            till_list_walk_run (walk, connection, columns, write_row, &writing, error) &&
+            flush (&writing, 0, error);
+  for (guint i = 0; i < kind->columns.n_columns; i++)
+    g_clear_pointer (&writing.words[i], g_hash_table_unref);
+
+  return written;
 }

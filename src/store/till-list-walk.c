@@ -24,8 +24,9 @@ struct _TillListWalk
   GArray        *chosen;
   gboolean       all_but;
 
-  guint  n_sources;
-  gint64 sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
+  GArray *read; /* guint: the columns that are read, as the statement has them */
+  guint   n_sources;
+  gint64  sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
 
   /* Atomic */
   guint n_rows;
@@ -55,6 +56,7 @@ till_list_walk_new (const TillListKind *kind,
   if (self->query == NULL)
     return NULL;
 
+  self->read = g_array_new (FALSE, FALSE, sizeof (guint));
   while (self->n_sources < TILL_LIST_MAX_SOURCES && kind->sources[self->n_sources] != NULL)
     self->n_sources++;
   if (ids != NULL)
@@ -77,6 +79,7 @@ till_list_walk_free (TillListWalk *self)
   g_clear_pointer (&self->query, till_list_query_unref);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->chosen, g_array_unref);
+  g_clear_pointer (&self->read, g_array_unref);
   g_time_zone_unref (self->zone);
   g_free (self);
 }
@@ -116,16 +119,44 @@ till_list_walk_find (TillListWalk *self, TillDbConnection *connection, GError **
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* Words that are no choice's may tell of other columns too. */
+static gboolean
+needs_all (TillListWalk *self, GArray *columns)
+{
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    {
+      const TillColumn *column = &self->kind->columns.columns[g_array_index (columns, guint, i)];
+
+      if (column->to_words != NULL && column->kind != TILL_COLUMN_CHOICE)
+        return TRUE;
+    }
+
+  return columns == NULL;
+}
+
+static void
+choose_columns (TillListWalk *self, GArray *columns)
+{
+  g_array_set_size (self->read, 0);
+  for (guint i = 0; i < self->kind->columns.n_columns; i++)
+    {
+      if (needs_all (self, columns))
+        g_array_append_val (self->read, i);
+    }
+  if (self->read->len == 0)
+    g_array_append_vals (self->read, columns->data, columns->len);
+}
+
 static char *
 make_sql (TillListWalk *self)
 {
-  const TillSqlColumns *columns = &self->kind->columns;
-  GString              *sql = g_string_new ("SELECT ");
+  GString *sql = g_string_new ("SELECT ");
 
-  for (guint i = 0; i < columns->n_columns; i++)
-    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", columns->sql[i].value);
   for (guint i = 0; i < self->n_sources; i++)
-    g_string_append_printf (sql, ", %s", self->kind->sources[i]);
+    g_string_append_printf (sql, "%s, ", self->kind->sources[i]);
+  for (guint i = 0; i < self->read->len; i++)
+    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "",
+                            self->kind->columns.sql[g_array_index (self->read, guint, i)].value);
   g_string_append_printf (sql, " FROM %s WHERE id = ?1", self->kind->table);
 
   return g_string_free (sql, FALSE);
@@ -134,18 +165,16 @@ make_sql (TillListWalk *self)
 static void
 fill_row (TillListWalk *self, TillDbStatement *statement, TillRow *row)
 {
-  const TillSqlColumns *columns = &self->kind->columns;
-
-  for (guint i = 0; i < columns->n_columns; i++)
+  for (guint i = 0; i < self->read->len; i++)
     {
-      TillColumnKind kind = columns->columns[i].kind;
+      guint          column = g_array_index (self->read, guint, i);
+      TillColumnKind kind = self->kind->columns.columns[column].kind;
+      int            at = (int) (self->n_sources + i);
 
-      if (till_db_column_is_null (statement, (int) i))
-        continue;
       if (kind == TILL_COLUMN_TEXT || kind == TILL_COLUMN_CHOICE)
-        till_row_set_text (row, i, till_db_column_text (statement, (int) i));
-      else
-        till_row_set_int (row, i, till_db_column_int (statement, (int) i));
+        till_row_set_text (row, column, till_db_column_text (statement, at));
+      else if (!till_db_column_is_null (statement, at))
+        till_row_set_int (row, column, till_db_column_int (statement, at));
     }
 }
 
@@ -154,7 +183,7 @@ add_to_sums (TillListWalk *self, TillDbStatement *statement, GError **error)
 {
   for (guint i = 0; i < self->n_sources; i++)
     {
-      gint64  value = till_db_column_int (statement, (int) (self->kind->columns.n_columns + i));
+      gint64  value = till_db_column_int (statement, (int) i);
       gint64 *sums = self->sums[i];
       gint64 *part = &sums[value > 0 ? TILL_SUM_POSITIVE : TILL_SUM_NEGATIVE];
 
@@ -199,14 +228,18 @@ read_row (TillListWalk *self, TillDbStatement *statement, gint64 id, TillRow *ro
 gboolean
 till_list_walk_run (TillListWalk     *self,
                     TillDbConnection *connection,
+                    GArray           *columns,
                     TillListVisitor   visit,
                     gpointer          data,
                     GError          **error)
 {
-  g_autofree char            *sql = make_sql (self);
-  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+  g_autofree char            *sql = NULL;
+  g_autoptr (TillDbStatement) statement = NULL;
   g_autoptr (TillRow)         row = till_row_new (0, self->kind->columns.n_columns);
 
+  choose_columns (self, columns);
+  sql = make_sql (self);
+  statement = till_db_prepare (connection, sql, error);
   if (statement == NULL)
     return FALSE;
 

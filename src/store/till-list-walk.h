@@ -36,8 +36,10 @@ gboolean till_list_walk_find (TillListWalk *self, TillDbConnection *connection, 
 /* @row is the walk's own, and another one the next time. FALSE ends the walk. */
 typedef gboolean (*TillListVisitor) (TillRow *row, gpointer data, GError **error);
 
+/* @columns (guint): those that @row is to have, with all that their words need; NULL: all. */
 gboolean till_list_walk_run (TillListWalk     *self,
                              TillDbConnection *connection,
+                             GArray           *columns,
                              TillListVisitor   visit,
                              gpointer          data,
                              GError          **error);
@@ -46,7 +48,7 @@ gboolean till_list_walk_run (TillListWalk     *self,
 guint till_list_walk_get_n_done (TillListWalk *self);
 guint till_list_walk_get_n_rows (TillListWalk *self);
 
-/* Over the rows that were walked, in cents; @sum is one of the kind's. */
+/* Over the rows that were walked by till_list_walk_run(), in cents; @sum is one of the kind's. */
 gint64 till_list_walk_get_sum (TillListWalk *self, const TillSum *sum);
 
 G_END_DECLS

@@ -56,6 +56,7 @@ char *bench_data_get_practice (void);
 void bench_receipts (void);
 void bench_window (void);
 void bench_filters (void);
+void bench_export (void);
 void bench_badge (void);
 void bench_commit (void);
 void bench_import (void);

@@ -31,6 +31,26 @@ test_values (void)
   g_assert_finalize_object (g_steal_pointer (&row));
 }
 
+/* Used again, it holds nothing of what it held. */
+static void
+test_reset (void)
+{
+  g_autoptr (TillRow) row = till_row_new (7, 2);
+
+  till_row_set_int (row, 0, 5);
+  till_row_set_text (row, 1, "a long name");
+  till_row_reset (row, 8);
+  g_assert_cmpint (till_row_get_id (row), ==, 8);
+  g_assert_true (till_row_is_null (row, 0));
+  g_assert_cmpint (till_row_get_int (row, 0), ==, 0);
+  g_assert_null (till_row_get_text (row, 1));
+
+  till_row_set_text (row, 1, "short");
+  g_assert_cmpstr (till_row_get_text (row, 1), ==, "short");
+  till_row_set_text (row, 1, "now one that is longer than before");
+  g_assert_cmpstr (till_row_get_text (row, 1), ==, "now one that is longer than before");
+}
+
 static void
 test_equal (void)
 {
@@ -68,6 +88,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/row/values", test_values);
+  g_test_add_func ("/model/row/reset", test_reset);
   g_test_add_func ("/model/row/equal", test_equal);
   g_test_add_func ("/model/row/refuses-a-column-beyond", test_beyond);
 

@@ -191,7 +191,7 @@ sums_work (TillDbConnection *connection, gpointer data, GError **error)
   Sums *sums = data;
 
   return till_list_walk_find (sums->walk, connection, error) &&
-         till_list_walk_run (sums->walk, connection, count_row, &sums->n_visits, error);
+         till_list_walk_run (sums->walk, connection, NULL, count_row, &sums->n_visits, error);
 }
 
 static void
@@ -323,8 +323,8 @@ walk_work (TillDbConnection *connection, gpointer data, GError **error)
   Walking *walking = data;
 
   return till_list_walk_find (walking->walk, connection, error) &&
-         till_list_walk_run (walking->walk, connection, stop_in_the_middle, &walking->stopping,
-                             error);
+         till_list_walk_run (walking->walk, connection, NULL, stop_in_the_middle,
+                             &walking->stopping, error);
 }
 
 static void
