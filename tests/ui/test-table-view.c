@@ -183,7 +183,7 @@ test_own_cells (void)
 
   open_list (&list);
   till_table_view_set_cell (list.view, "posted", setup_own, bind_own, (gpointer) "Post");
-  till_table_view_add_cell (list.view, "More", setup_own, bind_own, (gpointer) "Open");
+  till_table_view_add_cell (list.view, NULL, "More", setup_own, bind_own, (gpointer) "Open");
   show (&list);
   wait_rows (&list, 3);
   for (guint i = 0; i < 3; i++)

@@ -380,8 +380,9 @@ till_transactions_page_new (TillPractice *practice)
   till_range_button_set_today (self->range, till_practice_get_today (practice));
   range_cb (self);
   till_table_view_set_cell (self->table, "posted", setup_posted, bind_posted, self);
-  till_table_view_add_cell (self->table, _ ("Confirmation"), setup_receipt, bind_receipt, self);
-  till_table_view_add_cell (self->table, _ ("Actions"), setup_actions, NULL, self);
+  till_table_view_add_cell (self->table, "confirmation", _ ("Confirmation"), setup_receipt,
+                            bind_receipt, self);
+  till_table_view_add_cell (self->table, NULL, _ ("Actions"), setup_actions, NULL, self);
   till_table_view_set_empty_words (self->table, _ ("No Transactions in These Days"),
                                    _ ("Choose other days, or collect a payment."));
   till_table_view_set_table (self->table, self->transactions, till_practice_get_zone (practice),

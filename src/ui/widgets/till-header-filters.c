@@ -17,7 +17,7 @@ till_header_filters_mark (GtkColumnViewColumn *shown, guint column)
   g_object_set_data (G_OBJECT (shown), "column", GUINT_TO_POINTER (column + 1));
 }
 
-/* Borrowed; @place: among the titles. */
+/* Borrowed; @place: among all titles, also those that are hidden. */
 static GtkColumnViewColumn *
 find_column (GtkColumnView *view, guint column, guint *place)
 {
@@ -30,8 +30,7 @@ find_column (GtkColumnView *view, guint column, guint *place)
 
       if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (shown), "column")) == column + 1)
         return shown;
-      if (gtk_column_view_column_get_visible (shown))
-        ++*place;
+      ++*place;
     }
 
   return NULL;

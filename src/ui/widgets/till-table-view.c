@@ -11,6 +11,7 @@
 #include "ui/widgets/till-sort-probe.h"
 #include "ui/widgets/till-table-cells.h"
 #include "ui/widgets/till-table-checks.h"
+#include "ui/widgets/till-table-columns.h"
 #include "ui/widgets/till-table-keys.h"
 #include "ui/widgets/till-table-selection.h"
 
@@ -19,16 +20,6 @@
 
 #define HEADER_HEIGHT 36
 
-/* A column of the user's of this view. */
-typedef struct
-{
-  char         *id; /* of the table's column it shows; or NULL: a column without data */
-  char         *title;
-  TillCellSetup setup;
-  TillCellBind  bind;
-  gpointer      user_data;
-} OwnCell;
-
 struct _TillTableView
 {
   AdwBin parent_instance;
@@ -36,7 +27,9 @@ struct _TillTableView
   /* Owned */
   TillTable *table;
   GTimeZone *zone;
-  GPtrArray *own_cells; /* OwnCell: set before the table is */
+
+  TillTableColumns *columns;
+  TillTableLayout  *layout;
 
   TillTableSelection *rows;
   TillTableCells     *cells;
@@ -67,16 +60,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-own_cell_free (gpointer data)
-{
-  OwnCell *self = data;
-
-  g_free (self->id);
-  g_free (self->title);
-  g_free (self);
-}
-
-static void
 sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, TillTableView *self)
 {
   g_autoptr (GArray) keys = NULL;
@@ -85,74 +68,6 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, TillTableView *sel
     return;
   keys = till_sort_probe_read (&self->probe, sorter, self->table);
   till_table_set_sort (self->table, (const TillSortKey *) (gpointer) keys->data);
-}
-
-/* ── Columns ── */
-
-static const OwnCell *
-find_own_cell (TillTableView *self, const char *id)
-{
-  for (guint i = 0; i < self->own_cells->len; i++)
-    {
-      const OwnCell *own = self->own_cells->pdata[i];
-
-      if (own->id != NULL && g_strcmp0 (own->id, id) == 0)
-        return own;
-    }
-
-  return NULL;
-}
-
-static GtkColumnViewColumn *
-append_column (TillTableView *self, guint column, const OwnCell *own, const char *title)
-{
-  TillCellSetup        setup = own != NULL ? own->setup : NULL;
-  TillCellBind         bind = own != NULL ? own->bind : NULL;
-  GtkListItemFactory  *factory = till_table_cells_new_factory (self->cells, column, setup, bind,
-                                                              own != NULL ? own->user_data : NULL);
-  GtkColumnViewColumn *shown = gtk_column_view_column_new (title, factory);
-
-  gtk_column_view_append_column (self->view, shown);
-  g_object_unref (shown); /* append does not take it; the view holds it */
-
-  return shown;
-}
-
-static void
-add_table_column (TillTableView *self, const TillColumn *declared, guint index)
-{
-  GtkColumnViewColumn *column =
-    append_column (self, index, find_own_cell (self, declared->id), _ (declared->title));
-
-  till_header_filters_mark (column, index);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_expand (column, declared->expand);
-  if (declared->sortable)
-    {
-      g_autoptr (GtkSorter) sorter = till_sort_probe_new_sorter (&self->probe, index);
-
-      gtk_column_view_column_set_sorter (column, sorter);
-    }
-}
-
-static void
-add_columns (TillTableView *self)
-{
-  guint             n_columns;
-  const TillColumn *columns = till_table_get_columns (self->table, &n_columns);
-
-  for (guint i = 0; i < n_columns; i++)
-    {
-      if (columns[i].title != NULL)
-        add_table_column (self, &columns[i], i);
-    }
-  for (guint i = 0; i < self->own_cells->len; i++)
-    {
-      const OwnCell *own = self->own_cells->pdata[i];
-
-      if (own->id == NULL)
-        append_column (self, G_MAXUINT, own, own->title);
-    }
 }
 
 /* ── States ── */
@@ -287,6 +202,7 @@ till_table_view_dispose (GObject *object)
       gtk_column_view_set_model (self->view, NULL);
     }
   g_clear_pointer (&self->cells, till_table_cells_free);
+  g_clear_object (&self->layout);
   g_clear_object (&self->view);
   g_clear_object (&self->rows);
   g_clear_object (&self->table);
@@ -299,7 +215,7 @@ till_table_view_finalize (GObject *object)
 {
   TillTableView *self = TILL_TABLE_VIEW (object);
 
-  g_ptr_array_unref (self->own_cells);
+  till_table_columns_free (self->columns);
   g_free (self->empty_title);
   g_free (self->empty_words);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -338,11 +254,10 @@ till_table_view_init (TillTableView *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *overlay = gtk_overlay_new ();
 
-  self->own_cells = g_ptr_array_new_with_free_func (own_cell_free);
+  self->columns = till_table_columns_new ();
 
   self->view = g_object_ref_sink (GTK_COLUMN_VIEW (gtk_column_view_new (NULL)));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_column_view_set_reorderable (self->view, FALSE);
   g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
   till_table_keys_add (self->view);
 
@@ -370,19 +285,6 @@ till_table_view_new (void)
   return g_object_new (TILL_TYPE_TABLE_VIEW, NULL);
 }
 
-static OwnCell *
-add_own_cell (TillTableView *self, TillCellSetup setup, TillCellBind bind, gpointer user_data)
-{
-  OwnCell *own = g_new0 (OwnCell, 1);
-
-  own->setup = setup;
-  own->bind = bind;
-  own->user_data = user_data;
-  g_ptr_array_add (self->own_cells, own);
-
-  return own;
-}
-
 void
 till_table_view_set_cell (TillTableView *self,
                           const char    *column,
@@ -392,11 +294,12 @@ till_table_view_set_cell (TillTableView *self,
 {
   g_return_if_fail (TILL_IS_TABLE_VIEW (self) && self->table == NULL);
 
-  add_own_cell (self, setup, bind, user_data)->id = g_strdup (column);
+  till_table_columns_set_cell (self->columns, column, setup, bind, user_data);
 }
 
 void
 till_table_view_add_cell (TillTableView *self,
+                          const char    *id,
                           const char    *title,
                           TillCellSetup  setup,
                           TillCellBind   bind,
@@ -404,7 +307,7 @@ till_table_view_add_cell (TillTableView *self,
 {
   g_return_if_fail (TILL_IS_TABLE_VIEW (self) && self->table == NULL);
 
-  add_own_cell (self, setup, bind, user_data)->title = g_strdup (title);
+  till_table_columns_add_cell (self->columns, id, title, setup, bind, user_data);
 }
 
 void
@@ -423,7 +326,8 @@ till_table_view_set_table (TillTableView *self,
   self->cells = till_table_cells_new (table, zone);
   self->rows = till_table_selection_new (table);
   till_table_checks_add (self->view, self->rows);
-  add_columns (self);
+  till_table_columns_fill (self->columns, self->view, table, self->cells, &self->probe);
+  self->layout = till_table_layout_new (self->view);
   till_header_filters_add (self->view, table);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -484,4 +388,12 @@ till_table_view_get_selection (TillTableView *self)
   g_return_val_if_fail (TILL_IS_TABLE_VIEW (self), NULL);
 
   return self->rows;
+}
+
+TillTableLayout *
+till_table_view_get_layout (TillTableView *self)
+{
+  g_return_val_if_fail (TILL_IS_TABLE_VIEW (self), NULL);
+
+  return self->layout;
 }

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "ui/widgets/till-table-cells.h"
+#include "ui/widgets/till-table-layout.h"
 #include "ui/widgets/till-table-selection.h"
 
 G_BEGIN_DECLS
@@ -23,8 +24,10 @@ void till_table_view_set_cell (TillTableView *self,
                                TillCellBind   bind,
                                gpointer       user_data);
 
-/* A column behind the table's own, without data: buttons. */
+/* A column behind the table's own, without data: buttons. @id is what its place and width are kept
+ * by; NULL: it keeps its place and is always there. */
 void till_table_view_add_cell (TillTableView *self,
+                               const char    *id,
                                const char    *title,
                                TillCellSetup  setup,
                                TillCellBind   bind,
@@ -45,6 +48,9 @@ gint64 till_table_view_get_current (TillTableView *self);
 
 /* What is selected; NULL before there is a table. Borrowed. */
 TillTableSelection *till_table_view_get_selection (TillTableView *self);
+
+/* The places and widths of its columns; NULL before there is a table. Borrowed. */
+TillTableLayout *till_table_view_get_layout (TillTableView *self);
 
 /* Signal "row-activated" (gint64 id). */
 
