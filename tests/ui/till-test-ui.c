@@ -241,30 +241,71 @@ ui_type (const char *text)
   xdotool (words);
 }
 
-void
-ui_click (GtkWidget *widget)
+/* Where the native of the widget is in the window "Test": a popover is a window of its own. */
+static void
+native_place (GtkNative *native, double *left, double *top)
 {
-  const char *const press[] = { "xdotool", "click", "1", NULL };
-  GtkNative        *native = gtk_widget_get_native (widget);
-  graphene_rect_t   bounds;
-  double            left;
-  double            top;
-  g_autofree char  *x = NULL;
-  g_autofree char  *y = NULL;
-  const char       *move[] = { "xdotool",  "search", "--onlyvisible",
-                               "--name",   "^Test$", "mousemove",
-                               "--window", "%1",     NULL,
-                               NULL,       NULL };
+  gtk_native_get_surface_transform (native, left, top);
+  for (GdkSurface *surface = gtk_native_get_surface (native); GDK_IS_POPUP (surface);
+       surface = gdk_popup_get_parent (GDK_POPUP (surface)))
+    {
+      *left += gdk_popup_get_position_x (GDK_POPUP (surface));
+      *top += gdk_popup_get_position_y (GDK_POPUP (surface));
+    }
+}
+
+/* The pointer to a place of the widget, as a part of its width. */
+static void
+move_to (GtkWidget *widget, double part)
+{
+  GtkNative       *native = gtk_widget_get_native (widget);
+  graphene_rect_t  bounds;
+  double           left;
+  double           top;
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+  const char      *move[] = { "xdotool",  "search", "--onlyvisible",
+                              "--name",   "^Test$", "mousemove",
+                              "--window", "%1",     NULL,
+                              NULL,       NULL };
 
   g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (native), &bounds));
-  gtk_native_get_surface_transform (native, &left, &top);
-  x = g_strdup_printf ("%d", (int) (bounds.origin.x + bounds.size.width / 2 + (float) left));
+  native_place (native, &left, &top);
+  x = g_strdup_printf ("%d",
+                       (int) (bounds.origin.x + bounds.size.width * (float) part + (float) left));
   y = g_strdup_printf ("%d", (int) (bounds.origin.y + bounds.size.height / 2 + (float) top));
   move[8] = x;
   move[9] = y;
   xdotool (move);
+}
+
+void
+ui_click (GtkWidget *widget)
+{
+  const char *const press[] = { "xdotool", "click", "1", NULL };
+
+  move_to (widget, 0.5);
   /* Of its own: in one breath the click would be a letter to the window, which GTK throws away. */
   xdotool (press);
+}
+
+void
+ui_drag (GtkWidget *from, double from_part, GtkWidget *to, double to_part)
+{
+  const char *const press[] = { "xdotool", "mousedown", "1", NULL };
+  const char *const release[] = { "xdotool", "mouseup", "1", NULL };
+
+  move_to (from, from_part);
+  ui_settle (from);
+  xdotool (press);
+  ui_settle (from);
+  /* On the way first, or it is no drag but a jump. */
+  move_to (to, (to_part + 0.1) / 1.1);
+  ui_settle (from);
+  move_to (to, to_part);
+  ui_settle (from);
+  xdotool (release);
+  ui_settle (from);
 }
 
 /* ── Pictures ────────────────────────────────────────────────────────────────────────────────────

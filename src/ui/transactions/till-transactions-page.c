@@ -9,9 +9,13 @@
 #include "ui/transactions/till-receipt-popover.h"
 #include "ui/transactions/till-transactions-menu.h"
 #include "ui/transactions/till-transactions-totals.h"
+#include "ui/widgets/till-columns-menu.h"
 #include "ui/widgets/till-filter-bar.h"
 #include "ui/widgets/till-range-button.h"
 #include "ui/widgets/till-table-view.h"
+
+/* What its saved filters and its columns are kept by. */
+#define TABLE_NAME "transactions"
 
 struct _TillTransactionsPage
 {
@@ -33,6 +37,7 @@ struct _TillTransactionsPage
   TillRangeButton        *range;
   GtkToggleButton        *unposted;
   GtkSearchEntry         *search;
+  TillColumnsMenu        *columns;
   GtkSpinner             *spinner;
   TillFilterBar          *filters;
   TillTableView          *table;
@@ -326,6 +331,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = till_transactions_page_dispose;
 
+  g_type_ensure (TILL_TYPE_COLUMNS_MENU);
   g_type_ensure (TILL_TYPE_FILTER_BAR);
   g_type_ensure (TILL_TYPE_RANGE_BUTTON);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
@@ -337,6 +343,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, range);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, unposted);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, columns);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, table);
@@ -387,6 +394,8 @@ till_transactions_page_new (TillPractice *practice)
                                    _ ("Choose other days, or collect a payment."));
   till_table_view_set_table (self->table, self->transactions, till_practice_get_zone (practice),
                              _ ("Transactions"));
+  till_columns_menu_set_layout (self->columns, practice, TABLE_NAME,
+                                till_table_view_get_layout (self->table));
   till_filter_bar_set_table (self->filters, self->transactions,
                              till_table_view_get_view (self->table));
   add_popovers (self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/till-filter-popover.h"
 #include "ui/widgets/till-header-filters.h"
 
 struct _TillFilterBar
@@ -17,7 +18,8 @@ struct _TillFilterBar
   GtkColumnView *view; /* weak */
 
   /* Children */
-  GtkBox *bubbles;
+  GtkBox    *bubbles;
+  GtkWidget *editor; /* of a filter whose column is hidden; or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (TillFilterBar, till_filter_bar, ADW_TYPE_BIN)
@@ -29,14 +31,31 @@ get_column (GtkButton *button)
   return g_object_get_data (G_OBJECT (button), "column");
 }
 
+/* A column that is hidden has no title to open it at. */
+static void
+edit_here (TillFilterBar *self, guint column, GtkWidget *bubble)
+{
+  graphene_rect_t bounds;
+
+  g_clear_pointer (&self->editor, gtk_widget_unparent);
+  self->editor = till_filter_popover_new (self->table, self->view, column);
+  gtk_widget_set_parent (self->editor, GTK_WIDGET (self));
+  if (gtk_widget_compute_bounds (bubble, GTK_WIDGET (self), &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->editor),
+                                 &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                  (int) bounds.size.width,
+                                                  (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->editor));
+}
+
 static void
 edit_cb (GtkButton *button, TillFilterBar *self)
 {
   int column =
     get_column (button) != NULL ? till_table_find_column (self->table, get_column (button)) : -1;
 
-  if (column >= 0 && self->view != NULL)
-    till_header_filters_open (self->view, (guint) column);
+  if (column >= 0 && self->view != NULL && !till_header_filters_open (self->view, (guint) column))
+    edit_here (self, (guint) column, GTK_WIDGET (button));
 }
 
 static void
@@ -144,6 +163,7 @@ till_filter_bar_dispose (GObject *object)
 {
   TillFilterBar *self = TILL_FILTER_BAR (object);
 
+  g_clear_pointer (&self->editor, gtk_widget_unparent);
   g_clear_object (&self->table);
   g_clear_weak_pointer (&self->view);
 

@@ -261,11 +261,16 @@ till_table_layout_can_hide (TillTableLayout *self, GtkColumnViewColumn *column)
 void
 till_table_layout_show (TillTableLayout *self, GtkColumnViewColumn *column, gboolean show)
 {
-  g_return_if_fail (TILL_IS_TABLE_LAYOUT (self));
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_return_if_fail (TILL_IS_TABLE_LAYOUT (self) && self->view != NULL);
 
   if (!show && !till_table_layout_can_hide (self, column))
     return;
   gtk_column_view_column_set_visible (column, show);
+  /* Its cells are made anew, behind the others. */
+  all = list_all (self);
+  apply_order (self, all);
   tell (self);
 }
 
@@ -274,7 +279,6 @@ till_table_layout_reset (TillTableLayout *self)
 {
   g_return_if_fail (TILL_IS_TABLE_LAYOUT (self) && self->view != NULL);
 
-  apply_order (self, self->declared);
   self->changing = TRUE;
   for (guint i = 0; i < self->declared->len; i++)
     {
@@ -286,6 +290,7 @@ till_table_layout_reset (TillTableLayout *self)
       gtk_column_view_column_set_visible (column, TRUE);
     }
   self->changing = FALSE;
+  apply_order (self, self->declared);
   tell (self);
 }
 
