@@ -36,7 +36,9 @@ show_page (Page *self)
   list = TILL_TABLE_VIEW (till_test_find (self->page, TILL_TYPE_TABLE_VIEW));
   self->view = till_table_view_get_view (list);
   self->layout = till_table_view_get_layout (list);
-  till_test_wait_for_text (self->window, "$250.00");
+  till_test_wait_until (till_table_get_state (self->table) == TILL_TABLE_READY &&
+                        till_table_get_n_rows (self->table) == 2);
+  ui_settle (self->window);
 }
 
 static void
@@ -310,7 +312,8 @@ title (Page *self, const char *words)
 static void
 test_drag (void)
 {
-  Page page;
+  Page       page;
+  GtkWidget *button;
 
   open_page (&page);
   ui_drag (title (&page, "Method"), 0.3, title (&page, "Patient"), 0.3);
@@ -333,8 +336,10 @@ test_drag (void)
 
   /* The filter of a column that was moved is its own. */
   till_test_wait_until (till_table_get_n_rows (page.table) == 2);
-  ui_click (till_test_find_named (title (&page, "Amount"), GTK_TYPE_MENU_BUTTON, "Filter Amount"));
+  button = till_test_find_named (title (&page, "Amount"), GTK_TYPE_MENU_BUTTON, "Filter Amount");
+  ui_click (button);
   till_test_wait_for_text (page.window, "From");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   close_page (&page);
 }
 
@@ -343,23 +348,26 @@ test_width (void)
 {
   Page page;
   int  before;
+  int  method;
+  int  patient;
 
   open_page (&page);
   before = gtk_widget_get_width (title (&page, "Method"));
   ui_drag (title (&page, "Method"), 1, title (&page, "Card"), 0.5);
   till_test_wait_until (gtk_widget_get_width (title (&page, "Method")) > before + 20);
-  before = gtk_column_view_column_get_fixed_width (column (&page, "Method"));
+  method = gtk_column_view_column_get_fixed_width (column (&page, "Method"));
   /* The widest one can be made narrow. */
   ui_drag (title (&page, "Patient"), 1, title (&page, "Patient"), 0.4);
   till_test_wait_until (gtk_column_view_column_get_fixed_width (column (&page, "Patient")) > 0);
   ui_settle (page.window);
+  patient = gtk_column_view_column_get_fixed_width (column (&page, "Patient"));
   till_test_screenshot (page.window, "columns-widths");
 
   reopen_page (&page);
   ui_settle (page.window);
-  g_assert_cmpint (gtk_widget_get_width (title (&page, "Method")), ==, before);
-  g_assert_cmpint (gtk_widget_get_width (title (&page, "Patient")), ==,
-                   gtk_column_view_column_get_fixed_width (column (&page, "Patient")));
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column (&page, "Method")), ==, method);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (column (&page, "Patient")), ==, patient);
+  g_assert_cmpint (gtk_widget_get_width (title (&page, "Patient")), <=, patient);
 
   /* Never too narrow to be grasped again. */
   gtk_column_view_column_set_fixed_width (column (&page, "Method"), 0);

@@ -17,51 +17,52 @@ till_header_filters_mark (GtkColumnViewColumn *shown, guint column)
   g_object_set_data (G_OBJECT (shown), "column", GUINT_TO_POINTER (column + 1));
 }
 
-/* Borrowed; @place: among all titles, also those that are hidden. */
-static GtkColumnViewColumn *
-find_column (GtkColumnView *view, guint column, guint *place)
+GtkColumnViewColumn *
+till_header_filters_find_column (GtkColumnView *view, guint column)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
 
-  *place = 0;
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (columns, i);
 
       if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (shown), "column")) == column + 1)
         return shown;
-      ++*place;
     }
 
   return NULL;
 }
 
-GtkColumnViewColumn *
-till_header_filters_find_column (GtkColumnView *view, guint column)
+/* While the titles stand in the order of the columns: when one is dragged they don't any more. */
+static void
+find_titles (GtkColumnView *view)
 {
-  guint place;
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GtkWidget  *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget  *title;
 
-  return find_column (view, column, &place);
-}
-
-static GtkWidget *
-find_title (GtkColumnView *view, guint column)
-{
-  GtkWidget           *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GtkWidget           *title;
-  guint                place;
-  GtkColumnViewColumn *shown = find_column (view, column, &place);
-
-  if (shown == NULL || !gtk_column_view_column_get_visible (shown) || header == NULL ||
-      g_strcmp0 (gtk_widget_get_css_name (header), "header") != 0)
-    return NULL;
+  if (header == NULL || g_strcmp0 (gtk_widget_get_css_name (header), "header") != 0)
+    return;
   /* GTK takes the focus away from the header, and with it from all that is in it. */
   gtk_widget_set_can_focus (header, TRUE);
   title = gtk_widget_get_first_child (header);
-  while (title != NULL && place-- > 0)
-    title = gtk_widget_get_next_sibling (title);
+  for (guint i = 0; i < g_list_model_get_n_items (columns) && title != NULL; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (columns, i);
 
-  return title != NULL && GTK_IS_BOX (gtk_widget_get_first_child (title)) ? title : NULL;
+      if (GTK_IS_BOX (gtk_widget_get_first_child (title)))
+        g_object_set_data (G_OBJECT (shown), "title", title);
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
+/* NULL: there is none. */
+static GtkWidget *
+find_title (GtkColumnView *view, guint column)
+{
+  GtkColumnViewColumn *shown = till_header_filters_find_column (view, column);
+
+  return shown != NULL ? g_object_get_data (G_OBJECT (shown), "title") : NULL;
 }
 
 static GtkMenuButton *
@@ -120,7 +121,6 @@ show_filtered (GtkWidget *title, gboolean is_filtered)
                                   is_filtered ? _ ("Filter is on") : _ ("No filter"), -1);
 }
 
-/* A column that was hidden has a new title without a button. */
 static void
 update (GtkColumnView *view)
 {
@@ -146,6 +146,7 @@ till_header_filters_add (GtkColumnView *view, TillTable *table)
 {
   g_object_set_data_full (G_OBJECT (view), "filtered-table", g_object_ref (table), g_object_unref);
   g_signal_connect_object (table, "notify::filter", G_CALLBACK (update), view, G_CONNECT_SWAPPED);
+  find_titles (view);
   update (view);
 }
 
@@ -155,7 +156,7 @@ till_header_filters_open (GtkColumnView *view, guint column)
   GtkWidget     *title = find_title (view, column);
   GtkMenuButton *button = title != NULL ? find_button (title) : NULL;
 
-  if (button == NULL)
+  if (button == NULL || !gtk_widget_get_visible (title))
     return FALSE;
   gtk_menu_button_popup (button);
 
