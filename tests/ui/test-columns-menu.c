@@ -1,5 +1,4 @@
-/* test-columns-menu.c: columns shown, hidden, moved and made wider by hand, and as they were at the
- * next start
+/* test-columns-menu.c: columns hidden, moved and made wider by hand, and so at the next start
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
