@@ -57,6 +57,9 @@ TillDay till_day_add_months (TillDay day, int n_months); /* clamps to the month'
 
 char   *till_day_to_iso (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* "2026-11-24" */
 TillDay till_day_from_iso (const char *text);
+/* As the locale writes it ("11/24/2026", "24.11.26", "Nov 24, 2026") or in ISO's order; _NONE for
+ * what is no day. */
+TillDay till_day_parse (const char *text);
 char   *till_day_format (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* as the locale writes it */
 
 /* The zone of that IANA name, or NULL with a sentence. */

@@ -4,7 +4,10 @@
  */
 #include "core/till-day.h"
 
+#include <locale.h>
+
 #include "core/till-error.h"
+#include "locale-for-test.h"
 
 static void
 assert_day (TillDay day, const char *text)
@@ -354,6 +357,62 @@ test_words (void)
   g_assert_true (till_day_is_none (till_day_of_instant (TILL_INSTANT_NONE, zone)));
 }
 
+/* As each locale writes a day; no day at all where the text is none there. */
+static void
+test_written (void)
+{
+  static const struct
+  {
+    const char *locale;
+    const char *text;
+    const char *iso;
+  } rows[] = {
+    { "en_US", "11/24/2026", "2026-11-24" },
+    { "en_US", "1/4/2026", "2026-01-04" },
+    { "en_US", "11/24/26", "2026-11-24" },
+    { "en_US", " 11-24-2026 ", "2026-11-24" },
+    { "en_US", "2026-11-24", "2026-11-24" },
+    { "en_US", "2026/1/4", "2026-01-04" },
+    { "en_US", "Nov 24, 2026", "2026-11-24" },
+    { "en_US", "24 november 2026", "2026-11-24" },
+    { "en_US", "24.11.2026", NULL },
+    { "en_US", "2/29/2026", NULL },
+    { "en_US", "11/24", NULL },
+    { "en_US", "11/24/202", NULL },
+    { "en_US", "111/24/2026", NULL },
+    { "en_US", "11242026", NULL },
+    { "en_US", "11/24/2026/1", NULL },
+    { "en_US", "November 2026", NULL },
+    { "en_US", "much", NULL },
+    { "en_US", "", NULL },
+    { "de_DE", "24.11.2026", "2026-11-24" },
+    { "de_DE", "24. 11. 26", "2026-11-24" },
+    { "de_DE", "4.1.2026", "2026-01-04" },
+    { "de_DE", "24.11.69", "2069-11-24" },
+    { "de_DE", "24.11.70", "1970-11-24" },
+    { "de_DE", "2026-11-24", "2026-11-24" },
+    { "de_DE", "24. März 2026", "2026-03-24" },
+    { "de_DE", "11/24/2026", NULL },
+    { "de_DE", "31.4.2026", NULL },
+    { "hu_HU", "2026. 11. 24.", "2026-11-24" },
+    { "hu_HU", "26.11.24", "2026-11-24" },
+  };
+
+  /* The months' names are of it. */
+  setlocale (LC_CTYPE, "C.UTF-8");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *iso = NULL;
+
+      if (!locale_for_test_set (rows[i].locale))
+        continue;
+      iso = till_day_to_iso (till_day_parse (rows[i].text));
+      g_test_message ("%s: “%s”: %s", rows[i].locale, rows[i].text, iso);
+      g_assert_cmpstr (iso, ==, rows[i].iso != NULL ? rows[i].iso : "");
+    }
+  locale_for_test_reset ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -364,6 +423,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/day/add", test_add);
   g_test_add_func ("/core/day/add-months", test_add_months);
   g_test_add_func ("/core/day/words", test_words);
+  g_test_add_func ("/core/day/as-written", test_written);
   g_test_add_func ("/core/zone/refuses-what-is-no-zone", test_zone_names);
   g_test_add_func ("/core/zone/day-of-instant", test_day_of_instant);
   g_test_add_func ("/core/zone/day-starts", test_day_starts);
