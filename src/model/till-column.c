@@ -8,6 +8,13 @@
 
 #include "core/till-money.h"
 
+const TillQuickRange till_column_balances[] = {
+  { N_ ("Owing"), "1", "" },
+  { N_ ("Credit"), "", "-1" },
+  { N_ ("Zero"), "0", "0" },
+  { NULL, NULL, NULL },
+};
+
 static char *
 choice_words (const TillColumn *self, const char *value)
 {

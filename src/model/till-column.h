@@ -29,20 +29,32 @@ typedef struct
   const char *words;
 } TillChoice;
 
+/* Amounts or numbers that one press asks for: words (marked with N_) and both ends, "" for open. */
 typedef struct
 {
-  const char       *id;    /* stable: in saved filters and exports */
-  const char       *title; /* marked with N_; NULL: a value rows carry, not shown */
-  TillColumnKind    kind;
-  gboolean          filterable;
-  gboolean          sortable;
-  gboolean          expand;  /* takes the width that is left */
-  guint             width;   /* in characters */
-  const TillChoice *choices; /* of a choice column, ended by a NULL value */
+  const char *words;
+  const char *from;
+  const char *to;
+} TillQuickRange;
+
+typedef struct
+{
+  const char           *id;    /* stable: in saved filters and exports */
+  const char           *title; /* marked with N_; NULL: a value rows carry, not shown */
+  TillColumnKind        kind;
+  gboolean              filterable;
+  gboolean              sortable;
+  gboolean              expand;  /* takes the width that is left */
+  guint                 width;   /* in characters */
+  const TillChoice     *choices; /* of a choice column, ended by a NULL value */
+  const TillQuickRange *quick;   /* ended by NULL words; or NULL: none */
   /* Words for a row when the kind alone does not tell; or NULL. Of a choice column they tell of the
    * choice only: each choice has its words. */
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);
 } TillColumn;
+
+/* Of a column that says what somebody owes: owing, credit, zero. */
+extern const TillQuickRange till_column_balances[];
 
 /* What the cell shows, and a report prints. */
 char *till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone);

@@ -43,6 +43,12 @@ static const TillChoice kinds[] = {
   { NULL, NULL },
 };
 
+static const TillQuickRange amounts[] = {
+  { N_ ("Payments"), "1", "" },
+  { N_ ("Refunds"), "", "-1" },
+  { NULL, NULL, NULL },
+};
+
 /* In a cell there is nothing to say where there is nothing to post. */
 static char *
 posting_to_words (TillRow *row, guint column, GTimeZone *zone)
@@ -77,7 +83,7 @@ static const TillColumn columns[N_COLUMNS] = {
   [PATIENT] = { "patient", N_ ("Patient"), TILL_COLUMN_TEXT, .filterable = TRUE, .sortable = TRUE,
                 .expand = TRUE, .width = 22 },
   [AMOUNT] = { "amount", N_ ("Amount"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
-               .width = 11 },
+               .width = 11, .quick = amounts },
   [METHOD] = { "method", N_ ("Method"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
                .width = 14, .choices = methods },
   [CARD] = { "card", N_ ("Card"), TILL_COLUMN_TEXT, .filterable = TRUE, .width = 16 },

@@ -1,4 +1,5 @@
-/* locale-for-test.c: a locale's numbers and days, made for the test where the system doesn't have it
+/* locale-for-test.c: a locale's numbers and days, made for the test where the system doesn't have
+ * it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,13 +13,13 @@
 /* The made locales, until the program ends. */
 static char *folder;
 
-/* How numbers and days are written there, and no more: a whole locale takes seconds. localedef complains
- * about what is left out, so its exit status says nothing.
+/* How numbers and days are written there, and no more: a whole locale takes seconds. localedef
+ * complains about what is left out, so its exit status says nothing.
  */
 static void
 make_locale (const char *name, const char *full)
 {
-  g_autofree char        *path = g_build_filename (folder, full, NULL);
+  g_autofree char *path = g_build_filename (folder, full, NULL);
   /* Not by the locale's own name: what it copies would be itself. */
   g_autofree char        *file = g_strconcat ("source-of-", name, NULL);
   g_autofree char        *source = g_build_filename (folder, file, NULL);

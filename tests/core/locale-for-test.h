@@ -1,4 +1,5 @@
-/* locale-for-test.h: a locale's numbers and days, made for the test where the system doesn't have it
+/* locale-for-test.h: a locale's numbers and days, made for the test where the system doesn't have
+ * it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Numbers and days as in @name ("de_DE"); FALSE where neither the system has it nor localedef can make it.
+/* Numbers and days as in @name ("de_DE"); FALSE where neither the system has it nor localedef can
+ * make it.
  */
 gboolean locale_for_test_set (const char *name);
 

@@ -14,6 +14,7 @@ typedef struct
   gpointer          user_data;
   GPtrArray        *ticks;  /* GtkCheckButton, borrowed: as the column's choices */
   GPtrArray        *counts; /* GtkLabel, borrowed */
+  GtkWidget        *hint;   /* borrowed */
   gboolean          is_setting;
 } Choices;
 
@@ -28,7 +29,8 @@ choices_free (gpointer data)
   g_free (self);
 }
 
-/* All ticked asks for nothing; none ticked neither: a list of no rows helps nobody. */
+/* All ticked asks for nothing. With none ticked the list stays as it is until one is: a list of no
+ * rows helps nobody, and one of all would say the opposite of what is ticked. */
 static void
 ticked_cb (Choices *self)
 {
@@ -41,7 +43,10 @@ ticked_cb (Choices *self)
       if (gtk_check_button_get_active (self->ticks->pdata[i]))
         g_ptr_array_add (values, (gpointer) self->column->choices[i].value);
     }
-  if (values->len == 0 || values->len == self->ticks->len)
+  gtk_widget_set_visible (self->hint, values->len == 0);
+  if (values->len == 0)
+    return;
+  if (values->len == self->ticks->len)
     {
       self->take (TILL_OP_IS, NULL, self->user_data);
       return;
@@ -78,13 +83,23 @@ none_cb (GtkButton *button, Choices *self)
   set_ticks (self, NULL, FALSE);
 }
 
+/* What has no rows now is dimmed where it stands, and may still be asked for: rows may come. */
+static void
+show_count (Choices *self, guint choice, gint64 n)
+{
+  g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+
+  gtk_label_set_text (self->counts->pdata[choice], text);
+  if (n == 0)
+    gtk_widget_add_css_class (self->ticks->pdata[choice], "no-rows");
+}
+
 static void
 show_counts (Choices *self, const GArray *counts)
 {
   for (guint i = 0; i < self->counts->len; i++)
     {
-      gint64           n = 0;
-      g_autofree char *text = NULL;
+      gint64 n = 0;
 
       for (guint j = 0; j < counts->len; j++)
         {
@@ -93,8 +108,7 @@ show_counts (Choices *self, const GArray *counts)
           if (g_strcmp0 (count->value, self->column->choices[i].value) == 0)
             n = count->n;
         }
-      text = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
-      gtk_label_set_text (self->counts->pdata[i], text);
+      show_count (self, i, n);
     }
 }
 
@@ -177,6 +191,10 @@ till_filter_choices_new (TillTable *table, guint column, TillFilterTake take, gp
   for (int i = 0; self->column->choices[i].value != NULL; i++)
     add_choice (self, GTK_GRID (grid), i, now);
   gtk_box_append (GTK_BOX (box), grid);
+  self->hint = gtk_label_new (_ ("Tick at least one."));
+  gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
+  gtk_widget_set_visible (self->hint, FALSE);
+  gtk_box_append (GTK_BOX (box), self->hint);
   add_all_and_none (self, GTK_BOX (box));
   till_table_count_values_async (table, self->column->id, NULL, counted_cb, g_object_ref (box));
 

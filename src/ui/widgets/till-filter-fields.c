@@ -63,13 +63,6 @@ static const Quick text_quick[] = {
   { NULL, 0, { NULL } },
 };
 
-static const Quick money_quick[] = {
-  { N_ ("Owing"), TILL_OP_BETWEEN, { "1", "", NULL } },
-  { N_ ("Credit"), TILL_OP_BETWEEN, { "", "-1", NULL } },
-  { N_ ("Zero"), TILL_OP_BETWEEN, { "0", "0", NULL } },
-  { NULL, 0, { NULL } },
-};
-
 static const Quick day_quick[] = {
   { N_ ("Today"), TILL_OP_PRESET, { "today", NULL } },
   { N_ ("Yesterday"), TILL_OP_PRESET, { "yesterday", NULL } },
@@ -100,21 +93,11 @@ chosen_op (Fields *self)
 
 /* ── What is in a field, and back ── */
 
-/* "2026-11-24", or as the locale writes a day. */
 static char *
 read_day (const char *text, const char **problem)
 {
-  TillDay day = till_day_from_iso (text);
-  GDate   date;
+  TillDay day = till_day_parse (text);
 
-  if (till_day_is_none (day))
-    {
-      g_date_clear (&date, 1);
-      g_date_set_parse (&date, text);
-      if (g_date_valid (&date))
-        day = till_day (g_date_get_year (&date), (int) g_date_get_month (&date),
-                        g_date_get_day (&date));
-    }
   if (till_day_is_none (day))
     {
       *problem = _ ("Enter a day, such as 2026-11-24.");
@@ -243,10 +226,15 @@ changed_cb (Fields *self)
 static void
 way_cb (Fields *self)
 {
-  gboolean is_range = chosen_op (self) == TILL_OP_BETWEEN;
+  gboolean    is_range = chosen_op (self) == TILL_OP_BETWEEN;
+  const char *name = self->column->kind == TILL_COLUMN_TEXT ? _ ("Text")
+                     : is_range                             ? _ ("From")
+                                                            : _ ("Days");
 
   gtk_widget_set_visible (GTK_WIDGET (self->entries[1]), is_range);
-  gtk_entry_set_placeholder_text (self->entries[0], is_range ? _ ("From") : "");
+  gtk_entry_set_placeholder_text (self->entries[0], name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries[0]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
   show_problem (self, 0, NULL);
 }
 
@@ -256,6 +244,15 @@ quick_cb (GtkButton *button, Fields *self)
   const Quick *quick = g_object_get_data (G_OBJECT (button), "quick");
 
   self->take (quick->op, quick->values, self->user_data);
+}
+
+static void
+quick_range_cb (GtkButton *button, Fields *self)
+{
+  const TillQuickRange *range = g_object_get_data (G_OBJECT (button), "range");
+  const char *const     values[] = { range->from, range->to, NULL };
+
+  self->take (TILL_OP_BETWEEN, values, self->user_data);
 }
 
 /* ── Made of ── */
@@ -277,21 +274,20 @@ add_ways (Fields *self, GtkBox *box)
 static void
 add_entries (Fields *self, GtkBox *box)
 {
-  GtkWidget  *apply = gtk_button_new_with_mnemonic (_ ("_Apply"));
-  const char *names[] = { self->column->kind == TILL_COLUMN_TEXT ? _ ("Text") : _ ("From"),
-                          _ ("To") };
+  GtkWidget *apply = gtk_button_new_with_mnemonic (_ ("_Apply"));
 
   for (guint i = 0; i < 2; i++)
     {
       self->entries[i] = GTK_ENTRY (gtk_entry_new ());
-      gtk_entry_set_placeholder_text (self->entries[i], names[i]);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries[i]),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, names[i], -1);
       till_entry_guard (GTK_WIDGET (self->entries[i]));
       g_signal_connect_swapped (self->entries[i], "changed", G_CALLBACK (changed_cb), self);
       g_signal_connect_swapped (self->entries[i], "activate", G_CALLBACK (apply_cb), self);
       gtk_box_append (box, GTK_WIDGET (self->entries[i]));
     }
+  /* The first goes by the way to ask: way_cb(). */
+  gtk_entry_set_placeholder_text (self->entries[1], _ ("To"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries[1]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("To"), -1);
 
   self->problem = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->problem, 0);
@@ -306,24 +302,47 @@ add_entries (Fields *self, GtkBox *box)
   gtk_box_append (box, apply);
 }
 
+static GtkGrid *
+add_quick_grid (GtkBox *box)
+{
+  GtkGrid *grid = GTK_GRID (gtk_grid_new ());
+
+  gtk_grid_set_column_homogeneous (grid, TRUE);
+  gtk_grid_set_column_spacing (grid, 6);
+  gtk_grid_set_row_spacing (grid, 6);
+  gtk_box_append (box, GTK_WIDGET (grid));
+
+  return grid;
+}
+
 static void
 add_quick (Fields *self, GtkBox *box, const Quick *quick)
 {
-  GtkWidget *grid = gtk_grid_new ();
-  int        n = 0;
+  GtkGrid *grid = add_quick_grid (box);
 
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  for (; quick->words != NULL; quick++, n++)
+  for (int n = 0; quick[n].words != NULL; n++)
     {
-      GtkWidget *button = gtk_button_new_with_label (_ (quick->words));
+      GtkWidget *button = gtk_button_new_with_label (_ (quick[n].words));
 
-      g_object_set_data (G_OBJECT (button), "quick", (gpointer) quick);
+      g_object_set_data (G_OBJECT (button), "quick", (gpointer) &quick[n]);
       g_signal_connect (button, "clicked", G_CALLBACK (quick_cb), self);
-      gtk_grid_attach (GTK_GRID (grid), button, n % 2, n / 2, 1, 1);
+      gtk_grid_attach (grid, button, n % 2, n / 2, 1, 1);
     }
-  gtk_box_append (box, grid);
+}
+
+static void
+add_quick_ranges (Fields *self, GtkBox *box, const TillQuickRange *ranges)
+{
+  GtkGrid *grid = add_quick_grid (box);
+
+  for (int n = 0; ranges[n].words != NULL; n++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (ranges[n].words));
+
+      g_object_set_data (G_OBJECT (button), "range", (gpointer) &ranges[n]);
+      g_signal_connect (button, "clicked", G_CALLBACK (quick_range_cb), self);
+      gtk_grid_attach (grid, button, n % 2, n / 2, 1, 1);
+    }
 }
 
 static void
@@ -367,8 +386,8 @@ till_filter_fields_new (const TillColumn    *column,
   add_entries (self, GTK_BOX (box));
   if (is_day (column))
     add_quick (self, GTK_BOX (box), day_quick);
-  else if (column->kind == TILL_COLUMN_MONEY)
-    add_quick (self, GTK_BOX (box), money_quick);
+  else if (column->quick != NULL)
+    add_quick_ranges (self, GTK_BOX (box), column->quick);
   else if (column->kind == TILL_COLUMN_TEXT)
     add_quick (self, GTK_BOX (box), text_quick);
   show_condition (self, now);

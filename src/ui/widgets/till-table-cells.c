@@ -102,7 +102,7 @@ new_text (const TillColumn *column)
 
   gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (text,
-                                 column->expand ? column->width * 2 / 3 : column->width * 9 / 10);
+                                 column->expand ? column->width * 2 / 3 : column->width * 3 / 4);
   gtk_inscription_set_nat_chars (text, column->width);
   if (till_column_is_numeric (column))
     {

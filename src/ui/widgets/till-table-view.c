@@ -14,11 +14,10 @@
 #include "ui/widgets/till-table-columns.h"
 #include "ui/widgets/till-table-keys.h"
 #include "ui/widgets/till-table-selection.h"
+#include "ui/widgets/till-table-states.h"
 
 /* Of a window that has no size yet, or of rows that are about to be others. */
 #define ROWS_BEFORE_IT_IS_DRAWN 45
-
-#define HEADER_HEIGHT 36
 
 struct _TillTableView
 {
@@ -35,14 +34,9 @@ struct _TillTableView
   TillTableCells     *cells;
 
   /* Children */
-  GtkStack          *stack;
+  TillTableStates   *states;
   GtkColumnView     *view;
   GtkScrolledWindow *scroller;
-  AdwStatusPage     *empty;
-  AdwStatusPage     *failed;
-
-  char *empty_title;
-  char *empty_words;
 
   gboolean at_top; /* before the rows changed */
 
@@ -70,43 +64,7 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, TillTableView *sel
   till_table_set_sort (self->table, (const TillSortKey *) (gpointer) keys->data);
 }
 
-/* ── States ── */
-
-/* Over the rows and below their header: whose filter brought no rows must be there to be changed.
- */
-static void
-show_empty (TillTableView *self, gboolean is_empty)
-{
-  TillFilter *filter = till_table_get_filter (self->table);
-  guint       n_filters =
-    till_filter_get_n_conditions (filter) + (*till_filter_get_search (filter) != '\0' ? 1 : 0);
-  g_autofree char *title =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "No Rows Match This %u Filter",
-                                  "No Rows Match These %u Filters", n_filters),
-                     n_filters);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
-  adw_status_page_set_title (self->empty, n_filters > 1 ? title : self->empty_title);
-  adw_status_page_set_description (self->empty, n_filters > 1 ? _ ("Take one of them away.")
-                                                              : self->empty_words);
-}
-
-static void
-update_page (TillTableView *self)
-{
-  const GError *error = till_table_get_error (self->table);
-  const char   *page = "rows";
-
-  if (till_table_get_state (self->table) == TILL_TABLE_FAILED)
-    {
-      adw_status_page_set_description (self->failed, error != NULL ? error->message : "");
-      page = "failed";
-    }
-  show_empty (self, till_table_get_n_rows (self->table) == 0 &&
-                      till_table_get_state (self->table) == TILL_TABLE_READY);
-
-  gtk_stack_set_visible_child_name (self->stack, page);
-}
+/* ── Rows ── */
 
 static void
 activate_cb (GtkColumnView *view, guint position, TillTableView *self)
@@ -178,12 +136,6 @@ update_sight (TillTableView *self)
 }
 
 static void
-retry_cb (GtkButton *button, TillTableView *self)
-{
-  till_table_refresh (self->table);
-}
-
-static void
 till_table_view_dispose (GObject *object)
 {
   TillTableView *self = TILL_TABLE_VIEW (object);
@@ -216,8 +168,6 @@ till_table_view_finalize (GObject *object)
   TillTableView *self = TILL_TABLE_VIEW (object);
 
   till_table_columns_free (self->columns);
-  g_free (self->empty_title);
-  g_free (self->empty_words);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (till_table_view_parent_class)->finalize (object);
@@ -234,25 +184,9 @@ till_table_view_class_init (TillTableViewClass *klass)
 }
 
 static void
-add_failed_page (TillTableView *self)
-{
-  GtkWidget *retry = gtk_button_new_with_mnemonic (_ ("_Try Again"));
-
-  self->failed = ADW_STATUS_PAGE (adw_status_page_new ());
-  adw_status_page_set_icon_name (self->failed, "dialog-error-symbolic");
-  adw_status_page_set_title (self->failed, _ ("The List Can’t Be Read"));
-  gtk_widget_add_css_class (retry, "pill");
-  gtk_widget_set_halign (retry, GTK_ALIGN_CENTER);
-  g_signal_connect (retry, "clicked", G_CALLBACK (retry_cb), self);
-  adw_status_page_set_child (self->failed, retry);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
-}
-
-static void
 till_table_view_init (TillTableView *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *overlay = gtk_overlay_new ();
 
   self->columns = till_table_columns_new ();
 
@@ -261,22 +195,11 @@ till_table_view_init (TillTableView *self)
   g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
   till_table_keys_add (self->view);
 
-  self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   self->scroller = GTK_SCROLLED_WINDOW (scroller);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), scroller);
-  gtk_stack_add_named (self->stack, overlay, "rows");
-
-  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
-  adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
-  gtk_widget_set_margin_top (GTK_WIDGET (self->empty), HEADER_HEIGHT);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty), FALSE);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->empty));
-  add_failed_page (self);
-
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  self->states = TILL_TABLE_STATES (till_table_states_new (scroller, GTK_WIDGET (self->view)));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->states));
 }
 
 GtkWidget *
@@ -333,8 +256,6 @@ till_table_view_set_table (TillTableView *self,
                                   -1);
   g_signal_connect (gtk_column_view_get_sorter (self->view), "changed",
                     G_CALLBACK (sorter_changed_cb), self);
-  g_signal_connect_swapped (table, "notify::state", G_CALLBACK (update_page), self);
-
   g_signal_connect_swapped (table, "items-changed", G_CALLBACK (rows_changing_cb), self);
   g_signal_connect (self->rows, "rows-replacing", G_CALLBACK (rows_replacing_cb), self);
   g_signal_connect (self->rows, "rows-replaced", G_CALLBACK (rows_replaced_cb), self);
@@ -347,7 +268,7 @@ till_table_view_set_table (TillTableView *self,
   g_signal_connect_object (place, "value-changed", G_CALLBACK (update_sight), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "changed", G_CALLBACK (update_sight), self, G_CONNECT_SWAPPED);
-  update_page (self);
+  till_table_states_set_table (self->states, table);
 }
 
 void
@@ -355,8 +276,7 @@ till_table_view_set_empty_words (TillTableView *self, const char *title, const c
 {
   g_return_if_fail (TILL_IS_TABLE_VIEW (self));
 
-  till_text_set (&self->empty_title, title);
-  till_text_set (&self->empty_words, words);
+  till_table_states_set_empty_words (self->states, title, words);
 }
 
 GtkColumnView *
