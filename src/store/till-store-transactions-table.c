@@ -79,7 +79,7 @@ enum
 
 static const TillColumn columns[N_COLUMNS] = {
   [DATE] = { "date", N_ ("Date"), TILL_COLUMN_INSTANT, .filterable = TRUE, .sortable = TRUE,
-             .width = 22 },
+             .width = 24 },
   [PATIENT] = { "patient", N_ ("Patient"), TILL_COLUMN_TEXT, .filterable = TRUE, .sortable = TRUE,
                 .expand = TRUE, .width = 22 },
   [AMOUNT] = { "amount", N_ ("Amount"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
@@ -192,8 +192,7 @@ asks_for_name (TillFilter *filter)
 static gboolean
 read_cents (const char *value, gint64 *cents)
 {
-  return value != NULL &&
-         g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, cents, NULL);
+  return value != NULL && g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, cents, NULL);
 }
 
 /* An amount, or a range of no more than twice its lower end: few enough to be sorted by time after
