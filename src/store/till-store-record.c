@@ -56,6 +56,27 @@ till_record_insert (TillRecordType *type)
   return type->insert;
 }
 
+const char *
+till_record_update (TillRecordType *type)
+{
+  if (g_once_init_enter (&type->update))
+    {
+      GString *sql = g_string_new (NULL);
+      guint    n = 0;
+
+      g_string_append_printf (sql, "UPDATE %s SET ", type->table);
+      for (guint i = 0; i < type->n_fields; i++)
+        g_string_append_printf (sql, "%s%s = ?%u", i > 0 ? ", " : "", type->fields[i].column, ++n);
+      for (const char *const *column = type->kept; column != NULL && *column != NULL; column++)
+        g_string_append_printf (sql, ", %s = ?%u", *column, ++n);
+      g_string_append_printf (sql, " WHERE id = ?%u", n + 1);
+
+      g_once_init_leave (&type->update, g_string_free (sql, FALSE));
+    }
+
+  return type->update;
+}
+
 static void
 read_enum (const TillField *field, const char *text, gpointer record)
 {
@@ -83,6 +104,13 @@ till_record_read (const TillRecordType *type, TillDbStatement *row, gpointer rec
           MEMBER (gint64, record, field) = till_db_column_is_null (row, column)
                                              ? TILL_INSTANT_NONE
                                              : till_db_column_int (row, column);
+          break;
+
+        case TILL_FIELD_DAY:
+          MEMBER (TillDay, record, field) =
+            till_db_column_is_null (row, column)
+              ? TILL_DAY_NONE
+              : (TillDay){ (gint32) till_db_column_int (row, column) };
           break;
 
         case TILL_FIELD_BOOL:
@@ -114,6 +142,8 @@ is_null (const TillField *field, gconstpointer record)
     return MEMBER (const gint64, record, field) == 0;
   if (field->kind == TILL_FIELD_INSTANT)
     return MEMBER (const gint64, record, field) == TILL_INSTANT_NONE;
+  if (field->kind == TILL_FIELD_DAY)
+    return till_day_is_none (MEMBER (const TillDay, record, field));
 
   return field->kind == TILL_FIELD_TEXT && MEMBER (char *const, record, field) == NULL;
 }
@@ -141,6 +171,9 @@ text_of (const TillField *field, gconstpointer record)
 static gint64
 int_of (const TillField *field, gconstpointer record)
 {
+  if (field->kind == TILL_FIELD_DAY)
+    return MEMBER (const TillDay, record, field).number;
+
   return field->kind == TILL_FIELD_BOOL ? MEMBER (const gboolean, record, field) != FALSE
                                         : MEMBER (const gint64, record, field);
 }

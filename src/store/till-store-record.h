@@ -9,7 +9,7 @@
 
 #include <glib-object.h>
 
-#include "core/till-clock.h"
+#include "core/till-day.h"
 #include "db/till-db.h"
 
 G_BEGIN_DECLS
@@ -19,6 +19,7 @@ typedef enum
   TILL_FIELD_INT,       /* gint64 */
   TILL_FIELD_REFERENCE, /* gint64; 0 is NULL */
   TILL_FIELD_INSTANT,   /* TillInstant; TILL_INSTANT_NONE is NULL */
+  TILL_FIELD_DAY,       /* TillDay; TILL_DAY_NONE is NULL */
   TILL_FIELD_BOOL,
   TILL_FIELD_ENUM,
   TILL_FIELD_TEXT,
@@ -43,6 +44,7 @@ typedef struct
   const char *const *kept;   /* columns the store keeps beside the fields; bound by the caller */
   char              *select; /* made when first asked for */
   char              *insert;
+  char              *update;
 } TillRecordType;
 
 /* "SELECT id, … FROM table": the id, then the fields. */
@@ -50,6 +52,9 @@ const char *till_record_select (TillRecordType *type);
 
 /* "INSERT INTO table (…) VALUES (…)": the fields, then the kept columns. */
 const char *till_record_insert (TillRecordType *type);
+
+/* "UPDATE table SET … WHERE id = ?": the fields, then the kept columns, then the id. */
+const char *till_record_update (TillRecordType *type);
 
 /* The fields of a row of till_record_select(); the id is column 0. @record must be cleared. */
 void till_record_read (const TillRecordType *type, TillDbStatement *row, gpointer record);

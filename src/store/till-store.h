@@ -65,6 +65,17 @@ GPtrArray *till_store_verify (TillDbConnection *connection,
                               GBytes           *key,
                               GError          **error);
 
+/* Cursors (till-store-cursors.c): how far a stream of the processor's has been read, by its name.
+ * TILL_INSTANT_NONE: nothing was read yet. Set in the job that writes what was read. */
+gboolean till_store_get_cursor (TillDbConnection *connection,
+                                const char       *name,
+                                TillInstant      *at,
+                                GError          **error);
+gboolean till_store_set_cursor (TillDbConnection *connection,
+                                const char       *name,
+                                TillInstant       at,
+                                GError          **error);
+
 /* Users: only the first one for now. */
 TillActor *till_store_get_first_user (TillDbConnection *connection,
                                       GError          **error); /* NULL: none yet */

@@ -1,0 +1,52 @@
+/* till-store-deposits-private.h: what the files of the deposits share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "store/till-store-deposits.h"
+#include "store/till-store-private.h"
+
+G_BEGIN_DECLS
+
+extern TillRecordType till_store_deposit_type;
+
+/* The rows of till_record_select() that @where asks for, the next of which @row stands at. */
+TillDbStatement *till_store_prepare_deposits (TillDbConnection *connection,
+                                              const char       *where,
+                                              GError          **error);
+TillDeposit     *till_store_read_deposit (TillDbStatement *row);
+
+/* All rows left of @rows. (element-type TillDeposit) NULL on an error. */
+GPtrArray *till_store_read_deposits (TillDbStatement *rows, GError **error);
+
+/* Sets id. */
+gboolean till_store_insert_deposit (TillDbConnection *connection,
+                                    TillDeposit      *deposit,
+                                    GError          **error);
+gboolean till_store_update_deposit (TillDbConnection  *connection,
+                                    const TillDeposit *deposit,
+                                    GError           **error);
+
+/* With the audit. @before is NULL for a new one. */
+gboolean till_store_audit_deposit (TillDbConnection  *connection,
+                                   const TillDeposit *before,
+                                   const TillDeposit *after,
+                                   const char        *deed,
+                                   const TillActor   *actor,
+                                   TillInstant        at,
+                                   GError           **error);
+
+/* The practice's day at that time. */
+gboolean till_store_get_today (TillDbConnection *connection,
+                               TillInstant       at,
+                               TillDay          *today,
+                               GError          **error);
+
+/* The deposits of one batch: its items given to them, and each judged again. */
+gboolean till_store_relate_deposits (TillDbConnection  *connection,
+                                     const TillDeposit *of,
+                                     TillDay            today,
+                                     GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,132 @@
+/* till-store-deposits-table.c: the Deposits tab's table: its columns, and each one's SQL
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "store/till-store-deposits-private.h"
+
+static const TillChoice states[] = {
+  { "expected", N_ ("Expected") },
+  { "overdue", N_ ("Overdue") },
+  { "on-its-way", N_ ("On its way") },
+  { "arriving", N_ ("Details arriving") },
+  { "difference", N_ ("Has a difference") },
+  { "explained", N_ ("Difference explained") },
+  { "deposited", N_ ("Deposited") },
+  { "withdrawn", N_ ("No longer reported") },
+  { NULL, NULL },
+};
+
+static const TillChoice kinds[] = {
+  { "batch", N_ ("Batch of cards") },
+  { "adjustment", N_ ("Chargeback or return") },
+  { "expected", N_ ("Expected") },
+  { NULL, NULL },
+};
+
+enum
+{
+  DATE,
+  SALES,
+  REFUNDS,
+  FEES,
+  DEPOSITED,
+  ACCOUNT,
+  STATE,
+  KIND,
+  REASON,
+  DIFFERENCE,
+  EXPLANATION,
+  BATCH,
+  TERMINAL,
+  SETTLED,
+  N_COLUMNS,
+};
+
+static const TillColumn columns[N_COLUMNS] = {
+  [DATE] = { "date", N_ ("Date"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
+             .width = 14 },
+  [SALES] = { "sales", N_ ("Gross sales"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
+              .width = 13 },
+  [REFUNDS] = { "refunds", N_ ("Total refunds"), TILL_COLUMN_MONEY, .filterable = TRUE,
+                .sortable = TRUE, .width = 13 },
+  [FEES] = { "fees", N_ ("Fees"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
+             .width = 11 },
+  [DEPOSITED] = { "deposited", N_ ("Deposited"), TILL_COLUMN_MONEY, .filterable = TRUE,
+                  .sortable = TRUE, .width = 13 },
+  [ACCOUNT] = { "account", N_ ("Account"), TILL_COLUMN_TEXT, .filterable = TRUE, .width = 12 },
+  [STATE] = { "state", N_ ("State"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
+              .expand = TRUE, .width = 22, .choices = states },
+  [KIND] = { "kind", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = kinds },
+  [REASON] = { "reason", NULL, TILL_COLUMN_TEXT },
+  [DIFFERENCE] = { "difference", NULL, TILL_COLUMN_MONEY },
+  [EXPLANATION] = { "explanation", NULL, TILL_COLUMN_TEXT },
+  [BATCH] = { "batch", NULL, TILL_COLUMN_TEXT },
+  [TERMINAL] = { "terminal", NULL, TILL_COLUMN_TEXT },
+  [SETTLED] = { "settled", NULL, TILL_COLUMN_DAY },
+};
+
+static const TillColumnSql sql[N_COLUMNS] = {
+  [DATE] = { "funded_on" },
+  [SALES] = { "sales_cents" },
+  [REFUNDS] = { "refunds_cents" },
+  [FEES] = { "fees_cents" },
+  [DEPOSITED] = { "deposited_cents" },
+  [ACCOUNT] = { "account", .match = "lower(account)", .nullable = TRUE },
+  [STATE] = { "state", .few = TRUE },
+  [KIND] = { "kind" },
+  [REASON] = { "reason" },
+  [DIFFERENCE] = { "difference_cents" },
+  [EXPLANATION] = { "explanation", .nullable = TRUE },
+  [BATCH] = { "batch", .nullable = TRUE },
+  [TERMINAL] = { "terminal", .nullable = TRUE },
+  [SETTLED] = { "settled_on", .nullable = TRUE },
+};
+
+static const TillSum sums[] = {
+  { "sales", 0, TILL_SUM_ALL },
+  { "refunds", 1, TILL_SUM_ALL },
+  { "fees", 2, TILL_SUM_ALL },
+  { "deposited", 3, TILL_SUM_ALL },
+  { NULL },
+};
+
+static const TillListFilter filters[] = {
+  { N_ ("With a difference"),
+    "{\"conditions\":[{\"column\":\"state\",\"op\":\"is\",\"values\":[\"difference\"]}]}" },
+  { N_ ("Overdue"),
+    "{\"conditions\":[{\"column\":\"state\",\"op\":\"is\",\"values\":[\"overdue\"]}]}" },
+  { N_ ("Still to come"),
+    "{\"conditions\":[{\"column\":\"state\",\"op\":\"is\",\"values\":[\"expected\",\"overdue\","
+    "\"on-its-way\"]}]}" },
+  { N_ ("Taken from the account"),
+    "{\"conditions\":[{\"column\":\"deposited\",\"op\":\"between\",\"values\":[\"\",\"-1\"]}]}" },
+  { NULL, NULL },
+};
+
+/* A few thousand rows: one index in the order they are shown in serves all. */
+static TillListPlan
+choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
+{
+  return (TillListPlan){ "deposits_by_day", NULL };
+}
+
+#define REPORTED "(state NOT IN ('expected', 'overdue', 'withdrawn')) * "
+
+static const TillListKind kind = {
+  .table = "deposits",
+  .columns = { columns, sql, N_COLUMNS, NULL, NULL },
+  .default_sort = DATE,
+  .sources = { REPORTED "sales_cents", REPORTED "refunds_cents", REPORTED "fees_cents",
+               REPORTED "deposited_cents" },
+  .sums = sums,
+  .filters = filters,
+  .plan = choose_plan,
+};
+
+TillTable *
+till_store_deposits_table_new (TillDb *db, TillClock *clock, GTimeZone *zone)
+{
+  return till_list_new (&kind, db, clock, zone);
+}

@@ -1,0 +1,79 @@
+/* till-store-deposits.h: what the processor paid to the bank, and what it is made of
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A deposit's state, reason and difference are brought up to date in the commit that changes its
+ * amounts, its items or its explanation (rules/till-deposit-rules.h); what only the passing of days
+ * changes, by till_store_judge_deposits().
+ */
+#pragma once
+
+#include "model/till-deposit.h"
+#include "model/till-table.h"
+#include "store/till-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * till_store_take_deposits:
+ * @funded_on: the day that was asked for
+ * @reported: (element-type TillDeposit): all the processor reports of that day; what id, state,
+ *     reason, difference, reported_at and explanation say is not looked at
+ *
+ * What is new is added, what has changed is changed, what is told no more becomes "withdrawn"; a
+ * batch that was withdrawn from one day and comes on another is moved. A row told twice is one.
+ * Everything but a repetition goes to the audit.
+ */
+gboolean till_store_take_deposits (TillDbConnection *connection,
+                                   const char       *processor,
+                                   TillDay           funded_on,
+                                   GPtrArray        *reported,
+                                   const TillActor  *actor,
+                                   TillInstant       at,
+                                   GError          **error);
+
+/* After the batch or state of one of its transactions has changed; both as the transaction has
+ * them. */
+gboolean till_store_relate_batch (TillDbConnection *connection,
+                                  const char       *terminal,
+                                  const char       *batch,
+                                  TillInstant       at,
+                                  GError          **error);
+
+/* All whose state a new day may change. */
+gboolean till_store_judge_deposits (TillDbConnection *connection, TillInstant at, GError **error);
+
+/**
+ * till_store_expect_deposits:
+ * @n_days: business days from a batch's day to its money
+ *
+ * Brings the rows "expected" up to date: one a terminal and day of card transactions that count and
+ * that no deposit has reported, of the last 30 days.
+ */
+gboolean till_store_expect_deposits (TillDbConnection *connection,
+                                     const char       *processor,
+                                     guint             n_days,
+                                     TillInstant       at,
+                                     GError          **error);
+
+/* Says why it differs. TILL_ERROR_BAD_INPUT without words, TILL_ERROR_NOT_ALLOWED when it closes.
+ */
+gboolean till_store_explain_deposit (TillDbConnection *connection,
+                                     gint64            id,
+                                     const char       *words,
+                                     const TillActor  *actor,
+                                     TillInstant       at,
+                                     GError          **error);
+
+TillDeposit *till_store_get_deposit (TillDbConnection *connection, gint64 id, GError **error);
+
+/* Its transactions' ids in order of time (element-type gint64). Of a batch that came as more than
+ * one deposit and can't be divided, all are the first one's. */
+GArray *till_store_list_deposit_items (TillDbConnection *connection, gint64 id, GError **error);
+
+/* The Deposits tab's table. Columns: date (funded on), sales, refunds, fees, deposited, account,
+ * state, and carried without a title: kind, reason, difference, explanation, batch, terminal,
+ * settled. Sums: "sales", "refunds", "fees", "deposited", in cents, over what was reported. */
+TillTable *till_store_deposits_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
+
+G_END_DECLS
