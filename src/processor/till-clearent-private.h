@@ -60,4 +60,21 @@ char *till_clearent_dup_words (JsonObject *object, const char *name);
 TillAnswer *till_clearent_read_answer (const TillClearentAsked *asked, const TillHttpAnswer *http);
 TillFound  *till_clearent_read_found (const TillClearentSought *sought, const TillHttpAnswer *http);
 
+/* ── Reports (till-clearent-reports.c) ───────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  TillDay    funded_on;
+  guint      page;
+  GTimeZone *zone;
+} TillClearentReportAsked;
+
+/* Path and query. */
+char         *till_clearent_report_path (TillDay funded_on, guint page, const char *merchant);
+TillReported *till_clearent_read_report (const TillClearentReportAsked *asked,
+                                         const TillHttpAnswer          *http);
+
+/* Appends "?name=value" or "&name=value"; nothing for NULL. */
+void till_clearent_add_query (GString *query, const char *name, const char *value);
+
 G_END_DECLS

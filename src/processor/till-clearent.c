@@ -25,6 +25,11 @@ struct _TillClearent
   char       *key;
   char       *paylink;
   GHashTable *terminal_keys;
+
+  char      *reports_host; /* NULL: not set up */
+  char      *access_key;
+  char      *merchant;
+  GTimeZone *reports_zone;
 };
 
 static void till_clearent_processor_init (TillProcessorInterface *iface);
@@ -46,7 +51,8 @@ till_clearent_get_capabilities (TillProcessor *processor)
 {
   TillClearent *self = TILL_CLEARENT (processor);
 
-  return TILL_CAN_TERMINAL | TILL_CAN_VOID | (self->paylink != NULL ? TILL_CAN_PAY_PAGE : 0);
+  return TILL_CAN_TERMINAL | TILL_CAN_VOID | (self->paylink != NULL ? TILL_CAN_PAY_PAGE : 0) |
+         (self->reports_host != NULL ? TILL_CAN_DEPOSITS : 0);
 }
 
 static const char *
@@ -217,8 +223,8 @@ sought_free (gpointer data)
   g_free (self);
 }
 
-static void
-add_query (GString *query, const char *name, const char *value)
+void
+till_clearent_add_query (GString *query, const char *name, const char *value)
 {
   g_autofree char *escaped = NULL;
 
@@ -241,7 +247,7 @@ add_query_time (GString *query, const char *name, TillInstant at, gboolean up)
 
   time = g_date_time_new_from_unix_utc ((at + (up ? TILL_MINUTE - 1 : 0)) / TILL_SECOND);
   text = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M UTC") : NULL;
-  add_query (query, name, text);
+  till_clearent_add_query (query, name, text);
 }
 
 static char *
@@ -250,14 +256,14 @@ build_query (const TillQuery *query)
   GString         *text = g_string_new (NULL);
   g_autofree char *page = g_strdup_printf ("%u", MAX (query->page, 1));
 
-  add_query (text, "level", "merchant");
-  add_query (text, "invoice", query->invoice);
-  add_query (text, "id", query->id);
+  till_clearent_add_query (text, "level", "merchant");
+  till_clearent_add_query (text, "invoice", query->invoice);
+  till_clearent_add_query (text, "id", query->id);
   add_query_time (text, "start-date", query->from, FALSE);
   add_query_time (text, "end-date", query->until, TRUE);
-  add_query (text, "isDescending", "true");
-  add_query (text, "page", page);
-  add_query (text, "page-size", PAGE_SIZE);
+  till_clearent_add_query (text, "isDescending", "true");
+  till_clearent_add_query (text, "page", page);
+  till_clearent_add_query (text, "page-size", PAGE_SIZE);
   g_string_prepend (text, "/rest/v2/transactions");
 
   return g_string_free (text, FALSE);
@@ -303,6 +309,61 @@ till_clearent_search_finish (TillProcessor *processor, GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+/* Deposits. */
+
+static void
+report_asked_free (gpointer data)
+{
+  TillClearentReportAsked *self = data;
+
+  g_time_zone_unref (self->zone);
+  g_free (self);
+}
+
+static void
+deposits_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)          task = user_data;
+  g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
+
+  g_task_return_pointer (task, till_clearent_read_report (g_task_get_task_data (task), http),
+                         (GDestroyNotify) till_reported_free);
+}
+
+static void
+till_clearent_deposits_async (TillProcessor      *processor,
+                              TillDay             funded_on,
+                              guint               page,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  TillClearent     *self = TILL_CLEARENT (processor);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char  *path = till_clearent_report_path (funded_on, page, self->merchant);
+  g_autofree char  *uri = g_strconcat (self->reports_host, path, NULL);
+  const char *const headers[] = { "AccessKey", self->access_key, "Accept", "application/json",
+                                  NULL };
+  TillClearentReportAsked *asked = g_new0 (TillClearentReportAsked, 1);
+
+  asked->funded_on = funded_on;
+  asked->page = page;
+  asked->zone = g_time_zone_ref (self->reports_zone);
+  g_task_set_source_tag (task, till_clearent_deposits_async);
+  g_task_set_task_data (task, asked, report_asked_free);
+
+  till_http_send_async (self->http, "GET", uri, headers, NULL, NULL, TIMEOUT_S, cancellable,
+                        deposits_answered_cb, g_steal_pointer (&task));
+}
+
+static TillReported *
+till_clearent_deposits_finish (TillProcessor *processor, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, processor), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
 /* The hosted page. Only the name "amount" is documented; invoice and description are said to be
  * possible, under names that could not be read.
  */
@@ -318,9 +379,9 @@ till_clearent_pay_page (TillProcessor *processor, const TillOrder *order)
     return NULL;
 
   path = g_uri_escape_string (self->paylink, "/", FALSE);
-  add_query (query, "amount", amount);
-  add_query (query, "invoice", order->invoice);
-  add_query (query, "description", order->description);
+  till_clearent_add_query (query, "amount", amount);
+  till_clearent_add_query (query, "invoice", order->invoice);
+  till_clearent_add_query (query, "description", order->description);
 
   return g_strconcat (self->host, "/paylink/", path, query->str, NULL);
 }
@@ -335,6 +396,8 @@ till_clearent_processor_init (TillProcessorInterface *iface)
   iface->search_async = till_clearent_search_async;
   iface->search_finish = till_clearent_search_finish;
   iface->pay_page = till_clearent_pay_page;
+  iface->deposits_async = till_clearent_deposits_async;
+  iface->deposits_finish = till_clearent_deposits_finish;
 }
 
 static void
@@ -347,6 +410,10 @@ till_clearent_finalize (GObject *object)
   g_free (self->key);
   g_free (self->paylink);
   g_clear_pointer (&self->terminal_keys, g_hash_table_unref);
+  g_free (self->reports_host);
+  g_free (self->access_key);
+  g_free (self->merchant);
+  g_clear_pointer (&self->reports_zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (till_clearent_parent_class)->finalize (object);
 }
@@ -396,4 +463,27 @@ till_clearent_new (TillHttp   *http,
   self->terminal_keys = terminal_keys != NULL ? g_hash_table_ref (terminal_keys) : NULL;
 
   return self;
+}
+
+void
+till_clearent_set_reports (TillClearent *self,
+                           const char   *host,
+                           const char   *access_key,
+                           const char   *merchant,
+                           GTimeZone    *zone)
+{
+  g_autofree char *number = NULL;
+
+  g_return_if_fail (TILL_IS_CLEARENT (self));
+  g_return_if_fail (host != NULL && access_key != NULL && zone != NULL);
+
+  g_free (self->reports_host);
+  g_free (self->access_key);
+  g_free (self->merchant);
+  g_clear_pointer (&self->reports_zone, g_time_zone_unref);
+  number = trim (merchant, "");
+  self->reports_host = trim (host, "/");
+  self->access_key = trim (access_key, "");
+  self->merchant = *number != '\0' ? g_steal_pointer (&number) : NULL;
+  self->reports_zone = g_time_zone_ref (zone);
 }

@@ -21,4 +21,14 @@ TillClearent *till_clearent_new (TillHttp   *http,
                                  const char *paylink,
                                  GHashTable *terminal_keys);
 
+/* The reports, which tell of deposits: a host and a key of their own.
+ * @host: "https://reporting.clearent.net"
+ * @merchant: (nullable): asks for that one alone
+ * @zone: the practice's, in which the reports tell the time */
+void till_clearent_set_reports (TillClearent *self,
+                                const char   *host,
+                                const char   *access_key,
+                                const char   *merchant,
+                                GTimeZone    *zone);
+
 G_END_DECLS

@@ -88,6 +88,17 @@ till_found_free (TillFound *self)
 }
 
 void
+till_reported_free (TillReported *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->deposits, g_ptr_array_unref);
+  g_free (self->words);
+  g_free (self);
+}
+
+void
 till_terminal_free (TillTerminal *self)
 {
   if (self == NULL)
@@ -156,6 +167,30 @@ till_processor_search_finish (TillProcessor *self, GAsyncResult *result)
   g_return_val_if_fail (TILL_IS_PROCESSOR (self), NULL);
 
   return TILL_PROCESSOR_GET_IFACE (self)->search_finish (self, result);
+}
+
+void
+till_processor_deposits_async (TillProcessor      *self,
+                               TillDay             funded_on,
+                               guint               page,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_return_if_fail (TILL_IS_PROCESSOR (self));
+  g_return_if_fail (till_processor_get_capabilities (self) & TILL_CAN_DEPOSITS);
+  g_return_if_fail (!till_day_is_none (funded_on) && page > 0);
+
+  TILL_PROCESSOR_GET_IFACE (self)->deposits_async (self, funded_on, page, cancellable, callback,
+                                                   user_data);
+}
+
+TillReported *
+till_processor_deposits_finish (TillProcessor *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (TILL_IS_PROCESSOR (self), NULL);
+
+  return TILL_PROCESSOR_GET_IFACE (self)->deposits_finish (self, result);
 }
 
 char *

@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "model/till-deposit.h"
 #include "model/till-records.h"
 
 G_BEGIN_DECLS
@@ -86,6 +87,19 @@ typedef struct
 void till_found_free (TillFound *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillFound, till_found_free)
 
+/* One page of the deposits of a day. */
+typedef struct
+{
+  gboolean   answered; /* FALSE: it could not be asked; words says why */
+  GPtrArray *deposits; /* (element-type TillDeposit) */
+  guint64    n_total;  /* on all pages */
+  gboolean   more;
+  char      *words;
+} TillReported;
+
+void till_reported_free (TillReported *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillReported, till_reported_free)
+
 typedef struct
 {
   const char *invoice; /* or NULL */
@@ -110,6 +124,7 @@ typedef enum
   TILL_CAN_VOID = 1 << 2,
   TILL_CAN_CANCEL_TERMINAL = 1 << 3, /* Clearent can't */
   TILL_CAN_LINK_CANCEL = 1 << 4,     /* Clearent can't */
+  TILL_CAN_DEPOSITS = 1 << 5,        /* Clearent: with the reports' own key */
 } TillCapabilities;
 
 #define TILL_TYPE_PROCESSOR (till_processor_get_type ())
@@ -142,6 +157,14 @@ struct _TillProcessorInterface
                         gpointer            user_data);
   TillFound *(*search_finish) (TillProcessor *self, GAsyncResult *result);
   char *(*pay_page) (TillProcessor *self, const TillOrder *order);
+  /* With TILL_CAN_DEPOSITS. */
+  void (*deposits_async) (TillProcessor      *self,
+                          TillDay             funded_on,
+                          guint               page,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data);
+  TillReported *(*deposits_finish) (TillProcessor *self, GAsyncResult *result);
 };
 
 const char      *till_processor_get_name (TillProcessor *self);
@@ -163,6 +186,17 @@ void       till_processor_search_async (TillProcessor      *self,
                                         gpointer            user_data);
 TillFound *till_processor_search_finish (TillProcessor *self,
                                          GAsyncResult  *result); /* never NULL */
+
+/* What was or is to be deposited on that day, of all terminals; @page from 1. All pages of a day
+ * together are all there is of it. */
+void          till_processor_deposits_async (TillProcessor      *self,
+                                             TillDay             funded_on,
+                                             guint               page,
+                                             GCancellable       *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+TillReported *till_processor_deposits_finish (TillProcessor *self,
+                                              GAsyncResult  *result); /* never NULL */
 
 /* The address of the hosted page for this order. */
 char *till_processor_pay_page (TillProcessor *self, const TillOrder *order);
