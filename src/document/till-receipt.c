@@ -11,20 +11,6 @@
 #include "core/till-error.h"
 #include "document/till-receipt-layout.h"
 
-static TillSheet *
-sheet_for_paper (TillPaper paper)
-{
-  switch (paper)
-    {
-    case TILL_PAPER_LETTER:
-      return till_sheet_new (612.0, 792.0);
-    case TILL_PAPER_A4:
-      return till_sheet_new (595.276, 841.89);
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
 /* The latest entry among them: what the file's dates say, so that the same receipts give the same
  * bytes. */
 static TillInstant
@@ -76,7 +62,7 @@ till_receipts_to_pdf (const TillReceipt *receipts, gsize n, TillPaper paper, GEr
 
   g_return_val_if_fail (receipts != NULL && n > 0, NULL);
 
-  sheet = sheet_for_paper (paper);
+  sheet = till_sheet_new_for_paper (paper, FALSE);
   for (gsize i = 0; i < n; i++)
     {
       g_autoptr (TillReceiptTexts) texts = NULL;

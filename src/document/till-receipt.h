@@ -10,15 +10,10 @@
 
 #include <gio/gio.h>
 
+#include "document/till-sheet.h"
 #include "model/till-records.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  TILL_PAPER_LETTER,
-  TILL_PAPER_A4,
-} TillPaper;
 
 typedef struct
 {

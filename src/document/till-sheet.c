@@ -30,6 +30,8 @@ static const struct
   [TILL_FONT_VALUE] = { 10.5, PANGO_WEIGHT_NORMAL },
   [TILL_FONT_LABEL] = { 9.5, PANGO_WEIGHT_NORMAL },
   [TILL_FONT_SMALL] = { 9.0, PANGO_WEIGHT_NORMAL },
+  [TILL_FONT_CELL] = { 8.5, PANGO_WEIGHT_NORMAL },
+  [TILL_FONT_CELL_STRONG] = { 8.5, PANGO_WEIGHT_BOLD },
 };
 
 static const double inks[][3] = {
@@ -99,6 +101,15 @@ till_sheet_new (double width, double height)
   self->layout_font = TILL_N_FONTS;
 
   return self;
+}
+
+TillSheet *
+till_sheet_new_for_paper (TillPaper paper, gboolean landscape)
+{
+  double width = paper == TILL_PAPER_A4 ? 595.276 : 612.0;
+  double height = paper == TILL_PAPER_A4 ? 841.89 : 792.0;
+
+  return landscape ? till_sheet_new (height, width) : till_sheet_new (width, height);
 }
 
 void
@@ -201,6 +212,21 @@ alignment_of (TillAlign align, const char *text)
 }
 
 static void
+set_font (TillSheet *self, PangoLayout *layout, TillFont font)
+{
+  PangoAttrList *list = NULL;
+
+  pango_layout_set_font_description (layout, self->fonts[font]);
+  if (font == TILL_FONT_CELL || font == TILL_FONT_CELL_STRONG)
+    {
+      list = pango_attr_list_new ();
+      pango_attr_list_insert (list, pango_attr_font_features_new ("tnum=1"));
+    }
+  pango_layout_set_attributes (layout, list);
+  g_clear_pointer (&list, pango_attr_list_unref);
+}
+
+static void
 set_text (PangoLayout *layout, const TillTextStyle *style, const char *text, int width)
 {
   pango_layout_set_width (layout, width);
@@ -220,7 +246,7 @@ lay_out (TillSheet *self, const TillTextStyle *style, const char *text, int widt
   if (!style->keep)
     {
       if (self->layout_font != style->font)
-        pango_layout_set_font_description (self->layout, self->fonts[style->font]);
+        set_font (self, self->layout, style->font);
       self->layout_font = style->font;
       set_text (self->layout, style, text, width);
 
@@ -236,7 +262,7 @@ lay_out (TillSheet *self, const TillTextStyle *style, const char *text, int widt
 
       layout = pango_layout_new (self->context);
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-      pango_layout_set_font_description (layout, self->fonts[style->font]);
+      set_font (self, layout, style->font);
       set_text (layout, style, text, width);
       g_hash_table_insert (self->kept, g_steal_pointer (&key), layout);
     }

@@ -14,6 +14,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  TILL_PAPER_LETTER,
+  TILL_PAPER_A4,
+} TillPaper;
+
+typedef enum
+{
   TILL_FONT_PRACTICE,
   TILL_FONT_TITLE,
   TILL_FONT_AMOUNT,
@@ -23,6 +29,8 @@ typedef enum
   TILL_FONT_VALUE,
   TILL_FONT_LABEL,
   TILL_FONT_SMALL,
+  TILL_FONT_CELL, /* of a table: its figures are all of one width */
+  TILL_FONT_CELL_STRONG,
   TILL_N_FONTS,
 } TillFont;
 
@@ -57,6 +65,7 @@ typedef struct
 typedef struct _TillSheet TillSheet;
 
 TillSheet *till_sheet_new (double width, double height);
+TillSheet *till_sheet_new_for_paper (TillPaper paper, gboolean landscape);
 void       till_sheet_free (TillSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSheet, till_sheet_free)
 

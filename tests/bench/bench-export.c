@@ -17,10 +17,10 @@
 #define MOST 2.0
 #define MEMORY_MB 48.0
 
-#define SHELL_SQL                                                                                  \
-  "SELECT happened_at AS Date, patient_name AS Patient, amount_cents AS Amount, method AS Method," \
-  " card AS Card, status AS Status, posting AS Posted FROM transactions"                           \
-  " INDEXED BY transactions_by_time ORDER BY happened_at DESC, id DESC"
+static const char shell_sql[] =
+  "SELECT happened_at AS Date, patient_name AS Patient, amount_cents AS Amount, method AS Method,"
+  " card AS Card, status AS Status, posting AS Posted FROM transactions"
+  " INDEXED BY transactions_by_time ORDER BY happened_at DESC, id DESC";
 
 typedef struct
 {
@@ -68,7 +68,7 @@ run_shell (gpointer data)
   Bench           *bench = data;
   g_autofree char *output = g_strdup_printf (".once '%s'", bench->to);
   const char *words[] = { "sqlite3", "-readonly", "-cmd",      ".mode csv", "-cmd", ".headers on",
-                          "-cmd",    output,      bench->path, SHELL_SQL,   NULL };
+                          "-cmd",    output,      bench->path, shell_sql,   NULL };
   g_autoptr (GError) error = NULL;
   int                status = 0;
 
