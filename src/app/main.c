@@ -94,7 +94,9 @@ parse (Options *options, int *argc, char ***argv, GError **error)
   g_option_context_set_summary (context, _ ("Commands without a window:\n"
                                             "  till verify --practice FILE.till\n"
                                             "  till backup --practice FILE.till [TO]\n"
-                                            "  till restore --practice FILE.till FROM"));
+                                            "  till restore --practice FILE.till FROM\n"
+                                            "  till export --practice FILE.till [--list NAME] "
+                                            "[--filter NAME] [--bom] TO.csv or TO.pdf"));
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc > 1)

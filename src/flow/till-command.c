@@ -1,8 +1,8 @@
-/* till-command.c: what can be done without a window: verify, backup, restore
+/* till-command.c: what can be done without a window: verify, backup, restore, export
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "flow/till-command.h"
+#include "flow/till-command-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,6 +20,9 @@ static const struct
   { "verify", N_ ("till verify --practice FILE.till"), FALSE },
   { "backup", N_ ("till backup --practice FILE.till [TO]"), FALSE },
   { "restore", N_ ("till restore --practice FILE.till FROM"), TRUE },
+  { "export",
+    N_ ("till export --practice FILE.till [--list NAME] [--filter NAME] [--bom] TO.csv or TO.pdf"),
+    TRUE },
 };
 
 static int
@@ -49,6 +52,8 @@ till_command_free (TillCommand *self)
   g_free (self->name);
   g_free (self->practice);
   g_free (self->argument);
+  g_free (self->list);
+  g_free (self->filter);
   g_free (self);
 }
 
@@ -58,33 +63,67 @@ resolve (const char *directory, const char *path)
   return g_canonicalize_filename (path, directory);
 }
 
+/* The value of the option @name, "--name VALUE" or "--name=VALUE"; FALSE: it is another one. A
+ * value that is missing is taken as "". */
+static gboolean
+take_option (const char *const **at, const char *name, const char **value)
+{
+  const char *argument = **at;
+
+  if (!g_str_has_prefix (argument, name))
+    return FALSE;
+  argument += strlen (name);
+  if (*argument == '=')
+    *value = argument + 1;
+  else if (*argument != '\0')
+    return FALSE;
+  else if ((*at)[1] == NULL)
+    *value = "";
+  else
+    *value = *++(*at);
+
+  return TRUE;
+}
+
+static gboolean
+keep (char **place, const char *value)
+{
+  if (*value == '\0' || *place != NULL)
+    return FALSE;
+  *place = g_strdup (value);
+
+  return TRUE;
+}
+
+static gboolean
+keep_path (char **place, const char *value, const char *directory)
+{
+  g_autofree char *path = *value != '\0' ? resolve (directory, value) : g_strdup ("");
+
+  return keep (place, path);
+}
+
 static gboolean
 take_argument (TillCommand *self, const char *const **at, const char *directory)
 {
-  const char *argument = **at;
-  char      **place;
+  gboolean    exports = g_str_equal (self->name, "export");
+  const char *value;
 
-  if (g_strcmp0 (argument, "--practice") == 0 || g_strcmp0 (argument, "-p") == 0)
+  if (take_option (at, "--practice", &value) || take_option (at, "-p", &value))
+    return keep_path (&self->practice, value, directory);
+  if (exports && take_option (at, "--list", &value))
+    return keep (&self->list, value);
+  if (exports && take_option (at, "--filter", &value))
+    return keep (&self->filter, value);
+  if (exports && g_str_equal (**at, "--bom"))
     {
-      (*at)++;
-      argument = **at;
-      place = &self->practice;
+      self->bom = TRUE;
+      return TRUE;
     }
-  else if (g_str_has_prefix (argument, "--practice="))
-    {
-      argument += strlen ("--practice=");
-      place = &self->practice;
-    }
-  else if (g_str_has_prefix (argument, "-") || g_strcmp0 (self->name, "verify") == 0)
+  if (g_str_has_prefix (**at, "-") || g_str_equal (self->name, "verify"))
     return FALSE;
-  else
-    place = &self->argument;
 
-  if (argument == NULL || *argument == '\0' || *place != NULL)
-    return FALSE;
-  *place = resolve (directory, argument);
-
-  return TRUE;
+  return keep_path (&self->argument, **at, directory);
 }
 
 TillCommand *
@@ -244,6 +283,8 @@ run_with (TillCommand *self, TillPractice *practice, GString *output, GError **e
 {
   if (g_strcmp0 (self->name, "verify") == 0)
     return verify (practice, output, error);
+  if (g_strcmp0 (self->name, "export") == 0)
+    return till_command_export (self, practice, output, error);
 
   return backup (practice, self->argument, output, error);
 }

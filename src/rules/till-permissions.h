@@ -22,6 +22,7 @@ typedef enum
   TILL_DEED_CHANGE_SETTINGS,
   TILL_DEED_BACKUP,
   TILL_DEED_SAVE_FILTER,
+  TILL_DEED_EXPORT,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

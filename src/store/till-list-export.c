@@ -8,6 +8,7 @@
 
 #include "core/till-csv.h"
 #include "core/till-error.h"
+#include "store/till-store-private.h"
 
 /* What is gathered before it is written. */
 #define CHUNK 65536
@@ -22,6 +23,20 @@ typedef struct
   GString            *cell;  /* the one that is written */
   GHashTable        **words; /* of each choice column: its values' cells */
 } Writing;
+
+const TillListKind *
+till_list_find_kind (const char *name, GError **error)
+{
+  const TillListKind *kind = till_store_transactions_kind ();
+
+  if (g_str_equal (name, kind->table))
+    return kind;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND, _ ("There is no list “%s”. There is: %s."),
+               name, kind->table);
+
+  return NULL;
+}
 
 static int
 find_column (const TillListKind *kind, const char *id)
@@ -177,4 +192,25 @@ till_list_export_csv (TillListWalk     *walk,
     g_clear_pointer (&writing.words[i], g_hash_table_unref);
 
   return written;
+}
+
+gboolean
+till_list_audit_export (TillDbConnection   *connection,
+                        const TillListKind *kind,
+                        const char         *form,
+                        const char         *words,
+                        guint               n_rows,
+                        const TillActor    *actor,
+                        TillInstant         at,
+                        GError            **error)
+{
+  GString         *json = g_string_new (NULL);
+  g_autofree char *after = NULL;
+
+  till_json_text (json, "form", form);
+  till_json_text (json, "filter", words);
+  till_json_int (json, "rows", n_rows);
+  after = till_json_end (json);
+
+  return till_store_audit (connection, actor, at, "export", kind->table, 0, NULL, after, error);
 }

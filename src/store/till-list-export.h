@@ -4,10 +4,14 @@
  */
 #pragma once
 
+#include "core/till-id.h"
 #include "core/till-whole-file.h"
 #include "store/till-list-walk.h"
 
 G_BEGIN_DECLS
+
+/* The list of that name ("transactions"); NULL with TILL_ERROR_NOT_FOUND. Static. */
+const TillListKind *till_list_find_kind (const char *name, GError **error);
 
 /* The columns that are named (ids, ended by NULL; NULL @ids: each that has a title), as indexes in
  * that order. TILL_ERROR_BAD_INPUT for one that there is not, or when none is left. */
@@ -21,5 +25,16 @@ gboolean till_list_export_csv (TillListWalk     *walk,
                                gboolean          bom,
                                TillWholeFile    *file,
                                GError          **error);
+
+/* Who has taken how many rows out of which list, and how: @form is "csv" or "pdf", @words the
+ * filter in words. No row of money is touched, so the entry has no commit but its own. */
+gboolean till_list_audit_export (TillDbConnection   *connection,
+                                 const TillListKind *kind,
+                                 const char         *form,
+                                 const char         *words,
+                                 guint               n_rows,
+                                 const TillActor    *actor,
+                                 TillInstant         at,
+                                 GError            **error);
 
 G_END_DECLS

@@ -1,0 +1,17 @@
+/* till-command-private.h: the commands that have a file of their own
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "flow/till-command.h"
+
+G_BEGIN_DECLS
+
+/* Each returns the exit status; words for the standard output are appended. On any thread. */
+int till_command_export (TillCommand  *self,
+                         TillPractice *practice,
+                         GString      *output,
+                         GError      **error);
+
+G_END_DECLS

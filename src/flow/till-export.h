@@ -1,0 +1,64 @@
+/* till-export.h: a list taken out of the program: as CSV, as a PDF report, to the printer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window and the command line do it by this. Each export has an entry in the audit log, written
+ * before anything can be seen of it: who, which list, the filter in words, how many rows.
+ */
+#pragma once
+
+#include "flow/till-practice.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TILL_EXPORT_CSV,
+  TILL_EXPORT_PDF, /* at most TILL_LIST_REPORT_MOST_ROWS */
+} TillExportForm;
+
+/* What of which list. All of it is copied. */
+typedef struct
+{
+  const char        *list; /* "transactions" */
+  TillFilter        *filter;
+  const TillSortKey *sort;    /* or NULL: the list's own */
+  const char *const *columns; /* ids, in this order; NULL: all that have a title */
+  GArray            *ids;     /* gint64: what is selected; NULL: all that match */
+  gboolean           all_but; /* or what is not */
+  TillExportForm     form;
+  gboolean           bom; /* CSV: with the mark that Excel wants */
+} TillExportOrder;
+
+#define TILL_TYPE_EXPORT (till_export_get_type ())
+G_DECLARE_FINAL_TYPE (TillExport, till_export, TILL, EXPORT, GObject)
+
+/* One export, once. TILL_ERROR_NOT_ALLOWED, _NOT_FOUND (the list), _BAD_INPUT (filter, column). */
+TillExport *till_export_new (TillPractice *practice, const TillExportOrder *order, GError **error);
+
+/* "transactions-2026-11-24.csv" */
+char *till_export_dup_file_name (TillExport *self);
+
+/* How many rows are done, of how many (0: not known yet). */
+guint till_export_get_n_done (TillExport *self);
+guint till_export_get_n_rows (TillExport *self);
+
+/* To the file at @path: whole, or it stays as it was. */
+void     till_export_save_async (TillExport         *self,
+                                 const char         *path,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean till_export_save_finish (TillExport *self, GAsyncResult *result, GError **error);
+
+/* The same, waited for; on any thread. */
+gboolean till_export_save (TillExport *self, const char *path, GError **error);
+
+/* The PDF itself, for the printer. */
+void    till_export_make_async (TillExport         *self,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+GBytes *till_export_make_finish (TillExport *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
