@@ -6,9 +6,11 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "flow/till-export.h"
 #include "flow/till-practice-private.h"
 
 #define NOBODY 65534
@@ -107,6 +109,67 @@ test_read_only (void)
   g_assert_true (refused);
 }
 
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint            n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+/* A PDF is longer than the 4096 bytes of a full disk. */
+static void
+fail_to_export (Desk *desk, const char *path, int code)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autoptr (GError)     error = NULL;
+  TillExportOrder        order = { "transactions", filter, .form = TILL_EXPORT_PDF };
+  g_autoptr (TillExport) export = till_export_new (desk->practice, &order, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (till_export_save (export, path, &error));
+  g_assert_error (error, TILL_ERROR, code);
+  g_assert_nonnull (strstr (error->message, path));
+}
+
+/* No half file is left, what was there stays as it was, and nobody is said to have exported. */
+static void
+test_export (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  g_autofree char *folder = till_test_temp_dir ();
+  g_autofree char *path = g_build_filename (folder, "list.pdf", NULL);
+  g_autofree char *old = NULL;
+
+  till_test_wait_until (desk->practice->n_aside == 0);
+  limit_files (4096);
+  fail_to_export (desk, path, TILL_ERROR_STORE_FULL);
+  g_assert_cmpuint (count_files (folder), ==, 0);
+  limit_files (RLIM_INFINITY);
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  limit_files (4096);
+  fail_to_export (desk, path, TILL_ERROR_STORE_FULL);
+  limit_files (RLIM_INFINITY);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  if (geteuid () != 0 || seteuid (NOBODY) == 0)
+    {
+      fail_to_export (desk, path, TILL_ERROR_STORE_READ_ONLY);
+      if (getuid () == 0)
+        g_assert_cmpint (seteuid (0), ==, 0);
+    }
+  g_chmod (folder, 0755);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_true (g_file_get_contents (path, &old, NULL, NULL));
+  g_assert_cmpstr (old, ==, "old");
+  g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM audit WHERE deed = 'export'"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,6 +178,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/disk/full", test_full);
   g_test_add_func ("/flow/disk/full-after-sending", test_full_after_sending);
   g_test_add_func ("/flow/disk/read-only", test_read_only);
+  g_test_add_func ("/flow/disk/export", test_export);
 
   return g_test_run ();
 }

@@ -323,10 +323,12 @@ test_closed (Fixture *fixture, gconstpointer data)
   g_autoptr (TillExport) export = begin (fixture, &order);
   g_autoptr (GError) error = NULL;
 
-  desk_close (fixture->desk);
+  till_practice_close (fixture->desk->practice);
   g_assert_false (save (export, fixture->path, NULL, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE);
   assert_n_files (fixture, 0);
+  g_clear_object (&export);
+  desk_close (fixture->desk);
   desk_open (fixture->desk);
 }
 
