@@ -119,14 +119,17 @@ count_parts (const char *text, const char *part)
 static void
 test_pages (void)
 {
-  for (guint n_rows = 0; n_rows <= 150; n_rows += n_rows < 20 || n_rows > 110 ? 5 : 1)
+  static const guint counts[] = { 0, 1, 38, 39, 40, 41, 42, 43, 44, 45, 46, 85, 86, 87, 88, 89 };
+
+  for (gsize at = 0; at < G_N_ELEMENTS (counts); at++)
     {
-      const Order order = { n_rows % 2 == 0 ? TILL_PAPER_LETTER : TILL_PAPER_A4, 3, n_rows, 3 };
+      const guint        n_rows = counts[at];
+      const Order        order = { at % 2 == 0 ? TILL_PAPER_LETTER : TILL_PAPER_A4, 3, n_rows, 3 };
       g_autoptr (GBytes) pdf = make (&order);
       guint              n_pages;
       g_autofree char   *text = read_pages (pdf, &n_pages);
 
-      g_assert_cmpuint (n_pages, >=, n_rows / 50);
+      g_assert_cmpuint (n_pages, >=, 1 + n_rows / 50);
       g_assert_cmpuint (n_pages, <=, 1 + (n_rows + 3) / 40);
       for (guint i = 0; i < n_rows; i++)
         {
@@ -210,7 +213,8 @@ test_names (void)
       if (i == 0)
         {
           g_assert_cmpuint (count_parts (text, "Hubert Blaine"), ==, 40);
-          g_assert_null (strstr (text, "Family"));
+          /* What the ellipsis stands for can still be copied. */
+          g_assert_cmpuint (count_parts (text, "Family"), ==, 40);
         }
     }
 }
