@@ -42,7 +42,7 @@ till_sandbox_batch_note (TillDbConnection *db,
     till_db_prepare (db,
                      "INSERT INTO batches (terminal_id, number, opened_at) VALUES (?1, ?2, ?3)"
                      " ON CONFLICT (terminal_id, number) DO UPDATE"
-                     " SET opened_at = min (opened_at, excluded.opened_at)",
+                     " SET opened_at = min (opened_at, excluded.opened_at), reported = 0",
                      error);
 
   if (statement == NULL)
@@ -204,8 +204,11 @@ collect_open (TillDbConnection *db, TillInstant before, GError **error)
   return step == TILL_STEP_DONE ? g_steal_pointer (&found) : NULL;
 }
 
-static gboolean
-close_before (TillSandbox *sandbox, TillDbConnection *db, TillInstant before, GError **error)
+gboolean
+till_sandbox_batches_close_before (TillSandbox      *sandbox,
+                                   TillDbConnection *db,
+                                   TillInstant       before,
+                                   GError          **error)
 {
   g_autoptr (GPtrArray) due = collect_open (db, before, error);
   TillInstant           now = till_sandbox_now (sandbox);
@@ -231,13 +234,14 @@ till_sandbox_batches_close_due (TillSandbox *sandbox, TillDbConnection *db, GErr
 {
   TillDay today = till_day_of_instant (till_sandbox_now (sandbox), sandbox->zone);
 
-  return close_before (sandbox, db, till_day_start (today, sandbox->zone), error);
+  return till_sandbox_batches_close_before (sandbox, db, till_day_start (today, sandbox->zone),
+                                            error);
 }
 
 gboolean
 till_sandbox_batches_close_all (TillSandbox *sandbox, TillDbConnection *db, GError **error)
 {
-  return close_before (sandbox, db, G_MAXINT64, error);
+  return till_sandbox_batches_close_before (sandbox, db, G_MAXINT64, error);
 }
 
 static void

@@ -30,6 +30,12 @@ gboolean till_sandbox_batches_close_all (TillSandbox      *sandbox,
                                          TillDbConnection *db,
                                          GError          **error);
 
+/* What was opened before @before, each at the midnight that ended its day. */
+gboolean till_sandbox_batches_close_before (TillSandbox      *sandbox,
+                                            TillDbConnection *db,
+                                            TillInstant       before,
+                                            GError          **error);
+
 /* GET and PUT /rest/v2/batches/open, GET /rest/v2/batches. */
 gboolean till_sandbox_batches_get_open (TillDbConnection *db,
                                         TillSandboxCall  *call,

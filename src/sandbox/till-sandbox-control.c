@@ -8,7 +8,9 @@
 
 #include "core/till-error.h"
 #include "sandbox/till-sandbox-batches.h"
+#include "sandbox/till-sandbox-control-money.h"
 #include "sandbox/till-sandbox-gateway.h"
+#include "sandbox/till-sandbox-life.h"
 #include "sandbox/till-sandbox-rows.h"
 #include "sandbox/till-sandbox-terminal-page.h"
 #include "sandbox/till-sandbox-terminal.h"
@@ -18,8 +20,8 @@
 #define TERMINAL_PATH "/sandbox/terminal/"
 #define LONGEST_DELAY_MS 600000
 
-static void
-answer (TillSandboxCall *call, guint status, JsonObject *object)
+void
+till_sandbox_control_answer (TillSandboxCall *call, guint status, JsonObject *object)
 {
   JsonNode *root = json_node_new (JSON_NODE_OBJECT);
 
@@ -27,13 +29,13 @@ answer (TillSandboxCall *call, guint status, JsonObject *object)
   till_sandbox_call_answer (call, status, JSON_TYPE, till_sandbox_wire_print (root));
 }
 
-static void
-refuse (TillSandboxCall *call, guint status, const char *words)
+void
+till_sandbox_control_refuse (TillSandboxCall *call, guint status, const char *words)
 {
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "error", words);
-  answer (call, status, object);
+  till_sandbox_control_answer (call, status, object);
 }
 
 /* ── State ──────────────────────────────────────────────────────────────────────────────────────
@@ -66,9 +68,11 @@ get_state (TillSandboxCall *call)
   g_autofree char  *now = till_instant_to_iso (till_sandbox_now (sandbox));
   gint64            n_transactions = 0;
   gint64            n_open = 0;
+  gint64            n_planned = 0;
 
   till_db_query_int (db, "SELECT count (*) FROM transactions", &n_transactions, NULL);
   till_db_query_int (db, "SELECT count (*) FROM batches WHERE closed_at IS NULL", &n_open, NULL);
+  till_db_query_int (db, "SELECT count (*) FROM planned", &n_planned, NULL);
   for (guint i = 0; i < sandbox->terminals->len; i++)
     json_array_add_object_element (terminals,
                                    terminal_to_json (g_ptr_array_index (sandbox->terminals, i)));
@@ -77,11 +81,17 @@ get_state (TillSandboxCall *call)
   json_object_set_string_member (object, "zone", g_time_zone_get_identifier (sandbox->zone));
   json_object_set_string_member (object, "practice", sandbox->practice);
   json_object_set_string_member (object, "merchant-id", TILL_SANDBOX_MERCHANT);
+  json_object_set_string_member (object, "access-key", sandbox->access_key);
   json_object_set_string_member (object, "faults", till_sandbox_faults_get_spec (sandbox->faults));
+  json_object_set_string_member (object, "fees", sandbox->terms->fees);
+  json_object_set_string_member (object, "conveyed", sandbox->terms->conveyed);
+  json_object_set_string_member (object, "oddities",
+                                 till_sandbox_oddities_get_spec (sandbox->terms->oddities));
   json_object_set_int_member (object, "transactions", n_transactions);
   json_object_set_int_member (object, "open-batches", n_open);
+  json_object_set_int_member (object, "planned", n_planned);
   json_object_set_array_member (object, "terminals", terminals);
-  answer (call, SOUP_STATUS_OK, object);
+  till_sandbox_control_answer (call, SOUP_STATUS_OK, object);
 }
 
 /* ── Rows ───────────────────────────────────────────────────────────────────────────────────────
@@ -96,20 +106,21 @@ put_transactions (TillSandboxCall *call)
 
   if (call->body == NULL || !JSON_NODE_HOLDS_ARRAY (call->body))
     {
-      refuse (call, SOUP_STATUS_BAD_REQUEST, "An array of transactions is needed");
+      till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST,
+                                   "An array of transactions is needed");
       return;
     }
 
   rows = json_node_get_array (call->body);
   if (!till_sandbox_rows_put (call->sandbox, rows, &error))
     {
-      refuse (call, SOUP_STATUS_BAD_REQUEST, error->message);
+      till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST, error->message);
       return;
     }
 
   object = json_object_new ();
   json_object_set_int_member (object, "put", json_array_get_length (rows));
-  answer (call, SOUP_STATUS_OK, object);
+  till_sandbox_control_answer (call, SOUP_STATUS_OK, object);
 }
 
 static void
@@ -121,17 +132,11 @@ get_transactions (TillSandboxCall *call)
   if (text != NULL)
     till_sandbox_call_answer (call, SOUP_STATUS_OK, JSON_TYPE, text);
   else
-    refuse (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, error->message);
+    till_sandbox_control_refuse (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, error->message);
 }
 
 /* ── Time, faults, batches ──────────────────────────────────────────────────────────────────────
  */
-
-static gboolean
-close_due_work (TillDbConnection *db, gpointer data, GError **error)
-{
-  return till_sandbox_batches_close_due (data, db, error);
-}
 
 static gboolean
 close_all_work (TillDbConnection *db, gpointer data, GError **error)
@@ -139,13 +144,15 @@ close_all_work (TillDbConnection *db, gpointer data, GError **error)
   return till_sandbox_batches_close_all (data, db, error);
 }
 
-/* The state, unless something went wrong. */
-static void
-work_and_tell (TillSandboxCall *call, TillSandboxWork work)
+void
+till_sandbox_control_catch_up (TillSandboxCall *call)
 {
-  till_sandbox_gateway_write (call, work, call->sandbox);
-  if (call->reply == NULL)
+  g_autoptr (GError) error = NULL;
+
+  if (till_sandbox_life_catch_up (call->sandbox, &error))
     get_state (call);
+  else
+    till_sandbox_control_refuse (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, error->message);
 }
 
 static void
@@ -160,18 +167,20 @@ set_clock (TillSandboxCall *call)
     base = TILL_INSTANT_NONE;
   else if (now != NULL && !till_instant_from_iso (now, &base))
     {
-      refuse (call, SOUP_STATUS_BAD_REQUEST, "now must be “real” or a time in ISO 8601");
+      till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST,
+                                   "now must be “real” or a time in ISO 8601");
       return;
     }
   if (offset_text != NULL && !g_ascii_string_to_signed (offset_text, 10, -G_MAXINT32 * 1000LL,
                                                         G_MAXINT32 * 1000LL, &offset, NULL))
     {
-      refuse (call, SOUP_STATUS_BAD_REQUEST, "offset-ms must be a number of milliseconds");
+      till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST,
+                                   "offset-ms must be a number of milliseconds");
       return;
     }
 
   till_sandbox_set_time (call->sandbox, base, offset);
-  work_and_tell (call, close_due_work);
+  till_sandbox_control_catch_up (call);
 }
 
 static void
@@ -183,7 +192,7 @@ set_faults (TillSandboxCall *call)
 
   if (faults == NULL)
     {
-      refuse (call, SOUP_STATUS_BAD_REQUEST, error->message);
+      till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST, error->message);
       return;
     }
 
@@ -195,7 +204,9 @@ set_faults (TillSandboxCall *call)
 static void
 close_batch (TillSandboxCall *call)
 {
-  work_and_tell (call, close_all_work);
+  till_sandbox_gateway_write (call, close_all_work, call->sandbox);
+  if (call->reply == NULL)
+    till_sandbox_control_catch_up (call);
 }
 
 /* ── Terminals ──────────────────────────────────────────────────────────────────────────────────
@@ -224,19 +235,20 @@ set_mode (TillSandboxCall *call, TillSandboxTerminal *terminal)
   TillSandboxCard  card;
 
   if (!till_sandbox_deed_from_text (mode, &deed))
-    refuse (call, SOUP_STATUS_BAD_REQUEST,
-            "mode must be manual, tap, insert, decline, cancel or unplug");
+    till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST,
+                                 "mode must be manual, tap, insert, decline, cancel or unplug");
   else if (delay != NULL && !g_ascii_string_to_unsigned (delay, 10, 0, LONGEST_DELAY_MS, &ms, NULL))
-    refuse (call, SOUP_STATUS_BAD_REQUEST, "delay-ms must be a number of milliseconds");
+    till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST,
+                                 "delay-ms must be a number of milliseconds");
   else if (!read_card (call, &card))
-    refuse (call, SOUP_STATUS_BAD_REQUEST, "card is no card number");
+    till_sandbox_control_refuse (call, SOUP_STATUS_BAD_REQUEST, "card is no card number");
   else
     {
       till_sandbox_terminal_plug_in (terminal);
       terminal->mode = deed;
       terminal->delay_ms = (guint) ms;
       terminal->card = card;
-      answer (call, SOUP_STATUS_OK, terminal_to_json (terminal));
+      till_sandbox_control_answer (call, SOUP_STATUS_OK, terminal_to_json (terminal));
     }
 }
 
@@ -270,6 +282,7 @@ static const struct
   { "POST", "/sandbox/clock", set_clock },
   { "POST", "/sandbox/faults", set_faults },
   { "POST", "/sandbox/close-batch", close_batch },
+  { "POST", "/sandbox/terms", till_sandbox_control_set_terms },
 };
 
 static void
@@ -292,7 +305,7 @@ handle (TillSandboxCall *call)
         }
     }
 
-  refuse (call, SOUP_STATUS_NOT_FOUND, "There is nothing at this address");
+  till_sandbox_control_refuse (call, SOUP_STATUS_NOT_FOUND, "There is nothing at this address");
 }
 
 void
@@ -302,7 +315,8 @@ till_sandbox_control_take (TillSandboxCall *call)
     return;
 
   if (call->terminal == NULL)
-    refuse (call, SOUP_STATUS_UNAUTHORIZED, "The api-key is missing or unknown");
+    till_sandbox_control_refuse (call, SOUP_STATUS_UNAUTHORIZED,
+                                 "The api-key is missing or unknown");
   else
     handle (call);
 

@@ -6,11 +6,12 @@
  *
  * PUT  /sandbox/transactions           rows of somebody else's making, by their ids
  * GET  /sandbox/transactions           all there is
- * POST /sandbox/clock                  {"now": ISO or "real", "offset-ms": added}
- * POST /sandbox/faults                 {"faults": SPEC}
- * POST /sandbox/close-batch            what midnight does
- * GET  /sandbox/state                  time, terminals with their keys and paylinks, batches
- * POST /sandbox/terminal/<id>/mode     {"mode": …, "delay-ms": …, "card": a number or null}
+ * POST /sandbox/clock                  {"now": ISO or "real", "offset-ms": added}; what falls due
+ * in between happens, batches close and are paid out, in order POST /sandbox/faults {"faults":
+ * SPEC} POST /sandbox/close-batch            what midnight does POST /sandbox/terms {"fees": …,
+ * "conveyed": …, "oddities": …}, as on the command line; what is not named stays GET /sandbox/state
+ * time, terminals with their keys and paylinks, batches POST /sandbox/terminal/<id>/mode {"mode":
+ * …, "delay-ms": …, "card": a number or null}
  */
 #pragma once
 
@@ -20,5 +21,12 @@ G_BEGIN_DECLS
 
 /* Answers a call below /sandbox. Takes it. */
 void till_sandbox_control_take (TillSandboxCall *call);
+
+/* For the handlers in other files. @object is taken. */
+void till_sandbox_control_answer (TillSandboxCall *call, guint status, JsonObject *object);
+void till_sandbox_control_refuse (TillSandboxCall *call, guint status, const char *words);
+
+/* Does what has fallen due and tells the state. */
+void till_sandbox_control_catch_up (TillSandboxCall *call);
 
 G_END_DECLS

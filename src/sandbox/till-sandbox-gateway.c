@@ -10,6 +10,7 @@
 #include "sandbox/till-sandbox-charge.h"
 #include "sandbox/till-sandbox-codes.h"
 #include "sandbox/till-sandbox-duplicates.h"
+#include "sandbox/till-sandbox-life.h"
 #include "sandbox/till-sandbox-reversal.h"
 #include "sandbox/till-sandbox-search.h"
 #include "sandbox/till-sandbox-terminal.h"
@@ -171,7 +172,8 @@ handle_work (TillDbConnection *db, gpointer data, GError **error)
 static void
 handle (TillSandboxCall *call)
 {
-  gboolean path_known = FALSE;
+  g_autoptr (GError) error = NULL;
+  gboolean           path_known = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
@@ -185,6 +187,8 @@ handle (TillSandboxCall *call)
 
       if (routes[i].has_body && till_sandbox_call_get_object (call) == NULL)
         refuse (call, SOUP_STATUS_BAD_REQUEST, "090", NULL);
+      else if (!till_sandbox_life_catch_up (call->sandbox, &error))
+        refuse (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, "050", NULL);
       else
         till_sandbox_gateway_write (call, handle_work, &work);
       return;

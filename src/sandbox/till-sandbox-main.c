@@ -1,4 +1,4 @@
-/* till-sandbox-main.c: the program: options, two lines of greeting, the loop
+/* till-sandbox-main.c: the program: options, lines of greeting, the loop
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,6 +44,14 @@ read_arguments (int                *argc,
     { "faults", 0, 0, G_OPTION_ARG_STRING, &options->faults,
       "KIND[:MS][@PART]=RATE% or =#N or =#N-M, …", "SPEC" },
     { "key", 0, 0, G_OPTION_ARG_STRING, &options->key, "api-key of the first terminal", "KEY" },
+    { "access-key", 0, 0, G_OPTION_ARG_STRING, &options->access_key,
+      "AccessKey of the reporting host", "KEY" },
+    { "fees", 0, 0, G_OPTION_ARG_STRING, &options->fees,
+      "Of the sales, and for each transaction, like 2.59%+0.10", "FEES" },
+    { "conveyed", 0, 0, G_OPTION_ARG_STRING, &options->conveyed,
+      "Brands that somebody else pays out, like AMERICAN EXPRESS", "BRAND,…" },
+    { "oddities", 0, 0, G_OPTION_ARG_STRING, &options->oddities,
+      "KIND[:N]@DAY[/TERMINAL] or KIND[:N]=RATE%, …", "SPEC" },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &options->zone, "The practice's time zone", "ZONE" },
     { "practice", 0, 0, G_OPTION_ARG_STRING, &options->practice, "The practice's name", "NAME" },
     { "terminal", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->terminals,
@@ -79,6 +87,10 @@ options_clear (TillSandboxOptions *options)
   g_free (options->now);
   g_free (options->faults);
   g_free (options->key);
+  g_free (options->access_key);
+  g_free (options->fees);
+  g_free (options->conveyed);
+  g_free (options->oddities);
   g_free (options->zone);
   g_free (options->practice);
   g_strfreev (options->terminals);
@@ -108,8 +120,8 @@ main (int argc, char **argv)
   if (parent_pipe)
     g_thread_unref (g_thread_new ("parent", watch_parent, loop));
 
-  g_print ("address %s\nkey %s\ncontrol %s/sandbox\n", sandbox->address,
-           options.key != NULL ? options.key : "sandbox", sandbox->address);
+  g_print ("address %s\nkey %s\ncontrol %s/sandbox\naccess-key %s\n", sandbox->address,
+           options.key != NULL ? options.key : "sandbox", sandbox->address, sandbox->access_key);
   fflush (stdout);
   g_main_loop_run (loop);
 

@@ -4,6 +4,7 @@
  */
 #include "sandbox/till-sandbox-rows.h"
 
+#include "core/till-day.h"
 #include "core/till-error.h"
 #include "sandbox/till-sandbox-batches.h"
 #include "sandbox/till-sandbox-terminal.h"
@@ -92,8 +93,12 @@ row_from_json (TillSandbox *sandbox, JsonNode *node, guint number, GError **erro
 }
 
 static gboolean
-settle_batch (TillDbConnection *db, const TillSandboxTransaction *row, GError **error)
+settle_batch (TillSandbox                  *sandbox,
+              TillDbConnection             *db,
+              const TillSandboxTransaction *row,
+              GError                      **error)
 {
+  TillDay next_day = till_day_add (till_day_of_instant (row->created, sandbox->zone), 1);
   g_autoptr (TillDbStatement) statement =
     till_db_prepare (db,
                      "UPDATE batches SET closed_at = max (coalesce (closed_at, ?3), ?3)"
@@ -105,7 +110,7 @@ settle_batch (TillDbConnection *db, const TillSandboxTransaction *row, GError **
 
   till_db_bind_text (statement, 1, row->texts[TILL_SANDBOX_TERMINAL]);
   till_db_bind_int (statement, 2, row->batch);
-  till_db_bind_int (statement, 3, row->created);
+  till_db_bind_int (statement, 3, till_day_start (next_day, sandbox->zone));
 
   return till_db_run (statement, error);
 }
@@ -125,10 +130,27 @@ put_row (TillSandbox *sandbox, TillDbConnection *db, TillSandboxTransaction *row
       !till_sandbox_batch_note (db, row->texts[TILL_SANDBOX_TERMINAL], row->batch, row->created,
                                 error))
     return FALSE;
-  if (gathered && row->batch != 0 && row->settled && !settle_batch (db, row, error))
+  if (gathered && row->batch != 0 && row->settled && !settle_batch (sandbox, db, row, error))
     return FALSE;
 
   return till_sandbox_transaction_save (db, row, error);
+}
+
+static gboolean
+put_node (TillSandbox *sandbox, TillDbConnection *db, JsonNode *node, guint number, GError **error)
+{
+  g_autoptr (TillSandboxTransaction) row = row_from_json (sandbox, node, number, error);
+
+  return row != NULL && put_row (sandbox, db, row, error);
+}
+
+gboolean
+till_sandbox_rows_put_one (TillSandbox      *sandbox,
+                           TillDbConnection *db,
+                           JsonNode         *node,
+                           GError          **error)
+{
+  return put_node (sandbox, db, node, 1, error);
 }
 
 typedef struct
@@ -146,10 +168,7 @@ put_work (TillDbConnection *db, gpointer data, GError **error)
 
   for (guint i = part->first; i < end; i++)
     {
-      g_autoptr (TillSandboxTransaction) row =
-        row_from_json (part->sandbox, json_array_get_element (part->rows, i), i + 1, error);
-
-      if (row == NULL || !put_row (part->sandbox, db, row, error))
+      if (!put_node (part->sandbox, db, json_array_get_element (part->rows, i), i + 1, error))
         return FALSE;
     }
 

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
  * is replaced. TILL_ERROR_BAD_INPUT names the row that can't be read; those before it are kept. */
 gboolean till_sandbox_rows_put (TillSandbox *sandbox, JsonArray *rows, GError **error);
 
+/* One of them, inside the caller's write. */
+gboolean till_sandbox_rows_put_one (TillSandbox      *sandbox,
+                                    TillDbConnection *db,
+                                    JsonNode         *node,
+                                    GError          **error);
+
 /* The same, oldest first. */
 char *till_sandbox_rows_get (TillSandbox *sandbox, GError **error);
 

@@ -129,6 +129,7 @@ filter_add_status (Filter *filter, TillSandboxCall *call)
     { "ERROR", "result =", 0, TRUE },     { "PENDING", "pending =", 1, FALSE },
     { "SETTLED", "settled =", 1, FALSE }, { "VOIDED", "voided =", 1, FALSE },
   };
+  TillInstant now = till_sandbox_now (call->sandbox);
   const char *status = till_sandbox_call_get_query (call, "status");
 
   if (status == NULL)
@@ -141,6 +142,8 @@ filter_add_status (Filter *filter, TillSandboxCall *call)
 
       filter_add (filter, statuses[i].comparison, statuses[i].is_result ? statuses[i].status : NULL,
                   statuses[i].number);
+      if (g_str_equal (statuses[i].status, "SETTLED"))
+        filter_add (filter, "shown_at <=", NULL, now);
       return;
     }
 

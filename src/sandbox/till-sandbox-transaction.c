@@ -9,11 +9,12 @@
 /* Above what a demo's own rows are numbered with, so that the two never meet. */
 #define FIRST_OWN_ID G_GINT64_CONSTANT (500000001)
 
-#define N_NUMBERS 8
+#define N_NUMBERS 9
 
 #define COLUMNS                                                                                    \
-  "id, amount_cents, created_at, batch, ref_id, pending, settled, voided, type, result,"           \
-  " result_code, display_message, authorization_code, terminal_id, card_last_four, card_type,"     \
+  "id, amount_cents, created_at, batch, ref_id, pending, settled, voided, shown_at, type,"         \
+  " result, result_code, display_message, authorization_code, terminal_id, card_last_four, "       \
+  "card_type,"                                                                                     \
   " exp_date, entry_method, invoice, order_id, customer_id, purchase_order, description,"          \
   " comments, email_address, name, software_type, form"
 
@@ -21,7 +22,8 @@ const char *const till_sandbox_transaction_select = "SELECT " COLUMNS " FROM tra
 
 static const char save_sql[] =
   "INSERT OR REPLACE INTO transactions (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-  " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)";
+  " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, "
+  "?29)";
 
 static const char *const text_names[] = {
   "type",        "result",         "result-code", "display-message", "authorization-code",
@@ -97,6 +99,7 @@ transaction_from_row (TillDbStatement *row)
   self->pending = till_db_column_int (row, 5) != 0;
   self->settled = till_db_column_int (row, 6) != 0;
   self->voided = till_db_column_int (row, 7) != 0;
+  self->shown_at = till_db_column_int (row, 8);
   for (int i = 0; i < TILL_SANDBOX_N_TEXTS; i++)
     self->texts[i] = till_db_column_dup_text (row, N_NUMBERS + i);
 
@@ -152,7 +155,10 @@ next_id (TillDbConnection *db, gint64 *id, GError **error)
   g_autoptr (GError) failure = NULL;
   gint64             last = 0;
 
-  if (!till_db_query_int (db, "SELECT coalesce(max(id), 0) FROM transactions", &last, &failure) &&
+  if (!till_db_query_int (db,
+                          "SELECT coalesce(max(id), 0) FROM transactions"
+                          " WHERE id < " G_STRINGIFY (TILL_SANDBOX_FIRST_PLANNED_ID),
+                          &last, &failure) &&
       failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -182,6 +188,7 @@ till_sandbox_transaction_save (TillDbConnection *db, TillSandboxTransaction *sel
   till_db_bind_int (statement, 6, self->pending);
   till_db_bind_int (statement, 7, self->settled);
   till_db_bind_int (statement, 8, self->voided);
+  till_db_bind_int (statement, 9, self->shown_at);
   for (int i = 0; i < TILL_SANDBOX_N_TEXTS; i++)
     till_db_bind_text (statement, N_NUMBERS + 1 + i, self->texts[i]);
 

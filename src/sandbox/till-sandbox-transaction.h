@@ -36,6 +36,9 @@ typedef enum
   TILL_SANDBOX_N_TEXTS,
 } TillSandboxText;
 
+/* From here on are the ids that generated months have fixed; the sandbox's own stay below. */
+#define TILL_SANDBOX_FIRST_PLANNED_ID 600000000
+
 typedef struct
 {
   gint64      id;
@@ -46,6 +49,7 @@ typedef struct
   gboolean    pending; /* authorized, not captured */
   gboolean    settled;
   gboolean    voided;
+  TillInstant shown_at; /* until then the wire hides @settled and @batch of what is settled */
   char       *texts[TILL_SANDBOX_N_TEXTS];
 } TillSandboxTransaction;
 

@@ -179,13 +179,21 @@ set_texts (JsonObject *object, const TillSandboxTransaction *row)
     }
 }
 
+/* The gateway has not heard yet that the batch was settled. */
+static gboolean
+details_are_late (TillSandbox *sandbox, const TillSandboxTransaction *row)
+{
+  return row->settled && till_sandbox_now (sandbox) < row->shown_at;
+}
+
 static void
 set_flags (TillSandbox *sandbox, JsonObject *object, const TillSandboxTransaction *row)
 {
   gboolean is_auth = till_sandbox_transaction_is (row, TILL_SANDBOX_TYPE, "AUTH");
 
   till_sandbox_wire_set_flag (sandbox, object, row->id, "pending", row->pending);
-  till_sandbox_wire_set_flag (sandbox, object, row->id, "settled", row->settled);
+  till_sandbox_wire_set_flag (sandbox, object, row->id, "settled",
+                              row->settled && !details_are_late (sandbox, row));
   till_sandbox_wire_set_flag (sandbox, object, row->id, "voided", row->voided);
   till_sandbox_wire_set_flag (sandbox, object, row->id, "voided-auth", row->voided && is_auth);
   till_sandbox_wire_set_flag (sandbox, object, row->id, "partial-approved", FALSE);
@@ -211,7 +219,7 @@ till_sandbox_wire_transaction (TillSandbox *sandbox, const TillSandboxTransactio
   set_flags (sandbox, object, row);
   set_id (object, "ref-id", row->ref_id);
   json_object_set_string_member (object, "merchant-id", TILL_SANDBOX_MERCHANT);
-  if (row->batch != 0)
+  if (row->batch != 0 && !details_are_late (sandbox, row))
     json_object_set_string_member (object, "batch-string-id", batch);
 
   return object;

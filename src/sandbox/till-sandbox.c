@@ -6,19 +6,23 @@
 
 #include "core/till-day.h"
 #include "core/till-error.h"
-#include "sandbox/till-sandbox-batches.h"
 #include "sandbox/till-sandbox-call.h"
 #include "sandbox/till-sandbox-control.h"
 #include "sandbox/till-sandbox-gateway.h"
+#include "sandbox/till-sandbox-life.h"
 #include "sandbox/till-sandbox-pay-page.h"
+#include "sandbox/till-sandbox-reporting.h"
 #include "sandbox/till-sandbox-terminal.h"
 #include "sandbox/till-sandbox-transaction.h"
 
 #define APPLICATION_ID 0x54534258 /* "TSBX" */
 #define PORT_SETTING "port"
+#define FEES_SETTING "fees"
+#define CONVEYED_SETTING "conveyed"
+#define ODDITIES_SETTING "oddities"
 #define MIDNIGHT_CHECK_S 15
 
-static const char *const scripts[] = { "001-sandbox.sql", NULL };
+static const char *const scripts[] = { "001-sandbox.sql", "002-funding.sql", NULL };
 
 static const TillDbSchema schema = {
   .application_id = APPLICATION_ID,
@@ -82,6 +86,41 @@ till_sandbox_find_terminal_by_paylink (TillSandbox *self, const char *paylink)
   return NULL;
 }
 
+static gboolean
+keep_terms_work (TillDbConnection *db, gpointer data, GError **error)
+{
+  TillSandboxTerms *terms = data;
+
+  return till_sandbox_setting_set (db, FEES_SETTING, terms->fees, error) &&
+         till_sandbox_setting_set (db, CONVEYED_SETTING, terms->conveyed, error) &&
+         till_sandbox_setting_set (db, ODDITIES_SETTING,
+                                   till_sandbox_oddities_get_spec (terms->oddities), error);
+}
+
+gboolean
+till_sandbox_set_terms (TillSandbox *self,
+                        const char  *fees,
+                        const char  *conveyed,
+                        const char  *oddities,
+                        GError     **error)
+{
+  TillDbConnection            *reader = till_db_get_reader (self->db);
+  g_autofree char             *old_fees = till_sandbox_setting_get (reader, FEES_SETTING);
+  g_autofree char             *old_conveyed = till_sandbox_setting_get (reader, CONVEYED_SETTING);
+  g_autofree char             *old_oddities = till_sandbox_setting_get (reader, ODDITIES_SETTING);
+  g_autoptr (TillSandboxTerms) terms = till_sandbox_terms_new (
+    fees != NULL ? fees : old_fees, conveyed != NULL ? conveyed : old_conveyed,
+    oddities != NULL ? oddities : old_oddities, self->seed, error);
+
+  if (terms == NULL || !till_db_write (self->db, TILL_DB_NORMAL, keep_terms_work, terms, error))
+    return FALSE;
+
+  g_clear_pointer (&self->terms, till_sandbox_terms_free);
+  self->terms = g_steal_pointer (&terms);
+
+  return TRUE;
+}
+
 /* ── Calls ──────────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -107,6 +146,8 @@ called_cb (SoupServer        *server,
 
   if (g_str_has_prefix (path, "/paylink/") || g_str_has_prefix (path, "/paylink-result/"))
     till_sandbox_pay_page_take (call);
+  else if (g_str_has_prefix (path, TILL_SANDBOX_REPORTING_PATH))
+    till_sandbox_reporting_take (call);
   else
     till_sandbox_gateway_take (call);
 }
@@ -162,9 +203,12 @@ read_options (TillSandbox *self, const TillSandboxOptions *options, GError **err
   TillInstant  now;
 
   self->seed = (guint64) options->seed;
+  self->access_key =
+    g_strdup (options->access_key != NULL ? options->access_key : "sandbox-reporting");
   self->practice = g_strdup (options->practice != NULL ? options->practice : "Maple Street Dental");
   self->zone = till_zone_open (options->zone != NULL ? options->zone : "America/New_York", error);
-  if (self->zone == NULL)
+  self->eastern = till_zone_open ("America/New_York", error);
+  if (self->zone == NULL || self->eastern == NULL)
     return FALSE;
 
   if (options->now != NULL)
@@ -240,18 +284,11 @@ listen_again (TillSandbox *self, int wanted, GError **error)
 }
 
 static gboolean
-close_due_work (TillDbConnection *db, gpointer data, GError **error)
-{
-  return till_sandbox_batches_close_due (data, db, error);
-}
-
-static gboolean
 midnight_cb (gpointer user_data)
 {
-  TillSandbox       *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!till_db_write (self->db, TILL_DB_NORMAL, close_due_work, self, &error))
+  if (!till_sandbox_life_catch_up (user_data, &error))
     g_printerr ("till-sandbox: %s\n", error->message);
 
   return G_SOURCE_CONTINUE;
@@ -270,6 +307,7 @@ till_sandbox_open (const TillSandboxOptions *options, GError **error)
   soup_server_add_handler (self->server, NULL, called_cb, self, NULL);
 
   if (!read_options (self, options, error) || !open_data (self, options->data, error) ||
+      !till_sandbox_set_terms (self, options->fees, options->conveyed, options->oddities, error) ||
       !listen_again (self, options->port, error))
     return NULL;
 
@@ -297,9 +335,12 @@ till_sandbox_close (TillSandbox *self)
   g_clear_pointer (&self->faults, till_sandbox_faults_free);
   g_clear_pointer (&self->last_replies, g_hash_table_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
+  g_clear_pointer (&self->terms, till_sandbox_terms_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->eastern, g_time_zone_unref);
   g_clear_object (&self->clock);
   g_free (self->practice);
+  g_free (self->access_key);
   g_free (self->address);
   g_free (self);
 }

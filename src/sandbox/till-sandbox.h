@@ -10,6 +10,7 @@
 #include "db/till-db-lock.h"
 #include "db/till-db.h"
 #include "sandbox/till-sandbox-faults.h"
+#include "sandbox/till-sandbox-terms.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,10 @@ typedef struct
   char  *now; /* ISO 8601, or NULL: the machine's */
   char  *faults;
   char  *key;
+  char  *access_key; /* of the reporting host; NULL: the usual one */
+  char  *fees;
+  char  *conveyed;
+  char  *oddities;
   char  *zone;
   char  *practice;
   char **terminals;     /* NAME or NAME=KEY; NULL: two of them */
@@ -35,6 +40,9 @@ struct _TillSandbox
   guint64            seed;
   char              *practice;
   GTimeZone         *zone;
+  GTimeZone         *eastern; /* the processor's own */
+  char              *access_key;
+  TillSandboxTerms  *terms;
   TillClock         *clock;
   gint64             offset; /* of the sandbox's time against the machine's, in milliseconds */
   TillDbLock        *lock;
@@ -49,12 +57,21 @@ struct _TillSandbox
 };
 
 #define TILL_SANDBOX_MERCHANT "650000009876"
+#define TILL_SANDBOX_ACCOUNT "******1939"
 
 TillSandbox *till_sandbox_open (const TillSandboxOptions *options, GError **error);
 void         till_sandbox_close (TillSandbox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSandbox, till_sandbox_close)
 
 TillInstant till_sandbox_now (TillSandbox *self);
+
+/* NULL: as it is. Kept in the file. TILL_ERROR_BAD_INPUT says what is wrong, and nothing changes.
+ */
+gboolean till_sandbox_set_terms (TillSandbox *self,
+                                 const char  *fees,
+                                 const char  *conveyed,
+                                 const char  *oddities,
+                                 GError     **error);
 
 /* @base: TILL_INSTANT_NONE for the machine's time. */
 void till_sandbox_set_time (TillSandbox *self, TillInstant base, gint64 offset_ms);

@@ -23,6 +23,7 @@ peer_new (const char *const *arguments)
   self->data = g_build_filename (folder, "sandbox.db", NULL);
   self->sandbox = till_test_spawn_sandbox (self->data, arguments);
   self->key = g_strdup (till_test_sandbox_get_key (self->sandbox));
+  self->access_key = "sandbox-reporting";
 
   return self;
 }
@@ -54,6 +55,9 @@ new_message (Peer *self, const char *method, const char *path, const char *body)
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (self->key != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "api-key", self->key);
+  if (self->access_key != NULL && g_str_has_prefix (path, "/data/"))
+    soup_message_headers_replace (soup_message_get_request_headers (message), "AccessKey",
+                                  self->access_key);
   if (body != NULL)
     {
       gboolean is_json = *body == '{' || *body == '[' || *body == '!';
@@ -279,4 +283,40 @@ look_up (Peer *self, const char *id, const char *member)
   g_assert_cmpuint (reply_count (reply, "payload.transactions.transaction"), ==, 1);
 
   return g_strdup (reply_get (reply, place));
+}
+
+Reply *
+report (Peer *self, const char *day)
+{
+  g_autofree char *path = g_strconcat ("/data/api/v1/standard/merchantClosedBatches?pageSize=1000",
+                                       day != NULL ? "&expectedFundedDate=" : "", day, NULL);
+  Reply           *reply = ask (self, "GET", path, NULL);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+  assert_reply (reply, 200, "page.last", "true");
+
+  return reply;
+}
+
+const char *
+report_get (Reply *self, guint row, const char *member)
+{
+  g_autofree char *path = g_strdup_printf ("merchantClosedBatches.%u.%s", row, member);
+
+  return reply_get (self, path);
+}
+
+gint64
+report_cents (Reply *self, guint row, const char *member)
+{
+  const char *text = report_get (self, row, member);
+  char       *end;
+  gint64      whole = g_ascii_strtoll (text, &end, 10);
+  gint64      part;
+
+  g_assert_cmpuint (strlen (end), ==, strlen (".0000"));
+  g_assert_true (g_str_has_suffix (end, "00"));
+  part = g_ascii_strtoll (end + 1, NULL, 10) / 100;
+
+  return *text == '-' ? whole * 100 - part : whole * 100 + part;
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char            *data;
-  char            *key; /* the api-key that goes along; NULL: none */
+  char            *key;        /* the api-key that goes along; NULL: none */
+  const char      *access_key; /* the AccessKey; NULL: none */
   TillTestSandbox *sandbox;
 } Peer;
 
@@ -57,6 +58,13 @@ guint       reply_count (Reply *self, const char *path); /* of an array */
 
 /* Of a transaction or an error, whichever shape the answer has. */
 const char *reply_code (Reply *self);
+
+/* The report on closed batches of a day ("2026-05-06"; NULL: all), in one page. */
+Reply *report (Peer *self, const char *day);
+/* A member of its row: "merchantClosedBatches.0.sales". */
+const char *report_get (Reply *self, guint row, const char *member);
+/* In cents; the last two of the four decimals must be zeros. */
+gint64 report_cents (Reply *self, guint row, const char *member);
 
 #define assert_reply(reply, wanted_status, path, value)                                            \
   G_STMT_START                                                                                     \

@@ -1,0 +1,14 @@
+/* till-sandbox-control-money.h: the control calls about what becomes of the money
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "sandbox/till-sandbox-call.h"
+
+G_BEGIN_DECLS
+
+/* POST /sandbox/terms */
+void till_sandbox_control_set_terms (TillSandboxCall *call);
+
+G_END_DECLS
