@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""peer.py: till-sandbox behind a proxy that holds both sides to tests/data/clearent.yaml
+"""peer.py: till-sandbox behind proxies that hold both sides to tests/data/clearent.yaml and clearent-reporting.yaml
 
 Usage: peer.py TILL-SANDBOX DATA [ARGUMENT…], the arguments for till-sandbox
 
-It greets as till-sandbox does: the lines "address", "key" and "control" on standard output, of which the address is
-the proxy's. A request against the contract is answered with 422 (401 without a key), an answer against it with 500; in
+It greets as till-sandbox does: the lines "address", "key", "control" and "access-key" on standard output, of which the
+address is the gateway's proxy's; then the line "reporting", the address of the reporting host's. A request against the contract is answered with 422 (401 without a key), an answer against it with 500; in
 both the body is application/problem+json with the violations. It ends when standard input does.
 """
 
@@ -16,36 +16,39 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 PRISM = HERE / 'node_modules' / '@stoplight' / 'prism-cli' / 'dist' / 'index.js'
-CONTRACT = HERE.parent / 'data' / 'clearent.yaml'
+DATA = HERE.parent / 'data'
 LISTENING = re.compile(r'Prism is listening on (http://127\.0\.0\.1:\d+)')
 
 
 class Peer:
-    """The two processes. Ends both when it is closed."""
+    """The sandbox and its proxies. Ends them all when it is closed."""
 
     def __init__(self, sandbox, data, arguments=()):
         if not PRISM.exists():
             raise SystemExit('The contract can’t be checked: prism is not installed. Run “npm ci --ignore-scripts” '
                              'in tests/contract; build-aux/check does it.')
-        self.prism = None
+        self.prisms = []
         self.sandbox = subprocess.Popen(
             [sandbox, '--port=0', f'--data={data}', '--parent-pipe', *arguments],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        greeting = dict(self.sandbox.stdout.readline().split(maxsplit=1) or ('', '') for _ in range(3))
+        greeting = dict(self.sandbox.stdout.readline().split(maxsplit=1) or ('', '') for _ in range(4))
         if 'address' not in greeting:
             raise SystemExit('till-sandbox did not start.')
         self.direct = greeting['address'].strip()
         self.key = greeting['key'].strip()
         self.control = greeting['control'].strip()
-        self.address = self.start_prism()
+        self.access_key = greeting['access-key'].strip()
+        self.address = self.start_prism(DATA / 'clearent.yaml')
+        self.reporting = self.start_prism(DATA / 'clearent-reporting.yaml')
 
-    def start_prism(self):
-        self.prism = subprocess.Popen(
-            ['node', PRISM, 'proxy', '-h', '127.0.0.1', '-p', '0', '--errors', CONTRACT, self.direct],
+    def start_prism(self, contract):
+        prism = subprocess.Popen(
+            ['node', PRISM, 'proxy', '-h', '127.0.0.1', '-p', '0', '--errors', contract, self.direct],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, 'NO_COLOR': '1', 'NO_UPDATE_NOTIFIER': '1'})
+        self.prisms.append(prism)
         said = []
-        for line in self.prism.stdout:
+        for line in prism.stdout:
             said.append(line)
             match = LISTENING.search(line)
             if match:
@@ -54,9 +57,9 @@ class Peer:
 
     def close(self):
         """Returns whether the sandbox ended well."""
-        if self.prism is not None:
-            self.prism.terminate()
-            self.prism.communicate()
+        for prism in self.prisms:
+            prism.terminate()
+            prism.communicate()
         self.sandbox.stdin.close()
         self.sandbox.stdin = None
         return self.sandbox.wait() == 0
@@ -64,7 +67,8 @@ class Peer:
 
 def main():
     peer = Peer(sys.argv[1], sys.argv[2], sys.argv[3:])
-    print(f'address {peer.address}\nkey {peer.key}\ncontrol {peer.control}', flush=True)
+    print(f'address {peer.address}\nkey {peer.key}\ncontrol {peer.control}\naccess-key {peer.access_key}\n'
+          f'reporting {peer.reporting}', flush=True)
     sys.stdin.read()
     return not peer.close()
 

@@ -18,6 +18,7 @@ TERMINAL = '/rest/v2/terminal/transactions'
 DUPLICATES = '/rest/v2/settings/transaction/duplicates'
 TOKENS = '/rest/v2/tokens'
 BATCH = '/rest/v2/batches/open'
+REPORT = '/data/api/v1/standard/merchantClosedBatches'
 
 CHARGE = {'type': 'SALE', 'amount': '25.00', 'card': '4111111111111111', 'exp-date': '1239', 'invoice': 'A',
           'software-type': 'test'}
@@ -113,6 +114,27 @@ BAD = [
 ]
 
 
+# The question, and the status its answer has.
+REPORTS = [
+    ('all closed batches', '', 200),
+    ('closed batches by all', '?expectedFundedDate=2026-05-06&merchantNumber=650000009876&pageNumber=1&pageSize=50'
+     '&sortBy=desc(MerchantNumber)', 200),
+    ('a day without a deposit', '?expectedFundedDate=2026-05-03', 200),
+    ('a page beyond the last', '?pageNumber=9&pageSize=1', 200),
+    ('a day that is none', '?expectedFundedDate=2026-02-30', 400),
+    ('another merchant', '?merchantNumber=1', 403),
+    ('an unknown order', '?sortBy=asc(Colour)', 400),
+]
+
+BAD_REPORTS = [
+    ('a day turned round', '?expectedFundedDate=05/06/2026'),
+    ('page zero of the report', '?pageNumber=0'),
+    ('pages of no rows', '?pageSize=0'),
+    ('an order without direction', '?sortBy=MerchantNumber'),
+    ('a merchant of letters', '?merchantNumber=abc'),
+]
+
+
 class Tap:
     """Numbers the points and counts the failed ones."""
 
@@ -135,13 +157,13 @@ class Caller:
         self.through = through
         self.last_id = ''
 
-    def call(self, address, method, path, body, key):
+    def call(self, address, method, path, body, key, header='api-key'):
         data = json.dumps(body).replace('{}', self.last_id).encode() if body is not None else None
         request = urllib.request.Request(address + path.replace('{}', self.last_id), data, method=method)
         if data is not None:
             request.add_header('Content-Type', 'application/json')
         if key is not None:
-            request.add_header('api-key', key)
+            request.add_header(header, key)
         try:
             answer = urllib.request.urlopen(request, timeout=60)
         except urllib.error.HTTPError as refusal:
@@ -154,6 +176,11 @@ class Caller:
 
     def ask_without_key(self, path):
         return self.call(self.through.address, 'GET', path, None, None)
+
+    def report(self, query, key=None):
+        """An empty key: none."""
+        key = self.through.access_key if key is None else key
+        return self.call(self.through.reporting, 'GET', REPORT + query, None, key or None, 'AccessKey')
 
     def control(self, path, body=None):
         _, _, text = self.call(self.through.control, 'GET' if body is None else 'POST', path, body, self.through.key)
@@ -205,6 +232,41 @@ def check_wrong_answers(tap, caller):
     caller.control('/faults', {'faults': ''})
 
 
+def live_a_month(caller):
+    """Two terminals sell, give back and are charged back, with one brand paid out elsewhere."""
+    caller.control('/terms', {'conveyed': 'DISCOVER', 'oddities': 'split@2026-05-04,chargeback-won@2026-05-05'})
+    for day in ('2026-05-04', '2026-05-05', '2026-05-08'):
+        caller.control('/clock', {'now': f'{day}T15:00:00Z'})
+        for card in ('4111111111111111', '6011111111111117', '378282246310005', '5499740000000057'):
+            body = but(CHARGE, card=card, invoice=day + card, amount='1234.50')
+            _, _, text = caller.ask('POST', SALE, body)
+        caller.last_id = json.loads(text)['payload']['transaction']['id']
+    caller.control('/clock', {'now': '2026-05-09T15:00:00Z'})
+    caller.ask('POST', f'{ANY}/refund', {'type': 'REFUND', 'id': '{}', 'amount': '5.00'})
+    caller.control('/clock', {'now': '2026-06-01T15:00:00Z'})
+
+
+def check_reports(tap, caller):
+    live_a_month(caller)
+    for name, query, wanted in REPORTS:
+        status, headers, text = caller.report(query)
+        tap.point(status == wanted and not is_violation(headers), name, f'{status}, not {wanted}: {text[:1000]}')
+    for name, query in BAD_REPORTS:
+        status, headers, text = caller.report(query)
+        tap.point(status == 422 and is_violation(headers), name, f'{status}: {text[:1000]}')
+    _, _, text = caller.report('')
+    rows = json.loads(text)['merchantClosedBatches']
+    names = {row['terminalName'].rstrip('0123456789').strip() for row in rows if row['terminalID'] == '0000'}
+    tap.point(names == {'CHARGEBACK', 'CHARGEBACK REVERSAL'}, 'adjustments are among them', str(names))
+    tap.point(any(row['conveyedCount'] != '0' for row in rows), 'and what is paid out elsewhere')
+    tap.point(any(row['depositAmount'].startswith('-') for row in rows), 'and a deposit below zero')
+
+    status, headers, text = caller.report('', key='')
+    tap.point(status == 401 and is_violation(headers), 'no AccessKey', f'{status}: {text}')
+    status, headers, text = caller.report('', key='guessed')
+    tap.point(status == 401 and not is_violation(headers), 'another AccessKey', f'{status}: {text}')
+
+
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
@@ -215,6 +277,7 @@ def main():
             check_bad(tap, caller)
             check_keys(tap, caller)
             check_wrong_answers(tap, caller)
+            check_reports(tap, caller)
         finally:
             tap.point(through.close(), 'the sandbox ended well')
     print(f'1..{tap.n_points}')
