@@ -17,8 +17,9 @@
 
 G_BEGIN_DECLS
 
-/* The name of the processor's key in the keyring, and of the audit's. */
+/* The names of the processor's keys in the keyring, and of the audit's. */
 #define TILL_KEY_PROCESSOR "clearent.key"
+#define TILL_KEY_REPORTS "clearent.reports-key"
 #define TILL_KEY_AUDIT "audit.key"
 
 struct _TillPractice
@@ -45,6 +46,7 @@ struct _TillPractice
   GPtrArray     *refreshes; /* GTask: who waits for a refresh */
   GBytes        *audit_key; /* NULL: the head is not signed */
   char          *processor_key;
+  char          *reports_key;
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;

@@ -35,14 +35,17 @@ describe (TillPractice *self)
 {
   return g_strjoin ("\n", till_practice_get_setting (self, TILL_SETTING_CLEARENT_HOST),
                     till_practice_get_setting (self, TILL_SETTING_CLEARENT_PAYLINK),
-                    self->processor_key, NULL);
+                    till_practice_get_setting (self, TILL_SETTING_CLEARENT_REPORTS),
+                    till_practice_get_setting (self, TILL_SETTING_CLEARENT_MERCHANT),
+                    till_practice_get_setting (self, TILL_SETTING_PRACTICE_ZONE),
+                    self->reports_key != NULL ? self->reports_key : "", self->processor_key, NULL);
 }
 
 /* As it is typed, less the slashes at its end. */
 static char *
-dup_host (TillPractice *self)
+dup_host (TillPractice *self, const char *key)
 {
-  char *host = g_strdup (till_practice_get_setting (self, TILL_SETTING_CLEARENT_HOST));
+  char *host = g_strdup (till_practice_get_setting (self, key));
 
   while (g_str_has_suffix (host, "/"))
     host[strlen (host) - 1] = '\0';
@@ -50,12 +53,27 @@ dup_host (TillPractice *self)
   return host;
 }
 
+static TillProcessor *
+new_processor (TillPractice *self)
+{
+  g_autofree char *host = dup_host (self, TILL_SETTING_CLEARENT_HOST);
+  g_autofree char *reports = dup_host (self, TILL_SETTING_CLEARENT_REPORTS);
+  const char      *paylink = till_practice_get_setting (self, TILL_SETTING_CLEARENT_PAYLINK);
+  TillClearent    *clearent = till_clearent_new (self->http, host, self->processor_key,
+                                              *paylink != '\0' ? paylink : NULL, NULL);
+
+  if (*reports != '\0' && self->reports_key != NULL)
+    till_clearent_set_reports (clearent, reports, self->reports_key,
+                               till_practice_get_setting (self, TILL_SETTING_CLEARENT_MERCHANT),
+                               self->zone);
+
+  return TILL_PROCESSOR (clearent);
+}
+
 void
 till_practice_make_processor (TillPractice *self)
 {
-  g_autofree char *host = dup_host (self);
   const char      *problem = find_card_problem (self);
-  const char      *paylink = till_practice_get_setting (self, TILL_SETTING_CLEARENT_PAYLINK);
   g_autofree char *description = problem == NULL ? describe (self) : NULL;
 
   if (problem != NULL)
@@ -65,8 +83,7 @@ till_practice_make_processor (TillPractice *self)
              0)
     {
       g_clear_object (&self->processor);
-      self->processor = TILL_PROCESSOR (till_clearent_new (
-        self->http, host, self->processor_key, *paylink != '\0' ? paylink : NULL, NULL));
+      self->processor = new_processor (self);
       g_object_set_data_full (G_OBJECT (self->processor), "made-from",
                               g_steal_pointer (&description), g_free);
     }
@@ -203,6 +220,21 @@ audit_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+reports_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyRun       *run = user_data;
+  TillPractice *self = run->practice;
+  /* Why there is none was said of the processor's own. */
+  g_autofree char *key = till_keyring_look_up_finish (TILL_KEYRING (source), result, NULL);
+
+  if (key != NULL && self->reports_key == NULL)
+    self->reports_key = g_steal_pointer (&key);
+  till_practice_make_processor (self);
+
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+}
+
+static void
 processor_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KeyRun            *run = user_data;
@@ -216,7 +248,8 @@ processor_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_dat
   till_text_set (&self->key_problem, error != NULL ? error->message : NULL);
   till_practice_make_processor (self);
 
-  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_REPORTS, NULL, reports_key_found_cb,
+                              run);
 }
 
 void
@@ -229,20 +262,36 @@ till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self
   till_keyring_look_up_async (self->keyring, TILL_KEY_PROCESSOR, NULL, processor_key_found_cb, run);
 }
 
+typedef struct
+{
+  char **slot; /* of the practice */
+  char  *key;
+} KeyChange;
+
+static void
+key_change_free (gpointer data)
+{
+  KeyChange *change = data;
+
+  g_free (change->key);
+  g_free (change);
+}
+
 static void
 key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TillPractice     *self = g_task_get_source_object (task);
-  const char       *key = g_task_get_task_data (task);
+  const KeyChange  *change = g_task_get_task_data (task);
   GError           *error = NULL;
   gboolean          stored = till_keyring_store_finish (TILL_KEYRING (source), result, &error);
 
   /* Without a keyring it serves for this run. */
   if (stored || g_error_matches (error, TILL_ERROR, TILL_ERROR_NO_KEYRING))
     {
-      till_text_set (&self->processor_key, *key != '\0' ? key : NULL);
-      g_clear_pointer (&self->key_problem, g_free);
+      till_text_set (change->slot, *change->key != '\0' ? change->key : NULL);
+      if (change->slot == &self->processor_key)
+        g_clear_pointer (&self->key_problem, g_free);
       till_practice_make_processor (self);
     }
 
@@ -252,26 +301,38 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* Takes @task. */
+static void
+store_key (GTask *task, const char *name, const char *label, const char *key, char **slot)
+{
+  TillPractice *self = g_task_get_source_object (task);
+  KeyChange    *change = g_new0 (KeyChange, 1);
+  GError       *error = NULL;
+
+  change->slot = slot;
+  change->key = g_strstrip (g_strdup (key != NULL ? key : ""));
+  g_task_set_task_data (task, change, key_change_free);
+  if (!till_practice_may (self, TILL_DEED_CHANGE_SETTINGS, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+
+  till_keyring_store_async (self->keyring, name, label, *change->key != '\0' ? change->key : NULL,
+                            NULL, key_stored_cb, task);
+}
+
 void
 till_practice_set_processor_key_async (TillPractice       *self,
                                        const char         *key,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char  *bare = g_strstrip (g_strdup (key != NULL ? key : ""));
-  GError           *error = NULL;
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, till_practice_set_processor_key_async);
-  if (!till_practice_may (self, TILL_DEED_CHANGE_SETTINGS, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_task_set_task_data (task, g_strdup (bare), g_free);
-  till_keyring_store_async (self->keyring, TILL_KEY_PROCESSOR, _ ("Till: card processor’s key"),
-                            *bare != '\0' ? bare : NULL, NULL, key_stored_cb, g_object_ref (task));
+  store_key (task, TILL_KEY_PROCESSOR, _ ("Till: card processor’s key"), key, &self->processor_key);
 }
 
 gboolean
@@ -280,6 +341,33 @@ till_practice_set_processor_key_finish (TillPractice *self, GAsyncResult *result
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+till_practice_set_reports_key_async (TillPractice       *self,
+                                     const char         *key,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, till_practice_set_reports_key_async);
+  store_key (task, TILL_KEY_REPORTS, _ ("Till: key of the card processor’s reports"), key,
+             &self->reports_key);
+}
+
+gboolean
+till_practice_set_reports_key_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+till_practice_has_reports_key (TillPractice *self)
+{
+  return self->reports_key != NULL;
 }
 
 gboolean

@@ -178,8 +178,9 @@ check_setting (const char *key, const char *value, GError **error)
     return refuse (error, _ ("The practice needs a name: it stands on every receipt."));
   if (g_str_equal (key, TILL_SETTING_PRACTICE_ZONE))
     return check_zone (value, error);
-  if (g_str_equal (key, TILL_SETTING_CLEARENT_HOST) && *value != '\0' &&
-      !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
+  if ((g_str_equal (key, TILL_SETTING_CLEARENT_HOST) ||
+       g_str_equal (key, TILL_SETTING_CLEARENT_REPORTS)) &&
+      *value != '\0' && !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
     return refuse (error, _ ("The host must be an address such as https://gateway.clearent.net."));
   if (g_str_equal (key, TILL_SETTING_CLEARENT_TERMINALS) && *value != '\0')
     {

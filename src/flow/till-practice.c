@@ -169,6 +169,7 @@ till_practice_finalize (GObject *object)
   g_clear_pointer (&self->audit_key, g_bytes_unref);
   g_free (self->path);
   g_free (self->processor_key);
+  g_free (self->reports_key);
   g_free (self->key_problem);
   g_free (self->unreachable);
   g_free (self->card_problem);

@@ -157,6 +157,16 @@ gboolean till_practice_set_processor_key_finish (TillPractice *self,
                                                  GError      **error);
 gboolean till_practice_has_processor_key (TillPractice *self);
 
+/* Likewise of the processor's reports, which tell of deposits. */
+void     till_practice_set_reports_key_async (TillPractice       *self,
+                                              const char         *key,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+gboolean till_practice_set_reports_key_finish (TillPractice *self,
+                                               GAsyncResult *result,
+                                               GError      **error);
+gboolean till_practice_has_reports_key (TillPractice *self);
+
 /* Asks the processor something harmless; the sentence says what came of it. */
 void  till_practice_test_processor_async (TillPractice       *self,
                                           GCancellable       *cancellable,

@@ -11,6 +11,7 @@
 #include "flow/till-outcome.h"
 #include "rules/till-state-rules.h"
 #include "store/till-store-attempts.h"
+#include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 
 #define MARK_ELSEWHERE "elsewhere"
@@ -281,10 +282,39 @@ take_for_attempt (TillDbConnection  *connection,
   return till_outcome_write (connection, outcome, error);
 }
 
+/* A batch's deposit may have waited for this one. */
+static void
+note_batch (GHashTable *batches, const Place *place, const TillCharge *charge)
+{
+  const char *terminal = place->row != NULL ? place->row->terminal : charge->terminal;
+
+  if (charge->batch != NULL && terminal != NULL)
+    g_hash_table_add (batches, g_strconcat (terminal, "/", charge->batch, NULL));
+}
+
+static gboolean
+relate_batches (TillDbConnection *connection, GHashTable *batches, TillInstant at, GError **error)
+{
+  GHashTableIter iter;
+  gpointer       key;
+
+  g_hash_table_iter_init (&iter, batches);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      g_auto (GStrv) parts = g_strsplit (key, "/", 2);
+
+      if (!till_store_relate_batch (connection, parts[0], parts[1], at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **error)
 {
-  TillTakeIn *self = take_in;
+  TillTakeIn            *self = take_in;
+  g_autoptr (GHashTable) batches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->charges->len; i++)
     {
@@ -304,7 +334,8 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
         taken = take_reversal (connection, self, place.row, charge, charge->kind, error);
       if (!taken)
         return FALSE;
+      note_batch (batches, &place, charge);
     }
 
-  return TRUE;
+  return relate_batches (connection, batches, self->at, error);
 }
