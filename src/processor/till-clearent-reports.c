@@ -30,7 +30,7 @@ till_clearent_report_path (TillDay funded_on, guint page, const char *merchant)
   till_clearent_add_query (path, "merchantNumber", merchant);
   till_clearent_add_query (path, "pageNumber", number);
   till_clearent_add_query (path, "pageSize", PAGE_SIZE);
-  till_clearent_add_query (path, "sortBy", "asc(RowNumber)");
+  till_clearent_add_query (path, "sortBy", "asc(TerminalID),asc(BatchNumber)");
   g_string_prepend (path, PATH);
 
   return g_string_free (path, FALSE);

@@ -24,7 +24,7 @@ static const struct
   { TILL_SETTING_CARD_LIMIT, "3" },
   { TILL_SETTING_TERMINAL_TIMEOUT, "300" },
   { TILL_SETTING_CLEARENT_TERMINALS, "[]" },
-  { TILL_SETTING_DEPOSIT_DAYS, "1" },
+  { TILL_SETTING_DEPOSIT_DAYS, "2" },
   /* Translators: the reasons for a refund to choose from, one a line */
   { TILL_SETTING_REASONS, N_ ("Paid twice\nPaid too much\nInsurance paid\nTreatment not done\n"
                               "Wrong patient\nWrong amount\nOther") },
