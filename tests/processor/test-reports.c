@@ -179,7 +179,8 @@ test_request (void)
   g_assert_cmpstr (canned_server_get_method (server), ==, "GET");
   g_assert_cmpstr (canned_server_get_target (server), ==,
                    "/data/api/v1/standard/merchantClosedBatches?expectedFundedDate=" DAY
-                   "&merchantNumber=6588&pageNumber=1&pageSize=50&sortBy=asc%28TerminalID%29%2Casc%28BatchNumber%29");
+                   "&merchantNumber=6588&pageNumber=1&pageSize=50"
+                   "&sortBy=asc%28TerminalID%29%2Casc%28BatchNumber%29");
   g_assert_cmpstr (canned_server_get_header (server, "accesskey"), ==, "reports-1");
   g_assert_null (canned_server_get_header (server, "api-key"));
 }
