@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "sandbox/till-sandbox-lies.h"
 #include "sandbox/till-sandbox-process.h"
 #include "sandbox/till-sandbox-terminal.h"
 #include "sandbox/till-sandbox-wire.h"
@@ -241,8 +242,12 @@ spoil (TillSandboxCall *self)
       break;
 
     case TILL_SANDBOX_FAULT_WRONG_INVOICE:
+    case TILL_SANDBOX_FAULT_THIRD_DECIMAL:
+    case TILL_SANDBOX_FAULT_UNKNOWN_TYPE:
+    case TILL_SANDBOX_FAULT_PAGE_MISSING:
+    case TILL_SANDBOX_FAULT_LAST_LIES:
       till_sandbox_call_answer (self, self->status, self->content_type,
-                                till_sandbox_wire_other_invoice (self->reply));
+                                till_sandbox_lie (self->fault, self->reply));
       break;
 
     case TILL_SANDBOX_FAULT_NONE:
@@ -310,6 +315,10 @@ send_now (TillSandboxCall *self)
     case TILL_SANDBOX_FAULT_NOT_JSON:
     case TILL_SANDBOX_FAULT_DUPLICATE:
     case TILL_SANDBOX_FAULT_WRONG_INVOICE:
+    case TILL_SANDBOX_FAULT_THIRD_DECIMAL:
+    case TILL_SANDBOX_FAULT_UNKNOWN_TYPE:
+    case TILL_SANDBOX_FAULT_PAGE_MISSING:
+    case TILL_SANDBOX_FAULT_LAST_LIES:
     default:
       send_whole (self);
       break;

@@ -11,4 +11,10 @@ G_BEGIN_DECLS
 /* POST /sandbox/terms */
 void till_sandbox_control_set_terms (TillSandboxCall *call);
 
+/* POST /sandbox/months */
+void till_sandbox_control_post_month (TillSandboxCall *call);
+
+/* GET /sandbox/answer-key */
+void till_sandbox_control_get_answers (TillSandboxCall *call);
+
 G_END_DECLS

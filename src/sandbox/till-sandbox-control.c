@@ -283,6 +283,8 @@ static const struct
   { "POST", "/sandbox/faults", set_faults },
   { "POST", "/sandbox/close-batch", close_batch },
   { "POST", "/sandbox/terms", till_sandbox_control_set_terms },
+  { "POST", "/sandbox/months", till_sandbox_control_post_month },
+  { "GET", "/sandbox/answer-key", till_sandbox_control_get_answers },
 };
 
 static void

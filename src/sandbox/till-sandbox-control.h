@@ -6,12 +6,17 @@
  *
  * PUT  /sandbox/transactions           rows of somebody else's making, by their ids
  * GET  /sandbox/transactions           all there is
- * POST /sandbox/clock                  {"now": ISO or "real", "offset-ms": added}; what falls due
- * in between happens, batches close and are paid out, in order POST /sandbox/faults {"faults":
- * SPEC} POST /sandbox/close-batch            what midnight does POST /sandbox/terms {"fees": …,
- * "conveyed": …, "oddities": …}, as on the command line; what is not named stays GET /sandbox/state
- * time, terminals with their keys and paylinks, batches POST /sandbox/terminal/<id>/mode {"mode":
- * …, "delay-ms": …, "card": a number or null}
+ * POST /sandbox/clock                  {"now": ISO or "real", "offset-ms": added}: what falls due
+ *                                      in between happens, in order
+ * POST /sandbox/faults                 {"faults": SPEC}
+ * POST /sandbox/close-batch            what midnight does
+ * POST /sandbox/terms                  {"fees": …, "conveyed": …, "oddities": …}, as on the
+ *                                      command line; what is not named stays
+ * POST /sandbox/months                 {"month": "2026-05", "seed": …, "sales-a-day": …,
+ *                                      "oddities": …}: plans it (till-sandbox-months.h)
+ * GET  /sandbox/answer-key             what each deposit is made of (till-sandbox-answers.h)
+ * GET  /sandbox/state                  time, terminals with their keys and paylinks, batches
+ * POST /sandbox/terminal/<id>/mode     {"mode": …, "delay-ms": …, "card": a number or null}
  */
 #pragma once
 

@@ -29,11 +29,13 @@ struct _TillSandboxFaults
 };
 
 static const char *const kinds[] = {
-  "none",       "delay",     "timeout",   "timeout-before", "reset-before", "reset-after",
-  "500-before", "500-after", "truncated", "not-json",       "duplicate",    "wrong-invoice",
+  "none",          "delay",        "timeout",      "timeout-before",
+  "reset-before",  "reset-after",  "500-before",   "500-after",
+  "truncated",     "not-json",     "duplicate",    "wrong-invoice",
+  "third-decimal", "unknown-type", "page-missing", "last-lies",
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TILL_SANDBOX_FAULT_WRONG_INVOICE + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TILL_SANDBOX_FAULT_LAST_LIES + 1);
 
 static void
 rule_free (gpointer data)

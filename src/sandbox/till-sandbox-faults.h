@@ -26,6 +26,10 @@ typedef enum
   TILL_SANDBOX_FAULT_NOT_JSON,      /* done; a page of HTML for an answer */
   TILL_SANDBOX_FAULT_DUPLICATE,     /* done; the answer is the last one that this address gave */
   TILL_SANDBOX_FAULT_WRONG_INVOICE, /* done; told as if it were for another invoice */
+  TILL_SANDBOX_FAULT_THIRD_DECIMAL, /* the first amount told has half a cent */
+  TILL_SANDBOX_FAULT_UNKNOWN_TYPE,  /* the first transaction told is of no known type */
+  TILL_SANDBOX_FAULT_PAGE_MISSING,  /* the page has no rows; what it says of itself stays */
+  TILL_SANDBOX_FAULT_LAST_LIES,     /* the last page says it is not, any other that it is */
 } TillSandboxFault;
 
 typedef struct _TillSandboxFaults TillSandboxFaults;

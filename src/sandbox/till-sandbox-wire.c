@@ -342,37 +342,3 @@ till_sandbox_wire_outcome (TillSandbox *sandbox, const TillSandboxOutcome *outco
   return envelope (outcome->status, "transaction", object, NULL, "tokenResponse",
                    outcome->token != NULL ? token_object (outcome) : NULL);
 }
-
-static void
-change_invoices (JsonNode *node)
-{
-  g_autoptr (GList) inner = NULL;
-
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-
-      if (json_object_has_member (object, "invoice"))
-        json_object_set_string_member (object, "invoice", "SOMEBODYELSESINVOICE");
-      inner = json_object_get_values (object);
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    inner = json_array_get_elements (json_node_get_array (node));
-
-  for (GList *each = inner; each != NULL; each = each->next)
-    change_invoices (each->data);
-}
-
-char *
-till_sandbox_wire_other_invoice (const char *reply)
-{
-  /* What json_from_string() reads can't be changed. */
-  g_autoptr (JsonParser) parser = json_parser_new ();
-
-  if (!json_parser_load_from_data (parser, reply, -1, NULL))
-    return g_strdup (reply);
-
-  change_invoices (json_parser_get_root (parser));
-
-  return json_to_string (json_parser_get_root (parser), FALSE);
-}

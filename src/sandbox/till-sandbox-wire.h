@@ -67,9 +67,6 @@ char *till_sandbox_wire_error (TillSandbox *sandbox,
 /* A decline in one of the two shapes, by the seed. */
 char *till_sandbox_wire_outcome (TillSandbox *sandbox, const TillSandboxOutcome *outcome);
 
-/* The same answer with every invoice another. */
-char *till_sandbox_wire_other_invoice (const char *reply);
-
 char *till_sandbox_wire_print (JsonNode *node); /* takes @node */
 
 G_END_DECLS
