@@ -130,10 +130,10 @@ maybe_take_back (Plan *plan, TillDay day, Event *sale)
   TillDay     later = till_day_add (day, 1 + (int) draw (plan, 6, "later"));
   TillInstant noon = till_day_start (day, plan->sandbox->zone) + 12 * TILL_HOUR;
 
-  if (happens (plan, 2, "void") && sale->at < noon)
+  if (happens (plan, 4, "void") && sale->at < noon)
     add_follower (plan, "VOID", sale->at + (5 + draw (plan, 40, "soon")) * TILL_MINUTE, sale->cents,
                   sale);
-  else if (happens (plan, 4, "refund") && till_day_get_weekday (later) <= 5 &&
+  else if (happens (plan, 5, "refund") && till_day_get_weekday (later) <= 5 &&
            till_day_compare (later, plan->end) < 0)
     add_follower (plan, "REFUND", time_of_day (plan, later, 9, 480),
                   happens (plan, 50, "part") ? sale->cents / 2 : sale->cents, sale);
@@ -179,16 +179,22 @@ add_lonely_day (Plan *plan, TillDay day)
   add_follower (plan, "REFUND", time_of_day (plan, day, 10, 60), plan->large->cents, plan->large);
 }
 
+/* What every month has, however little is sold. */
 static void
 add_bank_day (Plan *plan, TillDay day)
 {
   Event *by_bank =
     add_event (plan, "SALE", time_of_day (plan, day, 10, 300), 15000 + draw (plan, 45000, "cents"));
   Event *large = add_event (plan, "SALE", time_of_day (plan, day, 9, 60), LARGE_SALE);
+  Event *taken_back = add_event (plan, "SALE", time_of_day (plan, day, 11, 60), draw_cents (plan));
+  Event *elsewhere = add_event (plan, "SALE", time_of_day (plan, day, 13, 60), draw_cents (plan));
 
   by_bank->entry = "ACH";
   by_bank->terminal = large->terminal = 0;
   plan->large = large;
+  add_follower (plan, "VOID", taken_back->at + TILL_HOUR, taken_back->cents, taken_back);
+  elsewhere->elsewhere = TRUE;
+  elsewhere->entry = "KEYED";
 }
 
 static void
