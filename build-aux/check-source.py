@@ -41,6 +41,7 @@ OUTSIDE = {
     'json-glib/': {'model', 'processor', 'ledger', 'messaging', 'flow', 'sandbox'},
     'libsecret/': {'secret'},
     'sodium': {'secret'},
+    'libofx/': {'intake'},
     'gmime/': {'messaging'},
     'curl/': {'messaging'},
     'cairo': {'document', 'ui'},
@@ -58,7 +59,7 @@ GLIB = ('glib.h', 'glib-object.h', 'glib/', 'gobject/', 'gio/', 'gmodule.h')
 POSIX = ('glib-unix.h', 'gio/gunix', 'gio/gdesktopappinfo.h')
 
 # Layers where a number may be money, so that a floating one needs a reason.
-NEAR_MONEY = {'core', 'model', 'rules', 'store', 'flow', 'processor', 'ledger'}
+NEAR_MONEY = {'core', 'model', 'rules', 'store', 'flow', 'processor', 'ledger', 'intake'}
 # Layers that may speak SQL.
 SPEAK_SQL = {'db', 'store', 'sandbox'}
 
