@@ -234,6 +234,37 @@ till_practice_rename_filter_finish (TillPractice *self, GAsyncResult *result, GE
 }
 
 static gboolean
+change_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  FilterJob *job = data;
+
+  return till_store_change_filter (connection, job->id, job->saved->filter, job->actor, job->at,
+                                   error);
+}
+
+void
+till_practice_change_filter_async (TillPractice       *self,
+                                   gint64              id,
+                                   TillFilter         *filter,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
+{
+  FilterJob *job = g_new0 (FilterJob, 1);
+
+  job->id = id;
+  job->saved = till_saved_filter_new (NULL, NULL, till_filter_copy (filter));
+  write_async (self, change_work, job, NULL, till_practice_change_filter_async, cancellable,
+               callback, user_data);
+}
+
+gboolean
+till_practice_change_filter_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, till_practice_change_filter_async, error);
+}
+
+static gboolean
 delete_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   FilterJob *job = data;

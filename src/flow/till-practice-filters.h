@@ -39,6 +39,17 @@ gboolean till_practice_rename_filter_finish (TillPractice *self,
                                              GAsyncResult *result,
                                              GError      **error);
 
+/* It has the conditions of @filter from now on. */
+void     till_practice_change_filter_async (TillPractice       *self,
+                                            gint64              id,
+                                            TillFilter         *filter,
+                                            GCancellable       *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer            user_data);
+gboolean till_practice_change_filter_finish (TillPractice *self,
+                                             GAsyncResult *result,
+                                             GError      **error);
+
 void     till_practice_delete_filter_async (TillPractice       *self,
                                             gint64              id,
                                             GCancellable       *cancellable,

@@ -422,6 +422,26 @@ till_store_rename_filter (TillDbConnection *connection,
 }
 
 gboolean
+till_store_change_filter (TillDbConnection *connection,
+                          gint64            id,
+                          TillFilter       *filter,
+                          const TillActor  *actor,
+                          TillInstant       at,
+                          GError          **error)
+{
+  g_autoptr (TillSavedFilter) before = get_filter (connection, id, actor->user_id, error);
+  g_autoptr (TillSavedFilter) after = NULL;
+
+  if (before == NULL || !till_saved_filter_check (before->name, filter, error))
+    return FALSE;
+  after = till_saved_filter_new (before->table, before->name, till_filter_copy (filter));
+  after->is_shared = before->is_shared;
+
+  return write_row (connection, after, after->name, &id, actor, at, error) &&
+         audit (connection, "change-filter", id, before, after, actor, at, error);
+}
+
+gboolean
 till_store_delete_filter (TillDbConnection *connection,
                           gint64            id,
                           const TillActor  *actor,

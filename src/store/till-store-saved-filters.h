@@ -41,6 +41,13 @@ gboolean till_store_rename_filter (TillDbConnection *connection,
                                    const TillActor  *actor,
                                    TillInstant       at,
                                    GError          **error);
+/* It has the conditions of @filter from now on. */
+gboolean till_store_change_filter (TillDbConnection *connection,
+                                   gint64            id,
+                                   TillFilter       *filter,
+                                   const TillActor  *actor,
+                                   TillInstant       at,
+                                   GError          **error);
 gboolean till_store_delete_filter (TillDbConnection *connection,
                                    gint64            id,
                                    const TillActor  *actor,

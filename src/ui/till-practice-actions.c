@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ui/till-practice-actions.h"
+#include "ui/till-practice-actions-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,40 +11,31 @@
 #include "ui/settings/till-settings-window.h"
 #include "ui/till-printing.h"
 
-/* Kept by the action group; the window outlives it. */
-typedef struct
-{
-  TillPractice    *practice; /* owned */
-  GtkWindow       *window;   /* weak */
-  AdwToastOverlay *toasts;   /* weak */
-  GActionGroup    *group;    /* borrowed: it owns this */
-} Context;
-
 /* One deed under way. */
 typedef struct
 {
-  Context *context;
-  char    *done; /* what is said when it is */
+  TillActionContext *context;
+  char              *done; /* what is said when it is */
 } Deed;
 
 static void
 context_clear (gpointer data)
 {
-  Context *self = data;
+  TillActionContext *self = data;
 
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->toasts);
   g_clear_object (&self->practice);
 }
 
-static void
-context_unref (gpointer data)
+void
+till_action_context_unref (gpointer data)
 {
   g_rc_box_release_full (data, context_clear);
 }
 
 static Deed *
-deed_new (Context *context, const char *done)
+deed_new (TillActionContext *context, const char *done)
 {
   Deed *deed = g_new0 (Deed, 1);
 
@@ -57,16 +48,15 @@ deed_new (Context *context, const char *done)
 static void
 deed_free (Deed *deed)
 {
-  context_unref (deed->context);
+  till_action_context_unref (deed->context);
   g_free (deed->done);
   g_free (deed);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
 
-/* The dialog in front, so that what it asks for does not come up behind it. */
-static GtkWindow *
-front (Context *self)
+GtkWindow *
+till_action_front (TillActionContext *self)
 {
   GtkApplication *application = gtk_window_get_application (self->window);
   GtkWindow *active = application != NULL ? gtk_application_get_active_window (application) : NULL;
@@ -74,28 +64,41 @@ front (Context *self)
   return active != NULL ? active : self->window;
 }
 
-static void
-say (Context *self, const char *words)
+void
+till_action_say (TillActionContext *self, const char *words)
 {
   if (self->toasts != NULL)
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
 }
 
-static void
-show_error (Context *self, const char *title, const GError *error)
+AdwToast *
+till_action_offer (TillActionContext *self, const char *words, const char *button)
+{
+  AdwToast *toast;
+
+  if (self->toasts == NULL)
+    return NULL;
+  toast = adw_toast_new (words);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+
+  return toast;
+}
+
+void
+till_action_show_error (TillActionContext *self, const char *title, const GError *error)
 {
   GtkWidget *dialog;
 
   if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  dialog = adw_message_dialog_new (front (self), title, error->message);
+  dialog = adw_message_dialog_new (till_action_front (self), title, error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Actions are looked for upwards in one window only: a dialog needs them too. */
-static void
-present (Context *self, GtkWidget *dialog)
+void
+till_action_present (TillActionContext *self, GtkWidget *dialog)
 {
   gtk_widget_insert_action_group (dialog, "practice", self->group);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -106,31 +109,32 @@ present (Context *self, GtkWidget *dialog)
 static void
 collect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  Context *self = user_data;
-  int      method = TILL_METHOD_CASH;
+  TillActionContext *self = user_data;
+  int                method = TILL_METHOD_CASH;
 
   if (!till_enum_from_text (TILL_TYPE_METHOD, g_variant_get_string (parameter, NULL), &method))
     method = till_practice_get_card_problem (self->practice) == NULL ? TILL_METHOD_TERMINAL
                                                                      : TILL_METHOD_CASH;
-  present (self, till_collect_dialog_new (self->practice, (TillMethod) method, self->window));
+  till_action_present (self,
+                       till_collect_dialog_new (self->practice, (TillMethod) method, self->window));
 }
 
 static void
-reversed_cb (TillRefundDialog *dialog, const char *words, Context *self)
+reversed_cb (TillRefundDialog *dialog, const char *words, TillActionContext *self)
 {
-  say (self, words);
+  till_action_say (self, words);
 }
 
 static void
 refund_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  Context   *self = user_data;
-  GtkWidget *dialog =
+  TillActionContext *self = user_data;
+  GtkWidget         *dialog =
     till_refund_dialog_new (self->practice, g_variant_get_int64 (parameter), self->window);
 
   g_signal_connect_data (dialog, "reversed", G_CALLBACK (reversed_cb), g_rc_box_acquire (self),
-                         (GClosureNotify) (GCallback) context_unref, 0);
-  present (self, dialog);
+                         (GClosureNotify) (GCallback) till_action_context_unref, 0);
+  till_action_present (self, dialog);
 }
 
 /* ── Posting ── */
@@ -142,17 +146,17 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (till_practice_post_finish (TILL_PRACTICE (source), result, &error))
-    say (deed->context, deed->done);
+    till_action_say (deed->context, deed->done);
   else
-    show_error (deed->context, _ ("Not Posted"), error);
+    till_action_show_error (deed->context, _ ("Not Posted"), error);
 }
 
 static void
 post_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  Context *self = user_data;
-  gint64   id = g_variant_get_int64 (parameter);
-  gboolean mark = g_str_equal (g_action_get_name (G_ACTION (action)), "mark-posted");
+  TillActionContext *self = user_data;
+  gint64             id = g_variant_get_int64 (parameter);
+  gboolean           mark = g_str_equal (g_action_get_name (G_ACTION (action)), "mark-posted");
 
   till_practice_post_async (
     self->practice, &id, 1, mark, posted_cb,
@@ -172,10 +176,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     {
       words = g_strdup_printf (_ ("%s saved"), name);
-      say (deed->context, words);
+      till_action_say (deed->context, words);
     }
   else
-    show_error (deed->context, _ ("The Receipt Was Not Saved"), error);
+    till_action_show_error (deed->context, _ ("The Receipt Was Not Saved"), error);
 }
 
 static void
@@ -197,10 +201,11 @@ chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 }
 
 static void
-choose_file (Context *self, GBytes *pdf, const char *name)
+choose_file (TillActionContext *self, GBytes *pdf, const char *name)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-    _ ("Save Receipt"), front (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (_ ("Save Receipt"), till_action_front (self),
+                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   const char       *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
   g_autoptr (GFile) place = g_file_new_for_path (folder != NULL ? folder : g_get_home_dir ());
 
@@ -223,9 +228,9 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     till_practice_make_receipt_finish (TILL_PRACTICE (source), result, &name, &error);
 
   if (pdf == NULL)
-    show_error (deed->context, _ ("The Receipt Can’t Be Made"), error);
+    till_action_show_error (deed->context, _ ("The Receipt Can’t Be Made"), error);
   else if (deed->context->window != NULL && g_str_equal (deed->done, "print"))
-    till_print_pdf (front (deed->context), pdf, name);
+    till_print_pdf (till_action_front (deed->context), pdf, name);
   else if (deed->context->window != NULL)
     choose_file (deed->context, pdf, name);
 }
@@ -233,8 +238,8 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  Context *self = user_data;
-  gboolean print = g_str_equal (g_action_get_name (G_ACTION (action)), "print-receipt");
+  TillActionContext *self = user_data;
+  gboolean           print = g_str_equal (g_action_get_name (G_ACTION (action)), "print-receipt");
 
   till_practice_make_receipt_async (self->practice, g_variant_get_int64 (parameter), FALSE, NULL,
                                     made_cb, deed_new (self, print ? "print" : "download"));
@@ -247,18 +252,18 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (till_practice_send_receipt_finish (TILL_PRACTICE (source), result, &error))
-    say (deed->context, deed->done);
+    till_action_say (deed->context, deed->done);
   else
-    show_error (deed->context, _ ("The Receipt Was Not Sent"), error);
+    till_action_show_error (deed->context, _ ("The Receipt Was Not Sent"), error);
 }
 
 static void
 send_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  Context         *self = user_data;
-  g_autofree char *words = NULL;
-  const char      *address;
-  gint64           id;
+  TillActionContext *self = user_data;
+  g_autofree char   *words = NULL;
+  const char        *address;
+  gint64             id;
 
   g_variant_get (parameter, "(x&s)", &id, &address);
   words = g_strdup_printf (_ ("Receipt sent to %s"), address);
@@ -274,15 +279,15 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (till_practice_refresh_finish (TILL_PRACTICE (source), result, &error))
-    say (deed->context, deed->done);
+    till_action_say (deed->context, deed->done);
   else
-    show_error (deed->context, _ ("The Processor Can’t Be Asked"), error);
+    till_action_show_error (deed->context, _ ("The Processor Can’t Be Asked"), error);
 }
 
 static void
 refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  Context *self = user_data;
+  TillActionContext *self = user_data;
 
   till_practice_refresh_async (self->practice, refreshed_cb,
                                deed_new (self, _ ("Up to date with the processor")));
@@ -291,7 +296,7 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 settings_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  Context *self = user_data;
+  TillActionContext *self = user_data;
 
   gtk_window_present (GTK_WINDOW (till_settings_window_new (self->practice, self->window)));
 }
@@ -311,14 +316,15 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
     { "settings", settings_cb, NULL, NULL, NULL, { 0 } },
   };
   GSimpleActionGroup *group = g_simple_action_group_new ();
-  Context            *context = g_rc_box_new0 (Context);
+  TillActionContext  *context = g_rc_box_new0 (TillActionContext);
 
   context->practice = g_object_ref (practice);
   context->group = G_ACTION_GROUP (group);
   g_set_weak_pointer (&context->window, window);
   g_set_weak_pointer (&context->toasts, toasts);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), context);
-  g_object_set_data_full (G_OBJECT (group), "till-context", context, context_unref);
+  till_filter_actions_add (context, G_ACTION_MAP (group));
+  g_object_set_data_full (G_OBJECT (group), "till-context", context, till_action_context_unref);
 
   return G_ACTION_GROUP (group);
 }

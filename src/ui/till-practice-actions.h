@@ -16,7 +16,10 @@ G_BEGIN_DECLS
  * @toasts: (borrowed) where what was done is said
  *
  * The group "practice": collect (s: a method's text form), refund (x), post (x), mark-posted (x),
- * download-receipt (x), print-receipt (x), send-receipt ((xs)), refresh, settings.
+ * download-receipt (x), print-receipt (x), send-receipt ((xs)), refresh, settings; and of saved
+ * filters, where s is the table's name, x a filter's id (0: none, all) and a second s the JSON of a
+ * filter: save-filter ((sss), the third its words), rename-filter ((sx)), change-filter ((sxs)),
+ * delete-filter ((sx)), default-filter ((sx)), export-filters ((sx)), import-filters.
  */
 GActionGroup *till_practice_actions_new (TillPractice    *practice,
                                          GtkWindow       *window,

@@ -216,6 +216,32 @@ test_rename (void)
   assert_status (desk, "ONE", "declined");
 }
 
+/* Known by its id, whatever it is called meanwhile; what can't be kept leaves it as it was. */
+static void
+test_change (void)
+{
+  g_autoptr (Desk)            desk = desk_new_for_cash ();
+  g_autoptr (TillFilter)      paid = with_status ("paid");
+  g_autoptr (TillFilter)      card = with_status (VISA);
+  g_autoptr (TillSavedFilter) saved = NULL;
+
+  save (desk, "One", FALSE, "declined", FALSE, OK);
+  save (desk, "Two", TRUE, "declined", FALSE, OK);
+  saved = find (desk, "Two");
+  DO (desk, OK, till_practice_set_default_filter, TABLE, saved->id);
+  DO (desk, OK, till_practice_rename_filter, saved->id, "Three");
+  DO (desk, OK, till_practice_change_filter, saved->id, paid);
+  assert_names (desk, "One|*+Three");
+  assert_status (desk, "Three", "paid");
+  assert_status (desk, "One", "declined");
+  DO (desk, TILL_ERROR_CARD_NUMBER, till_practice_change_filter, saved->id, card);
+  assert_status (desk, "Three", "paid");
+  DO (desk, OK, till_practice_delete_filter, saved->id);
+  DO (desk, TILL_ERROR_NOT_FOUND, till_practice_change_filter, saved->id, paid);
+  assert_names (desk, "One");
+  desk_assert_holds (desk);
+}
+
 static void
 test_delete (void)
 {
@@ -409,6 +435,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/flow/filters/refused", test_refused);
   g_test_add_func ("/flow/filters/built-in", test_built_in);
   g_test_add_func ("/flow/filters/rename", test_rename);
+  g_test_add_func ("/flow/filters/change", test_change);
   g_test_add_func ("/flow/filters/delete", test_delete);
   g_test_add_func ("/flow/filters/others", test_others);
   g_test_add_func ("/flow/filters/file", test_file);

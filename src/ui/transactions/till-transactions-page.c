@@ -39,6 +39,7 @@ struct _TillTransactionsPage
   GtkSearchEntry         *search;
   TillColumnsMenu        *columns;
   GtkSpinner             *spinner;
+  TillFilterLibrary      *library;
   TillFilterBar          *filters;
   TillTableView          *table;
   TillTransactionsTotals *totals;
@@ -333,6 +334,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
 
   g_type_ensure (TILL_TYPE_COLUMNS_MENU);
   g_type_ensure (TILL_TYPE_FILTER_BAR);
+  g_type_ensure (TILL_TYPE_FILTER_LIBRARY);
   g_type_ensure (TILL_TYPE_RANGE_BUTTON);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
   g_type_ensure (TILL_TYPE_TRANSACTIONS_TOTALS);
@@ -345,6 +347,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, search);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, columns);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, library);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, totals);
@@ -396,8 +399,11 @@ till_transactions_page_new (TillPractice *practice)
                              _ ("Transactions"));
   till_columns_menu_set_layout (self->columns, practice, TABLE_NAME,
                                 till_table_view_get_layout (self->table));
+  till_filter_library_set_table (self->library, practice, TABLE_NAME, self->transactions);
   till_filter_bar_set_table (self->filters, self->transactions,
-                             till_table_view_get_view (self->table));
+                             till_table_view_get_view (self->table), self->library);
+  if (till_filter_library_begin (self->library))
+    show_filter (self);
   add_popovers (self);
   g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_spinner), self);

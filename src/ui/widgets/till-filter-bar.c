@@ -19,6 +19,7 @@ struct _TillFilterBar
 
   /* Children */
   GtkBox    *bubbles;
+  GtkWidget *save;
   GtkWidget *editor; /* of a filter whose column is hidden; or NULL */
 };
 
@@ -179,6 +180,7 @@ till_filter_bar_class_init (TillFilterBarClass *klass)
 static void
 till_filter_bar_init (TillFilterBar *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->bubbles = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
@@ -186,16 +188,29 @@ till_filter_bar_init (TillFilterBar *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->bubbles));
-  adw_bin_set_child (ADW_BIN (self), scroller);
+  gtk_widget_set_hexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), scroller);
+
+  self->save = gtk_button_new_with_mnemonic (_ ("_Save Filter…"));
+  gtk_widget_add_css_class (self->save, "save-filter");
+  gtk_widget_set_valign (self->save, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), self->save);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 void
-till_filter_bar_set_table (TillFilterBar *self, TillTable *table, GtkColumnView *view)
+till_filter_bar_set_table (TillFilterBar     *self,
+                           TillTable         *table,
+                           GtkColumnView     *view,
+                           TillFilterLibrary *library)
 {
   g_return_if_fail (TILL_IS_FILTER_BAR (self) && self->table == NULL);
 
   self->table = g_object_ref (table);
   g_set_weak_pointer (&self->view, view);
   g_signal_connect_object (table, "notify::filter", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (library, "can-save", self->save, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->save, "clicked", G_CALLBACK (till_filter_library_save), library,
+                           G_CONNECT_SWAPPED);
   update (self);
 }

@@ -1,0 +1,39 @@
+/* till-practice-actions-private.h: what the files of the actions share: the window, toasts, errors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ui/till-practice-actions.h"
+
+G_BEGIN_DECLS
+
+/* Kept by the action group; the window outlives it. g_rc_box_acquire() while something is under
+ * way. */
+typedef struct
+{
+  TillPractice    *practice; /* owned */
+  GtkWindow       *window;   /* weak */
+  AdwToastOverlay *toasts;   /* weak */
+  GActionGroup    *group;    /* borrowed: it owns this */
+} TillActionContext;
+
+void till_action_context_unref (gpointer context);
+
+/* The dialog in front, so that what it asks for does not come up behind it. */
+GtkWindow *till_action_front (TillActionContext *self);
+
+void till_action_say (TillActionContext *self, const char *words);
+/* With a button on it: its "button-clicked" is the caller's. NULL: the window is gone. */
+AdwToast *till_action_offer (TillActionContext *self, const char *words, const char *button);
+
+void till_action_show_error (TillActionContext *self, const char *title, const GError *error);
+
+/* Actions are looked for upwards in one window only: a dialog needs them too. */
+void till_action_present (TillActionContext *self, GtkWidget *dialog);
+
+/* save-filter ((sss)), rename-filter ((sx)), change-filter ((sxs)), delete-filter ((sx)),
+ * default-filter ((sx)), export-filters ((sx)), import-filters. */
+void till_filter_actions_add (TillActionContext *self, GActionMap *map);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* till-filter-library-row.h: a saved filter in the library, and what can be done with it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/till-saved-filter.h"
+#include "model/till-table.h"
+
+G_BEGIN_DECLS
+
+#define TILL_TYPE_FILTER_LIBRARY_ROW (till_filter_library_row_get_type ())
+G_DECLARE_FINAL_TYPE (TillFilterLibraryRow,
+                      till_filter_library_row,
+                      TILL,
+                      FILTER_LIBRARY_ROW,
+                      GtkListBoxRow)
+
+/* Its buttons activate library.rename (x), .change (x), .delete (x), .export (x) and .default (x).
+ */
+GtkWidget *till_filter_library_row_new (TillSavedFilter *saved, TillTable *table);
+
+TillSavedFilter *till_filter_library_row_get_saved (TillFilterLibraryRow *self); /* borrowed */
+
+/* Whether the list has just these filters. */
+void till_filter_library_row_set_in_use (TillFilterLibraryRow *self, gboolean in_use);
+
+G_END_DECLS
