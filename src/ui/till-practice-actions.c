@@ -64,11 +64,20 @@ till_action_front (TillActionContext *self)
   return active != NULL ? active : self->window;
 }
 
+/* A toast reads its words as markup: a name with "&" in it would be none. */
+static AdwToast *
+new_toast (const char *words)
+{
+  g_autofree char *plain = g_markup_escape_text (words, -1);
+
+  return adw_toast_new (plain);
+}
+
 void
 till_action_say (TillActionContext *self, const char *words)
 {
   if (self->toasts != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+    adw_toast_overlay_add_toast (self->toasts, new_toast (words));
 }
 
 AdwToast *
@@ -78,7 +87,7 @@ till_action_offer (TillActionContext *self, const char *words, const char *butto
 
   if (self->toasts == NULL)
     return NULL;
-  toast = adw_toast_new (words);
+  toast = new_toast (words);
   adw_toast_set_button_label (toast, button);
   adw_toast_overlay_add_toast (self->toasts, toast);
 

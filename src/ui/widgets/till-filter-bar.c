@@ -193,7 +193,7 @@ till_filter_bar_init (TillFilterBar *self)
 
   self->save = gtk_button_new_with_mnemonic (_ ("_Save Filter…"));
   gtk_widget_add_css_class (self->save, "save-filter");
-  gtk_widget_set_valign (self->save, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->save, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), self->save);
   adw_bin_set_child (ADW_BIN (self), box);
 }

@@ -51,7 +51,7 @@ static void
 set_busy (TillSaveFilterDialog *self, gboolean busy)
 {
   gtk_widget_set_sensitive (self->save, !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->name), !busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->name), !busy);
   gtk_widget_set_sensitive (self->whom, !busy);
 }
 
@@ -264,6 +264,7 @@ till_save_filter_dialog_new_rename (TillPractice    *practice,
   gtk_button_set_label (GTK_BUTTON (self->save), _ ("_Rename"));
   gtk_widget_set_visible (self->whom, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->name), saved->name);
+  gtk_editable_select_region (GTK_EDITABLE (self->name), 0, -1);
 
   return dialog;
 }
