@@ -364,7 +364,8 @@ append_filter (TillSqlBuilder       *self,
       if (c == columns->n_columns || !columns->columns[c].filterable)
         {
           g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                       _ ("The filter can’t be used: this table can’t be filtered by “%s”."),
+                       _ ("The filter can’t be used: this table can’t be filtered by “%s”. Remove "
+                          "that filter."),
                        condition->column);
           return FALSE;
         }

@@ -442,7 +442,7 @@ test_lost_column (void)
                          "\"op\":\"is\",\"values\":[\"north\"]}]}}"));
   till_test_wait_until (find_row (&tab, "Old one") != NULL || open_library (&tab) != NULL);
   popover = open_library (&tab);
-  till_test_wait_for_text (popover, "there is no column “branch” any more");
+  till_test_wait_for_text (popover, "There is no column “branch” any more");
   ui_pictures (popover, "library-lost-column");
   ui_press_row (popover, "Old one");
 

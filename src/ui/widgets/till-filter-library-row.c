@@ -46,9 +46,8 @@ describe (TillFilterLibraryRow *self)
   const TillColumn *columns = till_table_get_columns (self->table, &n_columns);
   const char       *unknown = find_unknown (self);
 
-  return unknown != NULL
-           ? g_strdup_printf (_ ("Can’t be used: there is no column “%s” any more"), unknown)
-           : till_filter_to_words (self->saved->filter, columns, n_columns);
+  return unknown != NULL ? g_strdup_printf (_ ("There is no column “%s” any more"), unknown)
+                         : till_filter_to_words (self->saved->filter, columns, n_columns);
 }
 
 static GtkWidget *
