@@ -282,15 +282,16 @@ class App:
     def entry(self, name, inside=None):
         """A field to type in, by its own name or by the words of the row it is in."""
         def look():
-            found = []
+            own, rows = [], []
             for node in (inside or self.thing).tree():
                 if node.role not in ENTRIES or not node.thing.is_editable:
                     continue
                 row = next((above for above in node.ancestors if above.role in ROWS), None)
-                names = {node.name} | {part.name for part in row.walk()} if row else {node.name}
-                if name in names:
-                    found.append(node.thing)
-            return next(filter(on_screen, reversed(found)), None)
+                if node.name == name:
+                    own.append(node.thing)
+                elif row and name in {part.name for part in row.walk()}:
+                    rows.append(node.thing)
+            return next(filter(on_screen, [*reversed(own), *reversed(rows)]), None)
 
         return self.wait(look, f'an entry {name!r}')
 
