@@ -36,4 +36,7 @@ void till_action_present (TillActionContext *self, GtkWidget *dialog);
  * default-filter ((sx)), export-filters ((sx)), import-filters. */
 void till_filter_actions_add (TillActionContext *self, GActionMap *map);
 
+/* export (TILL_EXPORT_ACTION_TYPE). */
+void till_export_actions_add (TillActionContext *self, GActionMap *map);
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "ui/widgets/till-columns-menu.h"
 #include "ui/widgets/till-filter-bar.h"
 #include "ui/widgets/till-range-button.h"
+#include "ui/widgets/till-table-export.h"
 #include "ui/widgets/till-table-view.h"
 
 /* What its saved filters and its columns are kept by. */
@@ -34,10 +35,11 @@ struct _TillTransactionsPage
   int state_column;
 
   /* Template children */
-  TillRangeButton        *range;
-  GtkToggleButton        *unposted;
-  GtkSearchEntry         *search;
-  TillColumnsMenu        *columns;
+  TillRangeButton *range;
+  GtkToggleButton *unposted;
+  GtkSearchEntry  *search;
+  TillColumnsMenu *columns;
+  TillTableExport *export;
   GtkSpinner             *spinner;
   TillFilterLibrary      *library;
   TillFilterBar          *filters;
@@ -336,6 +338,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   g_type_ensure (TILL_TYPE_FILTER_BAR);
   g_type_ensure (TILL_TYPE_FILTER_LIBRARY);
   g_type_ensure (TILL_TYPE_RANGE_BUTTON);
+  g_type_ensure (TILL_TYPE_TABLE_EXPORT);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
   g_type_ensure (TILL_TYPE_TRANSACTIONS_TOTALS);
 
@@ -346,6 +349,7 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, unposted);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, search);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, export);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, library);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, filters);
@@ -399,6 +403,7 @@ till_transactions_page_new (TillPractice *practice)
                              _ ("Transactions"));
   till_columns_menu_set_layout (self->columns, practice, TABLE_NAME,
                                 till_table_view_get_layout (self->table));
+  till_table_export_set_table (self->export, TABLE_NAME, self->transactions, self->table);
   till_filter_library_set_table (self->library, practice, TABLE_NAME, self->transactions);
   till_filter_bar_set_table (self->filters, self->transactions,
                              till_table_view_get_view (self->table), self->library);
