@@ -192,8 +192,7 @@ static void
 test_names (void)
 {
   static const char *const names[] = {
-    "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the Elder and his whole house and all who "
-    "are under its roof and his Family",
+    "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the Elder of the house of Family of Elders",
     "Two\nlines",
     "李 小龙",
     "שרה כהן",

@@ -21,7 +21,7 @@ struct _TillTableExport
   /* Children */
   GtkMenuButton  *button;
   GtkWidget      *popover;
-  GtkLabel       *title;
+  GtkLabel       *what; /* in the place of a choice of one */
   GtkCheckButton *all;
   GtkCheckButton *selected;
   GtkCheckButton *excel;
@@ -83,6 +83,9 @@ show_cb (TillTableExport *self)
 
   set_words (self->all, is_narrowed ? _ ("All that _Match (%u)") : _ ("_All Rows (%u)"), n_rows);
   set_words (self->selected, _ ("Only the _Selected (%u)"), n_selected);
+  gtk_label_set_text_with_mnemonic (self->what, gtk_check_button_get_label (self->all));
+  gtk_widget_set_visible (GTK_WIDGET (self->what), n_selected == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->all), n_selected > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->selected), n_selected > 0);
   gtk_check_button_set_active (n_selected > 0 ? self->selected : self->all, TRUE);
   update_buttons (self);
@@ -261,18 +264,23 @@ new_popover (TillTableExport *self)
   GtkWidget *popover = gtk_popover_new ();
   GtkBox    *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   GtkBox    *rows = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *title = gtk_label_new (_ ("Export and Print"));
 
-  self->title = GTK_LABEL (gtk_label_new (_ ("Export and Print")));
-  gtk_label_set_xalign (self->title, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  self->what = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->what, 0);
+  gtk_box_append (rows, GTK_WIDGET (self->what));
   self->all = add_check (self, rows, NULL);
   self->selected = add_check (self, rows, self->all);
   g_signal_connect_object (self->selected, "toggled", G_CALLBACK (update_buttons), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (box, GTK_WIDGET (self->title));
+  gtk_box_append (box, title);
   gtk_box_append (box, GTK_WIDGET (rows));
   self->excel = add_check (self, box, NULL);
-  gtk_check_button_set_label (self->excel, _ ("_Excel Reads the CSV (Accents Kept)"));
+  gtk_check_button_set_label (self->excel, _ ("CSV for _Excel"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->excel),
+                               _ ("A mark at the beginning, by which Excel reads accents right"));
   gtk_box_append (box, new_buttons (self));
   gtk_widget_add_css_class (GTK_WIDGET (box), "export-popover");
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
