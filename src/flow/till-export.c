@@ -133,8 +133,13 @@ export_work (TillDbConnection *connection, gpointer data, GError **error)
 
   if (self->path == NULL)
     return make_report (self, connection, error);
+  if (write_file (self, connection, error) && till_whole_file_seal (self->file, error))
+    return TRUE;
 
-  return write_file (self, connection, error) && till_whole_file_seal (self->file, error);
+  /* What was begun goes now: when the program ends, nobody may be there to hear of it. */
+  g_clear_pointer (&self->file, till_whole_file_free);
+
+  return FALSE;
 }
 
 static gboolean
@@ -330,7 +335,6 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          g_steal_pointer (&task));
   else
     {
-      /* What was begun goes now, not when the last one lets go of us. */
       g_clear_pointer (&self->file, till_whole_file_free);
       g_task_return_error (task, error);
     }
