@@ -181,7 +181,7 @@ till_zone_open (const char *name, GError **error)
     zone = g_time_zone_new_identifier (name);
   if (zone == NULL)
     g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                 _ ("“%s” is not a time zone. Choose one from the list, as in America/New_York."),
+                 _ ("“%s” is not a time zone. Enter one such as America/New_York."),
                  name != NULL ? name : "");
 
   return zone;

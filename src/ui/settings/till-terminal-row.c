@@ -67,7 +67,6 @@ add_entry (TillTerminalRow *self, const char *title)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  till_entry_guard (row);
   g_signal_connect_swapped (row, "apply", G_CALLBACK (applied_cb), self);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 
@@ -80,6 +79,8 @@ till_terminal_row_init (TillTerminalRow *self)
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   self->name = add_entry (self, _ ("Name at the desk"));
+  till_entry_guard (GTK_WIDGET (self->name));
+  /* The processor's own number may pass for a card's by chance. */
   self->id = add_entry (self, _ ("Terminal id"));
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);

@@ -1,0 +1,144 @@
+/* test-settings.c: the settings window: what it takes, what it refuses, and that its words are read
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-test-ui.h"
+
+#include <adwaita.h>
+
+#include "ui/settings/till-settings-window.h"
+#include "ui/settings/till-terminal-row.h"
+
+/* A Discover card's prefix and length, and it passes Luhn: merchant numbers look like this. */
+#define LIKE_A_CARD "6588000000123452"
+
+static GtkWidget *
+open_settings (Desk *desk, const char *page)
+{
+  GtkWidget *window = till_settings_window_new (desk->practice, NULL);
+
+  till_test_present (window);
+  till_test_wait_for_text (window, "Elm Street Dental");
+  if (page != NULL)
+    ui_press (window, page);
+
+  return window;
+}
+
+/* As Return does it: the text inside the row is activated. */
+static void
+apply (GtkWidget *window, const char *title, const char *text)
+{
+  GtkWidget *row = ui_field (window, title);
+
+  ui_write (row, text);
+  ui_settle (window);
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (row)), "activate");
+}
+
+static const char *
+setting (Desk *desk, const char *key)
+{
+  return till_practice_get_setting (desk->practice, key);
+}
+
+static void
+test_numbers_of_the_processor (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *window = open_settings (desk, "Cards");
+
+  apply (window, "Merchant Number (for receipts)", LIKE_A_CARD);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_CLEARENT_MERCHANT), LIKE_A_CARD));
+  apply (window, "Paylink Id (or merchant/terminal)", LIKE_A_CARD "/1");
+  till_test_wait_until (
+    g_str_equal (setting (desk, TILL_SETTING_CLEARENT_PAYLINK), LIKE_A_CARD "/1"));
+
+  ui_press (window, "Add a terminal");
+  apply (window, "Terminal id", LIKE_A_CARD);
+  till_test_wait_until (strstr (setting (desk, TILL_SETTING_CLEARENT_TERMINALS), LIKE_A_CARD) !=
+                        NULL);
+  ui_pictures (window, "settings-processor");
+
+  ui_end (window);
+  desk_assert_holds (desk);
+}
+
+static void
+test_card_number (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *window = open_settings (desk, NULL);
+
+  ui_write (ui_field (window, "Name"), LIKE_A_CARD);
+  till_test_wait_for_text (window, "That was a card number");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (ui_field (window, "Name"))), ==, "");
+  g_assert_cmpstr (setting (desk, TILL_SETTING_PRACTICE_NAME), ==, "Elm Street Dental");
+
+  ui_end (window);
+}
+
+/* The last thing that was wrong is what is said, whole. */
+static void
+test_refused (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autofree char *zone = g_strdup (setting (desk, TILL_SETTING_PRACTICE_ZONE));
+  GtkWidget       *window = open_settings (desk, NULL);
+
+  apply (window, "Time Zone (as in America/New_York)", "Mars/Base");
+  till_test_wait_for_text (window, "“Mars/Base” is not a time zone. Enter one such as");
+  ui_pictures (window, "settings-zone");
+  apply (window, "Name", " ");
+  till_test_wait_for_text (window, "The practice needs a name.");
+  till_test_wait_until (!till_test_shows_text (window, "is not a time zone"));
+  g_assert_cmpstr (setting (desk, TILL_SETTING_PRACTICE_ZONE), ==, zone);
+
+  ui_end (window);
+}
+
+/* Whether the label that begins so is not cut off. */
+static gboolean
+is_shown_whole (GtkWidget *window, const char *beginning)
+{
+  g_autoptr (GPtrArray) labels = till_test_find_all (window, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      GtkLabel *label = labels->pdata[i];
+
+      if (g_str_has_prefix (gtk_label_get_text (label), beginning) &&
+          gtk_widget_get_mapped (GTK_WIDGET (label)))
+        return !pango_layout_is_ellipsized (gtk_label_get_layout (label));
+    }
+  g_error ("nothing begins with “%s”", beginning);
+}
+
+/* The long sentence is not cut off, and the field is ready for another key. */
+static void
+test_key_without_keyring (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *window = open_settings (desk, "Cards");
+
+  apply (window, "API Key (one is kept; type a new one to replace it)", "sandbox");
+  till_test_wait_for_text (window, "This desktop has no keyring");
+  ui_settle (window);
+  g_assert_true (is_shown_whole (window, "This desktop has no keyring"));
+  g_assert_false (ui_can_press (window, "Apply"));
+  ui_pictures (window, "settings-key");
+
+  ui_end (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_init (&argc, &argv);
+  g_test_add_func ("/ui/settings/numbers-of-the-processor", test_numbers_of_the_processor);
+  g_test_add_func ("/ui/settings/card-number", test_card_number);
+  g_test_add_func ("/ui/settings/refused", test_refused);
+  g_test_add_func ("/ui/settings/key-without-keyring", test_key_without_keyring);
+
+  return g_test_run ();
+}
