@@ -185,6 +185,43 @@ install_browser (Desk *desk)
 }
 
 static void
+pay (Desk *desk, const char *page, const char *card)
+{
+  const char      *address = till_test_sandbox_get_address (desk->peer->sandbox);
+  g_autofree char *form = g_uuid_string_random ();
+  g_autofree char *body =
+    g_strdup_printf ("name=Ben+Lee&card=%s&expiry=12/39&code=123&form=%s", card, form);
+  g_autoptr (Reply) reply = ask (desk->peer, "POST", page + strlen (address), body);
+
+  g_assert_cmpuint (reply->status, ==, 303);
+  desk_refresh (desk);
+}
+
+/* A first try that was declined is told while the page waits, and not beside what was paid. */
+static void
+test_page_declined_then_paid (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autofree char *page = install_browser (desk);
+  g_autofree char *address = NULL;
+  GtkWidget       *dialog = collect_open (desk, TILL_METHOD_VIRTUAL);
+
+  collect_fill (dialog, "Lee, Ben", "40");
+  ui_press (dialog, "Collect $40.00");
+  till_test_wait_until (g_file_get_contents (page, &address, NULL, NULL));
+
+  pay (desk, address, "4000000000000002");
+  till_test_wait_for_text (dialog, "Declined by issuer");
+  ui_pictures (dialog, "collect-page-declined");
+  pay (desk, address, "4111111111111111");
+  till_test_wait_for_text (dialog, "Payment Approved");
+  g_assert_false (till_test_shows_text (dialog, "Declined by issuer"));
+
+  collect_end_by_done (dialog);
+  desk_assert_agree (desk);
+}
+
+static void
 test_page (void)
 {
   g_autoptr (Desk) desk = desk_new (NULL);
@@ -221,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/collect/waiting", test_waiting);
   g_test_add_func ("/ui/collect/closed-while-waiting", test_closed_while_waiting);
   g_test_add_func ("/ui/collect/page", test_page);
+  g_test_add_func ("/ui/collect/page-declined-then-paid", test_page_declined_then_paid);
 
   return g_test_run ();
 }

@@ -102,7 +102,9 @@ update (TillPaymentProgress *self)
   gtk_label_set_text (self->words, words != NULL ? words : "");
   g_object_get (self->payment, "last-decline", &decline, NULL);
   gtk_label_set_text (self->decline, decline != NULL ? decline : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->decline), decline != NULL);
+  /* Of the page only: once it is paid, an earlier try is of no concern to the patient. */
+  gtk_widget_set_visible (GTK_WIDGET (self->decline),
+                          decline != NULL && phase == TILL_PAYMENT_WAITING_FOR_PAGE);
 
   gtk_widget_set_visible (self->cancel, phase == TILL_PAYMENT_WAITING_FOR_CARD ||
                                           phase == TILL_PAYMENT_WAITING_FOR_PAGE);
