@@ -78,6 +78,7 @@ test_window (void)
     { "Payments", GTK_ACCESSIBLE_ROLE_LIST_ITEM },
     { "Settings", GTK_ACCESSIBLE_ROLE_LIST_ITEM },
     { "Main Menu", GTK_ACCESSIBLE_ROLE_BUTTON },
+    { "Choose how it is paid", GTK_ACCESSIBLE_ROLE_BUTTON },
     { "Transactions", GTK_ACCESSIBLE_ROLE_TREE_GRID },
     { "Payment receipt", GTK_ACCESSIBLE_ROLE_BUTTON },
     { "Actions", GTK_ACCESSIBLE_ROLE_BUTTON },
