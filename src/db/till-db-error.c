@@ -45,12 +45,25 @@ set_in_trouble (GError **error, const char *name, const char *detail)
                name, detail);
 }
 
+static void
+set_no_folder (GError **error, const char *folder)
+{
+  g_autofree char *name = g_filename_display_name (folder);
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_STORE,
+               _ ("There is no folder “%s”. Make it, or connect the disk it is on, and try again."),
+               name);
+}
+
 void
 till_db_set_system_error (GError **error, int number, const char *path)
 {
   g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *folder = g_path_get_dirname (path);
 
-  if (till_db_file_error_is_full (number))
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    set_no_folder (error, folder);
+  else if (till_db_file_error_is_full (number))
     set_full (error, name);
   else if (till_db_file_error_is_read_only (number))
     set_read_only (error, name);

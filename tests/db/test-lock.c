@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/till-error.h"
@@ -106,6 +107,9 @@ no_folder (void)
 
   g_assert_null (till_db_lock_take (path, NULL, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE);
+  /* What is missing is named, not a file that nobody knows of. */
+  g_assert_nonnull (strstr (error->message, "There is no folder “"));
+  g_assert_nonnull (strstr (error->message, "none”."));
 }
 
 static void
