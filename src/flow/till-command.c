@@ -210,6 +210,24 @@ verify (TillPractice *practice, GString *output, GError **error)
 
 /* ── Backup and restore ── */
 
+static gboolean
+check_place (const char *to, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (to);
+
+  if (g_file_test (to, G_FILE_TEST_EXISTS))
+    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                 _ ("%s is there already, and is left as it is. Name a new file."), to);
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                 _ ("There is no folder %s to put the backup in. Make it, or name another place."),
+                 folder);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static int
 backup (TillPractice *practice, const char *to, GString *output, GError **error)
 {
@@ -218,13 +236,7 @@ backup (TillPractice *practice, const char *to, GString *output, GError **error)
 
   if (to != NULL)
     {
-      if (g_file_test (to, G_FILE_TEST_EXISTS))
-        {
-          g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                       _ ("%s is there already, and is left as it is. Name a new file."), to);
-          return TILL_EXIT_FAILED;
-        }
-      if (!till_backup_make (practice->db, to, error))
+      if (!check_place (to, error) || !till_backup_make (practice->db, to, error))
         return TILL_EXIT_FAILED;
       place = g_strdup (to);
     }

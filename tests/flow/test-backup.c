@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "flow/till-backup.h"
+#include "flow/till-command.h"
 #include "flow/till-practice-private.h"
 
 static void
@@ -211,6 +212,53 @@ test_none (void)
   g_assert_null (till_backup_find_newest (path));
 }
 
+/* ── The command ─────────────────────────────────────────────────────────────────────────────────
+ */
+
+static int
+run_backup (Desk *desk, const char *to, char **errors)
+{
+  const char *const       words[] = { "backup", "--practice", desk->path, to, NULL };
+  g_autoptr (GString)     said = g_string_new (NULL);
+  GString                *complained = g_string_new (NULL);
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (TillCommand) command = till_command_parse (words, desk->folder, &error);
+  int                     status;
+
+  g_assert_no_error (error);
+  status = till_command_run (command, desk->practice, said, complained);
+  *errors = g_string_free (complained, FALSE);
+
+  return status;
+}
+
+static void
+test_command_names_what_is_wrong (void)
+{
+  static const struct
+  {
+    const char *to;
+    const char *complained; /* part of it; NULL: nothing */
+  } rows[] = {
+    { "copy.till", NULL },
+    { "copy.till", "copy.till is there already, and is left as it is." },
+    { "none/copy.till", "none to put the backup in. Make it, or name another place." },
+  };
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *errors = NULL;
+      int              status = run_backup (desk, rows[i].to, &errors);
+
+      g_assert_cmpint (status == 0, ==, rows[i].complained == NULL);
+      if (rows[i].complained != NULL)
+        g_assert_nonnull (strstr (errors, rows[i].complained));
+      else
+        g_assert_cmpstr (errors, ==, "");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/backup/refused", test_refused);
   g_test_add_func ("/flow/backup/daily", test_daily);
   g_test_add_func ("/flow/backup/none", test_none);
+  g_test_add_func ("/flow/backup/command-names-what-is-wrong", test_command_names_what_is_wrong);
 
   return g_test_run ();
 }
