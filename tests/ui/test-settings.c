@@ -78,6 +78,38 @@ test_card_number (void)
   ui_end (window);
 }
 
+/* Nothing is left out of its words, and they lie inside the window. */
+static gboolean
+is_whole (GtkWidget *window, GtkLabel *label)
+{
+  graphene_rect_t bounds;
+  int             width;
+  int             height;
+
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (label), window, &bounds))
+    return FALSE;
+  pango_layout_get_pixel_size (gtk_label_get_layout (label), &width, &height);
+
+  return !pango_layout_is_ellipsized (gtk_label_get_layout (label)) && bounds.origin.x >= 0 &&
+         bounds.origin.x + bounds.size.width <= (float) gtk_widget_get_width (window) &&
+         width <= gtk_widget_get_width (GTK_WIDGET (label)) &&
+         height <= gtk_widget_get_height (GTK_WIDGET (label));
+}
+
+static gboolean
+is_shown_whole (GtkWidget *window, const char *beginning)
+{
+  g_autoptr (GPtrArray) labels = till_test_find_all (window, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      if (g_str_has_prefix (gtk_label_get_text (labels->pdata[i]), beginning) &&
+          gtk_widget_get_mapped (labels->pdata[i]))
+        return is_whole (window, labels->pdata[i]);
+    }
+  g_error ("nothing begins with “%s”", beginning);
+}
+
 /* The last thing that was wrong is what is said, whole. */
 static void
 test_refused (void)
@@ -88,6 +120,8 @@ test_refused (void)
 
   apply (window, "Time Zone (as in America/New_York)", "Mars/Base");
   till_test_wait_for_text (window, "“Mars/Base” is not a time zone. Enter one such as");
+  ui_settle (window);
+  g_assert_true (is_shown_whole (window, "“Mars/Base” is not"));
   ui_pictures (window, "settings-zone");
   apply (window, "Name", " ");
   till_test_wait_for_text (window, "The practice needs a name.");
@@ -97,36 +131,21 @@ test_refused (void)
   ui_end (window);
 }
 
-/* Whether the label that begins so is not cut off. */
-static gboolean
-is_shown_whole (GtkWidget *window, const char *beginning)
-{
-  g_autoptr (GPtrArray) labels = till_test_find_all (window, GTK_TYPE_LABEL);
-
-  for (guint i = 0; i < labels->len; i++)
-    {
-      GtkLabel *label = labels->pdata[i];
-
-      if (g_str_has_prefix (gtk_label_get_text (label), beginning) &&
-          gtk_widget_get_mapped (GTK_WIDGET (label)))
-        return !pango_layout_is_ellipsized (gtk_label_get_layout (label));
-    }
-  g_error ("nothing begins with “%s”", beginning);
-}
-
-/* The long sentence is not cut off, and the field is ready for another key. */
+/* It says for how long the key is good, and the field is ready for another one. */
 static void
 test_key_without_keyring (void)
 {
   g_autoptr (Desk) desk = desk_new (NULL);
   GtkWidget       *window = open_settings (desk, "Cards");
+  GtkWidget       *dialog;
 
   apply (window, "API Key (one is kept; type a new one to replace it)", "sandbox");
-  till_test_wait_for_text (window, "This desktop has no keyring");
-  ui_settle (window);
-  g_assert_true (is_shown_whole (window, "This desktop has no keyring"));
+  dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  till_test_wait_for_text (dialog, "The Key Lasts for This Run Only");
+  till_test_wait_for_text (dialog, "This desktop has no keyring");
+  ui_pictures (dialog, "settings-key");
+  ui_answer ("close");
   g_assert_false (ui_can_press (window, "Apply"));
-  ui_pictures (window, "settings-key");
 
   ui_end (window);
 }

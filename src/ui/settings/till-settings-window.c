@@ -10,8 +10,9 @@
 #include "ui/settings/till-terminal-row.h"
 #include "ui/widgets/till-entry-guard.h"
 
-/* Long enough to read two lines. */
+/* Long enough to read two lines; a toast does not wrap its words by itself. */
 #define TOAST_SECONDS 10
+#define TOAST_CHARS 36
 
 struct _TillSettingsWindow
 {
@@ -60,6 +61,7 @@ say (TillSettingsWindow *self, const char *words)
   GtkWidget *label = gtk_label_new (words);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
@@ -69,6 +71,16 @@ say (TillSettingsWindow *self, const char *words)
     adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+}
+
+/* What is too long for a toast. */
+static void
+explain (TillSettingsWindow *self, const char *title, const char *words)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, words);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -163,7 +175,14 @@ key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->practice == NULL)
     return;
-  say (self, kept ? _ ("The key is kept in the keyring") : error->message);
+  if (kept)
+    say (self, _ ("The key is kept in the keyring"));
+  else
+    explain (self,
+             g_error_matches (error, TILL_ERROR, TILL_ERROR_NO_KEYRING)
+               ? _ ("The Key Lasts for This Run Only")
+               : _ ("The Key Was Not Kept"),
+             error->message);
   gtk_editable_set_text (GTK_EDITABLE (self->key), "");
   /* It was emptied by us: there is nothing to apply. */
   adw_entry_row_set_show_apply_button (self->key, FALSE);
