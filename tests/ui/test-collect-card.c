@@ -248,6 +248,49 @@ test_page (void)
   collect_end_by_done (dialog);
 }
 
+static gboolean
+is_without_browser (void)
+{
+  g_autoptr (GAppInfo) browser = g_app_info_get_default_for_uri_scheme ("http");
+
+  return browser == NULL;
+}
+
+static void
+take_browsers_away (void)
+{
+  g_autofree char    *choice = g_build_filename (g_get_user_config_dir (), "mimeapps.list", NULL);
+  GList              *all = g_app_info_get_all_for_type ("x-scheme-handler/http");
+  g_autoptr (GString) words = g_string_new ("[Removed Associations]\nx-scheme-handler/http=");
+
+  for (GList *app = all; app != NULL; app = app->next)
+    g_string_append_printf (words, "%s;", g_app_info_get_id (app->data));
+  g_string_append_c (words, '\n');
+  g_list_free_full (all, g_object_unref);
+  g_assert_true (g_file_set_contents (choice, words->str, -1, NULL));
+  till_test_wait_until (is_without_browser ());
+}
+
+static void
+test_page_without_browser (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *dialog;
+
+  take_browsers_away ();
+  dialog = collect_open (desk, TILL_METHOD_VIRTUAL);
+  collect_fill (dialog, "Lee, Ben", "40");
+  ui_press (dialog, "Collect $40.00");
+  till_test_wait_for_text (dialog, "The browser could not be opened");
+  till_test_wait_for_text (dialog, till_test_sandbox_get_address (desk->peer->sandbox));
+  ui_pictures (dialog, "collect-page-no-browser");
+
+  ui_press (dialog, "Cancel Payment");
+  till_test_wait_for_text (dialog, "Payment Page Given Up");
+  g_assert_false (till_test_shows_text (dialog, "The browser could not be opened"));
+  collect_end_by_done (dialog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/collect/closed-while-waiting", test_closed_while_waiting);
   g_test_add_func ("/ui/collect/page", test_page);
   g_test_add_func ("/ui/collect/page-declined-then-paid", test_page_declined_then_paid);
+  g_test_add_func ("/ui/collect/page-without-browser", test_page_without_browser);
 
   return g_test_run ();
 }

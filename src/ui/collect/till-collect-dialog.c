@@ -185,6 +185,7 @@ show_progress (TillCollectDialog *self)
   g_signal_connect (progress, "again", G_CALLBACK (again_cb), self);
   adw_bin_set_child (self->progress_bin, progress);
   gtk_stack_set_visible_child_name (self->stack, "progress");
+  till_payment_progress_open_page (TILL_PAYMENT_PROGRESS (progress));
 }
 
 static void
@@ -224,11 +225,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (started)
     {
-      const char *page = till_take_payment_get_page (self->payment);
-
       show_progress (self);
-      if (page != NULL)
-        gtk_show_uri (GTK_WINDOW (self), page, GDK_CURRENT_TIME);
       return;
     }
 

@@ -20,6 +20,7 @@ struct _TillPaymentProgress
   GtkLabel   *title;
   GtkLabel   *words;
   GtkLabel   *decline;
+  GtkLabel   *page_problem;
   GtkWidget  *cancel;
   GtkWidget  *open_page;
   GtkWidget  *again;
@@ -106,6 +107,10 @@ update (TillPaymentProgress *self)
   gtk_widget_set_visible (GTK_WIDGET (self->decline),
                           decline != NULL && phase == TILL_PAYMENT_WAITING_FOR_PAGE);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->page_problem),
+                          phase == TILL_PAYMENT_WAITING_FOR_PAGE &&
+                            *gtk_label_get_text (self->page_problem) != '\0');
+
   gtk_widget_set_visible (self->cancel, phase == TILL_PAYMENT_WAITING_FOR_CARD ||
                                           phase == TILL_PAYMENT_WAITING_FOR_PAGE);
   gtk_widget_set_visible (self->open_page, phase == TILL_PAYMENT_WAITING_FOR_PAGE);
@@ -117,14 +122,39 @@ update (TillPaymentProgress *self)
     gtk_widget_grab_focus (self->done);
 }
 
+/* The payment waits all the same: the page can be opened by hand, here or on another computer. */
 static void
-open_page (TillPaymentProgress *self)
+page_shown_cb (GObject *window, GAsyncResult *result, gpointer user_data)
 {
-  const char *page = till_take_payment_get_page (self->payment);
-  GtkRoot    *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (TillPaymentProgress) self = user_data;
+  g_autoptr (GError)              error = NULL;
+  g_autofree char                *words = NULL;
+  gboolean    shown = gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error);
+  const char *page = self->payment != NULL ? till_take_payment_get_page (self->payment) : NULL;
 
-  if (page != NULL)
-    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, page, GDK_CURRENT_TIME);
+  if (page == NULL)
+    return;
+  if (!shown)
+    words = g_strdup_printf (
+      _ ("The browser could not be opened (%s). Open this address in one yourself:\n%s"),
+      error->message, page);
+  gtk_label_set_text (self->page_problem, words != NULL ? words : "");
+  update (self);
+}
+
+void
+till_payment_progress_open_page (TillPaymentProgress *self)
+{
+  const char *page;
+  GtkRoot    *root;
+
+  g_return_if_fail (TILL_IS_PAYMENT_PROGRESS (self));
+
+  page = till_take_payment_get_page (self->payment);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (page != NULL && GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), page, GDK_CURRENT_TIME, NULL, page_shown_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -198,7 +228,8 @@ add_buttons (TillPaymentProgress *self, GtkBox *page)
   gtk_widget_set_margin_top (GTK_WIDGET (box), 12);
   self->cancel = add_button (box, _ ("_Cancel Payment"), G_CALLBACK (cancel_cb), self);
   self->open_page = add_button (box, _ ("_Open Page Again"), NULL, self);
-  g_signal_connect_swapped (self->open_page, "clicked", G_CALLBACK (open_page), self);
+  g_signal_connect_swapped (self->open_page, "clicked",
+                            G_CALLBACK (till_payment_progress_open_page), self);
   self->again = add_button (box, _ ("_Try Again"), G_CALLBACK (again_cb), self);
   self->download = add_button (box, _ ("Download _PDF"), G_CALLBACK (receipt_cb), self);
   g_object_set_data (G_OBJECT (self->download), "action", (gpointer) "practice.download-receipt");
@@ -240,6 +271,9 @@ till_payment_progress_init (TillPaymentProgress *self)
   self->title = add_label (page, "title-1");
   self->words = add_label (page, "body");
   self->decline = add_label (page, "error");
+  self->page_problem = add_label (page, "warning");
+  gtk_label_set_selectable (self->page_problem, TRUE);
+  gtk_label_set_wrap_mode (self->page_problem, PANGO_WRAP_WORD_CHAR);
   add_buttons (self, page);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (page));
 }

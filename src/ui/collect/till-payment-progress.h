@@ -19,4 +19,8 @@ GtkWidget *till_payment_progress_new (TillTakePayment *payment,
                                       TillMoney        amount,
                                       const char      *patient);
 
+/* Shows the pay page in the browser; where there is none, its address here. Nothing happens when
+ * the payment has no page. @self must be in a window. */
+void till_payment_progress_open_page (TillPaymentProgress *self);
+
 G_END_DECLS
