@@ -182,6 +182,7 @@ test_closed_batch (void)
 {
   Refund     all = { .desk = desk_new (NULL) };
   GtkWidget *question;
+  int        natural;
 
   all.id = desk_take (all.desk, 2500);
   open_dialog (&all);
@@ -195,6 +196,9 @@ test_closed_batch (void)
   till_test_wait_for_text (question, "Too Late for a Void");
   till_test_wait_for_text (question, "the money has now been taken");
   ui_pictures (question, "refund-too-late");
+  /* Long words wrap: the dialog behind is as wide as before. */
+  gtk_widget_measure (all.dialog, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <=, 520);
   g_assert_cmpint (count_back (&all), ==, 0);
   ui_answer ("cancel");
   till_test_wait_for_text (all.dialog, "Refund: the money was taken. $25.00 goes back");
