@@ -283,6 +283,7 @@ test_page_without_browser (void)
   ui_press (dialog, "Collect $40.00");
   till_test_wait_for_text (dialog, "The browser could not be opened");
   till_test_wait_for_text (dialog, till_test_sandbox_get_address (desk->peer->sandbox));
+  g_assert_false (till_test_shows_text (dialog, "is open in the browser"));
   ui_pictures (dialog, "collect-page-no-browser");
 
   ui_press (dialog, "Cancel Payment");

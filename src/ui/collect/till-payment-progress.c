@@ -97,6 +97,7 @@ update (TillPaymentProgress *self)
   gboolean         failed = phase == TILL_PAYMENT_DECLINED || phase == TILL_PAYMENT_REFUSED ||
                     phase == TILL_PAYMENT_NOT_FOUND || phase == TILL_PAYMENT_DUPLICATE ||
                     phase == TILL_PAYMENT_ABANDONED;
+  gboolean         no_browser;
   g_autofree char *decline = NULL;
 
   show_sign (self, phase);
@@ -107,9 +108,10 @@ update (TillPaymentProgress *self)
   gtk_widget_set_visible (GTK_WIDGET (self->decline),
                           decline != NULL && phase == TILL_PAYMENT_WAITING_FOR_PAGE);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->page_problem),
-                          phase == TILL_PAYMENT_WAITING_FOR_PAGE &&
-                            *gtk_label_get_text (self->page_problem) != '\0');
+  no_browser =
+    phase == TILL_PAYMENT_WAITING_FOR_PAGE && *gtk_label_get_text (self->page_problem) != '\0';
+  gtk_widget_set_visible (GTK_WIDGET (self->page_problem), no_browser);
+  gtk_widget_set_visible (GTK_WIDGET (self->words), !no_browser);
 
   gtk_widget_set_visible (self->cancel, phase == TILL_PAYMENT_WAITING_FOR_CARD ||
                                           phase == TILL_PAYMENT_WAITING_FOR_PAGE);
