@@ -266,8 +266,6 @@ make_popover_cb (GtkMenuButton *button, gpointer user_data)
   g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_cb), self);
   gtk_box_append (box, self->reset);
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Columns"), -1);
   gtk_menu_button_set_popover (button, popover);
   update (self);
 }

@@ -322,8 +322,6 @@ make_popover_cb (GtkMenuButton *button, gpointer user_data)
   gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (box, new_buttons (self));
   gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (box));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Saved filters"), -1);
   gtk_menu_button_set_popover (button, self->popover);
   fill (self);
 }
