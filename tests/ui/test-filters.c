@@ -110,6 +110,16 @@ test_search (void)
   g_assert_true (till_test_shows_text (page.bar, "Search: ben"));
   ui_keys ("Escape");
   page_wait_rows (&page, 3);
+
+  /* A card held to the wrong field. */
+  ui_keys ("ctrl+f");
+  ui_type ("4111 1111 1111 1111");
+  till_test_wait_for_text (page.page, "That was a card number");
+  ui_settle (page.window);
+  till_test_screenshot (page.window, "search-card-number");
+  g_assert_false (till_test_shows_text (page.bar, "Search:"));
+  ui_type ("ben");
+  page_wait_rows (&page, 1);
   page_close (&page);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/transactions/till-transactions-menu.h"
 #include "ui/transactions/till-transactions-totals.h"
 #include "ui/widgets/till-columns-menu.h"
+#include "ui/widgets/till-entry-guard.h"
 #include "ui/widgets/till-filter-bar.h"
 #include "ui/widgets/till-range-button.h"
 #include "ui/widgets/till-table-export.h"
@@ -365,6 +366,7 @@ static void
 till_transactions_page_init (TillTransactionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  till_entry_guard (GTK_WIDGET (self->search));
 }
 
 /* Parented to the list and not to a cell: cells come and go as it scrolls. */
