@@ -95,3 +95,50 @@ bench_compare (BenchRun ours,
   *ours_seconds = bench_median (of_ours, n_rounds);
   *reference_seconds = bench_median (of_reference, n_rounds);
 }
+
+/* About a tenth of a millisecond, in memory and out of it. */
+static void
+work_a_little (guint8 *memory, gsize size)
+{
+  static guint turn;
+
+  turn++;
+  for (gsize i = turn % 64; i < size; i += 64)
+    memory[i] = (guint8) (memory[i] * 5 + turn);
+}
+
+double
+bench_machine_p99 (double seconds)
+{
+  enum
+  {
+    SIZE = 4 << 20,
+    N_STRETCHES = 230,
+    N_TRIED = 200,
+  };
+  g_autofree guint8 *memory = g_malloc0 (SIZE);
+  double             stretches[N_STRETCHES];
+  double             tried[N_TRIED];
+  guint              n_times;
+
+  for (guint i = 0; i < N_TRIED; i++)
+    {
+      double begin = bench_now ();
+
+      work_a_little (memory, SIZE);
+      tried[i] = bench_now () - begin;
+    }
+  n_times = MAX ((guint) (seconds / bench_median (tried, N_TRIED)), 1);
+
+  for (guint i = 0; i < N_STRETCHES; i++)
+    {
+      double begin = bench_now ();
+
+      for (guint n = 0; n < n_times; n++)
+        work_a_little (memory, SIZE);
+      stretches[i] = bench_now () - begin;
+      g_usleep (4000);
+    }
+
+  return bench_percentile (stretches, N_STRETCHES, 0.99);
+}

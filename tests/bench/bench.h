@@ -38,6 +38,10 @@ double bench_now (void);
 double bench_median (double *numbers, guint n);
 double bench_percentile (double *numbers, guint n, double part); /* 0.99 */
 
+/* Seconds that one stretch in a hundred of plain work takes on this machine, where the usual one
+ * takes @seconds: what others on it do to anybody's p99. */
+double bench_machine_p99 (double seconds);
+
 /* Runs both in turn, @n_rounds times after one round that doesn't count, so that a loud minute on
  * the machine hits both. *ours and *reference: the medians of their seconds. */
 typedef void (*BenchRun) (gpointer data);

@@ -8,7 +8,7 @@
 #include "ui/widgets/till-table-cells.h"
 
 /* Of a frame, for rows that are out of sight. */
-#define MOST_US_AT_A_TIME 4000
+#define MOST_US_AT_A_TIME 2500
 
 /* Rounds of filling. */
 enum

@@ -1,0 +1,38 @@
+/* till-bench-frames.h: what the frames of a window cost, at rest and while it is scrolled
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GtkWidget *window;
+  double     frame_begin;
+  double     frame_work; /* of the frames since it was set to 0 */
+  guint      n_frames;
+  GArray    *frames; /* double: seconds of work in each */
+  double     loop_begin;
+  double     loop_worst; /* the longest stretch of callbacks, frames left out */
+} Watch;
+
+extern Watch watch; /* one window a process */
+
+/* From now on. */
+void watch_window (GtkWidget *window);
+
+/* For g_main_context_set_poll_func(): from one poll to the next is what the callbacks took; GTK's
+ * frames are counted apart. */
+int watch_poll (GPollFD *fds, guint n_fds, int timeout);
+
+/* Draws so many frames. */
+void paint (guint n);
+
+/* Scrolls by @step a frame from the top for some seconds, three times, and prints the lines
+ * "@name-frame-p99" and, when @drag, "@name-fps": of the three the middle one. */
+void measure_scroll (GtkAdjustment *adjustment, const char *name, double step, gboolean drag);
+
+G_END_DECLS
