@@ -45,6 +45,7 @@ typedef struct
   gboolean              filterable;
   gboolean              sortable;
   gboolean              expand;  /* takes the width that is left */
+  gboolean              is_name; /* of text: letters typed in the list look for it */
   guint                 width;   /* in characters */
   const TillChoice     *choices; /* of a choice column, ended by a NULL value */
   const TillQuickRange *quick;   /* ended by NULL words; or NULL: none */

@@ -270,6 +270,33 @@ till_table_sum_ids_finish (TillTable *self, GAsyncResult *result, GError **error
 }
 
 void
+till_table_find_text_async (TillTable          *self,
+                            const char         *column,
+                            const char         *text,
+                            guint               from,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TILL_IS_TABLE (self));
+  g_return_if_fail (till_table_find_column (self, column) >= 0 && text != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, till_table_find_text_async);
+  TILL_TABLE_GET_CLASS (self)->find_text (self, column, text, from, task);
+}
+
+gint64
+till_table_find_text_finish (TillTable *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+void
 till_table_begin_replace (TillTable *self)
 {
   g_return_if_fail (TILL_IS_TABLE (self));

@@ -61,6 +61,9 @@ struct _TillTableClass
   GArray *(*count_values_finish) (TillTable *self, GAsyncResult *result, GError **error);
   /* What the named sum would be over these ids only; runs off the main loop. */
   void (*sum_ids) (TillTable *self, const char *name, GArray *ids, GTask *task);
+  /* Returns an id or 0; runs off the main loop. */
+  void (
+    *find_text) (TillTable *self, const char *column, const char *text, guint from, GTask *task);
 };
 
 /* Properties: "state" (TillTableState), "filter" (boxed, notify only), "n-rows" (uint). */
@@ -92,6 +95,17 @@ gint64 till_table_sum_ids_finish (TillTable *self, GAsyncResult *result, GError 
 gint64   till_table_get_id (TillTable *self, guint position); /* without reading the row */
 gboolean till_table_find_id (TillTable *self, gint64 id, guint *position);
 void     till_table_refresh (TillTable *self);
+
+/* The row, in the present order from @from on and then from the top, whose text in @column begins
+ * with @text, folded. 0: there is none. */
+void   till_table_find_text_async (TillTable          *self,
+                                   const char         *column,
+                                   const char         *text,
+                                   guint               from,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+gint64 till_table_find_text_finish (TillTable *self, GAsyncResult *result, GError **error);
 
 /* For a tick list: (element-type TillValueCount), the values there are under all conditions but the
  * one on @column, by the order of its choices. */

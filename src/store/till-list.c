@@ -10,6 +10,7 @@
 #include "store/till-list-query.h"
 #include "store/till-list-rows.h"
 #include "store/till-list-sums.h"
+#include "store/till-list-typing.h"
 
 struct _TillList
 {
@@ -386,6 +387,16 @@ till_list_sum (TillTable *table, const char *name, GArray *ids, GTask *task)
 }
 
 static void
+till_list_text (TillTable *table, const char *column, const char *text, guint from, GTask *task)
+{
+  TillList *self = TILL_LIST (table);
+
+  till_list_find_text (self->kind, self->db, column, text,
+                       g_memdup2 (self->ids, self->n_ids * sizeof *self->ids), self->n_ids, from,
+                       task);
+}
+
+static void
 till_list_count_async (TillTable          *table,
                        const char         *column,
                        GCancellable       *cancellable,
@@ -446,6 +457,7 @@ till_list_class_init (TillListClass *klass)
   table_class->count_values_async = till_list_count_async;
   table_class->count_values_finish = till_list_count_values_finish;
   table_class->sum_ids = till_list_sum;
+  table_class->find_text = till_list_text;
 }
 
 static void

@@ -81,7 +81,7 @@ static const TillColumn columns[N_COLUMNS] = {
   [DATE] = { "date", N_ ("Date"), TILL_COLUMN_INSTANT, .filterable = TRUE, .sortable = TRUE,
              .width = 26 },
   [PATIENT] = { "patient", N_ ("Patient"), TILL_COLUMN_TEXT, .filterable = TRUE, .sortable = TRUE,
-                .expand = TRUE, .width = 22 },
+                .expand = TRUE, .is_name = TRUE, .width = 22 },
   [AMOUNT] = { "amount", N_ ("Amount"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
                .width = 11, .quick = amounts },
   [METHOD] = { "method", N_ ("Method"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,

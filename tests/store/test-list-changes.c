@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "store/till-list.h"
 #include "till-test-list.h"
 #include "till-test-util.h"
 
@@ -195,6 +196,45 @@ test_newer_wins (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->changes->str, ==, "0,20000,0 0,0,6667 ");
 }
 
+static const TillColumn    endless_columns[] = { { "n", "N", TILL_COLUMN_NUMBER, TRUE, TRUE } };
+static const TillColumnSql endless_sql[] = { { "id" } };
+static const TillSum       endless_sums[] = { { NULL } };
+
+static TillListPlan
+endless_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
+{
+  return (TillListPlan){ NULL, NULL };
+}
+
+static const char endless_view[] =
+  "CREATE VIEW endless_rows AS WITH RECURSIVE n (id) AS"
+  " (SELECT 1 UNION ALL SELECT 3 - id FROM n) SELECT id FROM n WHERE id > 5";
+
+/* As many as there are threads to read, and more: an older question that went on would hold one. */
+static void
+test_newer_interrupts (Fixture *fixture, gconstpointer data)
+{
+  static const TillListKind kind = { .table = "endless_rows",
+                                     .columns = { endless_columns, endless_sql, 1, NULL, NULL },
+                                     .sources = { NULL },
+                                     .sums = endless_sums,
+                                     .plan = endless_plan };
+  g_autoptr (TillTable)     table = NULL;
+
+  test_store_write (fixture->db, sql_job, (gpointer) endless_view);
+  table = till_list_new (&kind, fixture->db, fixture->clock, fixture->zone);
+  for (guint i = 0; i < 20; i++)
+    till_table_refresh (table);
+  g_assert_cmpint (till_table_get_state (table), ==, TILL_TABLE_LOADING);
+
+  test_store_write (fixture->db, sql_job, (gpointer) "DROP VIEW endless_rows");
+  test_store_write (fixture->db, sql_job,
+                    (gpointer) "CREATE VIEW endless_rows AS SELECT 1 AS id UNION SELECT 2");
+  till_table_refresh (table);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (table), ==, 2);
+}
+
 /* A change that comes while a query runs, and one whose query is overtaken, are not lost. */
 static void
 test_change_while_running (Fixture *fixture, gconstpointer data)
@@ -252,6 +292,7 @@ main (int argc, char **argv)
   test_list_add ("/store/list-changes/bulk-change", MANY, test_bulk_change);
   test_list_add ("/store/list-changes/moved", 0, test_moved);
   test_list_add ("/store/list-changes/newer-wins", MANY, test_newer_wins);
+  test_list_add ("/store/list-changes/newer-interrupts-older", 0, test_newer_interrupts);
   test_list_add ("/store/list-changes/change-while-running", MANY, test_change_while_running);
   test_list_add ("/store/list-changes/dropped-while-running", MANY, test_dropped_while_running);
   test_list_add ("/store/list-changes/after-closing", MANY, test_after_closing);

@@ -117,6 +117,57 @@ test_find (Fixture *fixture, gconstpointer data)
   g_assert_false (till_table_find_id (fixture->table, 20001, &position));
 }
 
+static gint64
+find_text (Fixture *fixture, const char *text, guint from)
+{
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  GAsyncResult            *result = NULL;
+  gint64                   found;
+
+  till_table_find_text_async (fixture->table, "patient", text, from, NULL, till_test_keep_result,
+                              &result);
+  kept = till_test_wait_result (&result);
+  found = till_table_find_text_finish (fixture->table, kept, &error);
+  g_assert_no_error (error);
+
+  return found;
+}
+
+/* The next in the order that is shown, and round to the top. */
+static void
+test_find_text (Fixture *fixture, gconstpointer data)
+{
+  const TillSortKey   by_name[] = { { "patient", FALSE }, { NULL, FALSE } };
+  gint64              first;
+  g_autoptr (TillRow) row = NULL;
+
+  load (fixture);
+  first = find_text (fixture, "NAME 5", 0);
+  g_assert_cmpint (first, >, 0);
+  row = get_row (fixture, (guint) first - 1);
+  g_assert_true (g_str_has_prefix (till_row_get_text (row, 1), "Name 5"));
+  /* Itself, from its own place on; another one from the next. */
+  g_assert_cmpint (find_text (fixture, "name 5", (guint) first - 1), ==, first);
+  g_assert_cmpint (find_text (fixture, "name 5", (guint) first), >, first);
+  g_assert_cmpint (find_text (fixture, "name 5", 1000000), ==, first);
+  g_assert_cmpint (find_text (fixture, "zz", 0), ==, 0);
+  g_assert_cmpint (find_text (fixture, "%", 0), ==, 0);
+
+  /* Behind the last there is the first. */
+  till_table_set_sort (fixture->table, by_name);
+  wait_ready (fixture);
+  g_assert_cmpint (find_text (fixture, "name", n_items (fixture) - 1), ==,
+                   till_table_get_id (fixture->table, n_items (fixture) - 1));
+  g_assert_cmpint (find_text (fixture, "name 0", n_items (fixture) - 1), ==,
+                   till_table_get_id (fixture->table, 0));
+
+  /* What is not in the list is not found. */
+  narrow (fixture, "patient", TILL_OP_BEGINS, "name 9");
+  g_assert_cmpint (find_text (fixture, "name 5", 0), ==, 0);
+  g_assert_cmpint (find_text (fixture, "name 9", 0), ==, till_table_get_id (fixture->table, 0));
+}
+
 /* ── Filters ─────────────────────────────────────────────────────────────────────────────────── */
 
 static const struct
@@ -372,6 +423,7 @@ main (int argc, char **argv)
   test_list_add ("/store/list/loading", MANY, test_loading);
   test_list_add ("/store/list/paging", MANY, test_paging);
   test_list_add ("/store/list/find", MANY, test_find);
+  test_list_add ("/store/list/find-text", MANY, test_find_text);
   test_list_add ("/store/list/counts", SOME, test_counts);
   test_list_add ("/store/list/filters", SOME, test_filters);
   test_list_add ("/store/list/search", SOME, test_search);
