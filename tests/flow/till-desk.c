@@ -32,8 +32,8 @@ set_up (Desk *self)
   g_assert_no_error (error);
 }
 
-static gint64
-add_patient (Desk *self, const char *name, gint64 guarantor)
+gint64
+desk_add_patient (Desk *self, const char *name, gint64 guarantor)
 {
   GAsyncResult            *result = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
@@ -107,8 +107,8 @@ desk_make (const char *faults, gboolean with_sandbox)
     self->peer = peer_new (arguments);
   desk_open (self);
   set_up (self);
-  self->anna = add_patient (self, "Lee, Anna", 0);
-  self->ben = add_patient (self, "Lee, Ben", self->anna);
+  self->anna = desk_add_patient (self, "Lee, Anna", 0);
+  self->ben = desk_add_patient (self, "Lee, Ben", self->anna);
   if (with_sandbox)
     set_up_processor (self);
 

@@ -39,6 +39,9 @@ Desk *desk_new_for_cash (void);
 void  desk_free (Desk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 
+/* @guarantor 0: its own. */
+gint64 desk_add_patient (Desk *self, const char *name, gint64 guarantor);
+
 /* Closes the practice; opens and starts it. */
 void desk_close (Desk *self);
 void desk_open (Desk *self);

@@ -290,6 +290,22 @@ ui_click (GtkWidget *widget)
 }
 
 void
+ui_click_with (GtkWidget *widget, guint button, const char *held)
+{
+  g_autofree char  *number = g_strdup_printf ("%u", button);
+  const char *const down[] = { "xdotool", "keydown", held, NULL };
+  const char *const press[] = { "xdotool", "click", number, NULL };
+  const char *const up[] = { "xdotool", "keyup", held, NULL };
+
+  move_to (widget, 0.5);
+  if (held != NULL)
+    xdotool (down);
+  xdotool (press);
+  if (held != NULL)
+    xdotool (up);
+}
+
+void
 ui_drag (GtkWidget *from, double from_part, GtkWidget *to, double to_part)
 {
   const char *const press[] = { "xdotool", "mousedown", "1", NULL };

@@ -47,6 +47,8 @@ void ui_answer (const char *response); /* the message dialog in front */
 void ui_keys (const char *keys);
 void ui_type (const char *text);
 void ui_click (GtkWidget *widget);
+/* @button 1 or 3; @held "shift", "ctrl" or NULL. */
+void ui_click_with (GtkWidget *widget, guint button, const char *held);
 /* From the one to the other, at a part of their widths (0 left, 1 right). */
 void ui_drag (GtkWidget *from, double from_part, GtkWidget *to, double to_part);
 

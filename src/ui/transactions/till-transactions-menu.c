@@ -44,3 +44,18 @@ till_transactions_menu_new (TillPractice *practice, gint64 id)
 
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
+
+void
+till_transactions_menu_popup (GtkPopover         *popover,
+                              TillPractice       *practice,
+                              gint64              id,
+                              const GdkRectangle *at,
+                              GtkAlign            align)
+{
+  g_autoptr (GMenuModel) menu = till_transactions_menu_new (practice, id);
+
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (popover), menu);
+  gtk_widget_set_halign (GTK_WIDGET (popover), align);
+  gtk_popover_set_pointing_to (popover, at);
+  gtk_popover_popup (popover);
+}

@@ -160,17 +160,14 @@ bind_receipt (GtkListItem *item, TillRow *row, gpointer user_data)
 static void
 menu_pressed_cb (GtkButton *button, TillTransactionsPage *self)
 {
-  g_autoptr (GMenuModel) menu =
-    till_transactions_menu_new (self->practice, row_id (self, GTK_WIDGET (button)));
   graphene_rect_t bounds;
 
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
-  if (gtk_widget_compute_bounds (GTK_WIDGET (button),
-                                 gtk_widget_get_parent (GTK_WIDGET (self->menu)), &bounds))
-    gtk_popover_set_pointing_to (
-      self->menu, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
-                                   (int) bounds.size.width, (int) bounds.size.height });
-  gtk_popover_popup (self->menu);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (button), GTK_WIDGET (self->table), &bounds))
+    till_transactions_menu_popup (self->menu, self->practice, row_id (self, GTK_WIDGET (button)),
+                                  &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                   (int) bounds.size.width,
+                                                   (int) bounds.size.height },
+                                  GTK_ALIGN_END);
 }
 
 static GtkWidget *
@@ -311,6 +308,12 @@ row_activated_cb (TillTableView *table, gint64 id, TillTransactionsPage *self)
 }
 
 static void
+row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillTransactionsPage *self)
+{
+  till_transactions_menu_popup (self->menu, self->practice, id, at, GTK_ALIGN_START);
+}
+
+static void
 till_transactions_page_dispose (GObject *object)
 {
   TillTransactionsPage *self = TILL_TRANSACTIONS_PAGE (object);
@@ -377,7 +380,8 @@ add_popovers (TillTransactionsPage *self)
   gtk_widget_set_parent (GTK_WIDGET (self->receipt), GTK_WIDGET (self->table));
   self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (NULL));
   gtk_popover_set_has_arrow (self->menu, FALSE);
-  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_END);
+  /* GTK gives the focus back to a button only. */
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (till_transactions_page_focus), self);
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->table));
 }
 
@@ -413,6 +417,7 @@ till_transactions_page_new (TillPractice *practice)
     show_filter (self);
   add_popovers (self);
   g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect (self->table, "row-menu", G_CALLBACK (row_menu_cb), self);
   g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_spinner), self);
   g_signal_connect_swapped (self->transactions, "notify::filter", G_CALLBACK (show_filter), self);
   till_transactions_totals_set_table (self->totals, self->transactions,

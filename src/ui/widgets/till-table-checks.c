@@ -49,6 +49,26 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GtkSelectionMode
   g_signal_connect (item, "notify::selected", G_CALLBACK (show_mark), NULL);
 }
 
+gboolean
+till_table_checks_find_position (GtkWidget *row, guint *position)
+{
+  GtkListItem *item = NULL;
+
+  for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL && item == NULL;
+       cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *mark = gtk_widget_get_first_child (cell);
+
+      if (mark != NULL && gtk_widget_has_css_class (mark, "row-mark"))
+        item = g_object_get_data (G_OBJECT (mark), "item");
+    }
+  if (item == NULL || gtk_list_item_get_position (item) == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  *position = gtk_list_item_get_position (item);
+
+  return TRUE;
+}
+
 /* ── The mark over the column ── */
 
 static void

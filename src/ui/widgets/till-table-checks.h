@@ -11,4 +11,7 @@ G_BEGIN_DECLS
 /* Before the view has other columns. */
 void till_table_checks_add (GtkColumnView *view, TillTableSelection *rows);
 
+/* Which row a widget of the view's list is: by its mark, as GTK does not make it public. */
+gboolean till_table_checks_find_position (GtkWidget *row, guint *position);
+
 G_END_DECLS

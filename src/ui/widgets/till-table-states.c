@@ -28,6 +28,7 @@ struct _TillTableStates
 
   /* Children */
   GtkStack      *stack;
+  GtkOverlay    *overlay;
   GtkWidget     *view;
   AdwStatusPage *empty;
   GtkWidget     *clear;
@@ -244,18 +245,18 @@ GtkWidget *
 till_table_states_new (GtkWidget *scroller, GtkWidget *view)
 {
   TillTableStates *self = g_object_new (TILL_TYPE_TABLE_STATES, NULL);
-  GtkOverlay      *overlay = GTK_OVERLAY (gtk_overlay_new ());
 
   self->view = view;
-  gtk_overlay_set_child (overlay, scroller);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (overlay), "rows");
+  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
+  gtk_overlay_set_child (self->overlay, scroller);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->overlay), "rows");
 
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
   self->clear = add_button (self, self->empty, _ ("C_lear All"), G_CALLBACK (clear_cb));
-  add_over_rows (overlay, GTK_WIDGET (self->empty));
-  add_loading (self, overlay);
+  add_over_rows (self->overlay, GTK_WIDGET (self->empty));
+  add_loading (self, self->overlay);
 
   self->failed = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->failed, "dialog-error-symbolic");
@@ -274,6 +275,14 @@ till_table_states_set_table (TillTableStates *self, TillTable *table)
   self->table = g_object_ref (table);
   g_signal_connect_swapped (table, "notify::state", G_CALLBACK (update), self);
   update (self);
+}
+
+void
+till_table_states_add_over (TillTableStates *self, GtkWidget *widget)
+{
+  g_return_if_fail (TILL_IS_TABLE_STATES (self));
+
+  gtk_overlay_add_overlay (self->overlay, widget);
 }
 
 void

@@ -19,6 +19,9 @@ GtkWidget *till_table_states_new (GtkWidget *scroller, GtkWidget *view);
 
 void till_table_states_set_table (TillTableStates *self, TillTable *table);
 
+/* Over the rows, as small as it is. */
+void till_table_states_add_over (TillTableStates *self, GtkWidget *widget);
+
 /* Of a list that is narrowed to days only, or not at all. */
 void till_table_states_set_empty_words (TillTableStates *self,
                                         const char      *title,

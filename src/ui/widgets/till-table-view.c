@@ -13,8 +13,11 @@
 #include "ui/widgets/till-table-checks.h"
 #include "ui/widgets/till-table-columns.h"
 #include "ui/widgets/till-table-keys.h"
+#include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-selection.h"
 #include "ui/widgets/till-table-states.h"
+#include "ui/widgets/till-table-tooltips.h"
+#include "ui/widgets/till-table-typing.h"
 
 /* Of a window that has no size yet, or of rows that are about to be others. */
 #define ROWS_BEFORE_IT_IS_DRAWN 45
@@ -48,6 +51,7 @@ G_DEFINE_FINAL_TYPE (TillTableView, till_table_view, ADW_TYPE_BIN)
 enum
 {
   ROW_ACTIVATED,
+  ROW_MENU,
   N_SIGNALS,
 };
 
@@ -70,6 +74,20 @@ static void
 activate_cb (GtkColumnView *view, guint position, TillTableView *self)
 {
   g_signal_emit (self, signals[ROW_ACTIVATED], 0, till_table_get_id (self->table, position));
+}
+
+static void
+menu_cb (guint position, const GdkRectangle *at, gpointer user_data)
+{
+  TillTableView *self = user_data;
+  double         x;
+  double         y;
+
+  if (position < till_table_get_n_rows (self->table) &&
+      gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), at->x, at->y,
+                                        &x, &y))
+    g_signal_emit (self, signals[ROW_MENU], 0, till_table_get_id (self->table, position),
+                   &(GdkRectangle){ (int) x, (int) y, at->width, at->height });
 }
 
 static void
@@ -181,6 +199,9 @@ till_table_view_class_init (TillTableViewClass *klass)
 
   signals[ROW_ACTIVATED] = g_signal_new ("row-activated", TILL_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[ROW_MENU] =
+    g_signal_new ("row-menu", TILL_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_INT64, GDK_TYPE_RECTANGLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -194,6 +215,7 @@ till_table_view_init (TillTableView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
   till_table_keys_add (self->view);
+  till_table_tooltips_add (self->view);
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   self->scroller = GTK_SCROLLED_WINDOW (scroller);
@@ -269,6 +291,8 @@ till_table_view_set_table (TillTableView *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "changed", G_CALLBACK (update_sight), self, G_CONNECT_SWAPPED);
   till_table_states_set_table (self->states, table);
+  till_table_menu_add (self->view, self->rows, menu_cb, self);
+  till_table_states_add_over (self->states, till_table_typing_new (self->view, table, self->rows));
 }
 
 void

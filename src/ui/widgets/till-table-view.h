@@ -52,6 +52,10 @@ TillTableSelection *till_table_view_get_selection (TillTableView *self);
 /* The places and widths of its columns; NULL before there is a table. Borrowed. */
 TillTableLayout *till_table_view_get_layout (TillTableView *self);
 
-/* Signal "row-activated" (gint64 id). */
+/* Signals:
+ *
+ * "row-activated" (gint64 id)
+ * "row-menu" (gint64 id, GdkRectangle at): by a key or the right button; the place in this widget
+ */
 
 G_END_DECLS
