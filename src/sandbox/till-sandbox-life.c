@@ -163,10 +163,32 @@ live_work (TillDbConnection *db, gpointer data, GError **error)
          till_sandbox_funding_do (sandbox, db, BATCHES_A_COMMIT, &life->more, error);
 }
 
+/* Whether there is anything to do: most calls come when there is not, and need no write. */
+static gboolean
+is_due (TillSandbox *sandbox)
+{
+  static const char sql[] =
+    "SELECT EXISTS (SELECT 1 FROM planned WHERE at <= ?1)"
+    " OR EXISTS (SELECT 1 FROM batches WHERE closed_at IS NULL AND opened_at < ?2)"
+    " OR EXISTS (SELECT 1 FROM batches WHERE closed_at IS NOT NULL AND reported = 0)";
+  TillInstant                 now = till_sandbox_now (sandbox);
+  TillDay                     today = till_day_of_instant (now, sandbox->zone);
+  g_autoptr (TillDbStatement) statement =
+    till_db_prepare (till_db_get_reader (sandbox->db), sql, NULL);
+
+  if (statement == NULL)
+    return TRUE;
+
+  till_db_bind_int (statement, 1, now);
+  till_db_bind_int (statement, 2, till_day_start (today, sandbox->zone));
+
+  return till_db_step (statement, NULL) != TILL_STEP_ROW || till_db_column_int (statement, 0) != 0;
+}
+
 gboolean
 till_sandbox_life_catch_up (TillSandbox *sandbox, GError **error)
 {
-  Life life = { sandbox, TRUE };
+  Life life = { sandbox, is_due (sandbox) };
 
   while (life.more)
     {

@@ -20,6 +20,10 @@
 #define DEFAULT_SIZE 50
 #define LARGEST_SIZE 1000
 
+/* An adjustment has none. */
+#define TERMINAL_NOW                                                                               \
+  "(CASE WHEN name IS NULL THEN substr (terminal_id, -4) ELSE '" TILL_SANDBOX_NO_TERMINAL "' END)"
+
 /* Where a row stands at ?1, the present, and what it shows by then. */
 #define DAY_NOW "CASE WHEN ?1 < moves_at THEN first_day ELSE funded_day END"
 #define SHOWN "WHERE shown_at <= ?1 AND (?2 IS NULL OR (" DAY_NOW ") = ?2)"
@@ -191,9 +195,9 @@ column_of (const char *member)
   } columns[] = {
     { "merchantNumber", "0" },
     { "storeNumber", "0" },
-    { "terminalID", "terminal_id" },
-    { "terminalName", "terminal_id" },
-    { "batchNumber", "batch" },
+    { "terminalID", TERMINAL_NOW },
+    { "terminalName", "coalesce (name, terminal_id)" },
+    { "batchNumber", "(CASE WHEN name IS NULL THEN batch ELSE 0 END)" },
     { "closedDate", "closed_at" },
     { "settleDate", "settle_day" },
     { "fundedDate", "(" DAY_NOW ")" },

@@ -157,6 +157,25 @@ test_order (void)
   g_assert_cmpstr (report_get (two, 5, "sales"), ==, "94.0000");
 }
 
+/* What is no batch has terminal 0000 and batch 0 in the order too. */
+static void
+test_order_of_adjustments (void)
+{
+  g_autoptr (Peer) peer = peer_new ((const char *[]){ "--oddities=chargeback:1@2026-05-04", NULL });
+  g_autoptr (Reply) up = NULL;
+  g_autoptr (Reply) down = NULL;
+
+  set_clock (peer, "2026-05-04T15:00:00Z");
+  g_free (sell (peer, "25.00", NULL));
+  set_clock (peer, "2026-05-20T20:00:00Z");
+  up = ask (peer, "GET", BATCHES "?sortBy=asc(TerminalID),asc(BatchNumber)", NULL);
+  down = ask (peer, "GET", BATCHES "?sortBy=desc(BatchNumber)", NULL);
+
+  g_assert_cmpuint (reply_count (up, "merchantClosedBatches"), ==, 2);
+  g_assert_cmpstr (report_get (up, 0, "terminalID"), ==, "0000");
+  g_assert_cmpstr (report_get (down, 1, "terminalID"), ==, "0000");
+}
+
 /* Its last midnight may be long ago when the sandbox is started: the report has it all the same. */
 static void
 test_restart (void)
@@ -187,6 +206,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/sandbox/reporting/pages", test_pages);
   g_test_add_func ("/sandbox/reporting/order", test_order);
+  g_test_add_func ("/sandbox/reporting/order-of-adjustments", test_order_of_adjustments);
   g_test_add_func ("/sandbox/reporting/restart", test_restart);
 
   return g_test_run ();
