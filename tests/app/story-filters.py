@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""story-filters.py: three filters by click, saved, cleared, and the same rows again from the library after a restart"""
+"""story-filters.py: three filters by click, saved, cleared, the same rows from the library after a restart, exported"""
 
+import csv
 import os
 import re
 import sys
@@ -59,6 +60,16 @@ def three_filters(app, table):
     assert wait_count(app, lambda said: said > 0, 'rows are left') < everything, cash
 
 
+def export(app, folder):
+    """The rows of the list as a CSV file has them."""
+    path = os.path.join(folder, 'list.csv')
+    uitest.screen.keys('ctrl+e')
+    app.press('push button', 'Export as CSV…')
+    app.save_as(path)
+    with open(path, encoding='utf-8', newline='') as file:
+        return list(csv.DictReader(file))
+
+
 def filters(story):
     folder = tempfile.mkdtemp()
     app = story.start('--demo', '--practice', os.path.join(folder, 'demo.till'))
@@ -101,6 +112,12 @@ def filters(story):
     assert again == rows and wait_count(app, lambda found: found == n_rows, 'as many rows')
     assert sorted(bubbles(app)) == sorted(said), bubbles(app)
     story.step('chosen from the library: the same rows')
+
+    exported = export(app, folder)
+    assert len(exported) == n_rows, (len(exported), n_rows)
+    assert all(row['Method'] in ('Cash', 'Check') and float(row['Amount']) >= 50 for row in exported), exported[:3]
+    assert [row['Patient'] for row in exported[:len(rows)]] == [cells[1] for cells in rows], exported[:3]
+    story.step('it is exported: the file has as many rows')
 
     open_library(app)
     app.press(uitest.BUTTONS, f'Begin with “{NAME}”')
