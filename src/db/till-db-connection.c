@@ -41,6 +41,19 @@ committed_cb (void *data, sqlite3 *handle, const char *database, int n_frames)
   return SQLITE_OK;
 }
 
+/* Virtual machine steps; some milliseconds. */
+#define STEPS_BETWEEN_LOOKS 100000
+
+/* An interrupt that comes just before a statement begins is lost on SQLite: then this ends it. */
+static int
+look_cb (void *data)
+{
+  const TillDbConnection *self = data;
+
+  return g_atomic_int_get (&self->abandoned) ||
+         (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable));
+}
+
 static TillDbConnection *
 open_connection (const char *path, int flags, GError **error)
 {
@@ -64,6 +77,7 @@ open_connection (const char *path, int flags, GError **error)
   sqlite3_extended_result_codes (self->handle, TRUE);
   sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, look_cb, self);
 
   return self;
 }

@@ -260,6 +260,46 @@ find_scroller (GtkWidget *widget)
   return NULL;
 }
 
+static gboolean
+shows_words (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows_words (child, words))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* From the press to the painted count and sum of all that are selected. */
+static void
+measure_select_all (GtkWidget *scroller)
+{
+  GtkWidget         *view = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
+  GtkSelectionModel *rows = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  double             seconds[N_ROUNDS];
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      double begin = bench_now ();
+
+      gtk_selection_model_select_all (rows);
+      do
+        paint (1);
+      while (!shows_words (watch.window, "1,000,000 selected"));
+      seconds[i] = bench_now () - begin;
+      gtk_selection_model_unselect_all (rows);
+      paint (1);
+    }
+  bench_limit ("select-all-summed", "ms", bench_median (seconds, N_ROUNDS) * 1000.0,
+               2.0 * FRAME_MS);
+}
+
 /* The longest stretch of each round; of the rounds the middle one, as one of them may have met
  * somebody else's work. */
 static void
@@ -302,6 +342,7 @@ measure_list (const char *path)
   show_days (table, NULL, NULL);
   paint (3);
 
+  measure_select_all (find_scroller (window));
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_scroller (window)));
   begin = bench_now ();
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));

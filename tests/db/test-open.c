@@ -181,12 +181,15 @@ of_another_program (void)
 static void
 folder_in_its_place (void)
 {
-  g_autofree char *path = test_db_path ("folder.till");
-  g_autofree char *inside = g_build_filename (path, "none", "book.till", NULL);
+  g_autofree char   *path = test_db_path ("folder.till");
+  g_autofree char   *inside = g_build_filename (path, "none", "book.till", NULL);
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
   assert_refused (path, &test_db_second, TILL_ERROR_STORE_BROKEN, NULL);
-  assert_refused (inside, &test_db_second, TILL_ERROR_STORE, NULL);
+  g_assert_null (till_db_open (inside, &test_db_second, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "none”"));
 }
 
 static void

@@ -47,7 +47,7 @@ update_totals (TillTransactionsTotals *self)
   if (till_table_get_state (self->transactions) == TILL_TABLE_LOADING)
     return;
   count = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u transaction", "%u transactions", n_rows), n_rows);
+    g_dngettext (GETTEXT_PACKAGE, "%'u transaction", "%'u transactions", n_rows), n_rows);
   gtk_label_set_text (self->count, count);
   set_sum (self->payments, _ ("Payments"), till_table_get_sum (self->transactions, "payments"));
   set_sum (self->refunds, _ ("Refunds"), till_table_get_sum (self->transactions, "refunds"));
@@ -60,7 +60,8 @@ show_selected (TillTransactionsTotals *self, gint64 net)
 {
   guint            n_selected = till_table_selection_get_n_selected (self->rows);
   g_autofree char *words = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u selected, net", "%u selected, net", n_selected), n_selected);
+    g_dngettext (GETTEXT_PACKAGE, "%'u selected, net", "%'u selected, net", n_selected),
+    n_selected);
 
   set_sum (self->selected, words, net);
   gtk_widget_set_visible (GTK_WIDGET (self->selected), n_selected > 0);
