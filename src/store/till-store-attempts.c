@@ -155,10 +155,7 @@ read_attempt (TillDbStatement *row)
 static TillDbStatement *
 prepare_where (TillDbConnection *connection, const char *where, GError **error)
 {
-  g_autofree char *sql =
-    g_strconcat (till_record_select (&till_store_attempt_type), " ", where, NULL);
-
-  return till_db_prepare (connection, sql, error);
+  return till_record_prepare (&till_store_attempt_type, connection, where, error);
 }
 
 static GPtrArray *

@@ -52,10 +52,7 @@ TillRecordType till_store_deposit_type = { "deposits", fields, G_N_ELEMENTS (fie
 TillDbStatement *
 till_store_prepare_deposits (TillDbConnection *connection, const char *where, GError **error)
 {
-  g_autofree char *sql =
-    g_strconcat (till_record_select (&till_store_deposit_type), " ", where, NULL);
-
-  return till_db_prepare (connection, sql, error);
+  return till_record_prepare (&till_store_deposit_type, connection, where, error);
 }
 
 TillDeposit *

@@ -29,6 +29,17 @@ till_record_select (TillRecordType *type)
   return type->select;
 }
 
+TillDbStatement *
+till_record_prepare (TillRecordType   *type,
+                     TillDbConnection *connection,
+                     const char       *where,
+                     GError          **error)
+{
+  g_autofree char *sql = g_strconcat (till_record_select (type), " ", where, NULL);
+
+  return till_db_prepare (connection, sql, error);
+}
+
 const char *
 till_record_insert (TillRecordType *type)
 {

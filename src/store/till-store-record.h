@@ -50,6 +50,12 @@ typedef struct
 /* "SELECT id, … FROM table": the id, then the fields. */
 const char *till_record_select (TillRecordType *type);
 
+/* That with @where behind it: "WHERE id = ?1", "ORDER BY …". */
+TillDbStatement *till_record_prepare (TillRecordType   *type,
+                                      TillDbConnection *connection,
+                                      const char       *where,
+                                      GError          **error);
+
 /* "INSERT INTO table (…) VALUES (…)": the fields, then the kept columns. */
 const char *till_record_insert (TillRecordType *type);
 
