@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "sandbox/till-sandbox-spec.h"
 
 #define LONGEST_DELAY_MS 600000
 
@@ -80,7 +81,7 @@ rule_makes_sense (const Rule *rule, gboolean has_delay)
          (rule->percent > 0 || (rule->first > 0 && rule->first <= rule->last));
 }
 
-static Rule *
+static gpointer
 rule_parse (const char *text, GError **error)
 {
   g_autoptr (GRegex) form = g_regex_new ("^(?<kind>[a-z0-9-]+)(?::(?<ms>\\d+))?(?:@(?<part>[^=]+))?"
@@ -121,24 +122,12 @@ TillSandboxFaults *
 till_sandbox_faults_new (const char *spec, guint64 seed, GError **error)
 {
   g_autoptr (TillSandboxFaults) self = g_new0 (TillSandboxFaults, 1);
-  g_auto (GStrv)                parts = g_strsplit (spec != NULL ? spec : "", ",", -1);
 
   self->seed = seed;
   self->spec = g_strdup (spec != NULL ? spec : "");
-  self->rules = g_ptr_array_new_with_free_func (rule_free);
+  self->rules = till_sandbox_spec_read (spec, rule_parse, rule_free, error);
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      Rule *rule;
-
-      if (*g_strstrip (parts[i]) == '\0')
-        continue;
-      if (!(rule = rule_parse (parts[i], error)))
-        return NULL;
-      g_ptr_array_add (self->rules, rule);
-    }
-
-  return g_steal_pointer (&self);
+  return self->rules != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void

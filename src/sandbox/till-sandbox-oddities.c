@@ -6,6 +6,7 @@
 
 #include "core/till-error.h"
 #include "sandbox/till-sandbox-faults.h"
+#include "sandbox/till-sandbox-spec.h"
 
 #define LARGEST_N 100000
 
@@ -85,7 +86,7 @@ rule_read (Rule *rule, GMatchInfo *match)
          till_day_is_none (rule->day) == (rule->percent > 0);
 }
 
-static Rule *
+static gpointer
 rule_parse (const char *text, GError **error)
 {
   g_autoptr (GRegex) form =
@@ -109,24 +110,12 @@ TillSandboxOddities *
 till_sandbox_oddities_new (const char *spec, guint64 seed, GError **error)
 {
   g_autoptr (TillSandboxOddities) self = g_new0 (TillSandboxOddities, 1);
-  g_auto (GStrv)                  parts = g_strsplit (spec != NULL ? spec : "", ",", -1);
 
   self->seed = seed;
   self->spec = g_strdup (spec != NULL ? spec : "");
-  self->rules = g_ptr_array_new_with_free_func (rule_free);
+  self->rules = till_sandbox_spec_read (spec, rule_parse, rule_free, error);
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      Rule *rule;
-
-      if (*g_strstrip (parts[i]) == '\0')
-        continue;
-      if (!(rule = rule_parse (parts[i], error)))
-        return NULL;
-      g_ptr_array_add (self->rules, rule);
-    }
-
-  return g_steal_pointer (&self);
+  return self->rules != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
