@@ -260,39 +260,6 @@ till_export_get_n_rows (TillExport *self)
 /* ── Running ─────────────────────────────────────────────────────────────────────────────────────
  */
 
-static char *
-dup_file_id (const char *path)
-{
-  g_autoptr (GFile)     file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info =
-    g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-
-  return info != NULL ? g_strdup (g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_ID_FILE))
-                      : NULL;
-}
-
-/* The books themselves must not be what is written over. */
-static gboolean
-check_path (TillExport *self, GError **error)
-{
-  static const char *const ends[] = { "", "-wal", "-shm", "-journal", ".lock", ".head" };
-  g_autofree char         *id = dup_file_id (self->path);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *path = g_strconcat (till_practice_get_path (self->practice), ends[i], NULL);
-      g_autofree char *other = dup_file_id (path);
-
-      if (!g_str_equal (path, self->path) && (id == NULL || g_strcmp0 (id, other) != 0))
-        continue;
-      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                   _ ("“%s” belongs to the practice. Choose another name."), self->path);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 gboolean
 till_export_save (TillExport *self, const char *path, GError **error)
 {
@@ -301,7 +268,8 @@ till_export_save (TillExport *self, const char *path, GError **error)
 
   self->path = g_canonicalize_filename (path, NULL);
 
-  return check_path (self, error) && till_practice_check_open (self->practice, error) &&
+  return till_practice_check_target (self->practice, self->path, error) &&
+         till_practice_check_open (self->practice, error) &&
          till_db_read (self->practice->db, export_work, self, error) &&
          till_db_write (self->practice->db, TILL_DB_NORMAL, audit_work, self, error) &&
          till_whole_file_put_in_place (self->file, error);
@@ -353,7 +321,7 @@ run (TillExport         *self,
   g_task_set_source_tag (task, tag);
   /* From the audit's entry on it is done, whoever cancels. */
   g_task_set_check_cancellable (task, FALSE);
-  if ((self->path != NULL && !check_path (self, &error)) ||
+  if ((self->path != NULL && !till_practice_check_target (self->practice, self->path, &error)) ||
       !till_practice_check_open (self->practice, &error))
     {
       g_task_return_error (task, error);

@@ -67,7 +67,7 @@ progress_cb (gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
 
-  words = g_strdup_printf (_ ("%u of %u rows"), n_done, n_rows);
+  words = g_strdup_printf (_ ("%'u of %'u rows"), n_done, n_rows);
   gtk_progress_bar_set_text (deed->bar, words);
   gtk_progress_bar_set_fraction (deed->bar, (double) n_done / n_rows); /* not money */
 
@@ -151,7 +151,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   words = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u row exported to %s", "%u rows exported to %s", n_rows),
+    g_dngettext (GETTEXT_PACKAGE, "%'u row exported to %s", "%'u rows exported to %s", n_rows),
     n_rows, name);
   toast = till_action_offer (deed->context, words, _ ("_Open Folder"));
   if (toast != NULL)
@@ -183,14 +183,10 @@ static void
 choose_file (Deed *deed)
 {
   GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_ ("Export List"), till_action_front (deed->context),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  const char       *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
-  g_autoptr (GFile) place = g_file_new_for_path (folder != NULL ? folder : g_get_home_dir ());
-  g_autofree char  *name = till_export_dup_file_name (deed->export);
+    till_action_new_chooser (deed->context, _ ("Export List"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                             _ ("_Save"), G_USER_DIRECTORY_DOWNLOAD);
+  g_autofree char *name = till_export_dup_file_name (deed->export);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), deed);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));

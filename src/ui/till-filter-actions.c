@@ -261,36 +261,15 @@ new_chooser (TillActionContext   *self,
              Deed                *deed)
 {
   GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (title, till_action_front (self), action, accept, _ ("_Cancel"));
+    till_action_new_chooser (self, title, action, accept, G_USER_DIRECTORY_DOCUMENTS);
   g_autoptr (GtkFileFilter) json = gtk_file_filter_new ();
-  const char               *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
-  g_autoptr (GFile) place = g_file_new_for_path (folder != NULL ? folder : g_get_home_dir ());
 
   gtk_file_filter_set_name (json, _ ("Saved filters (JSON)"));
   gtk_file_filter_add_suffix (json, "json");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), json);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
   g_signal_connect (chooser, "response", chosen, deed);
 
   return chooser;
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Deed)   deed = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char   *name = g_file_get_basename (G_FILE (source));
-  g_autofree char   *words = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    {
-      words = g_strdup_printf (_ ("%s saved"), name);
-      till_action_say (deed->context, words);
-    }
-  else
-    till_action_show_error (deed->context, _ ("The Filters Were Not Exported"), error);
 }
 
 static void
@@ -304,8 +283,7 @@ export_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
       g_autoptr (GBytes) bytes = g_bytes_new (deed->text, strlen (deed->text));
 
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                           written_cb, deed_new (deed->context, NULL));
+      till_action_write (deed->context, file, bytes, _ ("The Filters Were Not Exported"));
     }
   g_object_unref (chooser);
 }

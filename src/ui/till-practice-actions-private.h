@@ -32,6 +32,19 @@ void till_action_show_error (TillActionContext *self, const char *title, const G
 /* Actions are looked for upwards in one window only: a dialog needs them too. */
 void till_action_present (TillActionContext *self, GtkWidget *dialog);
 
+/* ── Files (till-action-files.c) ── */
+
+/* Modal, in the folder that the desktop has for such files. */
+GtkFileChooserNative *till_action_new_chooser (TillActionContext   *self,
+                                               const char          *title,
+                                               GtkFileChooserAction action,
+                                               const char          *accept,
+                                               GUserDirectory       place);
+
+/* Writes @bytes, for this user alone to read, and says that it is saved, or under the title @failed
+ * why not. */
+void till_action_write (TillActionContext *self, GFile *file, GBytes *bytes, const char *failed);
+
 /* save-filter ((sss)), rename-filter ((sx)), change-filter ((sxs)), delete-filter ((sx)),
  * default-filter ((sx)), export-filters ((sx)), import-filters. */
 void till_filter_actions_add (TillActionContext *self, GActionMap *map);

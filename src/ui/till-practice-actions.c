@@ -175,23 +175,6 @@ post_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* ── Receipts ── */
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Deed)   deed = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char   *name = g_file_get_basename (G_FILE (source));
-  g_autofree char   *words = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    {
-      words = g_strdup_printf (_ ("%s saved"), name);
-      till_action_say (deed->context, words);
-    }
-  else
-    till_action_show_error (deed->context, _ ("The Receipt Was Not Saved"), error);
-}
-
-static void
 chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 {
   Deed             *deed = user_data;
@@ -202,8 +185,7 @@ chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
       GBytes *pdf = g_object_get_data (G_OBJECT (chooser), "pdf");
 
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                           written_cb, deed_new (deed->context, NULL));
+      till_action_write (deed->context, file, pdf, _ ("The Receipt Was Not Saved"));
     }
   deed_free (deed);
   g_object_unref (chooser);
@@ -212,14 +194,9 @@ chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 static void
 choose_file (TillActionContext *self, GBytes *pdf, const char *name)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_ ("Save Receipt"), till_action_front (self),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  const char       *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
-  g_autoptr (GFile) place = g_file_new_for_path (folder != NULL ? folder : g_get_home_dir ());
+  GtkFileChooserNative *chooser = till_action_new_chooser (
+    self, _ ("Save Receipt"), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), G_USER_DIRECTORY_DOWNLOAD);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_object_set_data_full (G_OBJECT (chooser), "pdf", g_bytes_ref (pdf),
                           (GDestroyNotify) g_bytes_unref);
