@@ -35,9 +35,7 @@ show_page (Page *self)
   list = TILL_TABLE_VIEW (till_test_find (self->page, TILL_TYPE_TABLE_VIEW));
   self->view = till_table_view_get_view (list);
   self->layout = till_table_view_get_layout (list);
-  till_test_wait_until (till_table_get_state (self->table) == TILL_TABLE_READY &&
-                        till_table_get_n_rows (self->table) == 2);
-  ui_settle (self->window);
+  ui_wait_rows (self->table, 2, self->window);
 }
 
 static void
@@ -84,15 +82,10 @@ static GtkWidget *
 open_menu (Page *self)
 {
   GtkWidget *button = menu_button (self);
-  GtkWidget *popover;
 
   ui_click (button);
-  till_test_wait_until (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) != NULL);
-  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
-  till_test_wait_until (gtk_widget_get_mapped (popover));
-  till_test_wait_frames (popover, 2);
 
-  return popover;
+  return ui_wait_popover (button);
 }
 
 static GtkWidget *
@@ -342,6 +335,30 @@ test_drag (void)
   close_page (&page);
 }
 
+/* What stands in a column that was made narrow is cut with "…" in it, not at its edge. */
+static void
+test_narrow (void)
+{
+  Page                 page;
+  GtkColumnViewColumn *patient;
+  GtkWidget           *cell;
+  GtkWidget           *words;
+
+  open_page (&page);
+  patient = column (&page, "Patient");
+  cell = till_test_find_named (GTK_WIDGET (page.view), GTK_TYPE_INSCRIPTION, "Lee, Ben");
+  words = till_test_find_named (title (&page, "Patient"), GTK_TYPE_LABEL, "Patient");
+  g_assert_nonnull (cell);
+  g_assert_nonnull (words);
+  gtk_column_view_column_set_fixed_width (patient, 60);
+  till_test_wait_until (gtk_widget_get_width (cell) < 60);
+  g_assert_cmpint (gtk_widget_get_width (words), <, 60);
+  till_test_screenshot (page.window, "columns-narrow");
+  till_table_layout_reset (page.layout);
+  till_test_wait_until (gtk_widget_get_width (cell) > 60);
+  close_page (&page);
+}
+
 static void
 test_width (void)
 {
@@ -447,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/columns-menu/move-by-keys", test_move_by_keys);
   g_test_add_func ("/ui/columns-menu/drag", test_drag);
   g_test_add_func ("/ui/columns-menu/width", test_width);
+  g_test_add_func ("/ui/columns-menu/narrow", test_narrow);
   g_test_add_func ("/ui/columns-menu/kept-texts", test_kept_texts);
   g_test_add_func ("/ui/columns-menu/hidden-and-filtered", test_hidden_and_filtered);
 

@@ -8,18 +8,14 @@
 void
 page_wait_rows (Page *self, guint n_rows)
 {
-  till_test_wait_until (till_table_get_state (self->table) == TILL_TABLE_READY &&
-                        till_table_get_n_rows (self->table) == n_rows);
-  ui_settle (self->window);
+  ui_wait_rows (self->table, n_rows, self->window);
 }
 
 void
 page_open (Page *self)
 {
   self->desk = desk_new_for_cash ();
-  ui_take_cash (self->desk, self->desk->anna, 1000);
-  ui_take_cash (self->desk, self->desk->ben, 25000);
-  ui_take_cash (self->desk, self->desk->anna, 300);
+  ui_take_three (self->desk);
   self->table = till_practice_get_transactions (self->desk->practice);
   self->page = till_transactions_page_new (self->desk->practice);
   self->window = ui_window_around (self->page, 1200, 600);
@@ -51,15 +47,10 @@ GtkWidget *
 page_open_filter (Page *self, const char *column)
 {
   GtkWidget *button = filter_button (self, column);
-  GtkWidget *popover;
 
   ui_click (button);
-  till_test_wait_until (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) != NULL);
-  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
-  till_test_wait_until (gtk_widget_get_mapped (popover));
-  till_test_wait_frames (popover, 2);
 
-  return popover;
+  return ui_wait_popover (button);
 }
 
 gboolean

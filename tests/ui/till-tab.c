@@ -11,9 +11,7 @@
 void
 tab_wait_rows (Tab *self, guint n_rows)
 {
-  till_test_wait_until (till_table_get_state (self->table) == TILL_TABLE_READY &&
-                        till_table_get_n_rows (self->table) == n_rows);
-  ui_settle (self->window);
+  ui_wait_rows (self->table, n_rows, self->window);
 }
 
 static void
@@ -31,9 +29,7 @@ void
 tab_open (Tab *self)
 {
   self->desk = desk_new_for_cash ();
-  ui_take_cash (self->desk, self->desk->anna, 1000);
-  ui_take_cash (self->desk, self->desk->ben, 25000);
-  ui_take_cash (self->desk, self->desk->anna, 300);
+  ui_take_three (self->desk);
   tab_show_window (self, 3);
 }
 
@@ -138,14 +134,10 @@ GtkWidget *
 tab_open_library (Tab *self)
 {
   GtkWidget *button = till_test_find (self->library, GTK_TYPE_MENU_BUTTON);
-  GtkWidget *popover;
 
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
-  till_test_wait_until (gtk_widget_get_mapped (popover));
-  till_test_wait_frames (popover, 2);
 
-  return popover;
+  return ui_wait_popover (button);
 }
 
 TillFilterLibraryRow *
@@ -174,9 +166,7 @@ tab_choose (Tab *self, const char *name, const char *item)
   g_assert_nonnull (row);
   button = till_test_find (GTK_WIDGET (row), GTK_TYPE_MENU_BUTTON);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  menu = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
-  till_test_wait_until (gtk_widget_get_mapped (menu));
-  till_test_wait_frames (menu, 2);
+  menu = ui_wait_popover (button);
   found = till_test_find_named (menu, g_type_from_name ("GtkModelButton"), item);
   g_assert_nonnull (found);
   g_assert_true (gtk_widget_activate (found));

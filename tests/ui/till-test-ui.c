@@ -355,3 +355,32 @@ ui_pictures (GtkWidget *widget, const char *name)
   gtk_window_set_default_size (GTK_WINDOW (widget), width, height);
   till_test_wait_frames (widget, 2);
 }
+
+void
+ui_take_three (Desk *desk)
+{
+  ui_take_cash (desk, desk->anna, 1000);
+  ui_take_cash (desk, desk->ben, 25000);
+  ui_take_cash (desk, desk->anna, 300);
+}
+
+void
+ui_wait_rows (TillTable *table, guint n_rows, GtkWidget *window)
+{
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY &&
+                        till_table_get_n_rows (table) == n_rows);
+  ui_settle (window);
+}
+
+GtkWidget *
+ui_wait_popover (GtkWidget *button)
+{
+  GtkWidget *popover;
+
+  till_test_wait_until (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) != NULL);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  till_test_wait_until (gtk_widget_get_mapped (popover));
+  till_test_wait_frames (popover, 2);
+
+  return popover;
+}

@@ -58,7 +58,15 @@ void ui_pictures (GtkWidget *widget, const char *name);
 /* The row of a list that a person would press to choose it. */
 void ui_press_row (GtkWidget *root, const char *name);
 
+/* The popover of a menu button that was just pressed, once it is drawn. */
+GtkWidget *ui_wait_popover (GtkWidget *button);
+
 /* A cash payment, a minute after what went before; its row's id. */
 gint64 ui_take_cash (Desk *desk, gint64 patient, gint64 cents);
+/* Three: $10 and $3 of Anna's, $250 of Ben's between. */
+void ui_take_three (Desk *desk);
+
+/* Until the list has been read and is drawn in @window. */
+void ui_wait_rows (TillTable *table, guint n_rows, GtkWidget *window);
 
 G_END_DECLS

@@ -33,6 +33,26 @@ till_header_filters_find_column (GtkColumnView *view, guint column)
   return NULL;
 }
 
+/* The words of a title are cut where the user has made its column narrow, as those below are. */
+static void
+width_cb (GtkColumnViewColumn *shown, GParamSpec *pspec, GtkLabel *words)
+{
+  gtk_label_set_ellipsize (words, gtk_column_view_column_get_fixed_width (shown) >= 0
+                                    ? PANGO_ELLIPSIZE_END
+                                    : PANGO_ELLIPSIZE_NONE);
+}
+
+static void
+follow_width (GtkColumnViewColumn *shown, GtkWidget *title)
+{
+  GtkWidget *words = gtk_widget_get_first_child (gtk_widget_get_first_child (title));
+
+  if (!GTK_IS_LABEL (words))
+    return;
+  g_signal_connect_object (shown, "notify::fixed-width", G_CALLBACK (width_cb), words, 0);
+  width_cb (shown, NULL, GTK_LABEL (words));
+}
+
 /* While the titles stand in the order of the columns: when one is dragged they don't any more. */
 static void
 find_titles (GtkColumnView *view)
@@ -51,7 +71,10 @@ find_titles (GtkColumnView *view)
       g_autoptr (GtkColumnViewColumn) shown = g_list_model_get_item (columns, i);
 
       if (GTK_IS_BOX (gtk_widget_get_first_child (title)))
-        g_object_set_data (G_OBJECT (shown), "title", title);
+        {
+          g_object_set_data (G_OBJECT (shown), "title", title);
+          follow_width (shown, title);
+        }
       title = gtk_widget_get_next_sibling (title);
     }
 }

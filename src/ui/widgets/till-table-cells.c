@@ -34,8 +34,9 @@ typedef struct
   gpointer        user_data;
 
   /* Owned */
-  GtkListItemFactory *factory;
-  GHashTable         *items; /* GtkListItem, borrowed → Shown */
+  GtkListItemFactory  *factory;
+  GtkColumnViewColumn *shown; /* NULL: it is not followed */
+  GHashTable          *items; /* GtkListItem, borrowed → Shown */
 } Kind;
 
 struct _TillTableCells
@@ -60,6 +61,9 @@ kind_free (gpointer data)
   /* The view may take its rows down later. */
   g_signal_handlers_disconnect_by_data (kind->factory, kind);
   g_object_unref (kind->factory);
+  if (kind->shown != NULL)
+    g_signal_handlers_disconnect_by_data (kind->shown, kind);
+  g_clear_object (&kind->shown);
   g_hash_table_unref (kind->items);
   g_free (kind);
 }
@@ -95,14 +99,25 @@ find_column (const Kind *kind)
   return &till_table_get_columns (kind->cells->table, &n_columns)[kind->column];
 }
 
-static GtkWidget *
-new_text (const TillColumn *column)
+static guint
+get_min_chars (const Kind *kind)
 {
-  GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+  const TillColumn *column = find_column (kind);
+
+  if (kind->shown != NULL && gtk_column_view_column_get_fixed_width (kind->shown) >= 0)
+    return 1;
+
+  return column->expand ? column->width * 2 / 3 : column->width * 3 / 4;
+}
+
+static GtkWidget *
+new_text (const Kind *kind)
+{
+  const TillColumn *column = find_column (kind);
+  GtkInscription   *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
 
   gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (text,
-                                 column->expand ? column->width * 2 / 3 : column->width * 3 / 4);
+  gtk_inscription_set_min_chars (text, get_min_chars (kind));
   gtk_inscription_set_nat_chars (text, column->width);
   if (till_column_is_numeric (column))
     {
@@ -145,7 +160,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Kind *kind)
   if (kind->setup != NULL)
     gtk_list_item_set_child (item, kind->setup (item, kind->user_data));
   else
-    gtk_list_item_set_child (item, new_text (find_column (kind)));
+    gtk_list_item_set_child (item, new_text (kind));
   g_hash_table_insert (kind->items, item, g_new0 (Shown, 1));
 }
 
@@ -199,6 +214,39 @@ till_table_cells_new_factory (TillTableCells *self,
   g_signal_connect (kind->factory, "teardown", G_CALLBACK (teardown_cb), kind);
 
   return g_object_ref (kind->factory);
+}
+
+static void
+width_cb (Kind *kind)
+{
+  guint          min_chars = get_min_chars (kind);
+  GHashTableIter iter;
+  gpointer       item;
+
+  g_hash_table_iter_init (&iter, kind->items);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      GtkWidget *text = gtk_list_item_get_child (item);
+
+      if (GTK_IS_INSCRIPTION (text))
+        gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), min_chars);
+    }
+}
+
+void
+till_table_cells_follow (TillTableCells      *self,
+                         GtkListItemFactory  *factory,
+                         GtkColumnViewColumn *shown)
+{
+  for (guint i = 0; i < self->kinds->len; i++)
+    {
+      Kind *kind = self->kinds->pdata[i];
+
+      if (kind->factory != factory)
+        continue;
+      kind->shown = g_object_ref (shown);
+      g_signal_connect_swapped (shown, "notify::fixed-width", G_CALLBACK (width_cb), kind);
+    }
 }
 
 /* ── Filling again ── */

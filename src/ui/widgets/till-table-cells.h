@@ -28,6 +28,12 @@ GtkListItemFactory *till_table_cells_new_factory (TillTableCells *self,
                                                   TillCellBind    bind,
                                                   gpointer        user_data);
 
+/* Lets the factory's texts be cut as short as the user makes @shown, the column that has it;
+ * without a width of its own a column leaves them room for most of what they say. */
+void till_table_cells_follow (TillTableCells      *self,
+                              GtkListItemFactory  *factory,
+                              GtkColumnViewColumn *shown);
+
 /* All rows are to be filled again; between the two none is. */
 void till_table_cells_begin (TillTableCells *self);
 void till_table_cells_end (TillTableCells *self);

@@ -108,6 +108,8 @@ append_column (GtkColumnView  *view,
     till_table_cells_new_factory (cells, column, setup, bind, own != NULL ? own->user_data : NULL);
   GtkColumnViewColumn *shown = gtk_column_view_column_new (title, factory);
 
+  if (setup == NULL)
+    till_table_cells_follow (cells, factory, shown);
   gtk_column_view_append_column (view, shown);
   g_object_unref (shown); /* append does not take it; the view holds it */
 
