@@ -111,6 +111,12 @@ till_filter_clear (TillFilter *self)
   till_text_set (&self->search, "");
 }
 
+gboolean
+till_filter_is_empty (TillFilter *self)
+{
+  return till_filter_get_n_conditions (self) == 0 && *till_filter_get_search (self) == '\0';
+}
+
 guint
 till_filter_get_n_conditions (TillFilter *self)
 {

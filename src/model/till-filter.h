@@ -51,6 +51,9 @@ void till_filter_set (TillFilter        *self,
 /* Takes away every condition and the search. */
 void till_filter_clear (TillFilter *self);
 
+/* Neither a condition nor a search: all rows. */
+gboolean till_filter_is_empty (TillFilter *self);
+
 guint                till_filter_get_n_conditions (TillFilter *self);
 const TillCondition *till_filter_get_condition (TillFilter *self, guint index);
 const TillCondition *till_filter_find (TillFilter *self, const char *column);

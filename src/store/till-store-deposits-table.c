@@ -85,10 +85,10 @@ static const TillColumnSql sql[N_COLUMNS] = {
 };
 
 static const TillSum sums[] = {
-  { "sales", 0, TILL_SUM_ALL },
-  { "refunds", 1, TILL_SUM_ALL },
-  { "fees", 2, TILL_SUM_ALL },
-  { "deposited", 3, TILL_SUM_ALL },
+  { "sales", 0, TILL_SUM_ALL, N_ ("Gross sales") },
+  { "refunds", 1, TILL_SUM_ALL, N_ ("Total refunds") },
+  { "fees", 2, TILL_SUM_ALL, N_ ("Fees") },
+  { "deposited", 3, TILL_SUM_ALL, N_ ("Deposited") },
   { NULL },
 };
 
@@ -116,6 +116,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 
 static const TillListKind kind = {
   .table = "deposits",
+  .title = N_ ("Deposits"),
   .columns = { columns, sql, N_COLUMNS, NULL, NULL },
   .default_sort = DATE,
   .sources = { REPORTED "sales_cents", REPORTED "refunds_cents", REPORTED "fees_cents",

@@ -26,6 +26,32 @@ G_DEFINE_FINAL_TYPE (TillFilterLibraryRow, till_filter_library_row, GTK_TYPE_LIS
 
 /* ── What it says ── */
 
+TillFilterSection
+till_filter_section_of (const TillSavedFilter *saved)
+{
+  return saved->is_builtin  ? TILL_FILTER_BUILT_IN
+         : saved->is_shared ? TILL_FILTER_SHARED
+                            : TILL_FILTER_MINE;
+}
+
+const char *
+till_filter_section_to_words (TillFilterSection section)
+{
+  switch (section)
+    {
+    case TILL_FILTER_MINE:
+      return _ ("Mine");
+
+    case TILL_FILTER_SHARED:
+      return _ ("Shared");
+
+    case TILL_FILTER_BUILT_IN:
+    case TILL_N_FILTER_SECTIONS:
+    default:
+      return _ ("Built-in");
+    }
+}
+
 /* The column it asks for and there is not; NULL: it fits. */
 static const char *
 find_unknown (TillFilterLibraryRow *self)
@@ -68,9 +94,12 @@ add_words (TillFilterLibraryRow *self, GtkBox *box)
 {
   g_autofree char *words = describe (self);
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", self->saved->name, words);
-  GtkWidget       *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget       *name = new_label (self->saved->name);
-  GtkWidget       *below = new_label (words);
+  /* The section's title is no part of a row, and would not be read out. */
+  g_autofree char *told = g_strdup_printf (
+    "%s; %s", till_filter_section_to_words (till_filter_section_of (self->saved)), words);
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *name = new_label (self->saved->name);
+  GtkWidget *below = new_label (words);
 
   gtk_widget_add_css_class (below, "caption");
   gtk_widget_add_css_class (below, find_unknown (self) != NULL ? "error" : "dim-label");
@@ -81,8 +110,7 @@ add_words (TillFilterLibraryRow *self, GtkBox *box)
   gtk_widget_set_tooltip_text (both, tooltip);
   gtk_box_append (box, both);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->saved->name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                  -1);
+                                  self->saved->name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, told, -1);
 }
 
 /* ── What can be done ── */
@@ -132,13 +160,11 @@ make_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
   TillFilterLibraryRow *self = user_data;
   TillFilter           *now = till_table_get_filter (self->table);
-  gboolean              is_empty =
-    till_filter_get_n_conditions (now) == 0 && *till_filter_get_search (now) == '\0';
-  g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget        *popover;
+  g_autoptr (GMenu)     menu = g_menu_new ();
+  GtkWidget            *popover;
 
   add_item (menu, _ ("_Rename…"), "library.rename", self->saved->id);
-  if (!is_empty && !till_filter_equal (now, self->saved->filter))
+  if (!till_filter_is_empty (now) && !till_filter_equal (now, self->saved->filter))
     add_item (menu, _ ("_Overwrite with the List’s Filters"), "library.change", self->saved->id);
   add_item (menu, _ ("_Export…"), "library.export", self->saved->id);
   add_item (menu, _ ("_Delete"), "library.delete", self->saved->id);

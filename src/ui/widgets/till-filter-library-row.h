@@ -11,6 +11,18 @@
 
 G_BEGIN_DECLS
 
+/* Whose it is, in the order of the library. */
+typedef enum
+{
+  TILL_FILTER_MINE,
+  TILL_FILTER_SHARED,
+  TILL_FILTER_BUILT_IN,
+  TILL_N_FILTER_SECTIONS,
+} TillFilterSection;
+
+TillFilterSection till_filter_section_of (const TillSavedFilter *saved);
+const char       *till_filter_section_to_words (TillFilterSection section); /* translated, static */
+
 #define TILL_TYPE_FILTER_LIBRARY_ROW (till_filter_library_row_get_type ())
 G_DECLARE_FINAL_TYPE (TillFilterLibraryRow,
                       till_filter_library_row,

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-text.h"
 #include "flow/till-practice-filters.h"
 #include "ui/widgets/till-filter-library-row.h"
 
@@ -20,8 +21,9 @@ struct _TillFilterLibrary
   /* Owned */
   TillPractice *practice;
   TillTable    *table;
-  char         *name; /* the table's */
-  GPtrArray    *all;  /* TillSavedFilter; NULL: can't be read */
+  char         *name;    /* the table's */
+  GPtrArray    *all;     /* TillSavedFilter; NULL: can't be read */
+  char         *problem; /* why then */
   gboolean      can_save;
 
   /* Children */
@@ -40,58 +42,45 @@ typedef enum
 
 static GParamSpec *properties[PROP_CAN_SAVE + 1];
 
-typedef enum
-{
-  MINE,
-  SHARED,
-  BUILT_IN,
-  N_SECTIONS,
-} Section;
-
-static Section
-section_of (const TillSavedFilter *saved)
-{
-  return saved->is_builtin ? BUILT_IN : saved->is_shared ? SHARED : MINE;
-}
-
 /* ── Rows ── */
 
-static Section
+static TillFilterSection
 row_section (GtkListBoxRow *row)
 {
   if (TILL_IS_FILTER_LIBRARY_ROW (row))
-    return section_of (till_filter_library_row_get_saved (TILL_FILTER_LIBRARY_ROW (row)));
+    return till_filter_section_of (
+      till_filter_library_row_get_saved (TILL_FILTER_LIBRARY_ROW (row)));
 
-  return (Section) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "section"));
+  return (TillFilterSection) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "section"));
 }
 
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
-  const char *titles[N_SECTIONS] = { _ ("Mine"), _ ("Shared"), _ ("Built-in") };
-  Section     section = row_section (row);
-  GtkWidget  *title;
+  TillFilterSection section = row_section (row);
+  GtkWidget        *title;
 
   if (before != NULL && row_section (before) == section)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  title = gtk_label_new (titles[section]);
+  title = gtk_label_new (till_filter_section_to_words (section));
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
   gtk_widget_add_css_class (title, "library-section");
   gtk_list_box_row_set_header (row, title);
 }
 
-/* In place of a section's filters, where there are none. */
+/* In place of a section's filters, where there are none or they can't be read. */
 static GtkWidget *
-new_placeholder (Section section)
+new_placeholder (TillFilterLibrary *self, TillFilterSection section)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *words =
-    gtk_label_new (section == MINE ? _ ("None yet. Filter the list, then press “Save Filter”.")
-                                   : _ ("None yet. One saved for everyone stands here."));
+  GtkWidget *words = gtk_label_new (self->problem != NULL ? self->problem
+                                    : section == TILL_FILTER_MINE
+                                      ? _ ("None yet. Filter the list, then press “Save Filter”.")
+                                      : _ ("None yet. One saved for everyone stands here."));
 
   gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
@@ -107,20 +96,20 @@ new_placeholder (Section section)
 }
 
 static void
-fill_section (TillFilterLibrary *self, Section section)
+fill_section (TillFilterLibrary *self, TillFilterSection section)
 {
   guint n_rows = 0;
 
   for (guint i = 0; self->all != NULL && i < self->all->len; i++)
     {
-      if (section_of (self->all->pdata[i]) != section)
+      if (till_filter_section_of (self->all->pdata[i]) != section)
         continue;
       gtk_list_box_append (self->list,
                            till_filter_library_row_new (self->all->pdata[i], self->table));
       n_rows++;
     }
-  if (n_rows == 0 && section != BUILT_IN)
-    gtk_list_box_append (self->list, new_placeholder (section));
+  if (n_rows == 0 && section != TILL_FILTER_BUILT_IN)
+    gtk_list_box_append (self->list, new_placeholder (self, section));
 }
 
 static void
@@ -161,8 +150,8 @@ fill (TillFilterLibrary *self)
   place = focused_place (self);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
-  for (guint section = 0; section < N_SECTIONS; section++)
-    fill_section (self, (Section) section);
+  for (guint section = 0; section < TILL_N_FILTER_SECTIONS; section++)
+    fill_section (self, (TillFilterSection) section);
   for (guint i = 0; self->all != NULL && i < self->all->len; i++)
     has_own = has_own || !((TillSavedFilter *) self->all->pdata[i])->is_builtin;
   gtk_widget_set_sensitive (self->export_all, has_own);
@@ -190,9 +179,7 @@ static void
 update (TillFilterLibrary *self)
 {
   TillFilter *now = till_table_get_filter (self->table);
-  gboolean    is_empty =
-    till_filter_get_n_conditions (now) == 0 && *till_filter_get_search (now) == '\0';
-  gboolean can_save = !is_empty && !is_saved (self, now);
+  gboolean    can_save = !till_filter_is_empty (now) && !is_saved (self, now);
 
   if (self->list != NULL)
     show_in_use (self);
@@ -209,8 +196,7 @@ read_all (TillFilterLibrary *self)
 
   g_clear_pointer (&self->all, g_ptr_array_unref);
   self->all = till_practice_list_filters (self->practice, self->name, &error);
-  if (self->all == NULL)
-    g_message ("%s", error->message);
+  till_text_set (&self->problem, error != NULL ? error->message : NULL);
   fill (self);
   update (self);
 }
@@ -369,7 +355,10 @@ till_filter_library_dispose (GObject *object)
 static void
 till_filter_library_finalize (GObject *object)
 {
-  g_free (TILL_FILTER_LIBRARY (object)->name);
+  TillFilterLibrary *self = TILL_FILTER_LIBRARY (object);
+
+  g_free (self->name);
+  g_free (self->problem);
 
   G_OBJECT_CLASS (till_filter_library_parent_class)->finalize (object);
 }

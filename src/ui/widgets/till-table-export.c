@@ -77,12 +77,10 @@ show_cb (TillTableExport *self)
   TillTableSelection *rows = till_table_view_get_selection (self->view);
   guint               n_rows = till_table_get_n_rows (self->table);
   guint               n_selected = till_table_selection_get_n_selected (rows);
-  TillFilter         *filter = till_table_get_filter (self->table);
-  gboolean            is_narrowed =
-    till_filter_get_n_conditions (filter) > 0 || *till_filter_get_search (filter) != '\0';
+  gboolean            is_narrowed = !till_filter_is_empty (till_table_get_filter (self->table));
 
-  set_words (self->all, is_narrowed ? _ ("All that _Match (%u)") : _ ("_All Rows (%u)"), n_rows);
-  set_words (self->selected, _ ("Only the _Selected (%u)"), n_selected);
+  set_words (self->all, is_narrowed ? _ ("All that _Match (%'u)") : _ ("_All Rows (%'u)"), n_rows);
+  set_words (self->selected, _ ("Only the _Selected (%'u)"), n_selected);
   gtk_label_set_text_with_mnemonic (self->what, gtk_check_button_get_label (self->all));
   gtk_widget_set_visible (GTK_WIDGET (self->what), n_selected == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->all), n_selected > 0);
