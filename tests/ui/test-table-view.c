@@ -48,9 +48,7 @@ static void
 open_list (List *self)
 {
   self->desk = desk_new_for_cash ();
-  ui_take_cash (self->desk, self->desk->anna, 1000);
-  ui_take_cash (self->desk, self->desk->ben, 25000);
-  ui_take_cash (self->desk, self->desk->anna, 300);
+  ui_take_three (self->desk);
   self->table = till_practice_get_transactions (self->desk->practice);
   self->view = TILL_TABLE_VIEW (till_table_view_new ());
 }
@@ -153,6 +151,11 @@ test_columns (void)
   g_assert_cmpfloat (gtk_inscription_get_xalign (cell (&list, 0, AMOUNT)), >, 0.9);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (cell (&list, 0, AMOUNT)), "numeric"));
   g_assert_cmpfloat (gtk_inscription_get_xalign (cell (&list, 0, PATIENT)), <, 0.1);
+  /* A name is known by its beginning, a card by its last four. */
+  g_assert_cmpint (gtk_inscription_get_text_overflow (cell (&list, 0, PATIENT)), ==,
+                   GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  g_assert_cmpint (gtk_inscription_get_text_overflow (cell (&list, 0, 4)), ==,
+                   GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
 
   gtk_test_accessible_assert_role (till_table_view_get_view (list.view),
                                    GTK_ACCESSIBLE_ROLE_TREE_GRID);

@@ -255,6 +255,23 @@ test_guard_typed (void)
     }
 }
 
+/* The words don't stand over the window for ever. */
+static void
+test_guard_left (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      GtkWidget *window = ui_window_around (fields[i](), 400, 200);
+
+      ui_write (guarded (window), CARD);
+      till_test_wait_for_text (window, CARD_WORDS);
+      gtk_window_set_focus (GTK_WINDOW (window), NULL);
+      till_test_wait_until (!till_test_shows_text (window, CARD_WORDS));
+      g_assert_false (gtk_widget_has_css_class (guarded (window), "error"));
+      ui_end (window);
+    }
+}
+
 static void
 test_guard_lets_through (void)
 {
@@ -388,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/money/by-keys", test_money_by_keys);
   g_test_add_func ("/ui/guard/pasted", test_guard_pasted);
   g_test_add_func ("/ui/guard/typed", test_guard_typed);
+  g_test_add_func ("/ui/guard/left", test_guard_left);
   g_test_add_func ("/ui/guard/lets-through", test_guard_lets_through);
   g_test_add_func ("/ui/range/presets", test_range_presets);
   g_test_add_func ("/ui/range/picked", test_range_picked);

@@ -30,6 +30,19 @@ explain (GtkWidget *editable)
     }
   gtk_popover_popup (GTK_POPOVER (popover));
   gtk_widget_add_css_class (editable, "error");
+  /* Who has gone on already is told where it was; leaving again takes the words away. */
+  gtk_widget_grab_focus (editable);
+}
+
+static void
+end_explaining (GtkWidget *editable)
+{
+  GtkWidget *popover = g_object_get_data (G_OBJECT (editable), "till-guard");
+
+  if (popover == NULL)
+    return;
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_remove_css_class (editable, "error");
 }
 
 static gboolean
@@ -49,22 +62,22 @@ clear_cb (gpointer user_data)
 static void
 changed_cb (GtkEditable *editable, gpointer user_data)
 {
-  GtkWidget *popover = g_object_get_data (G_OBJECT (editable), "till-guard");
-
   if (till_text_has_card_number (gtk_editable_get_text (editable)))
     /* Not from within the change: the field is still telling others of it. */
     g_idle_add_full (G_PRIORITY_HIGH, clear_cb, g_object_ref (editable), g_object_unref);
-  else if (*gtk_editable_get_text (editable) != '\0' && popover != NULL)
-    {
-      gtk_popover_popdown (GTK_POPOVER (popover));
-      gtk_widget_remove_css_class (GTK_WIDGET (editable), "error");
-    }
+  else if (*gtk_editable_get_text (editable) != '\0')
+    end_explaining (GTK_WIDGET (editable));
 }
 
 void
 till_entry_guard (GtkWidget *editable)
 {
+  GtkEventController *focus;
+
   g_return_if_fail (GTK_IS_EDITABLE (editable));
 
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (end_explaining), editable);
+  gtk_widget_add_controller (editable, focus);
   g_signal_connect (editable, "changed", G_CALLBACK (changed_cb), NULL);
 }

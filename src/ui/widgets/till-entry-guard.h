@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /* A card number typed or pasted into @editable is taken out again at once, and a popover at the
- * field says why. Every free text field of the program has it; fields for the processor's own
- * numbers have not, since some of those pass for a card's by chance. */
+ * field says why, until something else is typed or the field is left. Every free text field of the
+ * program has it; fields for the processor's own numbers have not, since some of those pass for a
+ * card's by chance. */
 void till_entry_guard (GtkWidget *editable);
 
 G_END_DECLS

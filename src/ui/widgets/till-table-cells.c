@@ -116,7 +116,9 @@ new_text (const Kind *kind)
   const TillColumn *column = find_column (kind);
   GtkInscription   *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
 
-  gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (text, column->keeps_end
+                                             ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
+                                             : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (text, get_min_chars (kind));
   gtk_inscription_set_nat_chars (text, column->width);
   if (till_column_is_numeric (column))
