@@ -79,6 +79,15 @@ def first_payment(story):
     assert AMOUNT in words and 'Payment receipt' in words and patient.split(',')[0] in words, words
     story.step('the receipt is downloaded and says what was paid')
 
+    # Over the books themselves it is not written, whoever says "replace".
+    open_menu(app, table, AMOUNT)
+    app.press('menu item', 'Download Receipt')
+    app.save_as(os.path.join(folder, 'demo.till'))
+    app.press('push button', 'Replace')
+    app.wait_shows('belongs to the practice')
+    story.step('the receipt is not written over the practice')
+    app.press('push button', 'Close')
+
     open_menu(app, table, AMOUNT)
     app.press('menu item', 'Post')
     table.row(AMOUNT, 'Posted')
