@@ -31,8 +31,8 @@ int watch_poll (GPollFD *fds, guint n_fds, int timeout);
 /* Draws so many frames. */
 void paint (guint n);
 
-/* Scrolls by @step a frame from the top for some seconds, three times, and prints the lines
- * "@name-frame-p99" and, when @drag, "@name-fps": of the three the middle one. */
+/* Scrolls by @step a frame from the top for some seconds, and prints the lines "@name-frame-p99",
+ * when @drag "@name-fps", and "@name-plain-work-p99": of plain work as long as the usual frame. */
 void measure_scroll (GtkAdjustment *adjustment, const char *name, double step, gboolean drag);
 
 G_END_DECLS
