@@ -1,0 +1,65 @@
+/* till-aging.h: how old what is owed is, and what of it the patient is asked for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Open Dental's rule (domain.md 4.2): of one guarantor's family, each charge belongs to the age of
+ * its day; all credits there ever were are taken from the oldest age first. So no age is negative,
+ * and what credits are left over stands apart.
+ */
+#pragma once
+
+#include "core/till-day.h"
+#include "core/till-money.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TILL_AGE_0_30,
+  TILL_AGE_31_60,
+  TILL_AGE_61_90,
+  TILL_AGE_OVER_90,
+  TILL_N_AGES,
+} TillAge;
+
+/* A line of the ledger: > 0 raises what is owed (a charge, a refund), < 0 is a credit. */
+typedef struct
+{
+  TillDay   day;
+  TillMoney amount;
+} TillAgingEntry;
+
+typedef struct
+{
+  TillMoney owed[TILL_N_AGES]; /* ≥ 0 */
+  TillMoney credit;            /* ≤ 0: not used up by charges */
+  TillMoney total;             /* all of them together; negative when there is a credit */
+} TillAging;
+
+/* The day itself and the 30 days before are the first age, 31 is the second (domain.md 4.2.9). A
+ * day after @as_of has age 0. */
+TillAge till_age_of (TillDay day, TillDay as_of);
+
+/**
+ * till_aging_settle:
+ * @charges: the sum of the charges of each age, ≥ 0
+ * @credits: the sum of all credits, ≤ 0
+ *
+ * Takes the credits from the oldest age first. FALSE when the total can't be added up.
+ */
+gboolean till_aging_settle (const TillMoney charges[TILL_N_AGES],
+                            TillMoney       credits,
+                            TillAging      *aging) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Of one family's entries, in any order, as of a day: what came after it is not in it. FALSE when
+ * they can't be added up. */
+gboolean till_aging_reckon (const TillAgingEntry *entries,
+                            gsize                 n_entries,
+                            TillDay               as_of,
+                            TillAging            *aging) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the guarantor is asked for: the total without what the insurance is thought to pay, never
+ * under zero (domain.md 4.2.3). @estimate ≥ 0. */
+TillMoney till_patient_portion (TillMoney total, TillMoney estimate);
+
+G_END_DECLS
