@@ -1,0 +1,177 @@
+/* till-request-rules.c: who may be asked for money, and every reason why not
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "rules/till-request-rules.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Whether @day is one of the @n_days before @today; a day that is still to come counts as today. */
+static gboolean
+is_within (TillDay day, TillDay today, guint n_days)
+{
+  return !till_day_is_none (day) && (gint64) today.number - day.number < (gint64) n_days;
+}
+
+static guint
+judge_person (const TillRequestFacts *facts, TillDay today)
+{
+  guint reasons = 0;
+
+  if (facts->state == TILL_PERSON_DECEASED)
+    reasons |= TILL_WHY_NOT_DECEASED;
+  if (facts->state == TILL_PERSON_INACTIVE)
+    reasons |= TILL_WHY_NOT_INACTIVE;
+  if (!facts->is_guarantor)
+    reasons |= TILL_WHY_NOT_GUARANTOR;
+  if (facts->do_not_contact)
+    reasons |= TILL_WHY_NOT_DO_NOT_CONTACT;
+  if (facts->on_plan)
+    reasons |= TILL_WHY_NOT_ON_PLAN;
+  if (!till_day_is_none (facts->snoozed_until) &&
+      till_day_compare (facts->snoozed_until, today) >= 0)
+    reasons |= TILL_WHY_NOT_SNOOZED;
+
+  return reasons;
+}
+
+static guint
+judge_money (const TillRequestFacts *facts, const TillRequestPolicy *policy, TillDay today)
+{
+  guint reasons = 0;
+
+  if (facts->portion.cents <= 0)
+    reasons |= TILL_WHY_NOT_NOTHING_OWED;
+  else if (till_money_compare (facts->portion, policy->minimum) < 0)
+    reasons |= TILL_WHY_NOT_BELOW_MINIMUM;
+  if (policy->most_insurance.cents >= 0 &&
+      till_money_compare (facts->insurance, policy->most_insurance) > 0)
+    reasons |= TILL_WHY_NOT_INSURANCE_PENDING;
+  /* Aged today is 0 days old: fresh for n days means the nth day after is still good. */
+  if (policy->n_days_fresh > 0 && !is_within (facts->aged_as_of, today, policy->n_days_fresh + 1))
+    reasons |= TILL_WHY_NOT_STALE;
+
+  return reasons;
+}
+
+static guint
+judge_channel (const TillRequestFacts *facts, const TillRequestPolicy *policy, TillDay today)
+{
+  guint    reasons = 0;
+  gboolean consents = facts->consent == TILL_CONSENT_GIVEN ||
+                      (facts->consent == TILL_CONSENT_UNKNOWN && policy->unknown_is_given);
+
+  if (is_within (facts->asked_on, today, policy->n_days_between))
+    reasons |= TILL_WHY_NOT_ASKED_LATELY;
+  if (!facts->has_address)
+    reasons |= TILL_WHY_NOT_NO_ADDRESS;
+  else if (facts->shares_address)
+    reasons |= TILL_WHY_NOT_SAME_ADDRESS;
+  /* A letter needs no consent. */
+  if (!consents && policy->channel != TILL_CHANNEL_PAPER)
+    reasons |= TILL_WHY_NOT_NO_CONSENT;
+
+  return reasons;
+}
+
+guint
+till_request_judge (const TillRequestFacts *facts, const TillRequestPolicy *policy, TillDay today)
+{
+  return judge_person (facts, today) | judge_money (facts, policy, today) |
+         judge_channel (facts, policy, today);
+}
+
+/* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+get_money_words (TillWhyNot reason, const TillRequestFacts *facts, const TillRequestPolicy *policy)
+{
+  g_autofree char *portion = till_money_format (facts->portion);
+  g_autofree char *minimum = till_money_format (policy->minimum);
+  g_autofree char *insurance = till_money_format (facts->insurance);
+
+  if (reason == TILL_WHY_NOT_BELOW_MINIMUM)
+    return g_strdup_printf (_ ("Owes %s, which is under the minimum of %s"), portion, minimum);
+
+  return g_strdup_printf (_ ("The insurance is thought to pay %s that has not come yet"),
+                          insurance);
+}
+
+static char *
+get_day_words (TillWhyNot reason, const TillRequestFacts *facts)
+{
+  TillDay          which = reason == TILL_WHY_NOT_SNOOZED        ? facts->snoozed_until
+                           : reason == TILL_WHY_NOT_ASKED_LATELY ? facts->asked_on
+                                                                 : facts->aged_as_of;
+  g_autofree char *day = till_day_format (which);
+
+  if (reason == TILL_WHY_NOT_SNOOZED)
+    return g_strdup_printf (_ ("Snoozed until %s"), day);
+  if (reason == TILL_WHY_NOT_ASKED_LATELY)
+    return g_strdup_printf (_ ("Was asked on %s already"), day);
+  if (till_day_is_none (facts->aged_as_of))
+    return g_strdup (_ ("What is owed is not known: import the balances first"));
+
+  return g_strdup_printf (_ ("What is owed was last read on %s: import the balances again"), day);
+}
+
+static const char *
+get_channel_words (TillWhyNot reason, const TillRequestFacts *facts, TillChannel channel)
+{
+  static const char *const no_address[] = {
+    [TILL_CHANNEL_TEXT] = N_ ("Has no phone number for text messages"),
+    [TILL_CHANNEL_EMAIL] = N_ ("Has no e-mail address"),
+    [TILL_CHANNEL_PAPER] = N_ ("Has no postal address"),
+  };
+  static const char *const same_address[] = {
+    [TILL_CHANNEL_TEXT] = N_ ("Another guarantor to be asked has the same phone number"),
+    [TILL_CHANNEL_EMAIL] = N_ ("Another guarantor to be asked has the same e-mail address"),
+    [TILL_CHANNEL_PAPER] = N_ ("Another guarantor to be asked has the same postal address"),
+  };
+
+  if (reason == TILL_WHY_NOT_NO_ADDRESS)
+    return _ (no_address[channel]);
+  if (reason == TILL_WHY_NOT_SAME_ADDRESS)
+    return _ (same_address[channel]);
+  if (facts->consent == TILL_CONSENT_REFUSED)
+    return channel == TILL_CHANNEL_TEXT ? _ ("Doesn’t want text messages about money")
+                                        : _ ("Doesn’t want e-mails about money");
+
+  return channel == TILL_CHANNEL_TEXT ? _ ("Has not agreed to text messages about money")
+                                      : _ ("Has not agreed to e-mails about money");
+}
+
+char *
+till_why_not_to_words (TillWhyNot               reason,
+                       const TillRequestFacts  *facts,
+                       const TillRequestPolicy *policy)
+{
+  switch (reason)
+    {
+    case TILL_WHY_NOT_DECEASED:
+      return g_strdup (_ ("Is deceased"));
+    case TILL_WHY_NOT_INACTIVE:
+      return g_strdup (_ ("Is no longer a patient"));
+    case TILL_WHY_NOT_GUARANTOR:
+      return g_strdup (_ ("Somebody else answers for the account"));
+    case TILL_WHY_NOT_DO_NOT_CONTACT:
+      return g_strdup (_ ("Is marked “Do not contact”"));
+    case TILL_WHY_NOT_NOTHING_OWED:
+      return g_strdup (_ ("Owes nothing"));
+    case TILL_WHY_NOT_ON_PLAN:
+      return g_strdup (_ ("Is paying by a plan"));
+    case TILL_WHY_NOT_BELOW_MINIMUM:
+    case TILL_WHY_NOT_INSURANCE_PENDING:
+      return get_money_words (reason, facts, policy);
+    case TILL_WHY_NOT_SNOOZED:
+    case TILL_WHY_NOT_ASKED_LATELY:
+    case TILL_WHY_NOT_STALE:
+      return get_day_words (reason, facts);
+    case TILL_WHY_NOT_NO_ADDRESS:
+    case TILL_WHY_NOT_NO_CONSENT:
+    case TILL_WHY_NOT_SAME_ADDRESS:
+      return g_strdup (get_channel_words (reason, facts, policy->channel));
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}

@@ -1,0 +1,94 @@
+/* till-request-rules.h: who may be asked for money, and every reason why not
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * domain.md 1.2, 4.6, 4.11. All reasons are told, not the first alone: who snoozes a guarantor that
+ * has no phone either should see both. Each rule but the plain facts has its setting.
+ */
+#pragma once
+
+#include "core/till-day.h"
+#include "core/till-money.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TILL_CHANNEL_TEXT,  /* "text" */
+  TILL_CHANNEL_EMAIL, /* "email" */
+  TILL_CHANNEL_PAPER, /* "paper": a printed statement */
+} TillChannel;
+
+typedef enum
+{
+  TILL_PERSON_ACTIVE,   /* "active" */
+  TILL_PERSON_INACTIVE, /* "inactive": archived, moved away */
+  TILL_PERSON_DECEASED, /* "deceased" */
+} TillPersonState;
+
+typedef enum
+{
+  TILL_CONSENT_UNKNOWN, /* "unknown": never asked; not a yes */
+  TILL_CONSENT_GIVEN,   /* "given" */
+  TILL_CONSENT_REFUSED, /* "refused" */
+} TillConsent;
+
+/* In the order in which they are told. */
+typedef enum
+{
+  TILL_WHY_NOT_DECEASED = 1 << 0,
+  TILL_WHY_NOT_INACTIVE = 1 << 1,
+  TILL_WHY_NOT_GUARANTOR = 1 << 2,
+  TILL_WHY_NOT_DO_NOT_CONTACT = 1 << 3,
+  TILL_WHY_NOT_NOTHING_OWED = 1 << 4,
+  TILL_WHY_NOT_BELOW_MINIMUM = 1 << 5,
+  TILL_WHY_NOT_INSURANCE_PENDING = 1 << 6,
+  TILL_WHY_NOT_ON_PLAN = 1 << 7,
+  TILL_WHY_NOT_SNOOZED = 1 << 8,
+  TILL_WHY_NOT_ASKED_LATELY = 1 << 9,
+  TILL_WHY_NOT_STALE = 1 << 10,
+  TILL_WHY_NOT_NO_ADDRESS = 1 << 11,
+  TILL_WHY_NOT_NO_CONSENT = 1 << 12,
+  TILL_WHY_NOT_SAME_ADDRESS = 1 << 13,
+} TillWhyNot;
+
+#define TILL_N_WHY_NOT 14
+
+/* What is known of one person. Days may be TILL_DAY_NONE. */
+typedef struct
+{
+  TillPersonState state;
+  gboolean        is_guarantor;
+  gboolean        do_not_contact;
+  gboolean        on_plan;   /* an active one */
+  TillMoney       portion;   /* till_patient_portion() */
+  TillMoney       insurance; /* what the insurance is thought to pay, ≥ 0 */
+  TillDay         aged_as_of;
+  TillDay         snoozed_until;  /* the last day of it */
+  TillDay         asked_on;       /* the last request */
+  gboolean        has_address;    /* of the channel: a phone, an e-mail, a postal address */
+  gboolean        shares_address; /* with another guarantor who is to be asked too */
+  TillConsent     consent;        /* to messages about money by this channel */
+} TillRequestFacts;
+
+typedef struct
+{
+  TillChannel channel;
+  TillMoney   minimum;          /* a portion under it is not asked for */
+  TillMoney   most_insurance;   /* with more than this pending nobody is asked; negative: no rule */
+  guint       n_days_between;   /* 0: no rule */
+  guint       n_days_fresh;     /* a balance older than that is stale; 0: no rule */
+  gboolean    unknown_is_given; /* that nobody asked for consent is taken as a yes */
+} TillRequestPolicy;
+
+/* The reasons (TillWhyNot) why this person is not to be asked @today; 0: may be asked. */
+guint till_request_judge (const TillRequestFacts  *facts,
+                          const TillRequestPolicy *policy,
+                          TillDay                  today);
+
+/* One reason in words: "Owes $12.00, which is under the minimum of $15.00". */
+char *till_why_not_to_words (TillWhyNot               reason,
+                             const TillRequestFacts  *facts,
+                             const TillRequestPolicy *policy) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
