@@ -24,6 +24,7 @@ typedef enum
   TILL_DEMO_CARD,
   TILL_DEMO_POSTING,
   TILL_DEMO_BALANCE,
+  TILL_DEMO_BOOKS,
 } TillDemoStream;
 
 TillDemoRandom till_demo_random (guint32 seed, TillDemoStream stream, gint64 what, gint64 which);
