@@ -84,17 +84,15 @@ split (const char *text, Part parts[N_PARTS])
   return *at == '\0';
 }
 
+/* @order is that of a day that does not begin with the year. */
 static TillDay
-read_numbers (const Part parts[N_PARTS])
+read_numbers (const Part parts[N_PARTS], const guint order[N_PARTS])
 {
   static const guint iso[N_PARTS] = { YEAR, MONTH, DAY };
-  guint              order[N_PARTS];
   Part               read[N_PARTS];
 
   if (parts[0].n_digits > 2)
-    memcpy (order, iso, sizeof order);
-  else
-    find_order (order);
+    order = iso;
   for (guint i = 0; i < N_PARTS; i++)
     read[order[i]] = parts[i];
 
@@ -130,10 +128,52 @@ TillDay
 till_day_parse (const char *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
+  guint            order[N_PARTS];
   Part             parts[N_PARTS];
 
   if (!g_utf8_validate (stripped, -1, NULL))
     return TILL_DAY_NONE;
+  if (!split (stripped, parts))
+    return read_words (stripped);
 
-  return split (stripped, parts) ? read_numbers (parts) : read_words (stripped);
+  find_order (order);
+
+  return read_numbers (parts, order);
+}
+
+/* "20261124" */
+static TillDay
+read_eight (const char *text)
+{
+  gint64 number;
+
+  if (strlen (text) != 8 || strspn (text, "0123456789") != 8)
+    return TILL_DAY_NONE;
+  number = g_ascii_strtoll (text, NULL, 10);
+
+  return till_day ((int) (number / 10000), (int) (number / 100 % 100), (int) (number % 100));
+}
+
+TillDay
+till_day_parse_numbers (const char *text, TillDayOrder order)
+{
+  static const guint orders[][N_PARTS] = {
+    [TILL_DAY_ORDER_YMD] = { YEAR, MONTH, DAY },
+    [TILL_DAY_ORDER_MDY] = { MONTH, DAY, YEAR },
+    [TILL_DAY_ORDER_DMY] = { DAY, MONTH, YEAR },
+  };
+  g_autofree char *day = g_strstrip (g_strdup (text));
+  char            *time;
+  Part             parts[N_PARTS];
+
+  g_return_val_if_fail (order <= TILL_DAY_ORDER_DMY, TILL_DAY_NONE);
+
+  if (!g_utf8_validate (day, -1, NULL))
+    return TILL_DAY_NONE;
+  /* A time of the day behind it. */
+  time = strpbrk (day, " T");
+  if (time != NULL && strchr (time, ':') != NULL)
+    *time = '\0';
+
+  return split (day, parts) ? read_numbers (parts, orders[order]) : read_eight (day);
 }

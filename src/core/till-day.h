@@ -36,6 +36,14 @@ typedef enum
   TILL_PRESET_CUSTOM,
 } TillRangePreset;
 
+/* In which order a day is written in figures. */
+typedef enum
+{
+  TILL_DAY_ORDER_YMD,
+  TILL_DAY_ORDER_MDY,
+  TILL_DAY_ORDER_DMY,
+} TillDayOrder;
+
 static inline gboolean
 till_day_is_none (TillDay day)
 {
@@ -60,6 +68,9 @@ TillDay till_day_from_iso (const char *text);
 /* As the locale writes it ("11/24/2026", "24.11.26", "Nov 24, 2026") or in ISO's order; _NONE for
  * what is no day. */
 TillDay till_day_parse (const char *text);
+/* In figures, as another program writes it: "11/24/2026", "24.11.26", "20261124", with a time of
+ * the day behind it or without. What begins with four figures is read as in ISO whatever @order. */
+TillDay till_day_parse_numbers (const char *text, TillDayOrder order);
 char   *till_day_format (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* as the locale writes it */
 
 /* The zone of that IANA name, or NULL with a sentence. */

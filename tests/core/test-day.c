@@ -413,6 +413,43 @@ test_written (void)
   locale_for_test_reset ();
 }
 
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char  *text;
+    TillDayOrder order;
+    const char  *iso;
+  } rows[] = {
+    { "11/24/2026", TILL_DAY_ORDER_MDY, "2026-11-24" },
+    { "1/4/26", TILL_DAY_ORDER_MDY, "2026-01-04" },
+    { "1/4/26", TILL_DAY_ORDER_DMY, "2026-04-01" },
+    { "24.11.2026", TILL_DAY_ORDER_DMY, "2026-11-24" },
+    { "24.11.2026", TILL_DAY_ORDER_MDY, NULL },
+    { "2026-11-24", TILL_DAY_ORDER_DMY, "2026-11-24" },
+    { "26-11-24", TILL_DAY_ORDER_YMD, "2026-11-24" },
+    { "20261124", TILL_DAY_ORDER_MDY, "2026-11-24" },
+    { "20261324", TILL_DAY_ORDER_YMD, NULL },
+    { "2026112", TILL_DAY_ORDER_YMD, NULL },
+    { " 11/24/2026 3:05 PM ", TILL_DAY_ORDER_MDY, "2026-11-24" },
+    { "2026-11-24T15:05:00Z", TILL_DAY_ORDER_MDY, "2026-11-24" },
+    { "0001-01-01", TILL_DAY_ORDER_MDY, "0001-01-01" },
+    { "2/29/2027", TILL_DAY_ORDER_MDY, NULL },
+    { "11/24", TILL_DAY_ORDER_MDY, NULL },
+    { "Nov 24, 2026", TILL_DAY_ORDER_MDY, NULL },
+    { "", TILL_DAY_ORDER_MDY, NULL },
+    { "\xe4", TILL_DAY_ORDER_MDY, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *iso = till_day_to_iso (till_day_parse_numbers (rows[i].text, rows[i].order));
+
+      g_assert_cmpstr (iso, ==, rows[i].iso != NULL ? rows[i].iso : "");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -424,6 +461,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/day/add-months", test_add_months);
   g_test_add_func ("/core/day/words", test_words);
   g_test_add_func ("/core/day/as-written", test_written);
+  g_test_add_func ("/core/day/in-figures", test_numbers);
   g_test_add_func ("/core/zone/refuses-what-is-no-zone", test_zone_names);
   g_test_add_func ("/core/zone/day-of-instant", test_day_of_instant);
   g_test_add_func ("/core/zone/day-starts", test_day_starts);
