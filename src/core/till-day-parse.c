@@ -89,7 +89,7 @@ static TillDay
 read_numbers (const Part parts[N_PARTS], const guint order[N_PARTS])
 {
   static const guint iso[N_PARTS] = { YEAR, MONTH, DAY };
-  Part               read[N_PARTS];
+  Part               read[N_PARTS] = { 0 };
 
   if (parts[0].n_digits > 2)
     order = iso;

@@ -1,0 +1,56 @@
+/* till-import-rows.h: the rows of a file of balances, patients or ledger lines
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Given the file's lines as cells, one after another, it finds the heading, passes over what is no
+ * row (titles, page breaks, headings said again), reads rows, holds the file's own totals against
+ * them, and names each problem by its line and column. What has a problem must not be imported.
+ */
+#pragma once
+
+#include "model/till-import.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TillImportRows TillImportRows;
+
+typedef enum
+{
+  TILL_IMPORT_SKIPPED, /* no row: a title, a page break, a total that agrees */
+  TILL_IMPORT_ROW,
+  TILL_IMPORT_WRONG, /* a row with problems */
+  TILL_IMPORT_STOP,  /* the file must not be read on: @error says why */
+} TillImportStep;
+
+/* @layout: as matched by hand, its heading being the line first given; NULL: a known one is found.
+ * Problems are added to @problems (element-type TillImportProblem), borrowed. */
+TillImportRows *till_import_rows_new (const TillImportLayout *layout, GPtrArray *problems);
+void            till_import_rows_free (TillImportRows *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillImportRows, till_import_rows_free)
+
+/**
+ * till_import_rows_take:
+ * @line: of the file, from 1
+ * @cells: (array zero-terminated=1): UTF-8; blanks at their ends are taken off
+ * @row: (out): with TILL_IMPORT_ROW
+ *
+ * TILL_ERROR_CARD_NUMBER when a cell holds one.
+ */
+TillImportStep till_import_rows_take (TillImportRows *self,
+                                      guint           line,
+                                      char          **cells,
+                                      TillImportRow **row,
+                                      GError        **error);
+
+/* At the end of the file. TILL_ERROR_BAD_INPUT when no heading was found, or no row. */
+gboolean till_import_rows_end (TillImportRows *self, GError **error);
+
+/* NULL until it is known. */
+const TillImportLayout *till_import_rows_get_layout (TillImportRows *self);
+guint                   till_import_rows_get_n_rows (TillImportRows *self);
+guint                   till_import_rows_get_n_skipped (TillImportRows *self);
+
+/* Of the balances that were read. */
+TillMoney till_import_rows_get_total (TillImportRows *self);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* till-import.h: a file of another program, read: what its columns mean, its rows, its problems
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include "core/till-day.h"
+#include "core/till-money.h"
+
+G_BEGIN_DECLS
+
+/* What a file is a list of. */
+typedef enum
+{
+  TILL_IMPORT_BALANCES, /* "balances": a row a guarantor, with what is owed by age */
+  TILL_IMPORT_PATIENTS, /* "patients": a row a patient */
+  TILL_IMPORT_LEDGER,   /* "ledger": a row a line of the ledger */
+} TillImportKind;
+
+#define TILL_TYPE_IMPORT_KIND (till_import_kind_get_type ())
+GType till_import_kind_get_type (void);
+
+/* What a column holds. In a list of balances a row is a guarantor's. */
+typedef enum
+{
+  TILL_FIELD_NOTHING,          /* "nothing": not read */
+  TILL_FIELD_NUMBER,           /* "number": the patient's, of balances the guarantor's */
+  TILL_FIELD_GUARANTOR_NUMBER, /* "guarantor-number" */
+  TILL_FIELD_NAME,             /* "name": "Last, First M" */
+  TILL_FIELD_LAST_NAME,        /* "last-name" */
+  TILL_FIELD_FIRST_NAME,       /* "first-name" */
+  TILL_FIELD_INITIAL,          /* "initial" */
+  TILL_FIELD_BIRTH_DATE,       /* "birth-date" */
+  TILL_FIELD_MOBILE,           /* "mobile" */
+  TILL_FIELD_PHONE,            /* "phone" */
+  TILL_FIELD_EMAIL,            /* "email" */
+  TILL_FIELD_TEXTS,            /* "texts": whether text messages are agreed to */
+  TILL_FIELD_BILLING_TYPE,     /* "billing-type" */
+  TILL_FIELD_OWED_0_30,        /* "owed-0-30" */
+  TILL_FIELD_OWED_31_60,       /* "owed-31-60" */
+  TILL_FIELD_OWED_61_90,       /* "owed-61-90" */
+  TILL_FIELD_OWED_OVER_90,     /* "owed-over-90" */
+  TILL_FIELD_TOTAL,            /* "total" */
+  TILL_FIELD_INSURANCE,        /* "insurance": what it is thought to pay */
+  TILL_FIELD_PORTION,          /* "portion": the patient's; reckoned anew, so only looked at */
+  TILL_FIELD_PAID,             /* "paid": the last payment */
+  TILL_FIELD_PAID_ON,          /* "paid-on" */
+  TILL_FIELD_LINE_NUMBER,      /* "line-number": of a line of the ledger */
+  TILL_FIELD_LINE_KIND,        /* "line-kind" */
+  TILL_FIELD_LINE_DAY,         /* "line-day" */
+  TILL_FIELD_LINE_AMOUNT,      /* "line-amount" */
+  TILL_FIELD_LINE_WORDS,       /* "line-words" */
+  TILL_N_FIELDS,
+} TillImportField;
+
+#define TILL_TYPE_IMPORT_FIELD (till_import_field_get_type ())
+GType till_import_field_get_type (void);
+
+#define TILL_IMPORT_MAX_COLUMNS 128
+
+/* What a file's columns are. */
+typedef struct
+{
+  const char     *name; /* of a known one: "open-dental-ar"; NULL: matched by hand. Static */
+  TillImportKind  kind;
+  TillDayOrder    day_order;
+  gboolean        is_report; /* with headings, page breaks and totals among the rows */
+  TillImportField fields[TILL_IMPORT_MAX_COLUMNS];
+  guint           n_columns;
+} TillImportLayout;
+
+#define TILL_IMPORT_N_AGES 4
+
+/* A row. Strings are owned, and NULL where the file has none. */
+typedef struct
+{
+  guint     line; /* of the file, from 1 */
+  char     *number;
+  char     *guarantor_number;
+  char     *name; /* "Last, First M" */
+  TillDay   birth_date;
+  char     *mobile;
+  char     *phone;
+  char     *email;
+  char     *texts;
+  char     *billing_type;
+  TillMoney owed[TILL_IMPORT_N_AGES];
+  TillMoney total; /* of a list without that column: the sum of the ages */
+  TillMoney insurance;
+  TillMoney paid;
+  TillDay   paid_on;
+  char     *line_number;
+  char     *line_kind;
+  TillDay   line_day;
+  TillMoney line_amount;
+  char     *line_words;
+} TillImportRow;
+
+TillImportRow *till_import_row_new (void);
+void           till_import_row_free (TillImportRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillImportRow, till_import_row_free)
+
+/* What is wrong in a file, in words that say what to do. */
+typedef struct
+{
+  guint line;   /* from 1; 0: of the file as a whole */
+  guint column; /* from 1; 0: of the whole line */
+  char *text;
+} TillImportProblem;
+
+TillImportProblem *till_import_problem_new (guint line, guint column, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
+void till_import_problem_free (TillImportProblem *self);
+
+G_END_DECLS
