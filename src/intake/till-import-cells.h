@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/till-import.h"
+#include "model/till-import-row.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "model/till-import.h"
+#include "model/till-import-row.h"
 
 G_BEGIN_DECLS
 

@@ -1,4 +1,4 @@
-/* till-import.h: a file of another program, read: what its columns mean, its rows, its problems
+/* till-import-row.h: a file of another program, read: what its columns mean, its rows, its problems
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,8 +1,8 @@
-/* till-import.c: a file of another program, read
+/* till-import-row.c: a file of another program, read
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "model/till-import.h"
+#include "model/till-import-row.h"
 
 G_DEFINE_ENUM_TYPE (TillImportKind,
                     till_import_kind,
