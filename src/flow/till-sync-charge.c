@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A charge is one of three: a row we have (its state or batch may have moved), a charge for an
- * attempt of ours (by its invoice), or a void or refund of a payment of ours that was made
- * elsewhere. Everything else is not ours.
+ * A charge is one of four: a row we have (its state or batch may have moved), a charge for an
+ * attempt of ours (by its invoice), a void or refund of a payment we have that was made elsewhere,
+ * or another one made elsewhere.
  */
 #include "flow/till-sync.h"
 
@@ -14,14 +14,13 @@
 #include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 
-#define MARK_ELSEWHERE "elsewhere"
-
 typedef enum
 {
   WORK_NONE,
   WORK_ROW,
   WORK_ATTEMPT,
   WORK_RELATED,
+  WORK_NEW,
 } Work;
 
 /* What a charge belongs to. */
@@ -50,6 +49,7 @@ till_take_in_new (TillPractice *practice)
   self->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
   self->actor = till_actor_new (0, "Till");
   self->at = till_practice_now (practice);
+  self->cursor = TILL_INSTANT_NONE;
   self->post_payments = till_practice_get_flag (practice, TILL_SETTING_POST_PAYMENTS);
   self->post_refunds = till_practice_get_flag (practice, TILL_SETTING_POST_REFUNDS);
   self->zone = g_time_zone_ref (practice->zone);
@@ -94,6 +94,14 @@ attempt_moves (const TillAttempt *attempt, const TillCharge *charge)
   return till_outcome_is_approved (charge) || attempt->state == TILL_ATTEMPT_WAITING;
 }
 
+/* The payment of a refund is known, but has not gone through as far as is known. */
+static gboolean
+is_contradicted (const TillTransaction *payment, const TillCharge *charge)
+{
+  return charge->kind == TILL_KIND_REFUND && till_outcome_is_approved (charge) &&
+         payment->state != TILL_TRANSACTION_CAPTURED && payment->state != TILL_TRANSACTION_SETTLED;
+}
+
 static gboolean
 related_moves (const TillTransaction *payment, const TillCharge *charge)
 {
@@ -102,6 +110,45 @@ related_moves (const TillTransaction *payment, const TillCharge *charge)
          till_money_compare (payment->refunded, payment->amount) < 0 &&
          (charge->kind == TILL_KIND_REFUND ||
           till_transaction_may_become (payment->state, TILL_TRANSACTION_VOIDED));
+}
+
+/* What the processor has not decided yet is looked at when it has. A void of a payment that is not
+ * known takes nothing back here. */
+static gboolean
+is_new (const TillCharge *charge)
+{
+  return charge->state != TILL_TRANSACTION_PENDING && charge->kind != TILL_KIND_VOID;
+}
+
+/* A void's invoice may be that of what it voids, so its kind is compared, too. */
+static gboolean
+find_related (TillDbConnection *connection,
+              TillTakeIn       *self,
+              const TillCharge *charge,
+              Place            *place,
+              GError          **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (charge->kind != TILL_KIND_PAYMENT && charge->related_id != NULL)
+    place->row =
+      till_store_find_transaction (connection, self->processor, charge->related_id, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+
+  /* Money that was given back is not lost because the rest does not fit; what is not decided yet is
+   * looked at again. */
+  if (place->row != NULL && is_contradicted (place->row, charge))
+    place->work = till_transaction_is_final (place->row->state) ? WORK_NEW : WORK_NONE;
+  else if (place->row != NULL)
+    place->work = related_moves (place->row, charge) ? WORK_RELATED : WORK_NONE;
+  else
+    place->work = is_new (charge) ? WORK_NEW : WORK_NONE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -119,42 +166,18 @@ find_place (TillDbConnection *connection,
   else if (failed == NULL && charge->invoice != NULL)
     place->attempt = till_store_find_attempt_by_invoice (connection, charge->invoice, &failed);
 
-  if (failed == NULL && place->attempt != NULL && place->attempt->kind == charge->kind)
-    place->work = attempt_moves (place->attempt, charge) ? WORK_ATTEMPT : WORK_NONE;
-  else if (failed == NULL && place->row == NULL && charge->related_id != NULL)
-    {
-      place->row =
-        till_store_find_transaction (connection, self->processor, charge->related_id, &failed);
-      if (place->row != NULL && related_moves (place->row, charge))
-        place->work = WORK_RELATED;
-    }
-
   if (failed != NULL)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
-}
-
-gboolean
-till_take_in_pick (TillDbConnection *connection, gpointer take_in, GError **error)
-{
-  TillTakeIn           *self = take_in;
-  g_autoptr (GPtrArray) picked = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
-
-  for (guint i = 0; i < self->charges->len; i++)
     {
-      const TillCharge *charge = g_ptr_array_index (self->charges, i);
-      g_auto (Place)    place = { WORK_NONE, NULL, NULL };
-
-      if (charge->id == NULL)
-        continue;
-      if (!find_place (connection, self, charge, &place, error))
-        return FALSE;
-      if (place.work != WORK_NONE)
-        g_ptr_array_add (picked, till_charge_copy (charge));
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
     }
+  if (place->row != NULL)
+    return TRUE;
+  if (place->attempt == NULL || place->attempt->kind != charge->kind)
+    return find_related (connection, self, charge, place, error);
 
-  g_ptr_array_unref (self->charges);
-  self->charges = g_steal_pointer (&picked);
+  place->work = attempt_moves (place->attempt, charge) ? WORK_ATTEMPT : WORK_NONE;
+
   return TRUE;
 }
 
@@ -186,43 +209,6 @@ is_being_reversed (TillDbConnection   *connection,
   return TRUE;
 }
 
-/* @charge: the void or refund itself, or the payment that is seen to be voided. */
-static gboolean
-add_elsewhere (TillDbConnection      *connection,
-               TillTakeIn            *self,
-               const TillTransaction *payment,
-               const TillCharge      *charge,
-               TillTransactionKind    kind,
-               GError               **error)
-{
-  g_autoptr (TillTransaction) row = till_transaction_new ();
-  gint64                      rest = payment->amount.cents - payment->refunded.cents;
-  gboolean                    is_payment = g_strcmp0 (charge->id, payment->processor_id) == 0;
-
-  row->location_id = payment->location_id;
-  row->related_id = payment->id;
-  row->kind = kind;
-  row->method = payment->method;
-  row->patient_id = payment->patient_id;
-  row->patient_name = g_strdup (payment->patient_name);
-  row->guarantor_id = payment->guarantor_id;
-  row->happened_at = self->at;
-  row->processor = g_strdup (self->processor);
-  row->mark = g_strdup (MARK_ELSEWHERE);
-  till_outcome_fill_row (row, charge);
-  if (is_payment)
-    {
-      g_clear_pointer (&row->processor_id, g_free);
-      row->happened_at = self->at;
-    }
-  row->state = kind == TILL_KIND_VOID ? TILL_TRANSACTION_SETTLED : charge->state;
-  row->amount = till_money (-(kind == TILL_KIND_VOID ? rest : MIN (rest, charge->amount.cents)));
-
-  return till_store_add_transaction (connection, row, self->actor, self->at, error) &&
-         (!self->post_refunds ||
-          till_store_post (connection, row->id, self->actor, self->at, error));
-}
-
 static gboolean
 take_reversal (TillDbConnection      *connection,
                TillTakeIn            *self,
@@ -234,7 +220,8 @@ take_reversal (TillDbConnection      *connection,
   gboolean reversed = FALSE;
 
   return is_being_reversed (connection, payment->id, kind, &reversed, error) &&
-         (reversed || add_elsewhere (connection, self, payment, charge, kind, error));
+         (reversed ||
+          till_take_in_add_reversal (connection, self, payment, charge, kind, self->at, error));
 }
 
 static gboolean
@@ -282,13 +269,13 @@ take_for_attempt (TillDbConnection  *connection,
   return till_outcome_write (connection, outcome, error);
 }
 
-/* A batch's deposit may have waited for this one. */
+/* A batch's deposit may have waited for this one. What is not settled is in none. */
 static void
 note_batch (GHashTable *batches, const Place *place, const TillCharge *charge)
 {
   const char *terminal = place->row != NULL ? place->row->terminal : charge->terminal;
 
-  if (charge->batch != NULL && terminal != NULL)
+  if (charge->batch != NULL && terminal != NULL && charge->state == TILL_TRANSACTION_SETTLED)
     g_hash_table_add (batches, g_strconcat (terminal, "/", charge->batch, NULL));
 }
 
@@ -310,6 +297,29 @@ relate_batches (TillDbConnection *connection, GHashTable *batches, TillInstant a
   return TRUE;
 }
 
+static gboolean
+take (TillDbConnection *connection,
+      TillTakeIn       *self,
+      const Place      *place,
+      const TillCharge *charge,
+      GError          **error)
+{
+  switch (place->work)
+    {
+    case WORK_ROW:
+      return take_row (connection, self, place->row, charge, error);
+    case WORK_ATTEMPT:
+      return take_for_attempt (connection, self, place->attempt, charge, error);
+    case WORK_RELATED:
+      return take_reversal (connection, self, place->row, charge, charge->kind, error);
+    case WORK_NEW:
+      return till_take_in_add (connection, self, charge, error);
+    case WORK_NONE:
+    default:
+      return TRUE;
+    }
+}
+
 gboolean
 till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **error)
 {
@@ -320,22 +330,17 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
     {
       const TillCharge *charge = g_ptr_array_index (self->charges, i);
       g_auto (Place)    place = { WORK_NONE, NULL, NULL };
-      gboolean          taken = TRUE;
 
-      /* Again, in this transaction: much may have happened since it was picked. */
-      if (!find_place (connection, self, charge, &place, error))
+      if (charge->id == NULL)
+        continue;
+      if (!find_place (connection, self, charge, &place, error) ||
+          !take (connection, self, &place, charge, error))
         return FALSE;
-
-      if (place.work == WORK_ROW)
-        taken = take_row (connection, self, place.row, charge, error);
-      else if (place.work == WORK_ATTEMPT)
-        taken = take_for_attempt (connection, self, place.attempt, charge, error);
-      else if (place.work == WORK_RELATED)
-        taken = take_reversal (connection, self, place.row, charge, charge->kind, error);
-      if (!taken)
-        return FALSE;
-      note_batch (batches, &place, charge);
+      if (place.work != WORK_NONE)
+        note_batch (batches, &place, charge);
     }
 
-  return relate_batches (connection, batches, self->at, error);
+  return relate_batches (connection, batches, self->at, error) &&
+         (self->cursor == TILL_INSTANT_NONE ||
+          till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, self->cursor, error));
 }

@@ -3,38 +3,35 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * plan → pages of one trailing-window search → the rows it did not show, one by one → pages nobody
- * has paid for a day are given up. Each step is one asynchronous call; the task travels along.
+ * has paid for a day are given up. While a page is written the next is asked for. The writer takes
+ * them in their order, so that a payment is there before what takes it back.
  */
-#include "flow/till-sync.h"
+#include "flow/till-sync-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/till-day.h"
 #include "flow/till-outcome.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
 
 #define WINDOW (48 * TILL_HOUR)
 #define AHEAD (5 * TILL_MINUTE)
-#define FARTHEST (14 * 24 * TILL_HOUR)
 #define PAGE_LIFE (24 * TILL_HOUR)
-#define MAX_PAGES 500
-
-typedef struct
-{
-  gboolean    far;
-  TillInstant now;
-  TillInstant from;
-  guint       page;
-  gboolean    more;
-  GHashTable *unsettled; /* processor ids that no page has shown yet */
-  GPtrArray  *stale;     /* TillAttempt: pages that have waited a day */
-} Run;
-
-static void next (GTask *task);
+/* A list that never ends ends here. */
+#define MAX_PAGES 20000
 
 static void
-run_free (Run *run)
+run_free (gpointer data)
 {
+  TillSyncRun *run = data;
+
+  g_clear_pointer (&run->shown, g_hash_table_unref);
   g_clear_pointer (&run->unsettled, g_hash_table_unref);
   g_clear_pointer (&run->stale, g_ptr_array_unref);
+  g_clear_pointer (&run->waiting, till_take_in_free);
+  g_clear_error (&run->failure);
+  g_clear_error (&run->problem);
   g_free (run);
 }
 
@@ -42,14 +39,14 @@ run_free (Run *run)
  */
 
 static gboolean
-plan_attempts (TillDbConnection *connection, Run *run, GError **error)
+plan_attempts (TillDbConnection *connection, TillSyncRun *run, GError **error)
 {
   g_autoptr (GPtrArray) open = till_store_list_open_attempts (connection, error);
   g_autoptr (GPtrArray) abandoned = NULL;
 
   if (open == NULL)
     return FALSE;
-  abandoned = till_store_list_abandoned_attempts (connection, run->now - FARTHEST, error);
+  abandoned = till_store_list_abandoned_attempts (connection, run->now - TILL_SYNC_FARTHEST, error);
   if (abandoned == NULL)
     return FALSE;
 
@@ -58,7 +55,7 @@ plan_attempts (TillDbConnection *connection, Run *run, GError **error)
       const TillAttempt *attempt = g_ptr_array_index (open, i);
 
       if (run->far)
-        run->from = MIN (run->from, MAX (attempt->prepared_at, run->now - FARTHEST));
+        run->from = MIN (run->from, MAX (attempt->prepared_at, run->now - TILL_SYNC_FARTHEST));
       if (attempt->state == TILL_ATTEMPT_WAITING && attempt->prepared_at < run->now - PAGE_LIFE)
         g_ptr_array_add (run->stale, till_attempt_copy (attempt));
     }
@@ -71,12 +68,18 @@ plan_attempts (TillDbConnection *connection, Run *run, GError **error)
 static gboolean
 plan_work (TillDbConnection *connection, gpointer data, GError **error)
 {
-  Run                  *run = data;
+  TillSyncRun          *run = data;
   g_autoptr (GPtrArray) unsettled = NULL;
 
   g_hash_table_remove_all (run->unsettled);
   g_ptr_array_set_size (run->stale, 0);
-  run->from = run->now - WINDOW;
+  if (!till_store_get_cursor (connection, TILL_CURSOR_TRANSACTIONS, &run->cursor, error))
+    return FALSE;
+  /* One from the future tells nothing of what has been read. */
+  run->from = run->cursor == TILL_INSTANT_NONE || run->cursor > run->now + AHEAD
+                ? run->now - TILL_SYNC_FARTHEST
+                : run->cursor - WINDOW;
+  run->position = run->from;
   unsettled = till_store_list_unsettled (connection, error);
   if (unsettled == NULL)
     return FALSE;
@@ -92,49 +95,8 @@ plan_work (TillDbConnection *connection, gpointer data, GError **error)
   return plan_attempts (connection, run, error);
 }
 
-/* ── Taking in what was found ───────────────────────────────────────────────────────────────────
+/* ── The steps ──────────────────────────────────────────────────────────────────────────────────
  */
-
-static void
-taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    next (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-picked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TillPractice     *self = g_task_get_source_object (task);
-  TillTakeIn       *take_in = till_db_result_data (result);
-  TillTakeIn       *picked;
-  GError           *error = NULL;
-
-  if (!till_db_finish (TILL_DB (source), result, &error) ||
-      !till_practice_check_open (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (take_in->charges->len == 0 || self->processor == NULL)
-    {
-      next (g_steal_pointer (&task));
-      return;
-    }
-
-  picked = till_take_in_new (self);
-  g_ptr_array_unref (picked->charges);
-  picked->charges = g_steal_pointer (&take_in->charges);
-  take_in->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
-  till_db_write_async (self->db, TILL_DB_NORMAL, till_take_in_write, picked,
-                       (GDestroyNotify) till_take_in_free, taken_cb, g_steal_pointer (&task));
-}
 
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -142,42 +104,35 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask)     task = user_data;
   g_autoptr (TillFound) found = till_processor_search_finish (TILL_PROCESSOR (source), result);
   TillPractice         *self = g_task_get_source_object (task);
-  Run                  *run = g_task_get_task_data (task);
-  TillTakeIn           *take_in;
+  TillSyncRun          *run = g_task_get_task_data (task);
+  gboolean              is_page = run->page > 0 && run->more;
   GError               *error = NULL;
 
+  run->asking = FALSE;
   if (!till_practice_check_open (self, &error))
     {
-      g_task_return_error (task, error);
+      till_sync_note_failure (run, error);
+      till_sync_go_on (task);
       return;
     }
+
   till_practice_set_unreachable (self, found->answered ? NULL : found->words);
   if (!found->answered || self->processor == NULL)
+    till_sync_note_failure (run, g_error_new (TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s",
+                                              found->words != NULL ? found->words : ""));
+  else
     {
-      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s", found->words);
-      return;
+      if (is_page)
+        till_sync_note_page (run, found);
+      till_sync_keep (task, found, is_page);
     }
 
-  run->more = found->more;
-  take_in = till_take_in_new (self);
-  for (guint i = 0; i < found->charges->len; i++)
-    {
-      const TillCharge *charge = g_ptr_array_index (found->charges, i);
-
-      if (charge->id != NULL)
-        g_hash_table_remove (run->unsettled, charge->id);
-      g_ptr_array_add (take_in->charges, till_charge_copy (charge));
-    }
-  till_db_read_async (self->db, till_take_in_pick, take_in, (GDestroyNotify) till_take_in_free,
-                      NULL, picked_cb, g_steal_pointer (&task));
+  till_sync_go_on (task);
 }
-
-/* ── The steps ──────────────────────────────────────────────────────────────────────────────────
- */
 
 /* One row that lies before the window. FALSE: there is none left. */
 static gboolean
-next_row (Run *run, char **id)
+next_row (TillSyncRun *run, char **id)
 {
   GHashTableIter iter;
   gpointer       key;
@@ -191,11 +146,68 @@ next_row (Run *run, char **id)
   return TRUE;
 }
 
+/* FALSE: there is nothing left to ask for. */
+static gboolean
+ask_next (GTask *task)
+{
+  TillPractice    *self = g_task_get_source_object (task);
+  TillSyncRun     *run = g_task_get_task_data (task);
+  TillQuery        query = { .from = TILL_INSTANT_NONE, .until = TILL_INSTANT_NONE, .page = 1 };
+  g_autofree char *id = NULL;
+
+  if (run->more && run->page < MAX_PAGES)
+    {
+      query.page = ++run->page;
+      query.from = run->from;
+      query.until = run->now + AHEAD;
+      query.oldest_first = TRUE;
+    }
+  else if (next_row (run, &id))
+    query.id = id;
+  else
+    return FALSE;
+
+  run->more = run->more && query.id == NULL;
+  run->asking = TRUE;
+  till_processor_search_async (self->processor, &query, self->outside, found_cb,
+                               g_object_ref (task));
+
+  return TRUE;
+}
+
+typedef struct
+{
+  TillInstant at;
+} CursorJob;
+
+static gboolean
+cursor_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, ((CursorJob *) data)->at,
+                                error);
+}
+
+/* Everything up to now was read, but for what was not. */
 static void
-end (TillPractice *self, Run *run, GTask *task)
+move_cursor (TillPractice *self, TillSyncRun *run)
+{
+  TillInstant at = run->unread != TILL_INSTANT_NONE ? MIN (run->unread, run->now) : run->now;
+  CursorJob  *job;
+
+  if (at >= run->cursor && at < run->cursor + TILL_SYNC_CURSOR_AGE)
+    return;
+
+  job = g_new0 (CursorJob, 1);
+  job->at = at;
+  till_db_write_async (self->db, TILL_DB_NORMAL, cursor_work, job, g_free, NULL, NULL);
+}
+
+static void
+end (TillPractice *self, TillSyncRun *run)
 {
   g_autoptr (TillActor) actor = till_actor_new (0, "Till");
 
+  move_cursor (self, run);
   /* An abandoned page is still matched by every search. */
   for (guint i = 0; i < run->stale->len; i++)
     {
@@ -205,56 +217,73 @@ end (TillPractice *self, Run *run, GTask *task)
       till_db_write_async (self->db, TILL_DB_NORMAL, till_outcome_write, outcome,
                            (GDestroyNotify) till_outcome_free, NULL, NULL);
     }
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
 }
 
-/* Takes @task. */
-static void
-next (GTask *task)
+void
+till_sync_go_on (GTask *task)
 {
-  TillPractice    *self = g_task_get_source_object (task);
-  Run             *run = g_task_get_task_data (task);
-  TillQuery        query = { .from = TILL_INSTANT_NONE, .until = TILL_INSTANT_NONE, .page = 1 };
-  g_autofree char *id = NULL;
+  TillPractice *self = g_task_get_source_object (task);
+  TillSyncRun  *run = g_task_get_task_data (task);
+  gboolean      is_over = self->db == NULL || self->processor == NULL || run->failure != NULL;
 
-  if (self->db == NULL || self->processor == NULL)
+  if (!is_over && run->waiting != NULL && run->n_taking == 0)
+    till_sync_write (task);
+  if (!is_over && !run->asking && run->waiting == NULL && ask_next (task))
+    return;
+  if (run->asking || run->n_taking > 0)
+    return;
+
+  if (run->failure != NULL)
     {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
+      g_task_return_error (task, g_steal_pointer (&run->failure));
       return;
     }
-
-  if (run->page == 0 || (run->more && run->page < MAX_PAGES))
-    {
-      query.page = ++run->page;
-      query.from = run->from;
-      query.until = run->now + AHEAD;
-    }
-  else if (next_row (run, &id))
-    query.id = id;
+  if (!is_over)
+    end (self, run);
+  if (run->problem != NULL)
+    g_task_return_error (task, till_sync_steal_problem (run));
   else
-    {
-      end (self, run, task);
-      return;
-    }
+    g_task_return_boolean (task, TRUE);
+}
 
-  /* Pages are done with: what single reads say of more is not asked for. */
-  if (query.id != NULL)
-    run->page = MAX_PAGES;
-  till_processor_search_async (self->processor, &query, self->outside, found_cb, task);
+static void
+warn_of_clock (TillPractice *self, const TillSyncRun *run)
+{
+  g_autofree char *read = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *words = NULL;
+
+  if (run->cursor == TILL_INSTANT_NONE || run->cursor <= run->now + AHEAD)
+    return;
+
+  read = till_instant_format (run->cursor, self->zone);
+  from = till_instant_format (run->from, self->zone);
+  words = g_strdup_printf (_ ("The clock of this computer was set back: the processor’s list was "
+                              "read up to %s before. It is read again from %s on. Check that date "
+                              "and time are right now."),
+                           read, from);
+  till_practice_set_warning (self, words);
 }
 
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TillPractice     *self = g_task_get_source_object (task);
+  TillSyncRun      *run = g_task_get_task_data (task);
   GError           *error = NULL;
 
-  if (till_db_finish (TILL_DB (source), result, &error))
-    next (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  warn_of_clock (self, run);
+  if (run->cursor > run->now)
+    run->cursor = TILL_INSTANT_NONE;
+  run->more = TRUE;
+  till_sync_go_on (task);
 }
 
 void
@@ -264,14 +293,16 @@ till_sync_run_async (TillPractice       *practice,
                      gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (practice, NULL, callback, user_data);
-  Run              *run = g_new0 (Run, 1);
+  TillSyncRun      *run = g_new0 (TillSyncRun, 1);
 
   g_task_set_source_tag (task, till_sync_run_async);
   run->far = far;
   run->now = till_practice_now (practice);
+  run->unread = TILL_INSTANT_NONE;
+  run->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->unsettled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->stale = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  g_task_set_task_data (task, run, run_free);
 
   if (practice->processor == NULL)
     g_task_return_boolean (task, TRUE);

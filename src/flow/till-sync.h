@@ -8,12 +8,18 @@
 
 G_BEGIN_DECLS
 
+/* How far the processor's list of transactions has been read (till_store_get_cursor()). */
+#define TILL_CURSOR_TRANSACTIONS "transactions"
+
 /**
  * till_sync_run_async:
- * @far: back to the oldest row or page that is open, as after a start; else two days
+ * @far: back to the oldest row or page that is open, as after a start; else two days before the
+ *     cursor
  *
- * One trailing-window search matches all invoices, abandoned pages' too; rows it did not show are
- * read by id. Without a processor nothing is done. TILL_ERROR_UNREACHABLE.
+ * One trailing-window search, oldest first, matches all invoices, abandoned pages' too, and takes
+ * in what was made elsewhere; rows it did not show are read by id. A page and the cursor's move are
+ * one commit. Without a processor nothing is done. TILL_ERROR_UNREACHABLE; TILL_ERROR_BAD_INPUT
+ * when something in the list could not be read: it is named, and all else was taken in.
  */
 void     till_sync_run_async (TillPractice       *practice,
                               gboolean            far,
@@ -30,17 +36,36 @@ typedef struct
   GPtrArray  *charges; /* (element-type TillCharge) */
   TillActor  *actor;
   TillInstant at;
+  TillInstant cursor; /* how far the list has been read with them; TILL_INSTANT_NONE: no farther */
   gboolean    post_refunds;
   gboolean    post_payments;
   GTimeZone  *zone;
 } TillTakeIn;
 
-void        till_take_in_free (TillTakeIn *self);
 TillTakeIn *till_take_in_new (TillPractice *practice);
+void        till_take_in_free (TillTakeIn *self);
 
-/* Jobs. The first, for a reader, leaves only the charges that change something; the second writes
- * them. */
-gboolean till_take_in_pick (TillDbConnection *connection, gpointer take_in, GError **error);
+/* A job for the writer: what the charges change, and the cursor, in one commit. */
 gboolean till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **error);
+
+/* ── What was made elsewhere (till-sync-elsewhere.c) ────────────────────────────────────────────
+ */
+
+/* One that belongs to no attempt and takes nothing back from a payment that is known: a row without
+ * a patient. */
+gboolean till_take_in_add (TillDbConnection *connection,
+                           TillTakeIn       *self,
+                           const TillCharge *charge,
+                           GError          **error);
+
+/* What was taken back from @payment. @charge: the void or refund itself, or the payment that is
+ * seen to be voided; then it was at @at. */
+gboolean till_take_in_add_reversal (TillDbConnection      *connection,
+                                    TillTakeIn            *self,
+                                    const TillTransaction *payment,
+                                    const TillCharge      *charge,
+                                    TillTransactionKind    kind,
+                                    TillInstant            at,
+                                    GError               **error);
 
 G_END_DECLS

@@ -108,6 +108,9 @@ typedef struct
   char       *actor;
 } TillAttempt;
 
+/* The mark of what no attempt of ours stands behind. */
+#define TILL_MARK_ELSEWHERE "elsewhere"
+
 /* What a receipt shows besides the transaction. */
 typedef struct
 {

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * "Not found" is what lets a card be charged again. So an answer in which anything can't be read is
- * no answer, rather than a shorter list.
+ * "Not found" is what lets a card be charged again. So when one transaction is sought, an answer in
+ * which anything can't be read is no answer, rather than a shorter list. Of a list of days the rows
+ * that can't be read are named, and the others come.
  */
 #include "processor/till-clearent-private.h"
 
@@ -17,6 +18,7 @@ not_answered (char *words)
 
   found->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
   found->words = words;
+  found->refused_at = TILL_INSTANT_NONE;
 
   return found;
 }
@@ -28,29 +30,73 @@ is_sought (const TillClearentSought *sought, const TillCharge *charge)
          (sought->invoice == NULL || g_strcmp0 (sought->invoice, charge->invoice) == 0);
 }
 
-/* FALSE when the row can't be read. */
+/* What keeps it from being read, as a sentence; or NULL. */
+static char *
+dup_refusal (const TillClearentRow *row, JsonObject *transaction)
+{
+  g_autofree char *type = till_clearent_dup_words (transaction, "type");
+  g_autofree char *amount = till_clearent_dup_words (transaction, "amount");
+
+  if (row->charge == NULL || row->charge->id == NULL)
+    return g_strdup (_ ("A transaction in the processor’s list has no number, so it can’t be taken "
+                        "in."));
+  if (type == NULL)
+    return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: it does not say "
+                               "what it is."),
+                            row->charge->id);
+  if (!row->is_money && !row->is_other)
+    return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: “%s” is no kind "
+                               "of transaction that Till knows."),
+                            row->charge->id, type);
+  if (!row->is_money || row->has_amount)
+    return NULL;
+  if (amount == NULL)
+    return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: it has no "
+                               "amount."),
+                            row->charge->id);
+
+  return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: its amount “%s” is "
+                             "not in whole cents."),
+                          row->charge->id, amount);
+}
+
+/* Takes @refusal. */
+static void
+note_refused (TillFound *found, const TillClearentRow *row, char *refusal)
+{
+  TillInstant at = row->charge != NULL ? row->charge->created_at : TILL_INSTANT_NONE;
+
+  if (at != TILL_INSTANT_NONE && (found->refused_at == TILL_INSTANT_NONE || at < found->refused_at))
+    found->refused_at = at;
+  if (found->n_refused++ == 0)
+    found->refusal = refusal;
+  else
+    g_free (refusal);
+}
+
+/* FALSE when the row can't be read and something certain is sought. */
 static gboolean
 take_row (TillFound                *found,
           const TillClearentSought *sought,
           JsonObject               *transaction,
           const char               *exchange_id)
 {
-  TillClearentRow row;
-  gboolean        readable;
+  TillClearentRow  row;
+  g_autofree char *refusal = NULL;
+  gboolean         read;
 
   till_clearent_row_read (&row, transaction, exchange_id);
-  readable = row.charge != NULL && row.charge->id != NULL && row.type != NULL;
+  refusal = dup_refusal (&row, transaction);
+  read = refusal == NULL || (sought->id == NULL && sought->invoice == NULL);
+  found->n_rows++;
 
-  /* Inquiries and bank debits have their amounts in their own way; they are not looked at. */
-  if (readable && row.is_money)
-    {
-      readable = !row.bad_amount && row.has_amount;
-      if (readable && is_sought (sought, row.charge))
-        g_ptr_array_add (found->charges, g_steal_pointer (&row.charge));
-    }
+  if (refusal != NULL && read)
+    note_refused (found, &row, g_steal_pointer (&refusal));
+  else if (read && row.is_money && is_sought (sought, row.charge))
+    g_ptr_array_add (found->charges, g_steal_pointer (&row.charge));
   till_clearent_row_clear (&row);
 
-  return readable;
+  return read;
 }
 
 static gboolean
@@ -63,8 +109,9 @@ take_rows (TillFound                *found,
     {
       JsonNode *node = json_array_get_element (rows, i);
 
-      if (!JSON_NODE_HOLDS_OBJECT (node) ||
-          !take_row (found, sought, json_node_get_object (node), exchange_id))
+      if (!take_row (found, sought,
+                     JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL,
+                     exchange_id))
         return FALSE;
     }
 
@@ -111,6 +158,8 @@ take_payload (TillFound *found, const TillClearentSought *sought, JsonObject *ro
   if (one == NULL)
     one = till_json_get_object (payload, "transaction");
 
+  if (read_count (page, "total-elements", &n_total))
+    found->n_total = n_total;
   if (rows != NULL)
     {
       found->more = json_array_get_length (rows) > 0 && is_more (page, sought->page);

@@ -41,6 +41,7 @@ typedef struct
   TillClearentResult result;
   char              *type;     /* as written, or NULL */
   gboolean           is_money; /* a type that moves card money of its own */
+  gboolean           is_other; /* a known type that does not */
   gboolean           has_amount;
   gboolean           bad_amount; /* said, but not an amount */
 } TillClearentRow;

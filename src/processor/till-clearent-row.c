@@ -125,6 +125,23 @@ read_kind (const char *type, TillTransactionKind *kind)
   return FALSE;
 }
 
+/* The rest of the documented types: a capture counts at its authorization, a bank debit has its
+ * amounts in its own way.
+ */
+static gboolean
+is_other_type (const char *type)
+{
+  static const char *const others[] = { "CAPTURE", "CARD INQUIRY", "ACH CREDIT", "ACH DEBIT" };
+
+  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (others); i++)
+    {
+      if (g_ascii_strcasecmp (type, others[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static TillTransactionState
 read_state (JsonObject *transaction, TillClearentResult result)
 {
@@ -301,6 +318,20 @@ read_card (TillCard *card, JsonObject *transaction)
   card->cvm = till_clearent_dup_words (transaction, "cvm");
 }
 
+/* "First Last" of the bill. */
+static char *
+dup_payer (JsonObject *transaction)
+{
+  JsonObject      *billing = till_json_get_object (transaction, "billing");
+  g_autofree char *first = till_clearent_dup_words (billing, "first-name");
+  g_autofree char *last = till_clearent_dup_words (billing, "last-name");
+
+  if (first == NULL || last == NULL)
+    return first != NULL ? g_steal_pointer (&first) : g_steal_pointer (&last);
+
+  return g_strconcat (first, " ", last, NULL);
+}
+
 static void
 read_amount (TillClearentRow *self, JsonObject *transaction)
 {
@@ -333,11 +364,15 @@ till_clearent_row_read (TillClearentRow *self, JsonObject *transaction, const ch
   self->result = read_result (transaction);
   self->type = till_json_dup_text (transaction, "type");
   self->is_money = read_kind (self->type, &charge->kind);
+  self->is_other = is_other_type (self->type);
   read_amount (self, transaction);
 
   charge->id = dup_id (transaction, "id");
   charge->related_id = dup_id (transaction, "ref-id");
   charge->state = read_state (transaction, self->result);
+  /* A refund that is voided gave nothing back. */
+  if (charge->kind == TILL_KIND_REFUND && charge->state == TILL_TRANSACTION_VOIDED)
+    charge->state = TILL_TRANSACTION_FAILED;
   charge->created_at = read_created (transaction);
   charge->invoice = till_json_dup_text (transaction, "invoice");
   charge->authorization = till_clearent_dup_words (transaction, "authorization-code");
@@ -346,6 +381,10 @@ till_clearent_row_read (TillClearentRow *self, JsonObject *transaction, const ch
   charge->code = till_clearent_dup_code (transaction);
   charge->words = till_clearent_dup_words (transaction, "display-message");
   charge->exchange_id = g_strdup (exchange_id);
+  charge->customer = dup_id (transaction, "customer-id");
+  charge->payer = dup_payer (transaction);
+  charge->email = till_clearent_dup_words (transaction, "email-address");
+  charge->description = till_clearent_dup_words (transaction, "description");
   read_card (&charge->card, transaction);
 }
 

@@ -14,7 +14,7 @@
 
 #define TERMINAL_TIMEOUT_S 300
 #define TIMEOUT_S 60
-#define PAGE_SIZE "100"
+#define PAGE_SIZE G_STRINGIFY (TILL_QUERY_PAGE_SIZE)
 
 struct _TillClearent
 {
@@ -261,7 +261,7 @@ build_query (const TillQuery *query)
   till_clearent_add_query (text, "id", query->id);
   add_query_time (text, "start-date", query->from, FALSE);
   add_query_time (text, "end-date", query->until, TRUE);
-  till_clearent_add_query (text, "isDescending", "true");
+  till_clearent_add_query (text, "isDescending", query->oldest_first ? "false" : "true");
   till_clearent_add_query (text, "page", page);
   till_clearent_add_query (text, "page-size", PAGE_SIZE);
   g_string_prepend (text, "/rest/v2/transactions");

@@ -40,6 +40,10 @@ till_charge_copy (const TillCharge *self)
   copy->code = g_strdup (self->code);
   copy->words = g_strdup (self->words);
   copy->exchange_id = g_strdup (self->exchange_id);
+  copy->customer = g_strdup (self->customer);
+  copy->payer = g_strdup (self->payer);
+  copy->email = g_strdup (self->email);
+  copy->description = g_strdup (self->description);
 
   return copy;
 }
@@ -60,6 +64,10 @@ till_charge_free (TillCharge *self)
   g_free (self->code);
   g_free (self->words);
   g_free (self->exchange_id);
+  g_free (self->customer);
+  g_free (self->payer);
+  g_free (self->email);
+  g_free (self->description);
   g_free (self);
 }
 
@@ -84,6 +92,7 @@ till_found_free (TillFound *self)
 
   g_clear_pointer (&self->charges, g_ptr_array_unref);
   g_free (self->words);
+  g_free (self->refusal);
   g_free (self);
 }
 

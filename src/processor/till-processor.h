@@ -31,7 +31,11 @@ typedef struct
   char                *code;
   char                *words;
   char                *exchange_id;
-  gboolean             earlier; /* "previously approved": an earlier one is given back */
+  char                *customer;    /* the number by which whoever charged knows the payer */
+  char                *payer;       /* the name on the bill */
+  char                *email;       /* the payer's */
+  char                *description; /* what it was charged for */
+  gboolean             earlier;     /* "previously approved": an earlier one is given back */
 } TillCharge;
 
 TillCharge *till_charge_new (void);
@@ -75,13 +79,19 @@ typedef struct
   guint       timeout_s;   /* 0: the default */
 } TillOrder;
 
-/* One page of a search, newest first. */
+/* One page of a search. Of a search by invoice or id that holds a row which can't be read nothing
+ * is answered; of one by time only that row is refused. */
 typedef struct
 {
-  gboolean   answered; /* FALSE: it could not be asked; words says why */
-  GPtrArray *charges;  /* (element-type TillCharge) */
-  gboolean   more;
-  char      *words;
+  gboolean    answered; /* FALSE: it could not be asked; words says why */
+  GPtrArray  *charges;  /* (element-type TillCharge) */
+  gboolean    more;
+  char       *words;
+  guint       n_rows;     /* on the page, also those that are no charges */
+  guint64     n_total;    /* on all pages; 0: not told */
+  guint       n_refused;  /* rows that can't be read */
+  char       *refusal;    /* a sentence on the first of them, or NULL */
+  TillInstant refused_at; /* when the oldest of them was made, or TILL_INSTANT_NONE */
 } TillFound;
 
 void till_found_free (TillFound *self);
@@ -107,7 +117,11 @@ typedef struct
   TillInstant from;    /* or TILL_INSTANT_NONE */
   TillInstant until;   /* or TILL_INSTANT_NONE */
   guint       page;    /* from 1 */
+  gboolean    oldest_first;
 } TillQuery;
+
+/* Rows on a page that is not the last. */
+#define TILL_QUERY_PAGE_SIZE 100
 
 typedef struct
 {

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
 #include "canned-server.h"
 
 #define LIST(rows, page)                                                                           \
@@ -116,28 +118,33 @@ static const Case cases[] = {
     "{'status':'success','payload':{'transactions':{'transaction':'none'}}}",
     -1,
     FALSE },
-  { "a-row-as-text", { .page = 1 }, 200, LIST (ROW ("1", "A") ",'x'", LAST), -1, FALSE },
-  { "a-row-null", { .page = 1 }, 200, LIST ("null", LAST), -1, FALSE },
+  { "a-row-as-text",
+    { .invoice = "A", .page = 1 },
+    200,
+    LIST (ROW ("1", "A") ",'x'", LAST),
+    -1,
+    FALSE },
+  { "a-row-null", { .invoice = "A", .page = 1 }, 200, LIST ("null", LAST), -1, FALSE },
   { "a-row-without-id",
-    { .page = 1 },
+    { .invoice = "A", .page = 1 },
     200,
     LIST ("{'type':'SALE','amount':'1.00'}", LAST),
     -1,
     FALSE },
   { "a-row-without-type",
-    { .page = 1 },
+    { .invoice = "A", .page = 1 },
     200,
     LIST ("{'id':'1','amount':'1.00'}", LAST),
     -1,
     FALSE },
   { "a-row-without-amount",
-    { .page = 1 },
+    { .invoice = "A", .page = 1 },
     200,
     LIST ("{'id':'1','type':'SALE'}", LAST),
     -1,
     FALSE },
   { "a-row-of-half-cents",
-    { .page = 1 },
+    { .invoice = "A", .page = 1 },
     200,
     LIST ("{'id':'1','type':'SALE','amount':'1.005'}", LAST),
     -1,
@@ -157,6 +164,29 @@ static const Case cases[] = {
     "{'status':'fail','payload':{'error':{'error-message':'No such terminal'}}}",
     -1,
     FALSE },
+};
+
+/* Of a list of days the rows that can't be read are named, and the others come. */
+typedef struct
+{
+  const char *name;
+  const char *row;
+  const char *words; /* in the sentence */
+} Refused;
+
+static const Refused refused[] = {
+  { "text", "'x'", "no number" },
+  { "null", "null", "no number" },
+  { "without-id", "{'type':'SALE','amount':'1.00'}", "no number" },
+  { "without-type", "{'id':'7','amount':'1.00'}", "7" },
+  { "unknown-type", "{'id':'7','type':'GIFT CARD','amount':'1.00'}", "“GIFT CARD”" },
+  { "card-number-for-a-type", "{'id':'7','type':'4111111111111111','amount':'1.00'}",
+    "what it is" },
+  { "without-amount", "{'id':'7','type':'SALE'}", "no amount" },
+  { "amount-null", "{'id':'7','type':'SALE','amount':null}", "no amount" },
+  { "half-cents", "{'id':'7','type':'SALE','amount':'1.005'}", "“1.005”" },
+  { "half-cents-as-number", "{'id':'7','type':'SALE','amount':1.005}", "“1.005”" },
+  { "nothing", "{'id':'7','type':'SALE','amount':'0.00'}", "“0.00”" },
 };
 
 static CannedServer  *server;
@@ -179,6 +209,84 @@ test_found (gconstpointer data)
   g_assert_cmpint (found->words == NULL, ==, found->answered);
 }
 
+static void
+test_refused (gconstpointer data)
+{
+  const Refused   *row = data;
+  const TillQuery  query = { .page = 1 };
+  g_autofree char *list = g_strdup_printf (
+    "{'status':'success','payload':{'transactions':{'transaction':["
+    "{'id':'1','type':'SALE','amount':'1.00','created':'2026-11-24 14:03:00.000'},%s,"
+    "{'id':'9','type':'SALE','amount':'2.50'}]}},'page':{'last':true,'total-elements':'3'}}",
+    row->row);
+  g_autofree char      *body = canned_json (list);
+  g_autoptr (TillFound) found = NULL;
+
+  canned_server_set_answer (server, 200, body, -1);
+  found = canned_search (processor, &query);
+
+  g_assert_true (found->answered);
+  g_assert_cmpuint (found->charges->len, ==, 2);
+  g_assert_cmpuint (found->n_rows, ==, 3);
+  g_assert_cmpuint (found->n_total, ==, 3);
+  g_assert_cmpuint (found->n_refused, ==, 1);
+  g_test_message ("%s", found->refusal);
+  g_assert_nonnull (strstr (found->refusal, row->words));
+  g_assert_null (strstr (found->refusal, "4111"));
+  g_assert_cmpint (found->refused_at, ==, TILL_INSTANT_NONE);
+}
+
+/* The oldest of them is what has to be read again. */
+static void
+test_refused_at (void)
+{
+  const TillQuery  query = { .page = 1 };
+  g_autofree char *body =
+    canned_json (LIST ("{'id':'1','type':'SALE','created':'2026-11-24 14:03:00.000'},"
+                       "{'id':'2','type':'SALE','created':'2026-11-23 14:03:00.000'},"
+                       "{'id':'3','type':'X','created':'2026-11-25 14:03:00.000'}",
+                       LAST));
+  g_autoptr (TillFound) found = NULL;
+  TillInstant           at;
+
+  canned_server_set_answer (server, 200, body, -1);
+  found = canned_search (processor, &query);
+
+  g_assert_cmpuint (found->n_refused, ==, 3);
+  g_assert_nonnull (strstr (found->refusal, "transaction 1 "));
+  g_assert_true (till_instant_from_iso ("2026-11-23T14:03:00Z", &at));
+  g_assert_cmpint (found->refused_at, ==, at);
+}
+
+/* What the processor tells of who paid. */
+static void
+test_payer (void)
+{
+  const TillQuery  query = { .page = 1 };
+  g_autofree char *body = canned_json (
+    LIST ("{'id':'1','type':'SALE','amount':'1.00','customer-id':'P-12','email-address':'a@b.c',"
+          "'description':'Cleaning','billing':{'first-name':'Anna','last-name':'Lee'}},"
+          "{'id':'2','type':'SALE','amount':'1.00','billing':{'last-name':'4111111111111111'}},"
+          "{'id':'3','type':'REFUND','amount':'1.00','result':'APPROVED','voided':'true'}",
+          LAST));
+  g_autoptr (TillFound) found = NULL;
+  const TillCharge     *charge;
+
+  canned_server_set_answer (server, 200, body, -1);
+  found = canned_search (processor, &query);
+
+  charge = found->charges->pdata[0];
+  g_assert_cmpstr (charge->customer, ==, "P-12");
+  g_assert_cmpstr (charge->payer, ==, "Anna Lee");
+  g_assert_cmpstr (charge->email, ==, "a@b.c");
+  g_assert_cmpstr (charge->description, ==, "Cleaning");
+  charge = found->charges->pdata[1];
+  g_assert_null (charge->payer);
+  /* A refund that was voided gave nothing back. */
+  charge = found->charges->pdata[2];
+  g_assert_cmpint (charge->state, ==, TILL_TRANSACTION_FAILED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -197,6 +305,15 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_found);
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *path = g_strconcat ("/found/refused/", refused[i].name, NULL);
+
+      g_test_add_data_func (path, &refused[i], test_refused);
+    }
+  g_test_add_func ("/found/refused/oldest", test_refused_at);
+  g_test_add_func ("/found/payer", test_payer);
 
   status = g_test_run ();
   g_assert_finalize_object (processor);

@@ -1,0 +1,112 @@
+/* till-sync-elsewhere.c: charges that were made elsewhere, in the processor's own portal or at a
+ * terminal that stands alone
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * No attempt of ours stands behind them: they are marked, and belong to no patient until somebody
+ * says whose they are.
+ */
+#include "flow/till-outcome.h"
+#include "flow/till-sync.h"
+#include "store/till-store-payers.h"
+#include "store/till-store-transactions.h"
+
+static TillTransaction *
+new_row (const TillTakeIn *self, const TillCharge *charge, TillTransactionKind kind)
+{
+  TillTransaction *row = till_transaction_new ();
+
+  row->kind = kind;
+  row->happened_at = self->at;
+  row->processor = g_strdup (self->processor);
+  row->mark = g_strdup (TILL_MARK_ELSEWHERE);
+  till_outcome_fill_row (row, charge);
+
+  return row;
+}
+
+static gboolean
+add (TillDbConnection *connection, TillTakeIn *self, TillTransaction *row, GError **error)
+{
+  gboolean post = row->kind == TILL_KIND_PAYMENT ? self->post_payments : self->post_refunds;
+
+  /* Without a patient there is no account to post it to. */
+  return till_store_add_transaction (connection, row, self->actor, self->at, error) &&
+         (!post || row->patient_id == 0 || row->posting != TILL_POSTING_UNPOSTED ||
+          till_store_post (connection, row->id, self->actor, self->at, error));
+}
+
+gboolean
+till_take_in_add_reversal (TillDbConnection      *connection,
+                           TillTakeIn            *self,
+                           const TillTransaction *payment,
+                           const TillCharge      *charge,
+                           TillTransactionKind    kind,
+                           TillInstant            at,
+                           GError               **error)
+{
+  g_autoptr (TillTransaction) row = new_row (self, charge, kind);
+  gint64                      rest = payment->amount.cents - payment->refunded.cents;
+
+  row->location_id = payment->location_id;
+  row->related_id = payment->id;
+  row->method = payment->method;
+  row->patient_id = payment->patient_id;
+  row->patient_name = g_strdup (payment->patient_name);
+  row->guarantor_id = payment->guarantor_id;
+  /* Told by the payment itself, it has no id and no time of its own. */
+  if (g_strcmp0 (charge->id, payment->processor_id) == 0)
+    {
+      g_clear_pointer (&row->processor_id, g_free);
+      row->happened_at = at;
+    }
+  row->state = kind == TILL_KIND_VOID ? TILL_TRANSACTION_SETTLED : charge->state;
+  row->amount = till_money (-(kind == TILL_KIND_VOID ? rest : MIN (rest, charge->amount.cents)));
+
+  return add (connection, self, row, error);
+}
+
+/* How the card was read says where. */
+static TillMethod
+get_method (const TillCharge *charge)
+{
+  static const char *const read[] = { "chip", "contactless", "swipe", NULL };
+  const char              *mode = charge->card.entry_mode;
+
+  if (mode != NULL && g_strv_contains (read, mode))
+    return TILL_METHOD_TERMINAL;
+  if (g_strcmp0 (mode, "card-on-file") == 0)
+    return TILL_METHOD_CARD_ON_FILE;
+
+  return TILL_METHOD_ONLINE;
+}
+
+static gboolean
+keep_payer (TillDbConnection *connection, gint64 id, const TillCharge *charge, GError **error)
+{
+  const TillPayer payer = { charge->customer, charge->payer, charge->email, charge->description };
+
+  return till_store_keep_payer (connection, id, &payer, error);
+}
+
+gboolean
+till_take_in_add (TillDbConnection *connection,
+                  TillTakeIn       *self,
+                  const TillCharge *charge,
+                  GError          **error)
+{
+  g_autoptr (TillTransaction) row = new_row (self, charge, charge->kind);
+  gboolean                    voided = charge->state == TILL_TRANSACTION_VOIDED;
+
+  row->method = get_method (charge);
+  row->amount =
+    till_money (charge->kind == TILL_KIND_PAYMENT ? charge->amount.cents : -charge->amount.cents);
+  /* A payment that is voided has its void as a row, and was taken before. A void is of the same
+   * day. */
+  row->state = voided ? TILL_TRANSACTION_CAPTURED : charge->state;
+  if (!add (connection, self, row, error) || !keep_payer (connection, row->id, charge, error))
+    return FALSE;
+
+  return !voided || till_take_in_add_reversal (connection, self, row, charge, TILL_KIND_VOID,
+                                               row->happened_at, error);
+}

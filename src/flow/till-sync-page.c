@@ -1,0 +1,213 @@
+/* till-sync-page.c: what a page of the processor's list shows, and taking it in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A row that can't be read or is refused is named, and keeps the cursor behind it; the others come.
+ * One page is written at a time, so that none moves the cursor past one that failed.
+ */
+#include "flow/till-sync-private.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+till_sync_note_failure (TillSyncRun *run, GError *error)
+{
+  if (run->failure == NULL)
+    run->failure = error;
+  else
+    g_error_free (error);
+}
+
+static void
+note_problem (TillSyncRun *run, guint n, const char *words)
+{
+  run->n_problems += n;
+  if (run->problem == NULL)
+    run->problem = g_error_new_literal (TILL_ERROR, TILL_ERROR_BAD_INPUT, words);
+}
+
+/* What was made then is asked for again until it can be read, but not for ever. */
+static void
+note_unread (TillSyncRun *run, TillInstant at)
+{
+  at = MAX (at, run->now - TILL_SYNC_FARTHEST);
+  if (run->unread == TILL_INSTANT_NONE || at < run->unread)
+    run->unread = at;
+}
+
+GError *
+till_sync_steal_problem (TillSyncRun *run)
+{
+  guint            n_more = run->n_problems - 1;
+  g_autofree char *more = NULL;
+
+  if (run->problem == NULL || n_more == 0)
+    return g_steal_pointer (&run->problem);
+
+  more =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "And %u more.", "And %u more.", n_more), n_more);
+
+  return g_error_new (TILL_ERROR, TILL_ERROR_BAD_INPUT, "%s %s", run->problem->message, more);
+}
+
+/* ── What it shows ───────────────────────────────────────────────────────────────────────────── */
+
+/* FALSE: all of it was shown before. */
+static gboolean
+note_shown (TillSyncRun *run, const TillFound *found)
+{
+  guint n_again = 0;
+
+  for (guint i = 0; i < found->charges->len; i++)
+    {
+      const TillCharge *charge = g_ptr_array_index (found->charges, i);
+
+      g_hash_table_remove (run->unsettled, charge->id);
+      if (!g_hash_table_add (run->shown, g_strdup (charge->id)))
+        n_again++;
+      if (charge->created_at != TILL_INSTANT_NONE)
+        run->position = MAX (run->position, charge->created_at);
+    }
+  run->n_shown += found->n_rows - n_again;
+
+  return n_again < found->n_rows || found->n_rows == 0;
+}
+
+static void
+check_whole (TillSyncRun *run)
+{
+  g_autofree char *words = NULL;
+
+  if (run->more || run->n_shown >= run->n_total)
+    return;
+
+  words = g_strdup_printf (_ ("The processor’s list is not whole: of its %u transactions %u came. "
+                              "The rest is asked for again."),
+                           (guint) run->n_total, (guint) run->n_shown);
+  note_problem (run, 1, words);
+  note_unread (run, run->position);
+}
+
+void
+till_sync_note_page (TillSyncRun *run, const TillFound *found)
+{
+  TillInstant before = run->position;
+  guint64     n_asked = (guint64) run->page * TILL_QUERY_PAGE_SIZE;
+  gboolean    is_news = note_shown (run, found);
+
+  run->n_total = found->n_total;
+  run->more = is_news && (found->more || n_asked < run->n_total);
+  if (found->n_refused > 0)
+    {
+      note_problem (run, found->n_refused, found->refusal);
+      note_unread (run, found->refused_at != TILL_INSTANT_NONE ? found->refused_at : before);
+    }
+  /* What is missing lies behind the last one that was shown. */
+  if (run->n_shown < MIN (n_asked, run->n_total))
+    note_unread (run, before);
+  check_whole (run);
+}
+
+/* ── Taking in ───────────────────────────────────────────────────────────────────────────────── */
+
+/* What the store's rules refuse, rather than what it can't do just now. */
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED) ||
+         g_error_matches (error, TILL_ERROR, TILL_ERROR_BAD_INPUT) ||
+         g_error_matches (error, TILL_ERROR, TILL_ERROR_CARD_NUMBER);
+}
+
+static void
+refuse_one (TillSyncRun *run, const TillCharge *charge, const GError *error)
+{
+  g_autofree char *words = g_strdup_printf (
+    _ ("The processor’s transaction %s can’t be taken in: %s"), charge->id, error->message);
+
+  note_problem (run, 1, words);
+  note_unread (run, charge->created_at != TILL_INSTANT_NONE ? charge->created_at : run->now);
+}
+
+static void write_one (GTask *task, TillTakeIn *taking);
+
+/* Of a page that is refused for one row the others come. */
+static void
+write_each (GTask *task, const TillTakeIn *page)
+{
+  TillPractice *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < page->charges->len; i++)
+    {
+      TillTakeIn *one = till_take_in_new (self);
+
+      g_ptr_array_add (one->charges, till_charge_copy (page->charges->pdata[i]));
+      write_one (task, one);
+    }
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  TillPractice      *self = g_task_get_source_object (task);
+  TillSyncRun       *run = g_task_get_task_data (task);
+  const TillTakeIn  *taking = till_db_result_data (result);
+  g_autoptr (GError) error = NULL;
+
+  run->n_taking--;
+  if (till_db_finish (TILL_DB (source), result, &error))
+    run->cursor = taking->cursor != TILL_INSTANT_NONE ? taking->cursor : run->cursor;
+  else if (!is_refusal (error) || !till_practice_check_open (self, NULL))
+    till_sync_note_failure (run, g_steal_pointer (&error));
+  else if (taking->charges->len > 1)
+    write_each (task, taking);
+  else
+    refuse_one (run, taking->charges->pdata[0], error);
+
+  till_sync_go_on (task);
+}
+
+/* Takes @taking. */
+static void
+write_one (GTask *task, TillTakeIn *taking)
+{
+  TillPractice *self = g_task_get_source_object (task);
+  TillSyncRun  *run = g_task_get_task_data (task);
+
+  run->n_taking++;
+  till_db_write_async (self->db, TILL_DB_BULK, till_take_in_write, taking,
+                       (GDestroyNotify) till_take_in_free, written_cb, g_object_ref (task));
+}
+
+void
+till_sync_keep (GTask *task, TillFound *found, gboolean is_page)
+{
+  TillPractice *self = g_task_get_source_object (task);
+  TillSyncRun  *run = g_task_get_task_data (task);
+
+  g_return_if_fail (run->waiting == NULL);
+
+  if (found->charges->len == 0)
+    return;
+
+  run->waiting = till_take_in_new (self);
+  g_ptr_array_unref (run->waiting->charges);
+  run->waiting->charges = g_steal_pointer (&found->charges);
+  found->charges = g_ptr_array_new ();
+  if (is_page)
+    run->waiting->cursor = MIN (run->position, run->now);
+}
+
+void
+till_sync_write (GTask *task)
+{
+  TillSyncRun *run = g_task_get_task_data (task);
+  TillTakeIn  *taking = g_steal_pointer (&run->waiting);
+
+  if (run->unread != TILL_INSTANT_NONE)
+    taking->cursor = MIN (taking->cursor, run->unread);
+  if (taking->cursor < run->cursor + TILL_SYNC_CURSOR_AGE)
+    taking->cursor = TILL_INSTANT_NONE;
+  write_one (task, taking);
+}
