@@ -96,7 +96,7 @@ till_sync_note_page (TillSyncRun *run, const TillFound *found)
   gboolean    is_news = note_shown (run, found);
 
   run->n_total = found->n_total;
-  run->more = is_news && (found->more || n_asked < run->n_total);
+  run->more = (is_news && found->more) || n_asked < run->n_total;
   if (found->n_refused > 0)
     {
       note_problem (run, found->n_refused, found->refusal);

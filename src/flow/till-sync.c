@@ -175,39 +175,11 @@ ask_next (GTask *task)
   return TRUE;
 }
 
-typedef struct
-{
-  TillInstant at;
-} CursorJob;
-
-static gboolean
-cursor_work (TillDbConnection *connection, gpointer data, GError **error)
-{
-  return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, ((CursorJob *) data)->at,
-                                error);
-}
-
-/* Everything up to now was read, but for what was not. */
 static void
-move_cursor (TillPractice *self, TillSyncRun *run)
-{
-  TillInstant at = run->unread != TILL_INSTANT_NONE ? MIN (run->unread, run->now) : run->now;
-  CursorJob  *job;
-
-  if (at >= run->cursor && at < run->cursor + TILL_SYNC_CURSOR_AGE)
-    return;
-
-  job = g_new0 (CursorJob, 1);
-  job->at = at;
-  till_db_write_async (self->db, TILL_DB_NORMAL, cursor_work, job, g_free, NULL, NULL);
-}
-
-static void
-end (TillPractice *self, TillSyncRun *run)
+give_up_stale (TillPractice *self, TillSyncRun *run)
 {
   g_autoptr (TillActor) actor = till_actor_new (0, "Till");
 
-  move_cursor (self, run);
   /* An abandoned page is still matched by every search. */
   for (guint i = 0; i < run->stale->len; i++)
     {
@@ -217,6 +189,45 @@ end (TillPractice *self, TillSyncRun *run)
       till_db_write_async (self->db, TILL_DB_NORMAL, till_outcome_write, outcome,
                            (GDestroyNotify) till_outcome_free, NULL, NULL);
     }
+}
+
+static gboolean
+cursor_work (TillDbConnection *connection, gpointer at, GError **error)
+{
+  return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, *(TillInstant *) at, error);
+}
+
+static void
+cursor_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillSyncRun      *run = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    g_task_return_error (task, error);
+  else if (run->problem != NULL)
+    g_task_return_error (task, till_sync_steal_problem (run));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Everything up to now was read, but for what was not. */
+static void
+end (GTask *task)
+{
+  TillPractice *self = g_task_get_source_object (task);
+  TillSyncRun  *run = g_task_get_task_data (task);
+  TillInstant   at = run->unread != TILL_INSTANT_NONE ? MIN (run->unread, run->now) : run->now;
+
+  give_up_stale (self, run);
+  if (at < run->cursor || at >= run->cursor + TILL_SYNC_CURSOR_AGE)
+    till_db_write_async (self->db, TILL_DB_NORMAL, cursor_work, g_memdup2 (&at, sizeof at), g_free,
+                         cursor_moved_cb, g_object_ref (task));
+  else if (run->problem != NULL)
+    g_task_return_error (task, till_sync_steal_problem (run));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -234,16 +245,11 @@ till_sync_go_on (GTask *task)
     return;
 
   if (run->failure != NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&run->failure));
-      return;
-    }
-  if (!is_over)
-    end (self, run);
-  if (run->problem != NULL)
-    g_task_return_error (task, till_sync_steal_problem (run));
-  else
+    g_task_return_error (task, g_steal_pointer (&run->failure));
+  else if (is_over)
     g_task_return_boolean (task, TRUE);
+  else
+    end (task);
 }
 
 static void

@@ -55,8 +55,8 @@ dup_refusal (const TillClearentRow *row, JsonObject *transaction)
                                "amount."),
                             row->charge->id);
 
-  return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: its amount “%s” is "
-                             "not in whole cents."),
+  return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: “%s” is no "
+                             "amount in whole cents."),
                           row->charge->id, amount);
 }
 

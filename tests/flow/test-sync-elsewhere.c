@@ -1,0 +1,416 @@
+/* test-sync-elsewhere.c: payments, refunds and voids made in the processor's own portal, and lists
+ * that lie
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "flow/till-sync.h"
+#include "till-desk.h"
+
+#define LIST "@GET /rest/v2/transactions"
+
+#define UNASSIGNED "patient_id IS NULL AND mark = 'elsewhere'"
+
+/* NULL: all went well. */
+static GError *
+sync_list (Desk *desk)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  GError                  *error = NULL;
+
+  till_sync_run_async (desk->practice, FALSE, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  if (till_sync_run_finish (desk->practice, kept, &error))
+    g_assert_no_error (error);
+
+  return error;
+}
+
+static void
+sync_well (Desk *desk)
+{
+  g_autoptr (GError) error = sync_list (desk);
+
+  g_assert_no_error (error);
+}
+
+/* All that could be read is in, and the sentence names what could not. */
+static void
+sync_with_problem (Desk *desk, const char *words)
+{
+  g_autoptr (GError) error = sync_list (desk);
+
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static gint64
+count_unassigned (Desk *desk)
+{
+  return desk_count (desk, "SELECT count(*) FROM transactions WHERE " UNASSIGNED);
+}
+
+static TillInstant
+get_cursor (Desk *desk)
+{
+  TillInstant at = 0;
+
+  g_assert_true (till_store_get_cursor (till_db_get_reader (till_practice_get_db (desk->practice)),
+                                        TILL_CURSOR_TRANSACTIONS, &at, NULL));
+
+  return at;
+}
+
+static TillTransaction *
+find (Desk *desk, const char *processor_id)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT id FROM transactions WHERE processor_id = '%s'", processor_id);
+
+  return desk_get (desk, desk_count (desk, sql));
+}
+
+static void
+post_in_portal (Desk *desk, const char *path, const char *body)
+{
+  g_autoptr (Reply) reply = ask (desk->peer, "POST", path, body);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+static void
+void_in_portal (Desk *desk, const char *id)
+{
+  g_autofree char *body = g_strdup_printf ("{\"type\":\"VOID\",\"id\":\"%s\"}", id);
+
+  post_in_portal (desk, "/rest/v2/transactions/void", body);
+}
+
+static void
+refund_in_portal (Desk *desk, const char *id, const char *amount)
+{
+  g_autofree char *body =
+    g_strdup_printf ("{\"type\":\"REFUND\",\"id\":\"%s\",\"amount\":\"%s\"}", id, amount);
+
+  post_in_portal (desk, "/rest/v2/transactions/refund", body);
+}
+
+/* ── What comes ── */
+
+static void
+test_a_payment (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  g_autofree char            *id = sell (desk->peer, "75.00", "PORTAL-1");
+  g_autoptr (TillTransaction) row = NULL;
+  guint                       n_unposted = 0;
+
+  sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 1);
+  row = find (desk, id);
+  g_assert_cmpint (row->amount.cents, ==, 7500);
+  g_assert_cmpint (row->kind, ==, TILL_KIND_PAYMENT);
+  g_assert_cmpint (row->state, ==, TILL_TRANSACTION_CAPTURED);
+  g_assert_cmpint (row->method, ==, TILL_METHOD_ONLINE);
+  g_assert_cmpint (row->posting, ==, TILL_POSTING_UNPOSTED);
+  g_assert_cmpint (row->attempt_id, ==, 0);
+  g_assert_cmpint (row->guarantor_id, ==, 0);
+  g_assert_cmpstr (row->patient_name, ==, "");
+  g_assert_nonnull (row->receipt_number);
+  g_assert_cmpuint (strlen (row->card.last_four), ==, 4);
+  g_assert_cmpstr (row->invoice, ==, "PORTAL-1");
+
+  /* Once only, however often it is shown. */
+  sync_well (desk);
+  desk_refresh (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 1);
+  g_object_get (desk->practice, "n-unposted", &n_unposted, NULL);
+  g_assert_cmpuint (n_unposted, ==, 1);
+  desk_assert_agree (desk);
+}
+
+static GError *
+post (Desk *desk, gint64 id, gboolean only_mark)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  GError                  *error = NULL;
+
+  till_practice_post_async (desk->practice, &id, 1, only_mark, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_post_finish (desk->practice, kept, &error);
+
+  return error;
+}
+
+/* There is no account to post it to, also when all is posted by itself. */
+static void
+test_is_not_posted (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  g_autofree char            *id = sell (desk->peer, "75.00", NULL);
+  g_autoptr (TillTransaction) row = NULL;
+  g_autoptr (TillTransaction) marked = NULL;
+  g_autoptr (GError)          error = NULL;
+
+  desk_set (desk, TILL_SETTING_POST_PAYMENTS, "1");
+  desk_set (desk, TILL_SETTING_POST_REFUNDS, "1");
+  sync_well (desk);
+  row = find (desk, id);
+  g_assert_cmpint (row->posting, ==, TILL_POSTING_UNPOSTED);
+  error = post (desk, row->id, FALSE);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_assert_nonnull (strstr (error->message, "no patient"));
+  g_clear_error (&error);
+
+  error = post (desk, row->id, TRUE);
+  g_assert_no_error (error);
+  marked = find (desk, id);
+  g_assert_cmpint (marked->posting, ==, TILL_POSTING_POSTED);
+  desk_assert_agree (desk);
+}
+
+static void
+test_taken_back (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  g_autofree char            *refunded = sell (desk->peer, "80.00", NULL);
+  g_autofree char            *voided = sell (desk->peer, "90.00", NULL);
+  g_autoptr (TillTransaction) payment = NULL;
+  g_autoptr (TillTransaction) gone = NULL;
+
+  desk_set (desk, TILL_SETTING_POST_REFUNDS, "1");
+  sync_well (desk);
+  refund_in_portal (desk, refunded, "30.00");
+  void_in_portal (desk, voided);
+  sync_well (desk);
+
+  payment = find (desk, refunded);
+  g_assert_cmpint (payment->refunded.cents, ==, 3000);
+  g_assert_cmpint (payment->state, ==, TILL_TRANSACTION_CAPTURED);
+  gone = find (desk, voided);
+  g_assert_cmpint (gone->refunded.cents, ==, 9000);
+  g_assert_cmpint (gone->state, ==, TILL_TRANSACTION_VOIDED);
+  g_assert_cmpint (count_unassigned (desk), ==, 4);
+  sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 4);
+  desk_assert_agree (desk);
+}
+
+/* Of a payment of ours: it is refunded, and the refund is the patient's. */
+static void
+test_ours_taken_back (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  gint64                      id = desk_take (desk, 8000);
+  g_autoptr (TillTransaction) before = desk_get (desk, id);
+  g_autoptr (TillTransaction) after = NULL;
+
+  refund_in_portal (desk, before->processor_id, "30.00");
+  sync_well (desk);
+  after = desk_get (desk, id);
+  g_assert_cmpint (after->refunded.cents, ==, 3000);
+  g_assert_cmpint (count_unassigned (desk), ==, 0);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions r JOIN transactions p"
+                                     " ON p.id = r.related_id WHERE r.patient_id = p.patient_id"
+                                     " AND r.mark = 'elsewhere'"),
+                   ==, 1);
+  desk_assert_agree (desk);
+}
+
+/* Paid and taken back before it is seen for the first time. */
+static void
+test_first_seen_taken_back (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  g_autofree char            *refunded = sell (desk->peer, "80.00", NULL);
+  g_autofree char            *voided = sell (desk->peer, "90.00", NULL);
+  g_autoptr (TillTransaction) payment = NULL;
+  g_autoptr (TillTransaction) gone = NULL;
+
+  refund_in_portal (desk, refunded, "80.00");
+  void_in_portal (desk, voided);
+  sync_well (desk);
+
+  payment = find (desk, refunded);
+  g_assert_cmpint (payment->refunded.cents, ==, 8000);
+  gone = find (desk, voided);
+  g_assert_cmpint (gone->state, ==, TILL_TRANSACTION_VOIDED);
+  g_assert_cmpint (desk_count (desk, "SELECT sum (counted_cents) FROM transactions"), ==, 0);
+  g_assert_cmpint (count_unassigned (desk), ==, 4);
+  desk_assert_agree (desk);
+}
+
+static void
+test_declined (void)
+{
+  g_autoptr (Desk)  desk = desk_new (NULL);
+  g_autoptr (Reply) reply = sale (desk->peer, "0.09", "4111111111111111", NULL);
+
+  sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions WHERE state = 'declined'"
+                                     " AND posting = 'none' AND receipt_number IS NULL"),
+                   ==, 1);
+  desk_assert_holds (desk);
+}
+
+/* ── Lists that lie ── */
+
+static void
+put_many (Desk *desk, guint n_rows)
+{
+  g_autoptr (GString) body = g_string_new ("[");
+  g_autoptr (Reply)   reply = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (GDateTime) at =
+        g_date_time_new_from_unix_utc (till_clock_now (desk->clock) / 1000 - 86400 + i);
+      g_autofree char *created = g_date_time_format (at, "%Y-%m-%d %H:%M:%S.000");
+
+      g_string_append_printf (body,
+                              "%s{\"id\":\"%u\",\"type\":\"SALE\",\"amount\":\"%u.00\","
+                              "\"created\":\"%s\"}",
+                              i > 0 ? "," : "", 5000 + i, 1 + i, created);
+    }
+  g_string_append (body, "]");
+  reply = ask (desk->peer, "PUT", "/sandbox/transactions", body->str);
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+typedef struct
+{
+  const char *fault;
+  const char *words;
+  guint       n_rows; /* that come all the same, of 250 */
+} Lie;
+
+static const Lie lies[] = {
+  { "third-decimal" LIST "=#2", "no amount in whole cents", 249 },
+  { "unknown-type" LIST "=#2", "GIFT CARD", 249 },
+  { "page-missing" LIST "=#2", "not whole", 150 },
+  { "page-missing" LIST "=#3", "not whole", 200 },
+  { "duplicate" LIST "=#2", "not whole", 150 },
+  { "last-lies" LIST "=#1", NULL, 250 },
+  { "last-lies" LIST "=#3", NULL, 250 },
+};
+
+/* What can't be read is named and keeps the cursor back; the others come, and it comes when it can
+ * be read. */
+static void
+test_lie (gconstpointer data)
+{
+  const Lie       *lie = data;
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  /* What was asked at the opening is over. */
+  desk_refresh (desk);
+  put_many (desk, 250);
+  set_faults (desk->peer, lie->fault);
+  if (lie->words != NULL)
+    sync_with_problem (desk, lie->words);
+  else
+    sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, lie->n_rows);
+  if (lie->words != NULL)
+    g_assert_cmpint (get_cursor (desk), <, till_clock_now (desk->clock) - 20 * TILL_HOUR);
+
+  set_faults (desk->peer, "");
+  desk_pass (desk, 90 * TILL_MINUTE);
+  sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 250);
+  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  desk_assert_holds (desk);
+}
+
+/* The first page is in, with how far it goes; the rest comes with the next. */
+static void
+test_cut_short (void)
+{
+  g_autoptr (Desk)   desk = desk_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  desk_refresh (desk);
+  put_many (desk, 250);
+  set_faults (desk->peer, "500-before" LIST "=#2-9");
+  error = sync_list (desk);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
+  g_assert_cmpint (count_unassigned (desk), ==, 100);
+
+  set_faults (desk->peer, "");
+  sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 250);
+}
+
+static gboolean
+set_cursor_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, *(TillInstant *) data, error);
+}
+
+/* The clock was years ahead once, and is right again. */
+static void
+test_cursor_from_the_future (void)
+{
+  g_autoptr (Desk)   desk = desk_new (NULL);
+  g_autofree char   *id = NULL;
+  g_autofree char   *warning = NULL;
+  TillInstant        future = till_clock_now (desk->clock) + 400 * 24 * TILL_HOUR;
+  g_autoptr (GError) error = NULL;
+
+  desk_refresh (desk);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, set_cursor_work, &future,
+                 &error);
+  g_assert_no_error (error);
+  id = sell (desk->peer, "75.00", NULL);
+  sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 1);
+  g_object_get (desk->practice, "warning", &warning, NULL);
+  g_test_message ("%s", warning);
+  g_assert_nonnull (strstr (warning, "clock"));
+  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+}
+
+/* What was made while the practice was closed for a month. */
+static void
+test_after_a_month (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autofree char *id = NULL;
+
+  desk_refresh (desk);
+  id = sell (desk->peer, "75.00", NULL);
+  desk_pass (desk, 30 * 24 * TILL_HOUR);
+  sync_well (desk);
+  g_assert_cmpint (count_unassigned (desk), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+
+  g_test_add_func ("/flow/sync-elsewhere/a-payment", test_a_payment);
+  g_test_add_func ("/flow/sync-elsewhere/is-not-posted", test_is_not_posted);
+  g_test_add_func ("/flow/sync-elsewhere/taken-back", test_taken_back);
+  g_test_add_func ("/flow/sync-elsewhere/ours-taken-back", test_ours_taken_back);
+  g_test_add_func ("/flow/sync-elsewhere/first-seen-taken-back", test_first_seen_taken_back);
+  g_test_add_func ("/flow/sync-elsewhere/declined", test_declined);
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_auto (GStrv)   parts = g_strsplit_set (lies[i].fault, "@#", 3);
+      g_autofree char *path =
+        g_strdup_printf ("/flow/sync-elsewhere/lie/%s-%s", parts[0], parts[2]);
+
+      g_test_add_data_func (path, &lies[i], test_lie);
+    }
+  g_test_add_func ("/flow/sync-elsewhere/cut-short", test_cut_short);
+  g_test_add_func ("/flow/sync-elsewhere/cursor-from-the-future", test_cursor_from_the_future);
+  g_test_add_func ("/flow/sync-elsewhere/after-a-month", test_after_a_month);
+
+  return g_test_run ();
+}
