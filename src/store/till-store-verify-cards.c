@@ -4,8 +4,8 @@
  *
  * Left out by name are the columns of the processor's own identifiers (one random number in ten
  * passes the check), of the chip's own data, and of digests: uuid, invoice, processor_id,
- * target_processor_id, exchange_id, batch, terminal, card_aid, card_tvr, card_iad, facts, hash,
- * hmac.
+ * target_processor_id, customer, exchange_id, batch, terminal, card_aid, card_tvr, card_iad, facts,
+ * hash, hmac.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -34,6 +34,7 @@ static const struct
       "card_entry_mode", "card_application_label", "card_cvm", "card", "authorization_code",
       "processor", "check_number", "note", "reason", "words", "mark", "receipt_number" },
     "1 = 1" },
+  { "payers", { "name", "email", "description" }, "1 = 1" },
   { "saved_filters", { "name", "filter_json" }, "1 = 1" },
   { "view_settings", { "value" }, "1 = 1" },
   { "ledger_entries", { "note" }, "note IS NOT NULL" },
@@ -67,7 +68,9 @@ check_table (TillDbConnection *connection, guint index, TillBroken *broken, GErr
   TillStep                    step;
 
   /* The number is the row's place: settings have no id. */
-  g_string_append (sql, g_str_equal (texts[index].table, "settings") ? "0" : "id");
+  g_string_append (sql, g_str_equal (texts[index].table, "settings") ? "0"
+                        : g_str_equal (texts[index].table, "payers") ? "transaction_id"
+                                                                     : "id");
   for (guint i = 0; columns[i] != NULL; i++)
     g_string_append_printf (sql, ", %s", columns[i]);
   g_string_append_printf (sql, " FROM %s WHERE %s", texts[index].table, texts[index].where);

@@ -122,6 +122,32 @@ static const Check checks[] = {
     N_ ("transaction %s"),
   },
   {
+    N_ ("No card was charged without an attempt, unless it was made elsewhere"),
+    "SELECT id FROM transactions"
+    " WHERE processor IS NOT NULL AND attempt_id IS NULL"
+    "   AND (mark IS NULL OR mark <> '" TILL_MARK_ELSEWHERE "')"
+    " ORDER BY id",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ (
+      "Only what was made elsewhere is without a patient, and nothing of it stands in the ledger"),
+    "SELECT t.id FROM transactions t"
+    " WHERE t.patient_id IS NULL"
+    "   AND (t.mark IS NULL OR t.mark <> '" TILL_MARK_ELSEWHERE "' OR t.guarantor_id IS NOT NULL"
+    "        OR EXISTS (SELECT 1 FROM ledger_entries e WHERE e.transaction_id = t.id))"
+    " ORDER BY t.id",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("What takes back a payment belongs to the payment’s patient"),
+    "SELECT r.id FROM transactions r JOIN transactions p ON p.id = r.related_id"
+    " WHERE coalesce(r.patient_id, 0) <> coalesce(p.patient_id, 0)"
+    "    OR coalesce(r.guarantor_id, 0) <> coalesce(p.guarantor_id, 0)"
+    " ORDER BY r.id",
+    N_ ("transaction %s"),
+  },
+  {
     N_ ("No attempt moved money twice, unless the second is marked to be given back"),
     "SELECT attempt_id FROM transactions"
     " WHERE attempt_id IS NOT NULL AND " TAKEN " AND (mark IS NULL OR mark <> 'extra')"

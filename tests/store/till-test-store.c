@@ -138,6 +138,7 @@ test_card (gint64 patient_id, gint64 cents, TillInstant at, const char *processo
   row->processor_id = g_strdup (processor_id);
   row->card.brand = g_strdup ("Visa");
   row->card.last_four = g_strdup ("4242");
+  row->mark = g_strdup (TILL_MARK_ELSEWHERE);
 
   return row;
 }

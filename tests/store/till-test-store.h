@@ -32,7 +32,7 @@ extern const TillActor *test_actor;
 
 gint64 test_add_patient (TillDbConnection *connection, const char *name);
 
-/* A settled cash payment or a captured card payment, not added yet. */
+/* A settled cash payment or a captured card payment made elsewhere, not added yet. */
 TillTransaction *test_cash (gint64 patient_id, gint64 cents, TillInstant at);
 TillTransaction *test_card (gint64      patient_id,
                             gint64      cents,
