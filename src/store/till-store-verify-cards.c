@@ -5,7 +5,7 @@
  * Left out by name are the columns of the processor's own identifiers (one random number in ten
  * passes the check), of the chip's own data, and of digests: uuid, invoice, processor_id,
  * target_processor_id, customer, exchange_id, batch, terminal, card_aid, card_tvr, card_iad, facts,
- * hash, hmac.
+ * hash, hmac; and of the bank's own: reference, and what holds it, words_folded and identity.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,10 +21,11 @@ static const struct
   const char *table;
   const char *columns[MAX_COLUMNS]; /* NULL-terminated */
   const char *where;
+  const char *id; /* NULL: id */
 } texts[] = {
   { "locations", { "name" }, "1 = 1" },
   { "users", { "name" }, "1 = 1" },
-  { "settings", { "value" }, "key NOT LIKE 'clearent.%'" },
+  { "settings", { "value" }, "key NOT LIKE 'clearent.%'", "0" },
   { "patients", { "number", "name", "phone", "email" }, "1 = 1" },
   { "attempts",
     { "patient_name", "check_number", "note", "reason", "words", "code", "actor" },
@@ -34,10 +35,13 @@ static const struct
       "card_entry_mode", "card_application_label", "card_cvm", "card", "authorization_code",
       "processor", "check_number", "note", "reason", "words", "mark", "receipt_number" },
     "1 = 1" },
-  { "payers", { "name", "email", "description" }, "1 = 1" },
+  { "payers", { "name", "email", "description" }, "1 = 1", "transaction_id" },
   { "saved_filters", { "name", "filter_json" }, "1 = 1" },
   { "view_settings", { "value" }, "1 = 1" },
   { "ledger_entries", { "note" }, "note IS NOT NULL" },
+  { "imports", { "file_name", "accounts", "imported_by" }, "1 = 1" },
+  { "bank_lines", { "account", "words", "check_number" }, "1 = 1" },
+  { "deposit_matches", { "matched_by" }, "1 = 1", "deposit_id" },
   { "audit",
     { "actor", "before_json", "after_json" },
     "deed <> 'set-batch' AND (subject <> 'settings' OR after_json NOT LIKE "
@@ -68,9 +72,7 @@ check_table (TillDbConnection *connection, guint index, TillBroken *broken, GErr
   TillStep                    step;
 
   /* The number is the row's place: settings have no id. */
-  g_string_append (sql, g_str_equal (texts[index].table, "settings") ? "0"
-                        : g_str_equal (texts[index].table, "payers") ? "transaction_id"
-                                                                     : "id");
+  g_string_append (sql, texts[index].id != NULL ? texts[index].id : "id");
   for (guint i = 0; columns[i] != NULL; i++)
     g_string_append_printf (sql, ", %s", columns[i]);
   g_string_append_printf (sql, " FROM %s WHERE %s", texts[index].table, texts[index].where);

@@ -15,6 +15,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "004-whole-rows-by-time.sql",
                                        "005-deposits.sql",
                                        "006-payers.sql",
+                                       "007-bank.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -1,0 +1,90 @@
+/* till-store-bank-lines.c: lines of bank statements, read
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+#include "store/till-store-bank-private.h"
+
+#define AT(member) G_STRUCT_OFFSET (TillBankLine, member)
+
+static const TillField fields[] = {
+  { "account", TILL_FIELD_NAME, AT (account), TRUE },
+  { "day", TILL_FIELD_DAY, AT (day), TRUE },
+  { "amount_cents", TILL_FIELD_INT, AT (amount), TRUE },
+  { "words", TILL_FIELD_TEXT, AT (words), TRUE },
+  { "reference", TILL_FIELD_TEXT, AT (reference), TRUE },
+  { "check_number", TILL_FIELD_TEXT, AT (check_number), TRUE },
+  { "identity", TILL_FIELD_NAME, AT (identity), TRUE },
+  { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_bank_line_state_get_type },
+  { "n_deposits", TILL_FIELD_INT, AT (n_deposits) },
+  { "difference_cents", TILL_FIELD_INT, AT (difference) },
+};
+
+static TillRecordType type = { "bank_lines", fields, G_N_ELEMENTS (fields) };
+
+TillDbStatement *
+till_store_prepare_bank_lines (TillDbConnection *connection, const char *where, GError **error)
+{
+  return till_record_prepare (&type, connection, where, error);
+}
+
+static TillBankLine *
+read_line (TillDbStatement *row)
+{
+  TillBankLine *line = till_bank_line_new ();
+
+  line->id = till_db_column_int (row, 0);
+  till_record_read (&type, row, line);
+
+  return line;
+}
+
+GPtrArray *
+till_store_read_bank_lines (TillDbStatement *rows, GError **error)
+{
+  g_autoptr (GPtrArray) lines =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) till_bank_line_free);
+  TillStep step;
+
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    g_ptr_array_add (lines, read_line (rows));
+
+  return step == TILL_STEP_DONE ? g_steal_pointer (&lines) : NULL;
+}
+
+TillBankLine *
+till_store_get_bank_line (TillDbConnection *connection, gint64 id, GError **error)
+{
+  g_autoptr (TillDbStatement) row =
+    till_store_prepare_bank_lines (connection, "WHERE id = ?1 AND state <> 'taken-back'", error);
+  TillStep step;
+
+  if (row == NULL)
+    return NULL;
+
+  till_db_bind_int (row, 1, id);
+  step = till_db_step (row, error);
+  if (step == TILL_STEP_DONE)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                 _ ("There is no line %" G_GINT64_FORMAT " of a bank statement."), id);
+
+  return step == TILL_STEP_ROW ? read_line (row) : NULL;
+}
+
+gboolean
+till_store_find_bank_line (TillDbConnection *connection,
+                           gint64            deposit_id,
+                           gint64           *line_id,
+                           GError          **error)
+{
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step =
+    till_store_ask (connection, "SELECT line_id FROM deposit_matches WHERE deposit_id = ?1", &row,
+                    error, 1, deposit_id);
+
+  *line_id = step == TILL_STEP_ROW ? till_db_column_int (row, 0) : 0;
+
+  return step != TILL_STEP_ERROR;
+}

@@ -1,0 +1,28 @@
+/* till-store-bank-private.h: what the files of the bank's statements share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "store/till-store-bank.h"
+#include "store/till-store-private.h"
+
+G_BEGIN_DECLS
+
+/* The rows of bank_lines that @where asks for, the next of which @row stands at. */
+TillDbStatement *till_store_prepare_bank_lines (TillDbConnection *connection,
+                                                const char       *where,
+                                                GError          **error);
+
+/* All rows left of @rows. (element-type TillBankLine) NULL on an error. */
+GPtrArray *till_store_read_bank_lines (TillDbStatement *rows, GError **error);
+
+/* Takes a line from its deposits, with the audit. @apart: for good. */
+gboolean till_store_part_line (TillDbConnection *connection,
+                               gint64            line_id,
+                               gboolean          apart,
+                               const TillActor  *actor,
+                               TillInstant       at,
+                               GError          **error);
+
+G_END_DECLS
