@@ -15,6 +15,7 @@
 G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
 
 static guint filters_changed_signal;
+static guint attempt_ended_signal;
 
 static GParamSpec *properties[TILL_PRACTICE_WARNING + 1];
 
@@ -71,6 +72,12 @@ void
 till_practice_filters_changed (TillPractice *self)
 {
   g_signal_emit (self, filters_changed_signal, 0);
+}
+
+void
+till_practice_attempt_ended (TillPractice *self, const char *words, gint64 transaction_id)
+{
+  g_signal_emit (self, attempt_ended_signal, 0, words, transaction_id);
 }
 
 void
@@ -240,6 +247,9 @@ till_practice_class_init (TillPracticeClass *klass)
 
   filters_changed_signal = g_signal_new ("filters-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  attempt_ended_signal =
+    g_signal_new ("attempt-ended", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 }
 
 static void

@@ -26,6 +26,10 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
  * "can-mail" (boolean), "zone" (GTimeZone, boxed), "warning" (string or NULL: a damaged file, a
  * failed backup …, with what to do). */
 
+/* Signal "attempt-ended" (string words, int64 transaction): a payment or a refund that no dialog
+ * follows any more has ended; the sentence says how. The transaction is the one that has a receipt
+ * now, or 0. */
+
 /**
  * till_practice_open:
  * @path: the practice file; made when it is not there

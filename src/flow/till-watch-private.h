@@ -43,6 +43,10 @@ TillOutcome *till_watch_outcome (TillWatch        *self,
                                  const char       *words);
 void         till_watch_record (TillWatch *self, TillOutcome *outcome); /* takes @outcome */
 
+/* till-watch-news.c */
+/* A sentence on how it ended, for a desk that no longer looks at it. NULL: nothing to say. */
+char *till_watch_dup_news (TillWatch *self);
+
 /* till-watch-answers.c */
 void till_watch_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 void till_watch_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data);

@@ -25,6 +25,21 @@ till_watch_say_changed (TillWatch *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+/* Whose dialog is open sees it there. */
+static void
+tell_unseen (TillWatch *self, TillPractice *practice)
+{
+  g_autofree char *news = NULL;
+
+  if (g_signal_has_handler_pending (self, changed_signal, 0, FALSE))
+    return;
+
+  news = till_watch_dup_news (self);
+  if (news != NULL)
+    till_practice_attempt_ended (practice, news,
+                                 self->result == TILL_RESULT_APPROVED ? self->transaction_id : 0);
+}
+
 static void
 over (TillWatch *self)
 {
@@ -34,7 +49,10 @@ over (TillWatch *self)
   self->state = TILL_WATCH_OVER;
   self->practice = NULL;
   if (practice != NULL)
-    till_practice_remove_watch (practice, self);
+    {
+      till_practice_remove_watch (practice, self);
+      tell_unseen (self, practice);
+    }
   till_watch_say_changed (self);
 }
 

@@ -16,6 +16,8 @@ typedef struct
   GtkWindow       *window;   /* weak */
   AdwToastOverlay *toasts;   /* weak */
   GActionGroup    *group;    /* borrowed: it owns this */
+  gulong           news_handler;
+  guint            n_staying; /* toasts that wait to be closed */
 } TillActionContext;
 
 void till_action_context_unref (gpointer context);
@@ -26,6 +28,10 @@ GtkWindow *till_action_front (TillActionContext *self);
 void till_action_say (TillActionContext *self, const char *words);
 /* With a button on it: its "button-clicked" is the caller's. NULL: the window is gone. */
 AdwToast *till_action_offer (TillActionContext *self, const char *words, const char *button);
+
+/* Stays until it is closed, for who may be away from the desk; what else is said meanwhile goes
+ * before it. @button: nullable. NULL: the window is gone. */
+AdwToast *till_action_tell (TillActionContext *self, const char *words, const char *button);
 
 void till_action_show_error (TillActionContext *self, const char *title, const GError *error);
 
@@ -48,6 +54,9 @@ void till_action_write (TillActionContext *self, GFile *file, GBytes *bytes, con
 /* save-filter ((sss)), rename-filter ((sx)), change-filter ((sxs)), delete-filter ((sx)),
  * default-filter ((sx)), export-filters ((sx)), import-filters. */
 void till_filter_actions_add (TillActionContext *self, GActionMap *map);
+
+/* Tells what became of the attempts that no dialog follows any more. */
+void till_attempt_news_add (TillActionContext *self);
 
 /* export (TILL_EXPORT_ACTION_TYPE). */
 void till_export_actions_add (TillActionContext *self, GActionMap *map);

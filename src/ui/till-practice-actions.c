@@ -25,6 +25,7 @@ context_clear (gpointer data)
 
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->toasts);
+  g_clear_signal_handler (&self->news_handler, self->practice);
   g_clear_object (&self->practice);
 }
 
@@ -73,11 +74,20 @@ new_toast (const char *words)
   return adw_toast_new (plain);
 }
 
+/* One that stays is pushed back into the queue, and comes again afterwards. */
+static void
+add_toast (TillActionContext *self, AdwToast *toast)
+{
+  if (self->n_staying > 0)
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 void
 till_action_say (TillActionContext *self, const char *words)
 {
   if (self->toasts != NULL)
-    adw_toast_overlay_add_toast (self->toasts, new_toast (words));
+    add_toast (self, new_toast (words));
 }
 
 AdwToast *
@@ -89,7 +99,39 @@ till_action_offer (TillActionContext *self, const char *words, const char *butto
     return NULL;
   toast = new_toast (words);
   adw_toast_set_button_label (toast, button);
+  add_toast (self, toast);
+
+  return toast;
+}
+
+static void
+closed_cb (AdwToast *toast, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+
+  self->n_staying--;
+}
+
+AdwToast *
+till_action_tell (TillActionContext *self, const char *words, const char *button)
+{
+  GtkWidget *label;
+  AdwToast  *toast;
+
+  if (self->toasts == NULL)
+    return NULL;
+  label = gtk_label_new (words);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  toast = new_toast (words);
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_data (toast, "dismissed", G_CALLBACK (closed_cb), g_rc_box_acquire (self),
+                         (GClosureNotify) (GCallback) till_action_context_unref, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  self->n_staying++;
 
   return toast;
 }
@@ -311,6 +353,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), context);
   till_export_actions_add (context, G_ACTION_MAP (group));
   till_filter_actions_add (context, G_ACTION_MAP (group));
+  till_attempt_news_add (context);
   g_object_set_data_full (G_OBJECT (group), "till-context", context, till_action_context_unref);
 
   return G_ACTION_GROUP (group);

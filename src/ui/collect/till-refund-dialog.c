@@ -170,6 +170,35 @@ done_words (TillReversalKind kind)
     }
 }
 
+/* The answer was not clear; now the processor was asked. */
+static void
+known_cb (TillReversePayment *reversal, GParamSpec *spec, TillRefundDialog *self)
+{
+  TillReversePhase phase;
+  g_autofree char *words = NULL;
+
+  g_object_get (reversal, "phase", &phase, "words", &words, NULL);
+  if (phase == TILL_REVERSE_DONE)
+    {
+      g_signal_emit (self, signals[REVERSED], 0, done_words (self->plan.kind));
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else if (phase != TILL_REVERSE_CHECKING)
+    show_problem (self, _ ("Nothing Was Taken Back"), words);
+}
+
+/* Closed while the answer was awaited: the window says it. */
+static void
+tell_closed (TillRefundDialog *self, const GError *error)
+{
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, TILL_ERROR, TILL_ERROR_UNKNOWN_OUTCOME))
+    return;
+  words = g_strdup_printf (_ ("Nothing was taken back: %s"), error->message);
+  g_signal_emit (self, signals[REVERSED], 0, words);
+}
+
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -183,11 +212,14 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         gtk_window_close (GTK_WINDOW (self));
     }
   else if (self->closed)
-    return;
+    tell_closed (self, error);
   else if (g_error_matches (error, TILL_ERROR, TILL_ERROR_CLOSED_BATCH))
     ask_too_late (self, error->message);
   else if (g_error_matches (error, TILL_ERROR, TILL_ERROR_UNKNOWN_OUTCOME))
-    show_problem (self, _ ("Checking with the Processor"), error->message);
+    {
+      show_problem (self, _ ("Checking with the Processor"), error->message);
+      g_signal_connect_object (source, "notify::phase", G_CALLBACK (known_cb), self, 0);
+    }
   else
     show_problem (self, _ ("Nothing Was Taken Back"), error->message);
 }
