@@ -22,6 +22,7 @@ struct _TillApplication
   /* Owned */
   char         *path;
   gboolean      demo;
+  gboolean      is_gone; /* the last practice is not where it was */
   TillClock    *clock;
   TillDemo     *the_demo;
   TillPractice *practice;
@@ -203,6 +204,18 @@ own_chosen_cb (TillWelcomeWindow *welcome, const char *path, TillApplication *se
   open_practice (self, welcome);
 }
 
+/* The last practice: it must not look as if there had never been one. */
+static void
+show_gone (TillApplication *self, TillWelcomeWindow *welcome)
+{
+  g_autofree char *backup = till_backup_find_newest (self->path);
+  g_autofree char *name = backup != NULL ? g_path_get_basename (backup) : NULL;
+
+  self->is_gone = FALSE;
+  g_signal_connect (welcome, "restore", G_CALLBACK (restore_cb), self);
+  till_welcome_window_show_gone (welcome, self->path, name);
+}
+
 static void
 till_application_activate (GApplication *application)
 {
@@ -214,7 +227,7 @@ till_application_activate (GApplication *application)
       raise_cb (self);
       return;
     }
-  if (self->path != NULL)
+  if (self->path != NULL && !self->is_gone)
     {
       open_practice (self, NULL);
       return;
@@ -223,6 +236,8 @@ till_application_activate (GApplication *application)
   welcome = ensure_welcome (self, NULL);
   g_signal_connect (welcome, "demo", G_CALLBACK (demo_chosen_cb), self);
   g_signal_connect (welcome, "own", G_CALLBACK (own_chosen_cb), self);
+  if (self->is_gone)
+    show_gone (self, welcome);
 }
 
 static void
@@ -316,7 +331,7 @@ till_application_new (const char *practice, gboolean demo)
   else if (demo)
     self->path = till_demo_dup_default_path ();
   else
-    self->path = till_last_practice_get (&self->demo);
+    self->path = till_last_practice_get (&self->demo, &self->is_gone);
 
   return self;
 }

@@ -15,7 +15,7 @@ state_path (void)
 }
 
 char *
-till_last_practice_get (gboolean *demo)
+till_last_practice_get (gboolean *demo, gboolean *is_gone)
 {
   g_autoptr (GKeyFile) state = g_key_file_new ();
   g_autofree char     *file = state_path ();
@@ -24,9 +24,17 @@ till_last_practice_get (gboolean *demo)
   if (!g_key_file_load_from_file (state, file, G_KEY_FILE_NONE, NULL))
     return NULL;
   path = g_key_file_get_string (state, GROUP, "practice", NULL);
-  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+  if (path == NULL)
     return NULL;
+
   *demo = g_key_file_get_boolean (state, GROUP, "demo", NULL);
+  *is_gone = !g_file_test (path, G_FILE_TEST_EXISTS);
+  if (*demo && *is_gone)
+    {
+      *demo = FALSE;
+      *is_gone = FALSE;
+      return NULL;
+    }
 
   return g_steal_pointer (&path);
 }

@@ -28,6 +28,8 @@ struct _TillWelcomeWindow
   GtkLabel       *problem;
   GtkWidget      *open;
   GtkButton      *restore;
+  GtkWidget      *existing;
+  GtkWidget      *choice;
 };
 
 G_DEFINE_FINAL_TYPE (TillWelcomeWindow, till_welcome_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -71,21 +73,54 @@ chosen_cb (GtkNativeDialog *chooser, int response, TillWelcomeWindow *self)
   g_object_unref (chooser);
 }
 
-static void
-own_cb (GtkButton *button, TillWelcomeWindow *self)
+/* In the folder where practices are kept unless somebody wants otherwise. */
+static GtkFileChooserNative *
+new_chooser (TillWelcomeWindow   *self,
+             const char          *title,
+             GtkFileChooserAction action,
+             const char          *accept)
 {
   GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_ ("Where Shall the Practice Be Kept?"), GTK_WINDOW (self),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Choose"), _ ("_Cancel"));
+    gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept, _ ("_Cancel"));
   g_autofree char  *folder = g_build_filename (g_get_user_data_dir (), "till", NULL);
   g_autoptr (GFile) place = g_file_new_for_path (folder);
 
   g_mkdir_with_parents (folder, 0700);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "practice.till");
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
+
+  return chooser;
+}
+
+static void
+own_cb (GtkButton *button, TillWelcomeWindow *self)
+{
+  GtkFileChooserNative *chooser = new_chooser (self, _ ("Where Shall the Practice Be Kept?"),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Choose"));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "practice.till");
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+existing_cb (GtkButton *button, TillWelcomeWindow *self)
+{
+  GtkFileChooserNative *chooser =
+    new_chooser (self, _ ("Open a Practice"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"));
+  g_autoptr (GtkFileFilter) practices = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (practices, _ ("Practices"));
+  gtk_file_filter_add_suffix (practices, "till");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), practices);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* Neither: begin anew. */
+static void
+choice_cb (GtkButton *button, TillWelcomeWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "choice");
 }
 
 static void
@@ -170,9 +205,13 @@ till_welcome_window_class_init (TillWelcomeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, open);
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, restore);
+  gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, existing);
+  gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, choice);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
   gtk_widget_class_bind_template_callback (widget_class, demo_cb);
   gtk_widget_class_bind_template_callback (widget_class, own_cb);
+  gtk_widget_class_bind_template_callback (widget_class, existing_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choice_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
 }
 
@@ -210,16 +249,14 @@ till_welcome_window_set_up (TillWelcomeWindow *self, TillPractice *practice)
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
-void
-till_welcome_window_show_problem (TillWelcomeWindow *self,
-                                  const char        *title,
-                                  const char        *words,
-                                  const char        *backup)
+/* A status page reads its description as markup: a path with "&" in it would be none. */
+static void
+set_problem (TillWelcomeWindow *self, const char *title, const char *words, const char *backup)
 {
-  g_return_if_fail (TILL_IS_WELCOME_WINDOW (self));
+  g_autofree char *plain = g_markup_escape_text (words, -1);
 
   adw_status_page_set_title (self->problem_page, title);
-  adw_status_page_set_description (self->problem_page, words);
+  adw_status_page_set_description (self->problem_page, plain);
   gtk_widget_set_visible (GTK_WIDGET (self->restore), backup != NULL);
   if (backup != NULL)
     {
@@ -228,6 +265,40 @@ till_welcome_window_show_problem (TillWelcomeWindow *self,
       gtk_button_set_label (self->restore, label);
     }
   gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+void
+till_welcome_window_show_problem (TillWelcomeWindow *self,
+                                  const char        *title,
+                                  const char        *words,
+                                  const char        *backup)
+{
+  g_return_if_fail (TILL_IS_WELCOME_WINDOW (self));
+
+  gtk_widget_set_visible (self->existing, FALSE);
+  gtk_widget_set_visible (self->choice, FALSE);
+  set_problem (self, title, words, backup);
+}
+
+void
+till_welcome_window_show_gone (TillWelcomeWindow *self, const char *path, const char *backup)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (TILL_IS_WELCOME_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  words = g_strdup_printf (backup != NULL
+                             ? _ ("“%s” is not there any more. If it was moved, or is on a disk "
+                                  "that is not connected now, open it where it is. If it was lost, "
+                                  "restore the newest copy.")
+                             : _ ("“%s” is not there any more. If it was moved, or is on a disk "
+                                  "that is not connected now, open it where it is. If it was lost, "
+                                  "open a copy you have put elsewhere."),
+                           path);
+  gtk_widget_set_visible (self->existing, TRUE);
+  gtk_widget_set_visible (self->choice, TRUE);
+  set_problem (self, _ ("Your Practice Is Not Where It Was"), words, backup);
 }
 
 void

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (TillWelcomeWindow,
                       WELCOME_WINDOW,
                       AdwApplicationWindow)
 
-/* Signals: "demo"; "own" (path): a file was chosen for the practice. */
+/* Signals: "demo"; "own" (path): a file was chosen for the practice, or one to be opened. */
 GtkWidget *till_welcome_window_new (GtkApplication *application);
 
 /* Asks for the facts of a practice that is new; "set-up" is emitted when they are kept. */
@@ -29,6 +29,9 @@ void till_welcome_window_show_problem (TillWelcomeWindow *self,
                                        const char        *title,
                                        const char        *words,
                                        const char        *backup);
+/* The practice that was open last is not at @path any more: says what to do, with the choice below.
+ * @backup: as above. */
+void till_welcome_window_show_gone (TillWelcomeWindow *self, const char *path, const char *backup);
 void till_welcome_window_show_progress (TillWelcomeWindow *self, guint percent);
 
 G_END_DECLS
