@@ -159,7 +159,9 @@ backup_work (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   TillPractice      *self = source;
   g_autoptr (GError) error = NULL;
 
-  if (till_backup_make_daily (self->db, till_practice_now (self), self->zone, NULL, &error))
+  /* The copy takes the head with it: of a new practice none has been written yet. */
+  if (till_store_audit_write_head (self->db, self->audit_key, &error) &&
+      till_backup_make_daily (self->db, till_practice_now (self), self->zone, NULL, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -215,6 +217,7 @@ keys_found (TillPractice *self)
 {
   till_practice_resume_watches (self);
   till_practice_run_sync (self, NULL);
+  back_up_if_due (self);
 }
 
 void
@@ -232,7 +235,6 @@ till_practice_start (TillPractice *self)
     till_practice_head_is_due (self);
   till_practice_look_up_keys (self, keys_found);
   run_aside (self, check_work, checked_cb);
-  back_up_if_due (self);
 }
 
 void

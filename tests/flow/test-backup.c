@@ -203,6 +203,22 @@ test_daily (void)
   g_assert_true (till_db_quick_check (newest, NULL));
 }
 
+/* By itself, at the first start after the practice was set up: no head was beside the file yet. */
+static void
+test_first_has_its_head (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  g_autofree char *folder = g_strconcat (desk->path, ".backups", NULL);
+  g_autofree char *head = g_strconcat (desk->path, ".head", NULL);
+
+  desk_close (desk);
+  g_unlink (head);
+  desk_open (desk);
+  till_test_wait_until (desk->practice->backup_tried && !desk->practice->backing_up);
+  g_assert_cmpuint (count_files (folder, ".till"), ==, 1);
+  g_assert_cmpuint (count_files (folder, ".till.head"), ==, 1);
+}
+
 static void
 test_none (void)
 {
@@ -267,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/backup/old-one-is-kept", test_old_one_is_kept);
   g_test_add_func ("/flow/backup/refused", test_refused);
   g_test_add_func ("/flow/backup/daily", test_daily);
+  g_test_add_func ("/flow/backup/first-has-its-head", test_first_has_its_head);
   g_test_add_func ("/flow/backup/none", test_none);
   g_test_add_func ("/flow/backup/command-names-what-is-wrong", test_command_names_what_is_wrong);
 
