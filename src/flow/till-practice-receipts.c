@@ -240,8 +240,8 @@ made_to_send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              _ ("No e-mail is set up."));
 }
 
-static gboolean
-check_send (TillPractice *self, const char *address, GError **error)
+gboolean
+till_practice_check_address (TillPractice *self, const char *address, GError **error)
 {
   if (!till_practice_may (self, TILL_DEED_SEND_RECEIPT, error))
     return FALSE;
@@ -268,7 +268,7 @@ till_practice_send_receipt_async (TillPractice       *self,
   SendJob          *job;
 
   g_task_set_source_tag (task, till_practice_send_receipt_async);
-  if (!check_send (self, address, &error))
+  if (!till_practice_check_address (self, address, &error))
     {
       g_task_return_error (task, error);
       return;

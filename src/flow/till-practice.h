@@ -130,6 +130,10 @@ GBytes *till_practice_make_receipt_finish (TillPractice *self,
                                            char        **file_name,
                                            GError      **error);
 
+/* Whether a receipt may be mailed to it: TILL_ERROR_BAD_INPUT, TILL_ERROR_CARD_NUMBER say what is
+ * wrong with it; TILL_ERROR_NOT_ALLOWED: nothing may be mailed. */
+gboolean till_practice_check_address (TillPractice *self, const char *address, GError **error);
+
 /* E-mails the receipt. Only where "can-mail". */
 void     till_practice_send_receipt_async (TillPractice       *self,
                                            gint64              id,

@@ -148,6 +148,45 @@ test_receipt_popover (void)
   ui_end (window);
 }
 
+/* What is wrong with an address is said below it, and goes when it is typed on. */
+static void
+test_receipt_address (void)
+{
+  g_autoptr (Desk)    desk = desk_new_for_cash ();
+  gint64              id = ui_take_cash (desk, desk->anna, 2500);
+  GtkWidget          *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget          *window = ui_window_around (place, 600, 500);
+  TillReceiptPopover *popover;
+  GtkWidget          *inside;
+
+  /* Only the demo has a mailer. */
+  desk_set (desk, TILL_SETTING_DEMO_SEED, "1");
+  desk_close (desk);
+  desk_open (desk);
+  popover = till_receipt_popover_new (desk->practice);
+  inside = gtk_popover_get_child (GTK_POPOVER (popover));
+  gtk_widget_set_parent (GTK_WIDGET (popover), place);
+  till_receipt_popover_show (popover, place, id, TRUE);
+  till_test_wait_for_text (window, "$25.00");
+  ui_press (window, "Send Copy");
+  ui_press (window, "Confirm");
+  till_test_wait_for_text (window, "Enter an e-mail address.");
+  ui_pictures (inside, "receipt-address-empty");
+  ui_write (ui_field (window, "E-mail address"), "anna.example.org");
+  g_assert_false (till_test_shows_text (window, "Enter an e-mail address."));
+  ui_press (window, "Confirm");
+  till_test_wait_for_text (window, "it has no @");
+  ui_pictures (inside, "receipt-address-bad");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+
+  ui_write (ui_field (window, "E-mail address"), "anna@example.org");
+  ui_press (window, "Confirm");
+  till_test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  ui_settle (window);
+  gtk_widget_unparent (GTK_WIDGET (popover));
+  ui_end (window);
+}
+
 /* ── Windows ─────────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -274,6 +313,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
   add_all ("/ui/every/piece/", pieces, G_N_ELEMENTS (pieces), test_piece);
   g_test_add_func ("/ui/every/piece/receipt-popover", test_receipt_popover);
+  g_test_add_func ("/ui/every/piece/receipt-address", test_receipt_address);
   add_all ("/ui/every/window/", windows, G_N_ELEMENTS (windows), test_window);
   g_test_add_func ("/ui/every/window/opened", test_opened);
 

@@ -29,6 +29,7 @@ struct _TillReceiptPopover
   GtkWidget *send;
   GtkStack  *stack;
   GtkEntry  *address;
+  GtkLabel  *problem;
 };
 
 G_DEFINE_FINAL_TYPE (TillReceiptPopover, till_receipt_popover, GTK_TYPE_POPOVER)
@@ -120,14 +121,38 @@ ask_address_cb (GtkButton *button, TillReceiptPopover *self)
 }
 
 static void
+show_problem (TillReceiptPopover *self, const char *words)
+{
+  gtk_label_set_text (self->problem, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
+  if (words != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->address), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->address), "error");
+  if (words != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->address),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->address),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+typed_cb (TillReceiptPopover *self)
+{
+  show_problem (self, NULL);
+}
+
+static void
 confirm_cb (TillReceiptPopover *self)
 {
-  g_autofree char *address =
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *address =
     g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address))));
 
-  if (*address == '\0')
+  if (!till_practice_check_address (self->practice, address, &error))
     {
-      gtk_widget_error_bell (GTK_WIDGET (self));
+      show_problem (self, error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
     }
@@ -185,6 +210,7 @@ new_buttons (TillReceiptPopover *self)
 static GtkWidget *
 new_address (TillReceiptPopover *self)
 {
+  GtkBox    *page = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   GtkBox    *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   GtkWidget *confirm;
 
@@ -200,8 +226,20 @@ new_address (TillReceiptPopover *self)
   confirm = add_button (self, box, _ ("_Confirm"), NULL);
   gtk_widget_add_css_class (confirm, "suggested-action");
   g_signal_connect_swapped (confirm, "clicked", G_CALLBACK (confirm_cb), self);
+  gtk_box_append (page, GTK_WIDGET (box));
 
-  return GTK_WIDGET (box);
+  self->problem = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->problem, TRUE);
+  gtk_label_set_wrap_mode (self->problem, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (self->problem, 40);
+  gtk_label_set_xalign (self->problem, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "caption");
+  gtk_box_append (page, GTK_WIDGET (self->problem));
+  show_problem (self, NULL);
+  g_signal_connect_swapped (self->address, "changed", G_CALLBACK (typed_cb), self);
+
+  return GTK_WIDGET (page);
 }
 
 static void
@@ -217,6 +255,7 @@ till_receipt_popover_init (TillReceiptPopover *self)
   gtk_grid_set_column_spacing (self->facts, 12);
   gtk_grid_set_row_spacing (self->facts, 4);
   self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, new_buttons (self), "buttons");
   gtk_stack_add_named (self->stack, new_address (self), "address");
   gtk_box_append (box, GTK_WIDGET (self->title));
@@ -267,6 +306,7 @@ till_receipt_popover_show (TillReceiptPopover *self,
   g_object_get (self->practice, "can-mail", &can_mail, NULL);
   gtk_widget_set_visible (self->send, can_mail);
   gtk_editable_set_text (GTK_EDITABLE (self->address), "");
+  show_problem (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "buttons");
 
   /* The parent is the list, not the cell: cells come and go as it scrolls. */
