@@ -56,6 +56,15 @@ type_of (const TillTransaction *row)
 }
 
 static const char *
+result_of (const TillTransaction *row)
+{
+  if (row->state == TILL_TRANSACTION_FAILED)
+    return "ERROR";
+
+  return row->state == TILL_TRANSACTION_DECLINED ? "DECLINED" : "APPROVED";
+}
+
+static const char *
 entry_of (const TillDemoEvent *event)
 {
   if (event->taking != NULL)
@@ -82,8 +91,13 @@ entry_of (const TillDemoEvent *event)
 static void
 append_card (GString *json, const TillDemoEvent *event, const TillTransaction *row)
 {
-  g_autofree char *type = g_ascii_strup (row->card.brand, -1);
+  g_autofree char *type = NULL;
 
+  /* No card was there yet. */
+  if (row->card.brand == NULL)
+    return;
+
+  type = g_ascii_strup (row->card.brand, -1);
   append_text (json, "card-last-four", row->card.last_four);
   append_text (json, "card-type", type);
   append_text (json, "exp-date", row->card.expiry);
@@ -96,7 +110,7 @@ append_event (GString *json, TillDemoData *self, const TillDemoEvent *event, Til
 {
   g_autoptr (TillTransaction) row = till_demo_event_to_row (self, event, now);
   const TillPatient          *patient = g_ptr_array_index (self->patients, event->payment->patient);
-  gboolean                    declined = row->state == TILL_TRANSACTION_DECLINED;
+  gboolean                    declined = event->payment->declined;
   g_autofree char            *amount = till_money_to_decimal (till_money (ABS (row->amount.cents)));
   g_autofree char            *created = till_instant_to_iso (row->happened_at);
   g_autofree char            *related = NULL;
@@ -113,7 +127,7 @@ append_event (GString *json, TillDemoData *self, const TillDemoEvent *event, Til
   append_text (json, "invoice", row->invoice);
   append_text (json, "amount", amount);
   append_text (json, "created", created);
-  append_text (json, "result", declined ? "DECLINED" : "APPROVED");
+  append_text (json, "result", result_of (row));
   append_text (json, "result-code",
                declined ? till_demo_decline_code (self, event->payment) : "000");
   append_text (json, "display-message", row->words);

@@ -167,7 +167,7 @@ append (GArray *plan, TillDemoPayment *payment)
   g_array_append_val (plan, *payment);
 }
 
-/* Some cards are refused at first, and good the second time. */
+/* Some cards are refused at first, or taken out too soon, and good the second time. */
 static void
 append_decline (TillDemoRandom *random, GArray *plan, const TillDemoPayment *payment)
 {
@@ -175,6 +175,8 @@ append_decline (TillDemoRandom *random, GArray *plan, const TillDemoPayment *pay
 
   declined.at -= till_demo_random_between (random, 60, 200) * TILL_SECOND;
   declined.declined = TRUE;
+  /* By the time it has, not by another throw of the dice: the rest of the day stays as it is. */
+  declined.failed = declined.at / TILL_SECOND % 4 == 0;
   append (plan, &declined);
 }
 

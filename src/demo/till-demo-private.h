@@ -53,6 +53,7 @@ typedef struct
   TillDemoEntry  entry;
   TillMoney      amount;
   gboolean       declined;
+  gboolean       failed;      /* declined, but by nobody: it was cancelled on the terminal */
   gboolean       authorized;  /* held, never captured */
   gboolean       at_the_back; /* which terminal */
   const char    *note;        /* or NULL */

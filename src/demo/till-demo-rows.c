@@ -31,6 +31,9 @@ static const char *const declines[][2] = {
   { "023", "Declined by issuer" },
 };
 
+/* What the terminal says when no card was asked. */
+static const char *const not_completed[] = { "006", "Transaction cancelled on the terminal" };
+
 static guint
 taking_number (const TillDemoPayment *payment, const TillDemoTaking *taking)
 {
@@ -74,10 +77,16 @@ till_demo_event_processor_id (const TillDemoPayment *payment, const TillDemoTaki
                           (gint64) (day.number - FIRST_DAY) * IDS_A_DAY + place);
 }
 
+static const char *const *
+refusal_of (const TillDemoPayment *payment)
+{
+  return payment->failed ? not_completed : declines[payment->index % G_N_ELEMENTS (declines)];
+}
+
 const char *
 till_demo_decline_code (TillDemoData *self, const TillDemoPayment *payment)
 {
-  return declines[payment->index % G_N_ELEMENTS (declines)][0];
+  return refusal_of (payment)[0];
 }
 
 static const char *
@@ -143,7 +152,7 @@ static TillTransactionState
 payment_state (TillDemoData *self, const TillDemoPayment *payment, TillInstant now)
 {
   if (payment->declined)
-    return TILL_TRANSACTION_DECLINED;
+    return payment->failed ? TILL_TRANSACTION_FAILED : TILL_TRANSACTION_DECLINED;
   if (payment->authorized)
     return TILL_TRANSACTION_AUTHORIZED;
   if (!till_method_is_card (payment->method))
@@ -188,14 +197,15 @@ fill_processor (TillDemoData        *self,
   TillDemoRandom         random = random_for (self, TILL_DEMO_CARD, payment, event->taking);
   TillDay                day = event->taking != NULL ? event->taking->day : payment->day;
 
-  fill_card (self, &row->card, event);
+  if (!payment->failed)
+    fill_card (self, &row->card, event);
   row->processor = g_strdup ("clearent");
   row->processor_id = till_demo_event_processor_id (payment, event->taking);
   row->terminal =
     g_strdup (payment->at_the_back ? TILL_DEMO_TERMINAL_BACK : TILL_DEMO_TERMINAL_FRONT);
   if (payment->declined)
     {
-      row->words = g_strdup (declines[payment->index % G_N_ELEMENTS (declines)][1]);
+      row->words = g_strdup (refusal_of (payment)[1]);
       return;
     }
 
@@ -247,10 +257,9 @@ till_demo_event_to_row (TillDemoData *self, const TillDemoEvent *event, TillInst
           "%u", 1000 + (payment->patient * 7 + (guint) payment->day.number) % 4000);
     }
 
-  row->posting =
-    row->state == TILL_TRANSACTION_DECLINED || row->state == TILL_TRANSACTION_AUTHORIZED
-      ? TILL_POSTING_NONE
-      : TILL_POSTING_UNPOSTED;
+  row->posting = payment->declined || row->state == TILL_TRANSACTION_AUTHORIZED
+                   ? TILL_POSTING_NONE
+                   : TILL_POSTING_UNPOSTED;
   if (till_method_is_card (payment->method))
     fill_processor (self, row, event, now);
 

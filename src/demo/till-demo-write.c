@@ -97,7 +97,7 @@ write_attempt (Writing               *writing,
                GError               **error)
 {
   g_autoptr (TillAttempt) attempt = make_attempt (writing, row, related);
-  gboolean                declined = row->state == TILL_TRANSACTION_DECLINED;
+  gboolean                declined = writing->event->payment->declined;
   gboolean                by_page = row->kind == TILL_KIND_PAYMENT &&
                      (row->method == TILL_METHOD_VIRTUAL || row->method == TILL_METHOD_ONLINE);
   TillInstant begun = row->happened_at - (by_page ? 95 : 14) * TILL_SECOND;

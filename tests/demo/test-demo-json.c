@@ -61,7 +61,7 @@ flag_of (JsonObject *row, const char *name)
 static const char *const forms[][2] = {
   { "id", "^[1-9]\\d+$" },
   { "type", "^(SALE|AUTH|REFUND|VOID)$" },
-  { "result", "^(APPROVED|DECLINED)$" },
+  { "result", "^(APPROVED|DECLINED|ERROR)$" },
   { "invoice", "^[0-9A-Z]{26}$" },
   { "amount", "^\\d+\\.\\d\\d$" },
   { "created", "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}$" },
@@ -85,8 +85,14 @@ test_form (gconstpointer data)
 
       for (guint i = 0; i < json_array_get_length (rows); i++)
         {
-          const char *text = text_of (json_array_get_object_element (rows, i), forms[form][0]);
+          JsonObject *row = json_array_get_object_element (rows, i);
+          const char *text = text_of (row, forms[form][0]);
 
+          /* Of one that was cancelled on the terminal no card is known. */
+          if (text == NULL && strcmp (text_of (row, "result"), "ERROR") == 0 &&
+              (g_str_has_prefix (forms[form][0], "card-") ||
+               strcmp (forms[form][0], "exp-date") == 0))
+            continue;
           g_assert_nonnull (text);
           g_assert_true (g_regex_match (regex, text, 0, NULL));
         }

@@ -185,17 +185,37 @@ assert_balances (Demo *demo)
   g_assert_cmpint (ask (demo, least), >, -400000);
 }
 
+/* Every state that can last. A pending one is a card that is being asked at this moment, and
+ * posting the moment in which the ledger is written: neither outlives what brought it about.
+ */
+static void
+assert_every_state (Demo *demo, GType type, const char *column, int passing)
+{
+  GEnumClass *states = g_type_class_ref (type);
+
+  for (guint i = 0; i < states->n_values; i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT count(*) > 0 FROM transactions WHERE %s = '%s'", column,
+                         states->values[i].value_nick);
+
+      g_test_message ("%s", sql);
+      g_assert_cmpint (ask (demo, sql), ==, states->values[i].value != passing);
+    }
+  g_type_class_unref (states);
+}
+
 static void
 test_whole (gconstpointer practice)
 {
   Demo demo = { 0 };
 
-  demo_open (&demo, practice, till_day (2026, 10, 19), till_day (2026, 11, 24),
+  demo_open (&demo, practice, till_day (2026, 9, 14), till_day (2026, 11, 24),
              "2026-11-24T19:30:00.000Z");
   write_work (&demo, days_work);
 
   g_assert_cmpint (ask (&demo, "SELECT count(*) FROM patients"), ==, TILL_DEMO_N_PATIENTS);
-  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions"), >, 350);
+  g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions"), >, 700);
   g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE attempt_id IS NULL"), ==,
                    0);
   g_assert_cmpint (
@@ -211,6 +231,8 @@ test_whole (gconstpointer practice)
                    16);
   g_assert_cmpint (ask (&demo, "SELECT count(*) FROM transactions WHERE posting = 'needs-review'"),
                    ==, 1);
+  assert_every_state (&demo, TILL_TYPE_TRANSACTION_STATE, "state", TILL_TRANSACTION_PENDING);
+  assert_every_state (&demo, TILL_TYPE_POSTING, "posting", TILL_POSTING_POSTING);
   assert_balances (&demo);
   assert_verified (&demo);
 
