@@ -63,6 +63,12 @@ till_outcome_is_approved (const TillCharge *charge)
   return charge->state != TILL_TRANSACTION_DECLINED && charge->state != TILL_TRANSACTION_FAILED;
 }
 
+TillEvent
+till_outcome_refusal (const TillCharge *charge)
+{
+  return charge->state == TILL_TRANSACTION_FAILED ? TILL_EVENT_FAILED : TILL_EVENT_DECLINED;
+}
+
 gboolean
 till_outcome_is_ours (const TillAttempt *attempt, const TillCharge *charge)
 {
@@ -142,6 +148,8 @@ row_amount (const TillOutcome *self)
 static TillTransactionState
 row_state (const TillOutcome *self)
 {
+  if (self->event == TILL_EVENT_FAILED)
+    return TILL_TRANSACTION_FAILED;
   if (self->event == TILL_EVENT_DECLINED)
     return TILL_TRANSACTION_DECLINED;
   if (self->attempt->kind == TILL_KIND_VOID || self->charge == NULL)
@@ -233,6 +241,7 @@ add_row (TillDbConnection *connection, TillOutcome *self, const char *mark, GErr
 
   self->transaction_id = row->id;
   return !post || row->state == TILL_TRANSACTION_DECLINED ||
+         row->state == TILL_TRANSACTION_FAILED ||
          till_store_post (connection, row->id, self->actor, self->at, error);
 }
 
@@ -404,6 +413,7 @@ write_event (TillDbConnection *connection, TillOutcome *self, GError **error)
     case TILL_EVENT_APPROVED:
       return write_approved (connection, self, error);
     case TILL_EVENT_DECLINED:
+    case TILL_EVENT_FAILED:
       return write_declined (connection, self, error);
     case TILL_EVENT_REFUSED:
       return write_rejected (connection, self, NULL, error);

@@ -16,6 +16,7 @@ typedef enum
 {
   TILL_EVENT_APPROVED,  /* charge is this attempt's: the caller has compared the invoice */
   TILL_EVENT_DECLINED,  /* on a page: listed, the page goes on */
+  TILL_EVENT_FAILED,    /* likewise, but nobody declined it: it was not completed */
   TILL_EVENT_REFUSED,   /* nothing moved, or nothing was sent */
   TILL_EVENT_DUPLICATE, /* the processor gave back an earlier payment: charge is that one */
   TILL_EVENT_CLOSED_BATCH,
@@ -76,6 +77,9 @@ void till_outcome_reject (TillPractice    *practice,
 
 /* What the attempt's state says by itself. */
 TillResult till_outcome_get_result (const TillAttempt *attempt);
+
+/* Of a charge that took nothing: declined, or failed. */
+TillEvent till_outcome_refusal (const TillCharge *charge);
 
 /* Whether what the processor tells is approved money of @attempt's own. */
 gboolean till_outcome_is_ours (const TillAttempt *attempt, const TillCharge *charge);

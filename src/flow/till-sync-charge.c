@@ -254,7 +254,8 @@ take_for_attempt (TillDbConnection  *connection,
   g_autoptr (TillOutcome) outcome = g_new0 (TillOutcome, 1);
 
   outcome->attempt_id = attempt->id;
-  outcome->event = till_outcome_is_approved (charge) ? TILL_EVENT_APPROVED : TILL_EVENT_DECLINED;
+  outcome->event =
+    till_outcome_is_approved (charge) ? TILL_EVENT_APPROVED : till_outcome_refusal (charge);
   outcome->charge = till_charge_copy (charge);
   outcome->words = g_strdup (charge->words);
   outcome->code = g_strdup (charge->code);

@@ -150,6 +150,20 @@ show_open (TillTakePayment *self)
     }
 }
 
+/* The card's bank said no, or it never came to that: cancelled on the terminal, say. */
+static void
+show_declined (TillTakePayment *self, TillWatch *watch)
+{
+  const char                 *words = till_watch_get_words (watch);
+  g_autoptr (TillTransaction) row =
+    till_practice_get_transaction (self->practice, till_watch_get_transaction_id (watch), NULL);
+
+  if (row != NULL && row->state == TILL_TRANSACTION_FAILED)
+    show (self, TILL_PAYMENT_REFUSED, words != NULL ? words : _ ("Nothing was taken."));
+  else
+    show (self, TILL_PAYMENT_DECLINED, words != NULL ? words : _ ("The card was declined."));
+}
+
 static void
 watch_changed_cb (TillWatch *watch, gpointer user_data)
 {
@@ -165,7 +179,7 @@ watch_changed_cb (TillWatch *watch, gpointer user_data)
       show_approved (self, till_watch_get_transaction_id (watch));
       break;
     case TILL_RESULT_DECLINED:
-      show (self, TILL_PAYMENT_DECLINED, words != NULL ? words : _ ("The card was declined."));
+      show_declined (self, watch);
       break;
     case TILL_RESULT_DUPLICATE:
       show (self, TILL_PAYMENT_DUPLICATE, words);

@@ -23,6 +23,8 @@ event_of_answer (TillWatch *self, const TillAnswer *answer)
                : TILL_EVENT_UNKNOWN;
     case TILL_VERDICT_DECLINED:
       return TILL_EVENT_DECLINED;
+    case TILL_VERDICT_NOT_COMPLETED:
+      return TILL_EVENT_FAILED;
     case TILL_VERDICT_REJECTED:
     case TILL_VERDICT_NOT_SENT:
       return TILL_EVENT_REFUSED;
@@ -91,8 +93,8 @@ take_declines (TillWatch *self, const TillSeen *seen)
 
   if (self->state != TILL_WATCH_PAGE)
     {
-      till_watch_record (self,
-                         till_watch_outcome (self, TILL_EVENT_DECLINED, newest, newest->words));
+      till_watch_record (
+        self, till_watch_outcome (self, till_outcome_refusal (newest), newest, newest->words));
       return;
     }
 
@@ -105,7 +107,8 @@ take_declines (TillWatch *self, const TillSeen *seen)
   /* Older ones, when two cards failed between two polls, come with the minute's search. */
   till_text_set (&self->declined_id, newest->id);
   till_text_set (&self->last_decline, newest->words != NULL ? newest->words : _ ("Declined"));
-  till_watch_record (self, till_watch_outcome (self, TILL_EVENT_DECLINED, newest, newest->words));
+  till_watch_record (
+    self, till_watch_outcome (self, till_outcome_refusal (newest), newest, newest->words));
 }
 
 static void

@@ -15,7 +15,8 @@ payment_news (TillResult result, const char *money, const char *name)
       /* Translators: an amount and a patient's name, as in "Payment of $25.00 by Lee, Anna …" */
       return g_strdup_printf (_ ("Payment of %s by %s was approved."), money, name);
     case TILL_RESULT_DECLINED:
-      return g_strdup_printf (_ ("Payment of %s by %s was declined."), money, name);
+      /* By whom, or that it was cancelled on the terminal, the processor's words say. */
+      return g_strdup_printf (_ ("Payment of %s by %s did not go through."), money, name);
     case TILL_RESULT_NOT_FOUND:
       return g_strdup_printf (_ ("Payment of %s by %s was not found at the processor: nothing was "
                                  "taken. You can charge again."),

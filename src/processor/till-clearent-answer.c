@@ -35,7 +35,9 @@ static const char *const unclear_codes[] = { "001", "031", "049", "050", "051",
 static const char *const refusal_codes[] = { "002", "009", "011", "018", "022", "024", "025", "027",
                                              "040", "041", "042", "043", "044", "090", NULL };
 
-/* The card's bank said no. */
+#define NOT_COMPLETED "006"
+
+/* The card's bank said no, or was never asked. */
 static const char *const decline_codes[] = { "003", "004", "005", "006", "007", "008", "010",
                                              "012", "014", "015", "016", "021", "023", "026",
                                              "030", "033", "034", "058", NULL };
@@ -172,9 +174,21 @@ judge_refusal (const Reading *reading)
     }
 }
 
+/* Of those that took nothing: it came to no answer of the card's bank, as when it is cancelled on
+ * the terminal.
+ */
+static gboolean
+is_not_completed (const Reading *reading)
+{
+  return reading->row.result == TILL_CLEARENT_ERROR ||
+         g_strcmp0 (reading->code, NOT_COMPLETED) == 0;
+}
+
 static TillVerdict
 judge (Reading *reading)
 {
+  TillVerdict verdict;
+
   if (reading->status == 401)
     return TILL_VERDICT_REJECTED;
   if ((reading->status / 100 != 2 && reading->status / 100 != 4) || reading->root == NULL ||
@@ -191,7 +205,9 @@ judge (Reading *reading)
   if (reading->row.result == TILL_CLEARENT_DECLINED)
     return is_one_of (reading->code, refusal_codes) ? TILL_VERDICT_REJECTED : TILL_VERDICT_DECLINED;
 
-  return judge_refusal (reading);
+  verdict = judge_refusal (reading);
+  return verdict == TILL_VERDICT_DECLINED && is_not_completed (reading) ? TILL_VERDICT_NOT_COMPLETED
+                                                                        : verdict;
 }
 
 static char *
@@ -234,6 +250,10 @@ words_for (TillVerdict verdict, const Reading *reading)
     case TILL_VERDICT_DECLINED:
       return reading->said != NULL ? g_strdup_printf (_ ("It was declined: %s"), reading->said)
                                    : g_strdup (_ ("It was declined."));
+
+    case TILL_VERDICT_NOT_COMPLETED:
+      return reading->said != NULL ? g_strdup_printf (_ ("It was not completed: %s"), reading->said)
+                                   : g_strdup (_ ("It was not completed."));
 
     case TILL_VERDICT_REJECTED:
       return rejected_words (reading);
@@ -309,8 +329,9 @@ till_clearent_read_answer (const TillClearentAsked *asked, const TillHttpAnswer 
   answer->code = g_steal_pointer (&reading.code);
   answer->exchange_id = g_steal_pointer (&reading.exchange_id);
   if (answer->verdict == TILL_VERDICT_APPROVED ||
-      (answer->verdict == TILL_VERDICT_DECLINED && reading.row.charge != NULL &&
-       reading.row.charge->id != NULL))
+      ((answer->verdict == TILL_VERDICT_DECLINED ||
+        answer->verdict == TILL_VERDICT_NOT_COMPLETED) &&
+       reading.row.charge != NULL && reading.row.charge->id != NULL))
     answer->charge = g_steal_pointer (&reading.row.charge);
   reading_clear (&reading);
 

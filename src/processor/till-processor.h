@@ -48,10 +48,11 @@ typedef enum
   TILL_VERDICT_APPROVED, /* charge is there. Its invoice must be compared by the caller
                             (DESIGN.md 5.6) */
   TILL_VERDICT_DECLINED,
-  TILL_VERDICT_REJECTED,     /* understood and refused; nothing moved */
-  TILL_VERDICT_CLOSED_BATCH, /* a void came too late; nothing moved */
-  TILL_VERDICT_NOT_SENT,     /* nothing reached the processor */
-  TILL_VERDICT_UNKNOWN,      /* must be looked up */
+  TILL_VERDICT_NOT_COMPLETED, /* nothing was taken, and nobody said no: cancelled on the terminal */
+  TILL_VERDICT_REJECTED,      /* understood and refused; nothing moved */
+  TILL_VERDICT_CLOSED_BATCH,  /* a void came too late; nothing moved */
+  TILL_VERDICT_NOT_SENT,      /* nothing reached the processor */
+  TILL_VERDICT_UNKNOWN,       /* must be looked up */
 } TillVerdict;
 
 typedef struct

@@ -117,7 +117,8 @@ test_declined_stays (void)
   ui_end (dialog);
 
   desk_press (desk, "decline");
-  till_test_wait_for_text (window, "Payment of $25.00 by Lee, Anna was declined.");
+  till_test_wait_for_text (window,
+                           "Payment of $25.00 by Lee, Anna did not go through. It was declined: ");
   ui_pictures (window, "news-declined");
   gtk_widget_activate_action (window, "practice.post", "x", cash);
   till_test_wait_for_text (window, "Posted to the ledger");

@@ -129,8 +129,18 @@ test_waiting (void)
   /* Nothing can be called back from here: it says who can. */
   ui_press (dialog, "Cancel Payment");
   till_test_wait_for_text (dialog, "Press Cancel on the terminal “Front desk”.");
+  g_assert_false (ui_can_press (dialog, "Cancel Payment"));
+  ui_pictures (dialog, "collect-cancelled");
   desk_press (desk, "cancel");
   till_test_wait_until (ui_can_press (dialog, "Try Again"));
+  /* Nobody has declined anything. */
+  g_assert_true (till_test_shows_text (dialog, "Nothing Was Taken"));
+  g_assert_true (till_test_shows_text (dialog, "cancelled on the terminal"));
+  g_assert_false (till_test_shows_text (dialog, "eclined"));
+  g_assert_false (ui_can_press (dialog, "Cancel Payment"));
+  ui_pictures (dialog, "collect-not-completed");
+  g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM transactions WHERE state = 'failed'"),
+                   ==, 1);
   g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM transactions WHERE state = 'captured'"),
                    ==, 0);
 

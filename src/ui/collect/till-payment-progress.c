@@ -162,6 +162,8 @@ till_payment_progress_open_page (TillPaymentProgress *self)
 static void
 cancel_cb (GtkButton *button, TillPaymentProgress *self)
 {
+  /* Once: there is nothing more that a second press could do. */
+  gtk_widget_set_sensitive (self->cancel, FALSE);
   till_take_payment_cancel (self->payment);
 }
 
