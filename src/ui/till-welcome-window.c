@@ -30,6 +30,7 @@ struct _TillWelcomeWindow
   GtkButton      *restore;
   GtkWidget      *existing;
   GtkWidget      *choice;
+  GtkWidget      *close;
 };
 
 G_DEFINE_FINAL_TYPE (TillWelcomeWindow, till_welcome_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -207,6 +208,7 @@ till_welcome_window_class_init (TillWelcomeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, restore);
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, existing);
   gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, choice);
+  gtk_widget_class_bind_template_child (widget_class, TillWelcomeWindow, close);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
   gtk_widget_class_bind_template_callback (widget_class, demo_cb);
   gtk_widget_class_bind_template_callback (widget_class, own_cb);
@@ -277,6 +279,7 @@ till_welcome_window_show_problem (TillWelcomeWindow *self,
 
   gtk_widget_set_visible (self->existing, FALSE);
   gtk_widget_set_visible (self->choice, FALSE);
+  gtk_widget_set_visible (self->close, TRUE);
   set_problem (self, title, words, backup);
 }
 
@@ -298,6 +301,8 @@ till_welcome_window_show_gone (TillWelcomeWindow *self, const char *path, const 
                            path);
   gtk_widget_set_visible (self->existing, TRUE);
   gtk_widget_set_visible (self->choice, TRUE);
+  /* Three are as many as fit; the window has its own. */
+  gtk_widget_set_visible (self->close, FALSE);
   set_problem (self, _ ("Your Practice Is Not Where It Was"), words, backup);
 }
 
