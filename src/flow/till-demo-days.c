@@ -67,27 +67,58 @@ is_voided_since (JsonObject *object, const TillTransaction *row)
          row->state == TILL_TRANSACTION_CAPTURED && row->refunded.cents == 0;
 }
 
+static char *
+dup_id (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL)
+    return NULL;
+
+  return json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_dup_string (node)
+           : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+}
+
+static TillTransaction *
+find_row (TillDbConnection *reader, const char *id)
+{
+  return id != NULL ? till_store_find_transaction (reader, PROCESSOR, id, NULL) : NULL;
+}
+
 /* A row of the same id would be replaced there: a payment that was voided since would come back.
  * What the store has, the sandbox was given before. */
 static gboolean
-is_known (TillDbConnection *reader, JsonNode *node)
+is_known (TillDbConnection *reader, JsonObject *object)
 {
-  g_autoptr (TillTransaction) row = NULL;
-  JsonObject      *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  g_autofree char *id = NULL;
+  g_autofree char            *id = dup_id (object, "id");
+  g_autoptr (TillTransaction) row = find_row (reader, id);
 
-  if (object == NULL || !json_object_has_member (object, "id"))
-    return FALSE;
-
-  id = json_node_get_value_type (json_object_get_member (object, "id")) == G_TYPE_STRING
-         ? json_node_dup_string (json_object_get_member (object, "id"))
-         : g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (object, "id"));
-  row = till_store_find_transaction (reader, PROCESSOR, id, NULL);
   return row != NULL && !is_voided_since (object, row);
 }
 
+/* It takes back what was paid before the practice's first day: nobody here knows of that. */
 static gboolean
-add_day (JsonArray *all, DaysJob *job, TillDay day, TillDbConnection *reader, GError **error)
+is_of_before (TillDbConnection *reader, JsonObject *object, GHashTable *given)
+{
+  g_autofree char            *id = dup_id (object, "ref-id");
+  g_autoptr (TillTransaction) row = NULL;
+
+  if (id == NULL || g_hash_table_contains (given, id))
+    return FALSE;
+  row = find_row (reader, id);
+
+  return row == NULL;
+}
+
+/* @given: ids of what is given in this round. */
+static gboolean
+add_day (JsonArray        *all,
+         GHashTable       *given,
+         DaysJob          *job,
+         TillDay           day,
+         TillDbConnection *reader,
+         GError          **error)
 {
   g_autofree char     *text = till_demo_data_day_to_json (job->data, day, job->now);
   g_autoptr (JsonNode) node = json_from_string (text, error);
@@ -99,8 +130,12 @@ add_day (JsonArray *all, DaysJob *job, TillDay day, TillDbConnection *reader, GE
   rows = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      if (!is_known (reader, json_array_get_element (rows, i)))
-        json_array_add_element (all, json_node_copy (json_array_get_element (rows, i)));
+      JsonObject *object = json_array_get_object_element (rows, i);
+
+      if (is_known (reader, object) || is_of_before (reader, object, given))
+        continue;
+      g_hash_table_add (given, dup_id (object, "id"));
+      json_array_add_element (all, json_node_copy (json_array_get_element (rows, i)));
     }
 
   return TRUE;
@@ -109,14 +144,15 @@ add_day (JsonArray *all, DaysJob *job, TillDay day, TillDbConnection *reader, GE
 static gboolean
 put_days (TillPractice *practice, DaysJob *job, TillDemoSandbox *sandbox, GError **error)
 {
-  g_autoptr (JsonArray) all = json_array_new ();
-  g_autoptr (JsonNode)  node = json_node_new (JSON_NODE_ARRAY);
-  g_autofree char      *text = NULL;
+  g_autoptr (JsonArray)  all = json_array_new ();
+  g_autoptr (GHashTable) given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (JsonNode)   node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char       *text = NULL;
 
   for (TillDay day = job->first; till_day_compare (day, job->last) <= 0;
        day = till_day_add (day, 1))
     {
-      if (!add_day (all, job, day, till_db_get_reader (practice->db), error))
+      if (!add_day (all, given, job, day, till_db_get_reader (practice->db), error))
         return FALSE;
     }
   if (json_array_get_length (all) == 0)

@@ -16,6 +16,7 @@ typedef struct
   GDataInputStream *output; /* held: a closed pipe would end it at its next word */
   char             *address;
   char             *key;
+  char             *access_key; /* of the reports */
 } TillDemoSandbox;
 
 TillDemoSandbox *till_demo_sandbox_start (const char *data, const char *zone, GError **error);

@@ -10,6 +10,10 @@
 #define PROGRAM "till-sandbox"
 #define PUT_TIMEOUT_S 60
 
+/* Of a few batches something is worth a look, as in life. */
+#define ODDITIES                                                                                   \
+  "late=1%,split=1%,together=1%,fees-late=1%,details-late=1%,contradicts=1%,chargeback=1%"
+
 /* Where it lies from the running program: beside it (installed), and in the build tree from
  * src/app, and from tests/<layer>. Nothing else can name it: what is started here moves no money,
  * but is believed. */
@@ -32,11 +36,11 @@ find_program (void)
   return g_find_program_in_path (PROGRAM);
 }
 
-/* "address http://127.0.0.1:8080", "key sandbox" … */
+/* "address http://127.0.0.1:8080", "key sandbox", "access-key …" … */
 static gboolean
 read_greeting (TillDemoSandbox *self, GError **error)
 {
-  while (self->address == NULL || self->key == NULL)
+  while (self->address == NULL || self->key == NULL || self->access_key == NULL)
     {
       g_autofree char *line = g_data_input_stream_read_line_utf8 (self->output, NULL, NULL, error);
 
@@ -51,6 +55,8 @@ read_greeting (TillDemoSandbox *self, GError **error)
         self->address = g_strdup (line + strlen ("address "));
       else if (g_str_has_prefix (line, "key "))
         self->key = g_strdup (line + strlen ("key "));
+      else if (g_str_has_prefix (line, "access-key "))
+        self->access_key = g_strdup (line + strlen ("access-key "));
     }
 
   return TRUE;
@@ -70,9 +76,10 @@ till_demo_sandbox_start (const char *data, const char *zone, GError **error)
     }
 
   self = g_new0 (TillDemoSandbox, 1);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                    error, program, "--port", "0", "--data", data, "--zone", zone,
-                                    "--parent-pipe", "--terminal-mode", "tap:1500", NULL);
+  self->process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error,
+                      program, "--port", "0", "--data", data, "--zone", zone, "--parent-pipe",
+                      "--terminal-mode", "tap:1500", "--oddities", ODDITIES, NULL);
   if (self->process != NULL)
     self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   if (self->process == NULL || !read_greeting (self, error))
@@ -99,6 +106,7 @@ till_demo_sandbox_stop (TillDemoSandbox *self)
   g_clear_object (&self->process);
   g_free (self->address);
   g_free (self->key);
+  g_free (self->access_key);
   g_free (self);
 }
 

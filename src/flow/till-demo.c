@@ -134,23 +134,31 @@ host_work (TillDbConnection *connection, gpointer data, GError **error)
   TillDemo             *self = data;
   g_autoptr (TillActor) nobody = till_actor_new (0, "Till");
 
+  TillInstant now = till_practice_now (self->practice);
+
   return till_store_set_setting (connection, TILL_SETTING_CLEARENT_HOST, self->sandbox->address,
-                                 nobody, till_practice_now (self->practice), error);
+                                 nobody, now, error) &&
+         till_store_set_setting (connection, TILL_SETTING_CLEARENT_REPORTS, self->sandbox->address,
+                                 nobody, now, error);
 }
 
-/* The key is for this run only: the desktop's keyring has nothing to do with a sandbox. */
+/* The keys are for this run only: the desktop's keyring has nothing to do with a sandbox. */
 static gboolean
 connect_sandbox (TillDemo *self, GError **error)
 {
   const char *host = till_practice_get_setting (self->practice, TILL_SETTING_CLEARENT_HOST);
+  const char *reports = till_practice_get_setting (self->practice, TILL_SETTING_CLEARENT_REPORTS);
 
-  if (!g_str_equal (host, self->sandbox->address) &&
+  if ((!g_str_equal (host, self->sandbox->address) ||
+       !g_str_equal (reports, self->sandbox->address)) &&
       (!till_db_write (self->practice->db, TILL_DB_NORMAL, host_work, self, error) ||
        !till_practice_load_settings (self->practice, error)))
     return FALSE;
 
   till_keyring_keep (till_practice_get_keyring (self->practice), TILL_KEY_PROCESSOR,
                      self->sandbox->key);
+  till_keyring_keep (till_practice_get_keyring (self->practice), TILL_KEY_REPORTS,
+                     self->sandbox->access_key);
   return TRUE;
 }
 

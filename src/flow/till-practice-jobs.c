@@ -267,6 +267,7 @@ till_practice_refresh_async (TillPractice *self, GAsyncReadyCallback callback, g
       return;
     }
 
+  self->deposits_asked = TRUE;
   till_practice_look_up_watches (self);
   till_practice_run_sync (self, g_steal_pointer (&task));
 }

@@ -51,12 +51,16 @@ struct _TillPractice
   char          *unreachable;
   char          *card_problem;
   char          *warning;
+  char          *reports_problem; /* NULL: the reports could be read, or are not asked */
 
   guint    n_unposted;
   guint    n_unknown;
   guint    minute_timer;
   guint    head_timer;
   guint    n_aside; /* jobs on threads of their own */
+  guint    n_day;   /* of n_days, whose deposits are being read */
+  guint    n_days;
+  guint    n_reports_failures; /* in a row */
   gboolean started;
   gboolean head_due;
   gboolean syncing;
@@ -64,7 +68,13 @@ struct _TillPractice
   gboolean sync_again;
   gboolean backing_up;
   gboolean backup_tried;
-  TillDay  backup_day; /* the last one a daily backup was tried for */
+  gboolean reading_deposits;
+  gboolean deposits_asked; /* by the user: at once, however often it failed */
+  TillDay  backup_day;     /* the last one a daily backup was tried for */
+
+  TillInstant payments_read_at; /* whole, since the start; or TILL_INSTANT_NONE */
+  TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
+  TillInstant reports_next;     /* not before that, after a failure */
 };
 
 typedef enum
@@ -77,6 +87,9 @@ typedef enum
   TILL_PRACTICE_CAN_MAIL,
   TILL_PRACTICE_ZONE,
   TILL_PRACTICE_WARNING,
+  TILL_PRACTICE_READING,
+  TILL_PRACTICE_READ_AT,
+  TILL_PRACTICE_REPORTS_PROBLEM,
 } TillPracticeProperty;
 
 /* ── till-practice.c ────────────────────────────────────────────────────────────────────────────
@@ -143,5 +156,20 @@ void till_practice_reread_watches (TillPractice *self);
 void till_practice_stop_watches (TillPractice *self);
 /* Asks for a round of re-reading; @task (nullable, transfer full) returns when all is quiet. */
 void till_practice_run_sync (TillPractice *self, GTask *task);
+
+/* ── till-practice-reading.c ────────────────────────────────────────────────────────────────────
+ */
+
+/* After a round of re-reading, so that a deposit's payments are there: reads the deposits when they
+ * are due. Never two at once. */
+void till_practice_read_deposits (TillPractice *self);
+/* Day @n of @n_days is being asked for; 0: none. */
+void     till_practice_note_reading (TillPractice *self, guint n, guint n_days);
+void     till_practice_note_payments_read (TillPractice *self);
+void     till_practice_load_reading (TillPractice *self); /* at the opening */
+gboolean till_practice_has_reports (TillPractice *self);
+char    *till_practice_dup_reading (TillPractice *self);
+/* Compares, stores, notifies. */
+void till_practice_set_reports_problem (TillPractice *self, const char *problem);
 
 G_END_DECLS

@@ -293,6 +293,8 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (change->slot == &self->processor_key)
         g_clear_pointer (&self->key_problem, g_free);
       till_practice_make_processor (self);
+      if (self->started && self->db != NULL)
+        till_practice_run_sync (self, NULL);
     }
 
   if (stored)

@@ -47,7 +47,7 @@ is_quiet (TillPractice *self)
   GHashTableIter iter;
   gpointer       watch;
 
-  if (self->syncing || (self->started && self->left_open->len > 0))
+  if (self->syncing || self->reading_deposits || (self->started && self->left_open->len > 0))
     return FALSE;
 
   g_hash_table_iter_init (&iter, self->watches);
@@ -74,8 +74,10 @@ end_refreshes (TillPractice *self)
     {
       GTask *task = g_ptr_array_index (tasks, i);
 
-      if (self->unreachable != NULL)
-        g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s", self->unreachable);
+      if (self->unreachable != NULL || self->reports_problem != NULL)
+        g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s",
+                                 self->unreachable != NULL ? self->unreachable
+                                                           : self->reports_problem);
       else
         g_task_return_boolean (task, TRUE);
     }
@@ -173,6 +175,8 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->synced = self->synced || (synced && self->processor != NULL);
   if (!synced && !g_error_matches (error, TILL_ERROR, TILL_ERROR_UNREACHABLE))
     till_practice_set_warning (self, error->message);
+  if (synced && self->processor != NULL)
+    till_practice_note_payments_read (self);
 
   till_practice_reread_watches (self);
   if (self->sync_again)
@@ -181,6 +185,8 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       till_practice_run_sync (self, NULL);
       return;
     }
+  till_practice_read_deposits (self);
+  till_practice_notify (self, TILL_PRACTICE_READING);
   till_practice_watches_changed (self);
 }
 
@@ -197,5 +203,6 @@ till_practice_run_sync (TillPractice *self, GTask *task)
     }
 
   self->syncing = TRUE;
+  till_practice_notify (self, TILL_PRACTICE_READING);
   till_sync_run_async (self, !self->synced, synced_cb, NULL);
 }

@@ -17,7 +17,7 @@ G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
 static guint filters_changed_signal;
 static guint attempt_ended_signal;
 
-static GParamSpec *properties[TILL_PRACTICE_WARNING + 1];
+static GParamSpec *properties[TILL_PRACTICE_REPORTS_PROBLEM + 1];
 
 void
 till_practice_notify (TillPractice *self, TillPracticeProperty property)
@@ -181,6 +181,7 @@ till_practice_finalize (GObject *object)
   g_free (self->unreachable);
   g_free (self->card_problem);
   g_free (self->warning);
+  g_free (self->reports_problem);
 
   G_OBJECT_CLASS (till_practice_parent_class)->finalize (object);
 }
@@ -216,6 +217,15 @@ till_practice_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case TILL_PRACTICE_WARNING:
       g_value_set_string (value, self->warning);
       break;
+    case TILL_PRACTICE_READING:
+      g_value_take_string (value, till_practice_dup_reading (self));
+      break;
+    case TILL_PRACTICE_READ_AT:
+      g_value_set_int64 (value, self->payments_read_at);
+      break;
+    case TILL_PRACTICE_REPORTS_PROBLEM:
+      g_value_set_string (value, self->reports_problem);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -243,6 +253,11 @@ till_practice_class_init (TillPracticeClass *klass)
   properties[TILL_PRACTICE_CAN_MAIL] = g_param_spec_boolean ("can-mail", NULL, NULL, FALSE, flags);
   properties[TILL_PRACTICE_ZONE] = g_param_spec_boxed ("zone", NULL, NULL, G_TYPE_TIME_ZONE, flags);
   properties[TILL_PRACTICE_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, flags);
+  properties[TILL_PRACTICE_READING] = g_param_spec_string ("reading", NULL, NULL, NULL, flags);
+  properties[TILL_PRACTICE_READ_AT] =
+    g_param_spec_int64 ("read-at", NULL, NULL, G_MININT64, G_MAXINT64, TILL_INSTANT_NONE, flags);
+  properties[TILL_PRACTICE_REPORTS_PROBLEM] =
+    g_param_spec_string ("reports-problem", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   filters_changed_signal = g_signal_new ("filters-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
@@ -263,6 +278,8 @@ till_practice_init (TillPractice *self)
   self->outside = g_cancellable_new ();
   self->http = till_http_new ();
   self->zone = g_time_zone_new_utc ();
+  self->payments_read_at = TILL_INSTANT_NONE;
+  self->deposits_read_at = TILL_INSTANT_NONE;
 }
 
 /* ── Opening and closing ────────────────────────────────────────────────────────────────────────
@@ -325,6 +342,7 @@ till_practice_open (const char *path, TillClock *clock, char **holder_address, G
 
   g_signal_connect_object (self->db, "changed", G_CALLBACK (db_changed_cb), self, 0);
   till_practice_count_unposted (self);
+  till_practice_load_reading (self);
   till_practice_make_processor (self);
   return g_steal_pointer (&self);
 }

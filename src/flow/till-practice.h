@@ -24,7 +24,10 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
  * "unreachable" (string or NULL: why the processor can't be reached right now),
  * "card-problem" (string or NULL: why no card can be taken; a sentence for the tooltip),
  * "can-mail" (boolean), "zone" (GTimeZone, boxed), "warning" (string or NULL: a damaged file, a
- * failed backup …, with what to do). */
+ * failed backup …, with what to do), "reading" (string or NULL: what is being read at the processor
+ * right now, and how far), "read-at" (int64: a TillInstant, when its payments were last read whole
+ * since the start, or TILL_INSTANT_NONE), "reports-problem" (string or NULL: why the deposits could
+ * not be read). */
 
 /* Signal "attempt-ended" (string words, int64 transaction): a payment or a refund that no dialog
  * follows any more has ended; the sentence says how. The transaction is the one that has a receipt
@@ -194,7 +197,12 @@ guint       till_practice_get_n_terminals (TillPractice *self);
 const char *till_practice_get_terminal_id (TillPractice *self, guint index);
 const char *till_practice_get_terminal_name (TillPractice *self, guint index);
 
-/* Re-reads all rows not yet final now (F5). */
+/* When the deposits were last read whole, or TILL_INSTANT_NONE; and whether they are read at all:
+ * host and key of the reports are set. */
+TillInstant till_practice_get_deposits_read_at (TillPractice *self);
+gboolean    till_practice_reads_deposits (TillPractice *self);
+
+/* Re-reads all rows not yet final now, and the deposits (F5). */
 void     till_practice_refresh_async (TillPractice       *self,
                                       GAsyncReadyCallback callback,
                                       gpointer            user_data);

@@ -11,17 +11,21 @@
 
 #include "core/till-calendar.h"
 #include "store/till-store-deposits.h"
+#include "store/till-store-transactions.h"
 
 #define BUSINESS_DAYS_BACK 7
 #define DAYS_AHEAD 7
+/* Reports are kept for that long, and refunds are made that late. */
+#define MONTHS_BACK 25
 #define MAX_PAGES 200
 
 typedef struct
 {
   char       *processor;
   TillInstant now;
+  GArray     *days; /* TillDay */
   TillDay     day;
-  TillDay     last;
+  guint       n_days; /* of them, that have been asked for */
   guint       page;
   GPtrArray  *rows;    /* TillDeposit of the day, page by page */
   GError     *problem; /* the first */
@@ -35,53 +39,64 @@ run_free (gpointer data)
   Run *run = data;
 
   g_free (run->processor);
+  g_array_unref (run->days);
   g_ptr_array_unref (run->rows);
   g_clear_error (&run->problem);
   g_free (run);
 }
 
-/* ── When ────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Which days ──────────────────────────────────────────────────────────────────────────────── */
 
-TillInstant
-till_sync_deposits_last_run (TillInstant now)
-{
-  /* Minutes of the day, ten after the run begins. */
-  static const int      runs[] = { 11 * 60 + 20, 4 * 60 + 30 };
-  g_autoptr (GTimeZone) zone = till_zone_open ("America/New_York", NULL);
-  TillDay               today;
-
-  g_return_val_if_fail (zone != NULL, now);
-
-  today = till_day_of_instant (now, zone);
-  for (TillDay day = today;; day = till_day_add (day, -1))
-    for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
-      {
-        g_autoptr (GDateTime) run = NULL;
-        int                   year;
-        int                   month;
-        int                   day_of_month;
-        TillInstant           at;
-
-        till_day_get_ymd (day, &year, &month, &day_of_month);
-        run = g_date_time_new (zone, year, month, day_of_month, runs[i] / 60, runs[i] % 60, 0);
-        at = g_date_time_to_unix (run) * TILL_SECOND;
-        if (at <= now)
-          return at;
-      }
-}
-
+/* The day @n business days before @day. */
 static TillDay
-get_first_day (TillDay today)
+go_back (TillDay day, guint n_business_days)
 {
-  TillDay day = today;
-
-  for (guint n = 0; n < BUSINESS_DAYS_BACK;)
+  for (guint n = 0; n < n_business_days;)
     {
       day = till_day_add (day, -1);
       n += till_calendar_is_business_day (day) ? 1 : 0;
     }
 
   return day;
+}
+
+/* From where on deposits are missing: after a pause from the days that could still change when they
+ * were last read, the first time from the practice's first payment. */
+static TillDay
+find_first_missing (TillPractice *self, TillDay today)
+{
+  TillDbConnection *reader = till_db_get_reader (self->db);
+  TillDay           farthest = till_day_add_months (today, -MONTHS_BACK);
+  TillInstant       at = TILL_INSTANT_NONE;
+  TillDay           day = today;
+
+  if (!till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &at, NULL))
+    return today;
+
+  if (at != TILL_INSTANT_NONE)
+    day = go_back (till_day_of_instant (at, self->zone), BUSINESS_DAYS_BACK);
+  else if (till_store_find_first_transaction (reader, &at, NULL) && at != TILL_INSTANT_NONE)
+    day = till_day_of_instant (at, self->zone);
+
+  return till_day_compare (day, farthest) < 0 ? farthest : day;
+}
+
+/* The last days and what is ahead first: those are waited for. Then what is missing of older ones,
+ * newest first; money moves on business days only. */
+static void
+list_days (TillPractice *self, GArray *days)
+{
+  TillDay today = till_practice_get_today (self);
+  TillDay recent = go_back (today, BUSINESS_DAYS_BACK);
+  TillDay missing = find_first_missing (self, today);
+
+  for (TillDay day = recent; till_day_compare (day, till_day_add (today, DAYS_AHEAD)) <= 0;
+       day = till_day_add (day, 1))
+    g_array_append_val (days, day);
+  for (TillDay day = till_day_add (recent, -1); till_day_compare (day, missing) >= 0;
+       day = till_day_add (day, -1))
+    if (till_calendar_is_business_day (day))
+      g_array_append_val (days, day);
 }
 
 /* ── The end ─────────────────────────────────────────────────────────────────────────────────── */
@@ -151,15 +166,20 @@ end (GTask *task)
 static void
 next_day (GTask *task)
 {
-  Run *run = g_task_get_task_data (task);
+  TillPractice *self = g_task_get_source_object (task);
+  Run          *run = g_task_get_task_data (task);
 
   g_ptr_array_set_size (run->rows, 0);
   run->page = 0;
-  run->day = till_day_add (run->day, 1);
-  if (till_day_compare (run->day, run->last) > 0)
-    end (task);
-  else
-    next_page (task);
+  if (run->n_days == run->days->len)
+    {
+      end (task);
+      return;
+    }
+
+  run->day = g_array_index (run->days, TillDay, run->n_days++);
+  till_practice_note_reading (self, run->n_days, run->days->len);
+  next_page (task);
 }
 
 static void
@@ -276,8 +296,8 @@ next_page (GTask *task)
   TillPractice *self = g_task_get_source_object (task);
   Run          *run = g_task_get_task_data (task);
 
-  if (self->db == NULL || self->processor == NULL ||
-      !(till_processor_get_capabilities (self->processor) & TILL_CAN_DEPOSITS))
+  /* It may have gone while a day was written. */
+  if (!till_practice_has_reports (self))
     {
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
@@ -292,19 +312,22 @@ void
 till_sync_deposits_async (TillPractice *practice, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (practice, NULL, callback, user_data);
-  TillDay           today = till_practice_get_today (practice);
   Run              *run = g_new0 (Run, 1);
 
   g_task_set_source_tag (task, till_sync_deposits_async);
   run->now = till_practice_now (practice);
   run->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
-  run->day = get_first_day (today);
-  run->last = till_day_add (today, DAYS_AHEAD);
+  run->days = g_array_new (FALSE, FALSE, sizeof (TillDay));
   g_task_set_task_data (task, run, run_free);
-  if (practice->processor != NULL)
-    run->processor = g_strdup (till_processor_get_name (practice->processor));
+  if (!till_practice_has_reports (practice))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
 
-  next_page (g_steal_pointer (&task));
+  run->processor = g_strdup (till_processor_get_name (practice->processor));
+  list_days (practice, run->days);
+  next_day (g_steal_pointer (&task));
 }
 
 gboolean

@@ -14,18 +14,16 @@ G_BEGIN_DECLS
 /**
  * till_sync_deposits_async:
  *
- * The last seven business days, today, and the days after it that may be told already. A day is
- * taken in with all its pages or not at all; a day that fails is named, and the others are still
- * read. At the end what is expected is reckoned anew, and in that commit the cursor moves when
- * every day was read. TILL_ERROR_UNREACHABLE. Without reports nothing is done.
+ * The last seven business days, today, and the days after it that may be told already; then those
+ * that were missed since they were last read, the first time all from the first payment on, of 25
+ * months at most. A day is taken in with all its pages or not at all; a day that fails is named,
+ * and the others are still read. At the end what is expected is reckoned anew, and in that commit
+ * the cursor moves when every day was read. TILL_ERROR_UNREACHABLE. Without reports nothing is
+ * done.
  */
 void     till_sync_deposits_async (TillPractice       *practice,
                                    GAsyncReadyCallback callback,
                                    gpointer            user_data);
 gboolean till_sync_deposits_finish (TillPractice *practice, GAsyncResult *result, GError **error);
-
-/* The newest run of the processor's reports that is over: they are made at 04:20 and 11:10 of New
- * York (processors.md 2.5), with some minutes' grace. */
-TillInstant till_sync_deposits_last_run (TillInstant now);
 
 G_END_DECLS

@@ -172,6 +172,21 @@ till_store_find_transaction_by_attempt (TillDbConnection *connection,
   return read_only_row (row, error);
 }
 
+gboolean
+till_store_find_first_transaction (TillDbConnection *connection, TillInstant *at, GError **error)
+{
+  g_autoptr (TillDbStatement) row =
+    till_db_prepare (connection, "SELECT min (happened_at) FROM transactions", error);
+
+  *at = TILL_INSTANT_NONE;
+  if (row == NULL || till_db_step (row, error) != TILL_STEP_ROW)
+    return FALSE;
+  if (!till_db_column_is_null (row, 0))
+    *at = till_db_column_int (row, 0);
+
+  return TRUE;
+}
+
 GPtrArray *
 till_store_list_unsettled (TillDbConnection *connection, GError **error)
 {

@@ -55,6 +55,11 @@ TillTransaction *till_store_find_transaction_by_attempt (TillDbConnection *conne
                                                          gint64            attempt_id,
                                                          GError          **error);
 
+/* When the oldest one was; TILL_INSTANT_NONE: there is none. */
+gboolean till_store_find_first_transaction (TillDbConnection *connection,
+                                            TillInstant      *at,
+                                            GError          **error);
+
 /* Card rows the processor may still change. (element-type TillTransaction) */
 GPtrArray *till_store_list_unsettled (TillDbConnection *connection, GError **error);
 

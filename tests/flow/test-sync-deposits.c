@@ -188,8 +188,8 @@ test_fault (gconstpointer data)
 
   desk_take (desk, 2500);
   move_to (desk, WEDNESDAY);
-  desk_refresh (desk);
   set_faults (desk->peer, spec);
+  desk_refresh (desk);
   error = sync_deposits (desk);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
   g_test_message ("%s", error->message);
@@ -232,34 +232,129 @@ test_without_reports (void)
   assert_states (desk, "");
 }
 
-/* ── When ── */
+/* ── When ──────────────────────────────────────────────────────────────────────────────────────
+ */
 
 static void
-test_last_run (void)
+wait_quiet (Desk *desk)
 {
-  static const struct
-  {
-    const char *now;
-    const char *run;
-  } rows[] = {
-    { "2026-11-24T20:00:00Z", "2026-11-24T16:20:00Z" },
-    { "2026-11-24T16:20:00Z", "2026-11-24T16:20:00Z" },
-    { "2026-11-24T16:19:59Z", "2026-11-24T09:30:00Z" },
-    { "2026-11-24T09:29:59Z", "2026-11-23T16:20:00Z" },
-    { "2026-07-01T09:00:00Z", "2026-07-01T08:30:00Z" }, /* summer time */
-    { "2026-11-01T09:30:00Z", "2026-11-01T09:30:00Z" }, /* the day it ends */
-    { "2027-01-01T05:30:00Z", "2026-12-31T16:20:00Z" },
-  };
+  till_test_wait_until (!desk->practice->syncing && !desk->practice->reading_deposits);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      TillInstant now;
-      TillInstant run;
+/* What the minute does, once what is under way is over. */
+static void
+round_of_sync (Desk *desk)
+{
+  wait_quiet (desk);
+  till_practice_run_sync (desk->practice, NULL);
+  wait_quiet (desk);
+}
 
-      g_assert_true (till_instant_from_iso (rows[i].now, &now));
-      g_assert_true (till_instant_from_iso (rows[i].run, &run));
-      g_assert_cmpint (till_sync_deposits_last_run (now), ==, run);
-    }
+static char *
+get_problem (Desk *desk)
+{
+  char *problem = NULL;
+
+  g_object_get (desk->practice, "reports-problem", &problem, NULL);
+
+  return problem;
+}
+
+/* Each minute it is asked whether a run of the reports is over; F5 doesn't wait for one. */
+static void
+test_twice_a_day (void)
+{
+  g_autoptr (Desk) desk = desk_with_reports ();
+  TillInstant      read;
+
+  desk_take (desk, 2500);
+  wait_quiet (desk);
+  move_to (desk, "2027-05-04T08:40:00Z"); /* 04:40 in New York */
+  round_of_sync (desk);
+  read = get_cursor (desk);
+  g_assert_cmpint (read, ==, till_clock_now (desk->clock));
+
+  move_to (desk, "2027-05-04T15:10:00Z"); /* 11:10: the run begins */
+  round_of_sync (desk);
+  g_assert_cmpint (get_cursor (desk), ==, read);
+  move_to (desk, "2027-05-04T15:21:00Z");
+  round_of_sync (desk);
+  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (till_practice_get_deposits_read_at (desk->practice), ==, get_cursor (desk));
+
+  move_to (desk, "2027-05-04T15:25:00Z");
+  desk_refresh (desk);
+  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+}
+
+/* The problem is said, it is not asked again each minute, F5 asks at once. */
+static void
+test_after_a_failure (void)
+{
+  g_autoptr (Desk) desk = desk_with_reports ();
+  g_autofree char *problem = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *later = NULL;
+  TillInstant      next;
+
+  round_of_sync (desk);
+  set_faults (desk->peer, "500-after@" REPORTS "=#1-99");
+  move_to (desk, "2027-05-04T15:21:00Z");
+  round_of_sync (desk);
+  problem = get_problem (desk);
+  g_assert_nonnull (strstr (problem, "could not be read"));
+  next = desk->practice->reports_next;
+  g_assert_cmpint (next, >, till_clock_now (desk->clock));
+
+  set_faults (desk->peer, "");
+  round_of_sync (desk);
+  later = get_problem (desk);
+  g_assert_cmpstr (later, ==, problem);
+  g_assert_cmpuint (desk->practice->n_reports_failures, ==, 1);
+  desk_refresh (desk);
+  none = get_problem (desk);
+  g_assert_null (none);
+  g_assert_cmpuint (desk->practice->n_reports_failures, ==, 0);
+  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+}
+
+/* A practice that was closed for a month has all of it afterwards. */
+static void
+test_after_a_pause (void)
+{
+  g_autoptr (Desk) desk = desk_with_reports ();
+
+  desk_take (desk, 2500);
+  round_of_sync (desk);
+  move_to (desk, "2027-06-14T15:00:00Z");
+  round_of_sync (desk);
+  assert_states (desk, "deposited closes 0");
+}
+
+static void
+count_cb (TillPractice *practice, GParamSpec *spec, gpointer user_data)
+{
+  g_autofree char *reading = NULL;
+  GPtrArray       *said = user_data;
+
+  g_object_get (practice, "reading", &reading, NULL);
+  if (reading != NULL)
+    g_ptr_array_add (said, g_steal_pointer (&reading));
+}
+
+static void
+test_progress (void)
+{
+  g_autoptr (Desk)      desk = desk_with_reports ();
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char      *reading = NULL;
+
+  g_signal_connect (desk->practice, "notify::reading", G_CALLBACK (count_cb), said);
+  desk_refresh (desk);
+  g_assert_true (
+    g_ptr_array_find_with_equal_func (said, "Reading deposits: day 3 of 19", g_str_equal, NULL));
+  g_object_get (desk->practice, "reading", &reading, NULL);
+  g_assert_null (reading);
 }
 
 int
@@ -283,7 +378,10 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/flow/sync-deposits/wrong-key", test_wrong_key);
   g_test_add_func ("/flow/sync-deposits/without-reports", test_without_reports);
-  g_test_add_func ("/flow/sync-deposits/last-run", test_last_run);
+  g_test_add_func ("/flow/sync-deposits/twice-a-day", test_twice_a_day);
+  g_test_add_func ("/flow/sync-deposits/after-a-failure", test_after_a_failure);
+  g_test_add_func ("/flow/sync-deposits/after-a-pause", test_after_a_pause);
+  g_test_add_func ("/flow/sync-deposits/progress", test_progress);
 
   return g_test_run ();
 }
