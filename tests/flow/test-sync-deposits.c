@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "till-desk.h"
+#include "till-desk-reports.h"
 
 #include <string.h>
 
@@ -16,69 +16,12 @@
 #define REPORTS "/data/api/v1/standard/merchantClosedBatches"
 
 static void
-move_to (Desk *desk, const char *iso)
-{
-  TillInstant at;
-
-  g_assert_true (till_instant_from_iso (iso, &at));
-  till_clock_set (desk->clock, at);
-  set_clock (desk->peer, iso);
-}
-
-static void
 set_oddities (Desk *desk, const char *spec)
 {
   g_autofree char  *body = g_strdup_printf ("{\"oddities\":\"%s\"}", spec);
   g_autoptr (Reply) reply = ask (desk->peer, "POST", "/sandbox/terms", body);
 
   g_assert_cmpuint (reply->status, ==, 200);
-}
-
-/* With reports, on Monday. */
-static Desk *
-desk_with_reports (void)
-{
-  Desk                    *desk = desk_new (NULL);
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  move_to (desk, MONDAY);
-  desk_set (desk, TILL_SETTING_CLEARENT_REPORTS,
-            till_test_sandbox_get_address (desk->peer->sandbox));
-  till_practice_set_reports_key_async (desk->practice, desk->peer->access_key,
-                                       till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  if (!till_practice_set_reports_key_finish (desk->practice, kept, &error))
-    g_assert_error (error, TILL_ERROR, TILL_ERROR_NO_KEYRING);
-
-  return desk;
-}
-
-/* NULL: all went well. */
-static GError *
-sync_deposits (Desk *desk)
-{
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-  GError                  *error = NULL;
-
-  till_sync_deposits_async (desk->practice, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  if (till_sync_deposits_finish (desk->practice, kept, &error))
-    g_assert_no_error (error);
-
-  return error;
-}
-
-static void
-sync_well (Desk *desk)
-{
-  g_autoptr (GError) error = NULL;
-
-  desk_refresh (desk);
-  error = sync_deposits (desk);
-  g_assert_no_error (error);
 }
 
 static void
@@ -114,18 +57,18 @@ get_cursor (Desk *desk)
 static void
 test_a_deposit (void)
 {
-  g_autoptr (Desk) desk = desk_with_reports ();
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
 
   desk_take (desk, 2500);
   desk_take (desk, 4000);
-  sync_well (desk);
+  desk_read_deposits (desk);
   assert_states (desk, "expected closes 0");
-  move_to (desk, "2027-05-04T20:00:00Z");
-  sync_well (desk);
+  desk_move_to (desk, "2027-05-04T20:00:00Z");
+  desk_read_deposits (desk);
   assert_states (desk, "on-its-way closes 0");
-  move_to (desk, WEDNESDAY);
-  sync_well (desk);
-  sync_well (desk);
+  desk_move_to (desk, WEDNESDAY);
+  desk_read_deposits (desk);
+  desk_read_deposits (desk);
   assert_states (desk, "deposited closes 0");
   g_assert_cmpint (desk_count (desk, "SELECT sales_cents FROM deposits"), ==, 6500);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM deposit_items"), ==, 2);
@@ -154,7 +97,7 @@ static void
 test_oddity (gconstpointer data)
 {
   guint            i = GPOINTER_TO_UINT (data);
-  g_autoptr (Desk) desk = desk_with_reports ();
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
   const struct
   {
     const char *at;
@@ -170,8 +113,8 @@ test_oddity (gconstpointer data)
   desk_take (desk, 4000);
   for (guint day = 0; day < G_N_ELEMENTS (days); day++)
     {
-      move_to (desk, days[day].at);
-      sync_well (desk);
+      desk_move_to (desk, days[day].at);
+      desk_read_deposits (desk);
       assert_states (desk, days[day].states);
     }
 }
@@ -182,15 +125,15 @@ static const char *const faults[] = { "reset-after", "500-after", "truncated", "
 static void
 test_fault (gconstpointer data)
 {
-  g_autoptr (Desk)   desk = desk_with_reports ();
+  g_autoptr (Desk)   desk = desk_new_with_reports (MONDAY);
   g_autofree char   *spec = g_strdup_printf ("%s@" REPORTS "=#1-99", (const char *) data);
   g_autoptr (GError) error = NULL;
 
   desk_take (desk, 2500);
-  move_to (desk, WEDNESDAY);
+  desk_move_to (desk, WEDNESDAY);
   set_faults (desk->peer, spec);
   desk_refresh (desk);
-  error = sync_deposits (desk);
+  error = desk_ask_deposits (desk);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, "2027"));
@@ -199,14 +142,14 @@ test_fault (gconstpointer data)
   g_assert_cmpint (get_cursor (desk), ==, TILL_INSTANT_NONE);
 
   set_faults (desk->peer, "");
-  sync_well (desk);
+  desk_read_deposits (desk);
   assert_states (desk, "deposited closes 0");
 }
 
 static void
 test_wrong_key (void)
 {
-  g_autoptr (Desk)         desk = desk_with_reports ();
+  g_autoptr (Desk)         desk = desk_new_with_reports (MONDAY);
   GAsyncResult            *result = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
   g_autoptr (GError)       error = NULL;
@@ -214,7 +157,7 @@ test_wrong_key (void)
   till_practice_set_reports_key_async (desk->practice, "wrong", till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
   till_practice_set_reports_key_finish (desk->practice, kept, NULL);
-  error = sync_deposits (desk);
+  error = desk_ask_deposits (desk);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
   g_assert_nonnull (strstr (error->message, "reporting key"));
 }
@@ -227,7 +170,7 @@ test_without_reports (void)
   g_autoptr (GError) error = NULL;
 
   desk_take (desk, 2500);
-  error = sync_deposits (desk);
+  error = desk_ask_deposits (desk);
   g_assert_no_error (error);
   assert_states (desk, "");
 }
@@ -264,25 +207,25 @@ get_problem (Desk *desk)
 static void
 test_twice_a_day (void)
 {
-  g_autoptr (Desk) desk = desk_with_reports ();
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
   TillInstant      read;
 
   desk_take (desk, 2500);
   wait_quiet (desk);
-  move_to (desk, "2027-05-04T08:40:00Z"); /* 04:40 in New York */
+  desk_move_to (desk, "2027-05-04T08:40:00Z"); /* 04:40 in New York */
   round_of_sync (desk);
   read = get_cursor (desk);
   g_assert_cmpint (read, ==, till_clock_now (desk->clock));
 
-  move_to (desk, "2027-05-04T15:10:00Z"); /* 11:10: the run begins */
+  desk_move_to (desk, "2027-05-04T15:10:00Z"); /* 11:10: the run begins */
   round_of_sync (desk);
   g_assert_cmpint (get_cursor (desk), ==, read);
-  move_to (desk, "2027-05-04T15:21:00Z");
+  desk_move_to (desk, "2027-05-04T15:21:00Z");
   round_of_sync (desk);
   g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
   g_assert_cmpint (till_practice_get_deposits_read_at (desk->practice), ==, get_cursor (desk));
 
-  move_to (desk, "2027-05-04T15:25:00Z");
+  desk_move_to (desk, "2027-05-04T15:25:00Z");
   desk_refresh (desk);
   g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
 }
@@ -291,7 +234,7 @@ test_twice_a_day (void)
 static void
 test_after_a_failure (void)
 {
-  g_autoptr (Desk) desk = desk_with_reports ();
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
   g_autofree char *problem = NULL;
   g_autofree char *none = NULL;
   g_autofree char *later = NULL;
@@ -299,7 +242,7 @@ test_after_a_failure (void)
 
   round_of_sync (desk);
   set_faults (desk->peer, "500-after@" REPORTS "=#1-99");
-  move_to (desk, "2027-05-04T15:21:00Z");
+  desk_move_to (desk, "2027-05-04T15:21:00Z");
   round_of_sync (desk);
   problem = get_problem (desk);
   g_assert_nonnull (strstr (problem, "could not be read"));
@@ -322,11 +265,11 @@ test_after_a_failure (void)
 static void
 test_after_a_pause (void)
 {
-  g_autoptr (Desk) desk = desk_with_reports ();
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
 
   desk_take (desk, 2500);
   round_of_sync (desk);
-  move_to (desk, "2027-06-14T15:00:00Z");
+  desk_move_to (desk, "2027-06-14T15:00:00Z");
   round_of_sync (desk);
   assert_states (desk, "deposited closes 0");
 }
@@ -345,7 +288,7 @@ count_cb (TillPractice *practice, GParamSpec *spec, gpointer user_data)
 static void
 test_progress (void)
 {
-  g_autoptr (Desk)      desk = desk_with_reports ();
+  g_autoptr (Desk)      desk = desk_new_with_reports (MONDAY);
   g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
   g_autofree char      *reading = NULL;
 
