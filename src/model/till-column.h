@@ -48,6 +48,7 @@ typedef struct
   gboolean              is_name;   /* of text: letters typed in the list look for it */
   gboolean              keeps_end; /* its end tells most: what is too long is cut before it */
   guint                 width;     /* in characters */
+  const char           *words;     /* marked with N_: what a filter on one without a title says */
   const TillChoice     *choices;   /* of a choice column, ended by a NULL value */
   const TillQuickRange *quick;     /* ended by NULL words; or NULL: none */
   /* Words for a row when the kind alone does not tell; or NULL. Of a choice column they tell of the

@@ -134,11 +134,14 @@ till_condition_to_words (const TillCondition *self, const TillColumn *column)
 {
   g_autofree char *what = what_words (self, column);
 
-  /* A choice that has no column of its own says enough: "Refund". */
-  if (column->title == NULL && column->choices != NULL)
-    return g_steal_pointer (&what);
+  if (column->title != NULL)
+    return g_strdup_printf ("%s: %s", _ (column->title), what);
+  if (column->words != NULL)
+    return g_strdup_printf ("%s: %s", _ (column->words), what);
 
-  return g_strdup_printf ("%s: %s", column->title != NULL ? _ (column->title) : column->id, what);
+  /* A choice that has no column of its own says enough: "Refund". */
+  return column->choices != NULL ? g_steal_pointer (&what)
+                                 : g_strdup_printf ("%s: %s", column->id, what);
 }
 
 char *
