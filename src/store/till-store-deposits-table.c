@@ -64,7 +64,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [EXPLANATION] = { "explanation", NULL, TILL_COLUMN_TEXT },
   [BATCH] = { "batch", NULL, TILL_COLUMN_TEXT },
   [TERMINAL] = { "terminal", NULL, TILL_COLUMN_TEXT },
-  [SETTLED] = { "settled", NULL, TILL_COLUMN_DAY },
+  [SETTLED] = { "settled", NULL, TILL_COLUMN_DAY, .filterable = TRUE,
+                .words = N_ ("Of the batch of") },
 };
 
 static const TillColumnSql sql[N_COLUMNS] = {

@@ -74,6 +74,7 @@ enum
   STATE,
   RECEIPT,
   PATIENT_ID,
+  ENTERED,
   N_COLUMNS,
 };
 
@@ -96,6 +97,7 @@ static const TillColumn columns[N_COLUMNS] = {
   [STATE] = { "state", NULL, TILL_COLUMN_CHOICE },
   [RECEIPT] = { "receipt", NULL, TILL_COLUMN_TEXT },
   [PATIENT_ID] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
+  [ENTERED] = { "entered", NULL, TILL_COLUMN_INSTANT, .filterable = TRUE, .words = N_ ("Entered") },
 };
 
 static const TillColumnSql sql[N_COLUMNS] = {
@@ -110,6 +112,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [STATE] = { "state" },
   [RECEIPT] = { "receipt_number", .nullable = TRUE },
   [PATIENT_ID] = { "patient_id", .nullable = TRUE },
+  [ENTERED] = { "entered_at" },
 };
 
 static const TillSum sums[] = {
@@ -170,11 +173,11 @@ asks_not_posted_only (TillFilter *filter)
   return TRUE;
 }
 
-/* The day may be open at its end: what is newest is asked for most. */
+/* The day may be open at its end: what is newest is asked for most. @column is of time. */
 static gboolean
-asks_for_days (TillFilter *filter, TillDay today)
+asks_for_days (TillFilter *filter, const char *column, TillDay today)
 {
-  const TillCondition *condition = till_filter_find (filter, "date");
+  const TillCondition *condition = till_filter_find (filter, column);
   TillDayRange         range;
 
   return condition != NULL && till_condition_get_days (condition, today, &range) &&
@@ -230,8 +233,10 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
   /* Each way a number may be found by has its index, and gives ids. */
   if (*till_filter_get_search (filter) != '\0' && till_filter_search_is_number (filter))
     return (TillListPlan){ NULL, NULL };
-  if (asks_for_days (filter, today))
+  if (asks_for_days (filter, "date", today))
     return (TillListPlan){ "transactions_by_time", NULL };
+  if (asks_for_days (filter, "entered", today))
+    return (TillListPlan){ "transactions_by_entry", NULL };
   if (asks_for_name (filter))
     return (TillListPlan){ "transactions_by_patient_name", NULL };
   if (asks_for_narrow_amounts (filter))

@@ -97,7 +97,7 @@ gboolean till_store_add_ledger_entry (TillDbConnection *connection,
                                       GError          **error);
 
 /* The Transactions tab's table. Columns: date (instant), patient, amount, method, card, status,
- * posted, and carried without a title: kind, state, receipt, patient-id. Sums: "payments",
+ * posted, and carried without a title: kind, state, receipt, patient-id, entered. Sums: "payments",
  * "refunds", "net", "fees", in cents, over what counts. @zone is for day filters. */
 TillTable *till_store_transactions_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 

@@ -77,6 +77,8 @@ make_row (PlainRow *row, gint64 id, GTimeZone *zone)
   row->id = id;
   row->at = random_instant (zone);
   row->day = till_day_of_instant (row->at, zone);
+  row->entered_at = chance (50) ? row->at : random_instant (zone);
+  row->entered_on = till_day_of_instant (row->entered_at, zone);
   row->patient_id = chance (20) ? 0 : g_rand_int_range (dice, 1, N_PATIENTS + 1);
   row->phone = phones[row->patient_id];
   row->name = PICK (names);
@@ -118,6 +120,7 @@ bind_row (TillDbStatement *insert, const PlainRow *row)
   till_db_bind_text (insert, 13, row->receipt);
   till_db_bind_text (insert, 14, row->processor_id);
   till_db_bind_int (insert, 15, row->counted);
+  till_db_bind_int (insert, 16, row->entered_at);
 }
 
 static gboolean
@@ -131,7 +134,7 @@ fill_job (TillDbConnection *connection, gpointer zone, GError **error)
     "  patient_id, patient_name, patient_name_folded, amount_cents, card, card_last_four,"
     "  receipt_number, processor, processor_id, counted_cents, counted_fee_cents, entered_at)"
     " VALUES (?1, 1, ?2, ?3, 'settled', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'x', ?14, ?15, "
-    "0, 0)";
+    "0, ?16)";
 
   for (gint64 id = 1; id <= N_PATIENTS; id++)
     {
@@ -182,7 +185,7 @@ random_value (const char *column, TillFilterOp op)
     return g_strdup_printf ("%d", g_rand_int_range (dice, op == TILL_OP_OLDER ? 0 : 1, 400));
   if (op == TILL_OP_BETWEEN && chance (25))
     return g_strdup ("");
-  if (g_str_equal (column, "date"))
+  if (g_str_equal (column, "date") || g_str_equal (column, "entered"))
     return chance (50) ? g_strdup (PICK (days)) : till_day_to_iso (row->day);
   if (g_str_equal (column, "patient"))
     return g_strdup (op == TILL_OP_IS ? row->name : PICK (parts));

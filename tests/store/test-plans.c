@@ -51,6 +51,9 @@ static const struct
   { "month-by-amount", "date", TILL_OP_BETWEEN, "2026-11-01|2026-11-30", "amount",
     "SEARCH transactions USING COVERING INDEX transactions_by_time (happened_at>? AND "
     "happened_at<?)\nUSE TEMP B-TREE FOR ORDER BY\n" },
+  { "entered", "entered", TILL_OP_BETWEEN, "2026-11-24|2026-11-24", NULL,
+    "SEARCH transactions USING INDEX transactions_by_entry (entered_at>? AND entered_at<?)\n"
+    "USE TEMP B-TREE FOR ORDER BY\n" },
   { "unposted", "posted", TILL_OP_IS, "unposted", NULL,
     "SCAN transactions USING COVERING INDEX transactions_unposted\n" },
   { "not-posted", "posted", TILL_OP_IS, "unposted|needs-review", NULL,
@@ -159,6 +162,7 @@ static const struct
 } sorted_after[] = {
   { "amount", "a narrow range is found by the index of amounts" },
   { "patient", "the index of names finds them without reading a row; few have one name" },
+  { "entered", "a day of entries is few rows" },
   { NULL, "found by id, each by an index of its own" },
 };
 
@@ -283,6 +287,27 @@ static const struct
     "SEARCH receipts USING COVERING INDEX sqlite_autoindex_receipts_2 (year=?)\n" },
   { "balance", "SELECT sum(amount_cents) FROM ledger_entries WHERE guarantor_id = ?1",
     "SEARCH ledger_entries USING COVERING INDEX ledger_entries_by_guarantor (guarantor_id=?)\n" },
+  { "day-sheet",
+    "SELECT t.method, count(*), sum(t.counted_cents)"
+    "  FROM transactions AS t INDEXED BY transactions_by_entry"
+    " WHERE t.entered_at >= ?1 AND t.entered_at < ?2 GROUP BY 1",
+    "SEARCH t USING INDEX transactions_by_entry (entered_at>? AND entered_at<?)\n"
+    "USE TEMP B-TREE FOR GROUP BY\n" },
+  { "month",
+    "SELECT method, kind, posting, count(*), sum(counted_cents)"
+    "  FROM transactions INDEXED BY transactions_by_time"
+    " WHERE happened_at >= ?1 AND happened_at < ?2 AND counted_cents <> 0 GROUP BY 1, 2, 3",
+    "SEARCH transactions USING COVERING INDEX transactions_by_time (happened_at>? AND "
+    "happened_at<?)\nUSE TEMP B-TREE FOR GROUP BY\n" },
+  { "reconcile",
+    "SELECT count(*), sum(t.counted_cents)"
+    "  FROM transactions AS t INDEXED BY transactions_by_time"
+    "  LEFT JOIN deposit_items AS i ON i.transaction_id = t.id"
+    "  LEFT JOIN deposits AS d ON d.id = i.deposit_id"
+    " WHERE t.happened_at >= ?1 AND t.happened_at < ?2 AND t.status <> d.state",
+    "SEARCH t USING COVERING INDEX transactions_by_time (happened_at>? AND happened_at<?)\n"
+    "SEARCH i USING INTEGER PRIMARY KEY (rowid=?)\n"
+    "SEARCH d USING INTEGER PRIMARY KEY (rowid=?)\n" },
   { "last-audit", "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", "SCAN audit\n" },
 };
 

@@ -10,7 +10,7 @@
 #include "core/till-text.h"
 
 static gboolean
-is_in (const PlainRow *row, const TillCondition *condition, TillDay today)
+is_in (TillDay day, const TillCondition *condition, TillDay today)
 {
   const char  *first = condition->values[0];
   const char  *last = first != NULL ? condition->values[1] : NULL;
@@ -20,22 +20,22 @@ is_in (const PlainRow *row, const TillCondition *condition, TillDay today)
     {
     case TILL_OP_IS:
       for (guint i = 0; condition->values[i] != NULL; i++)
-        if (till_day_from_iso (condition->values[i]).number == row->day.number)
+        if (till_day_from_iso (condition->values[i]).number == day.number)
           return TRUE;
       return FALSE;
     case TILL_OP_BETWEEN:
-      return (*first == '\0' || till_day_from_iso (first).number <= row->day.number) &&
-             (*last == '\0' || row->day.number <= till_day_from_iso (last).number);
+      return (*first == '\0' || till_day_from_iso (first).number <= day.number) &&
+             (*last == '\0' || day.number <= till_day_from_iso (last).number);
     case TILL_OP_OLDER:
-      return today.number - row->day.number > atoi (first);
+      return today.number - day.number > atoi (first);
     case TILL_OP_LAST_DAYS:
-      return row->day.number <= today.number && today.number - row->day.number < atoi (first);
+      return day.number <= today.number && today.number - day.number < atoi (first);
     case TILL_OP_PRESET:
       for (TillRangePreset preset = 0; preset <= TILL_PRESET_CUSTOM; preset++)
         if (g_str_equal (till_preset_to_text (preset), first))
           range = till_range_for_preset (preset, today);
-      return (till_day_is_none (range.first) || range.first.number <= row->day.number) &&
-             (till_day_is_none (range.last) || row->day.number <= range.last.number);
+      return (till_day_is_none (range.first) || range.first.number <= day.number) &&
+             (till_day_is_none (range.last) || day.number <= range.last.number);
     case TILL_OP_CONTAINS:
     case TILL_OP_BEGINS:
     case TILL_OP_EMPTY:
@@ -105,7 +105,9 @@ plain_row_fits (const PlainRow *row, const TillCondition *condition, TillDay tod
   const char *column = condition->column;
 
   if (g_str_equal (column, "date"))
-    return is_in (row, condition, today);
+    return is_in (row->day, condition, today);
+  if (g_str_equal (column, "entered"))
+    return is_in (row->entered_on, condition, today);
   if (g_str_equal (column, "patient"))
     return text_fits (row->folded, condition, TRUE);
   if (g_str_equal (column, "card"))

@@ -16,6 +16,8 @@ typedef struct
   gint64      id;
   TillInstant at;
   TillDay     day;
+  TillInstant entered_at;
+  TillDay     entered_on;
   gint64      patient_id; /* 0: none */
   const char *phone;      /* the patient's digits */
   const char *name;
