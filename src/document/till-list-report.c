@@ -9,13 +9,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-money.h"
+#include "document/till-paper-frame.h"
+
+#define MARGIN TILL_PAPER_MARGIN
 
 /* Points; none of it is money. */
-#define MARGIN 36.0
 #define ROW 15.0
 #define GAP 10.0         /* between columns */
 #define CHARACTER 4.7    /* of the cells' font, on the average */
-#define FOOT 24.0        /* the page's number, above the margin */
 #define HEAD_OFFSET 18.0 /* from the header's line to the first row's */
 
 /* Tags tell a screen reader what is a cell; they make the file ten times as long. */
@@ -43,26 +44,17 @@ struct _TillListReport
   double   base_line; /* of the next row */
 };
 
-static const TillTextStyle practice_style = { TILL_FONT_LABEL, TILL_INK_GRAY, TILL_ALIGN_START,
-                                              .most_lines = 1, .tag = "P" };
-static const TillTextStyle title_style = { TILL_FONT_TITLE, TILL_INK_BLACK, TILL_ALIGN_START,
-                                           .most_lines = 1, .tag = "H1" };
-static const TillTextStyle filter_style = { TILL_FONT_LABEL, TILL_INK_BLACK, TILL_ALIGN_START,
-                                            .most_lines = 4, .tag = "P" };
-static const TillTextStyle foot_style = { TILL_FONT_CELL, TILL_INK_GRAY, TILL_ALIGN_START };
-static const TillTextStyle page_style = { TILL_FONT_CELL, TILL_INK_GRAY, TILL_ALIGN_END };
-
 static double
 inner_width (TillListReport *self)
 {
-  return till_sheet_get_width (self->sheet) - 2 * MARGIN;
+  return till_paper_inner_width (self->sheet);
 }
 
 /* Below it no row may end. */
 static double
 bottom (TillListReport *self)
 {
-  return till_sheet_get_height (self->sheet) - MARGIN - FOOT;
+  return till_paper_bottom (self->sheet);
 }
 
 static const TillColumn *
@@ -179,16 +171,18 @@ draw_header (TillListReport *self)
   self->base_line += HEAD_OFFSET;
 }
 
+static TillPaperFrame
+frame_of (TillListReport *self)
+{
+  return (TillPaperFrame){ self->practice, self->title, self->made };
+}
+
 static void
 end_page (TillListReport *self)
 {
-  double           y = till_sheet_get_height (self->sheet) - MARGIN;
-  g_autofree char *place = g_strdup_printf (_ ("Page %u of %u"), self->page, self->n_pages);
-  g_autofree char *whose =
-    g_strdup_printf ("%s · %s · %s", self->practice, self->title, self->made);
+  const TillPaperFrame frame = frame_of (self);
 
-  till_sheet_text (self->sheet, &foot_style, whose, MARGIN, y, inner_width (self) - 90.0);
-  till_sheet_text (self->sheet, &page_style, place, MARGIN, y, inner_width (self));
+  till_paper_draw_foot (self->sheet, &frame, self->page, self->n_pages);
   till_sheet_end_page (self->sheet);
 }
 
@@ -196,19 +190,13 @@ end_page (TillListReport *self)
 static double
 draw_title (TillListReport *self, const char *filter)
 {
-  double           y = MARGIN + 10.0;
-  g_autofree char *n_rows = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u row, made %s", "%u rows, made %s", self->n_rows),
-    self->n_rows, self->made);
+  const TillPaperFrame frame = frame_of (self);
+  g_autofree char     *n_rows = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%u row, made %s", "%u rows, made %s", self->n_rows),
+        self->n_rows, self->made);
 
-  till_sheet_text (self->sheet, &practice_style, self->practice, MARGIN, y, inner_width (self));
-  y =
-    till_sheet_text (self->sheet, &title_style, self->title, MARGIN, y + 20.0, inner_width (self));
-  y = till_sheet_text (self->sheet, &filter_style, *filter != '\0' ? filter : _ ("All rows"),
-                       MARGIN, y + 12.0, inner_width (self));
-  y = till_sheet_text (self->sheet, &practice_style, n_rows, MARGIN, y + 11.0, inner_width (self));
-
-  return y + 18.0;
+  return till_paper_draw_head (self->sheet, &frame, *filter != '\0' ? filter : _ ("All rows"),
+                               n_rows);
 }
 
 static void

@@ -1,0 +1,208 @@
+/* till-reconcile-report.c: the three sums side by side, and each row between them by its name
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "document/till-report-parts.h"
+#include "document/till-reports.h"
+
+static const TillReportColumn side_columns[] = {
+  { "", FALSE, 20 },
+  { N_ ("In the ledger"), TRUE, 18 },
+  { N_ ("At the processor"), TRUE, 18 },
+  { N_ ("At the bank"), TRUE, 18 },
+};
+
+static const TillReportColumn row_columns[] = {
+  { "", FALSE, 50 },
+  { N_ ("Number"), TRUE, 8 },
+  { N_ ("Amount"), TRUE, 14 },
+};
+
+/* What each row is called, and of which list it is made: what of the list's columns is asked for
+ * besides the days. */
+static const struct
+{
+  const char *words;
+  const char *table;
+  const char *column;
+  const char *value;
+} rows[TILL_N_RECONCILE_ROWS] = {
+  [TILL_RECONCILE_UNPOSTED] = { N_ ("Taken, but not posted to the ledger"), "transactions",
+                                "posted", NULL },
+  [TILL_RECONCILE_VOIDED] = { N_ ("Voided"), "transactions", "status", "voided" },
+  [TILL_RECONCILE_WAITING] = { N_ ("Not in a deposit yet"), "deposits", "state", "expected" },
+  [TILL_RECONCILE_IN_OTHERS] = { N_ ("In the deposits of other days"), NULL, NULL, NULL },
+  [TILL_RECONCILE_REFUNDS_MORE] = { N_ ("Refunded on other days, taken from these deposits"), NULL,
+                                    NULL, NULL },
+  [TILL_RECONCILE_PAYMENTS_MORE] = { N_ ("Payments of other days in these deposits"), NULL, NULL,
+                                     NULL },
+  [TILL_RECONCILE_NOT_KNOWN] = { N_ ("Unknown: the processor reports more or less than is known "
+                                     "here"),
+                                 "deposits", "state", "difference" },
+  [TILL_RECONCILE_CONVEYED] = { N_ ("Card brands that pay out by themselves"), "deposits", NULL,
+                                NULL },
+  [TILL_RECONCILE_FEES] = { N_ ("Fees"), "deposits", NULL, NULL },
+  [TILL_RECONCILE_WITHHELD] = { N_ ("Withheld for taxes"), "deposits", NULL, NULL },
+  [TILL_RECONCILE_ADJUSTMENTS] = { N_ ("Chargebacks and returns"), "deposits", "kind",
+                                   "adjustment" },
+  [TILL_RECONCILE_REPORT_DIFFERS] = { N_ ("Unknown: deposits that don’t equal their own parts"),
+                                      "deposits", "state", "difference" },
+  [TILL_RECONCILE_ON_ITS_WAY] = { N_ ("On its way to the bank"), "deposits", "state",
+                                  "on-its-way" },
+  [TILL_RECONCILE_NOT_SEEN] = { N_ ("No bank statement for these days yet"), "deposits", NULL,
+                                NULL },
+  [TILL_RECONCILE_NOT_FOUND] = { N_ ("Not found on the bank statement"), "deposits", NULL, NULL },
+  [TILL_RECONCILE_BANK_DIFFERS] = { N_ ("The bank has another amount"), "deposits", NULL, NULL },
+};
+
+/* ── Lists ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+set_states (TillFilter *filter, const char *state)
+{
+  static const char *const expected[] = { "expected", "overdue", NULL };
+  static const char *const open[] = { "arriving", "difference", "explained", NULL };
+
+  if (g_str_equal (state, "expected"))
+    till_filter_set (filter, "state", TILL_OP_IS, expected);
+  else if (g_str_equal (state, "difference"))
+    till_filter_set (filter, "state", TILL_OP_IS, open);
+  else
+    till_report_filter_set_one (filter, "state", state);
+}
+
+static void
+set_cards (TillFilter *filter)
+{
+  static const char *const cards[] = { "terminal", "virtual", "card-on-file", "online", NULL };
+
+  till_filter_set (filter, "method", TILL_OP_IS, cards);
+}
+
+static TillFilter *
+filter_row (TillReconcileWhat what, TillDayRange range)
+{
+  gboolean    is_deposits = g_str_equal (rows[what].table, "deposits");
+  TillFilter *filter = till_filter_new ();
+
+  /* A chargeback has no batch, and so no day but that of its money. */
+  till_report_filter_set_days (
+    filter, is_deposits && what != TILL_RECONCILE_ADJUSTMENTS ? "settled" : "date", range);
+  if (!is_deposits)
+    set_cards (filter);
+  if (what == TILL_RECONCILE_UNPOSTED)
+    till_report_filter_set_not_posted (filter);
+  else if (rows[what].column != NULL && g_str_equal (rows[what].column, "state"))
+    set_states (filter, rows[what].value);
+  else if (rows[what].column != NULL)
+    till_report_filter_set_one (filter, rows[what].column, rows[what].value);
+
+  return filter;
+}
+
+static TillFilter *
+filter_posted (TillDayRange range)
+{
+  TillFilter *filter = till_report_filter_moved ("date", range);
+
+  till_report_filter_set_one (filter, "posted", "posted");
+  set_cards (filter);
+
+  return filter;
+}
+
+/* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_rows (const TillReconcile *self,
+          TillReportSection   *section,
+          TillDayRange         range,
+          TillReconcileWhat    first,
+          TillReconcileWhat    end)
+{
+  for (TillReconcileWhat what = first; what < end; what++)
+    {
+      const TillReconcileRow *found = &self->rows[what];
+      TillReportRow          *row;
+
+      if (found->amount.cents == 0 && found->n == 0)
+        continue;
+      row = till_report_add_amount (section, TILL_REPORT_ROW, _ (rows[what].words), found->n,
+                                    found->amount);
+      if (rows[what].table != NULL)
+        till_report_row_set_list (row, rows[what].table, filter_row (what, range));
+    }
+}
+
+static void
+add_sides (const TillReconcile *self, TillReport *report)
+{
+  TillReportSection *section =
+    till_report_add_section (report, _ ("Side by Side"), side_columns, G_N_ELEMENTS (side_columns));
+  TillReportRow   *row = till_report_section_add (section, TILL_REPORT_SUM);
+  g_autofree char *cash = till_money_format (self->cash);
+
+  till_report_row_set_text (row, 0, _ ("Cards"));
+  till_report_row_set_money (row, 1, self->ledger);
+  till_report_row_set_money (row, 2, self->processor);
+  till_report_row_set_money (row, 3, self->bank);
+  if (self->n_cash > 0)
+    section->note =
+      g_strdup_printf (_ ("Cash and checks of these days, %s, are on the day sheets’ deposit "
+                          "slips, not here."),
+                       cash);
+}
+
+static void
+add_first_leg (const TillReconcile *self, TillReport *report)
+{
+  TillReportSection *section = till_report_add_section (
+    report, _ ("From the Ledger to the Processor"), row_columns, G_N_ELEMENTS (row_columns));
+  TillReportRow *row;
+
+  row = till_report_add_amount (section, TILL_REPORT_SUM, _ ("Posted to the ledger"),
+                                self->n_posted, self->ledger);
+  till_report_row_set_list (row, "transactions", filter_posted (report->range));
+  add_rows (self, section, report->range, TILL_RECONCILE_UNPOSTED, TILL_RECONCILE_FIRST_OF_BANK);
+  till_report_add_amount (section, TILL_REPORT_SUM, _ ("Reported by the processor, before fees"),
+                          self->n_deposits, self->processor);
+}
+
+static void
+add_second_leg (const TillReconcile *self, TillReport *report)
+{
+  TillReportSection *section = till_report_add_section (
+    report, _ ("From the Processor to the Bank"), row_columns, G_N_ELEMENTS (row_columns));
+
+  till_report_add_amount (section, TILL_REPORT_SUM, _ ("Reported by the processor, before fees"),
+                          self->n_deposits, self->processor);
+  add_rows (self, section, report->range, TILL_RECONCILE_FIRST_OF_BANK, TILL_RECONCILE_ON_ITS_WAY);
+  till_report_add_amount (section, TILL_REPORT_SUM, _ ("Deposited, as the processor says"),
+                          self->n_deposits, self->deposited);
+  add_rows (self, section, report->range, TILL_RECONCILE_ON_ITS_WAY, TILL_N_RECONCILE_ROWS);
+  till_report_add_amount (section, TILL_REPORT_SUM, _ ("Found on the bank statement"),
+                          self->n_at_bank, self->bank);
+}
+
+TillReport *
+till_reconcile_to_report (const TillReconcile *self, TillDayRange range, TillInstant at)
+{
+  TillReport *report = till_report_new (TILL_REPORT_RECONCILE, range, at);
+
+  if (self->n_posted == 0 && self->n_deposits == 0 && self->rows[TILL_RECONCILE_UNPOSTED].n == 0)
+    {
+      report->note = g_strdup (_ ("No card was taken in these days, and no deposit is reported of "
+                                  "them."));
+      return report;
+    }
+
+  report->note = g_strdup (_ ("Cards by the day they were taken, and the deposits of these days’ "
+                              "batches. The rows between the sums add up to the cent."));
+  add_sides (self, report);
+  add_first_leg (self, report);
+  add_second_leg (self, report);
+
+  return report;
+}
