@@ -1,106 +1,33 @@
-/* till-export.c: a list taken out of the program: as CSV, as a PDF report, to the printer
+/* till-export.c: what is taken out of the program: as CSV, as a PDF report, to the printer
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * In three steps: all rows are read and written under another name (a reader's thread), the audit
  * gets its entry, the file gets its name.
  */
-#include "flow/till-export.h"
-
-#include <glib/gi18n-lib.h>
-
-#include "core/till-text.h"
-#include "document/till-list-report.h"
-#include "flow/till-practice-private.h"
-#include "store/till-list-export.h"
+#include "flow/till-export-private.h"
 
 struct _TillExport
 {
   GObject parent_instance;
 
   /* Owned */
-  TillPractice  *practice;
-  TillListWalk  *walk;
-  GArray        *columns; /* guint */
-  char          *words;   /* the filter's */
-  char          *practice_name;
-  char          *path; /* NULL: for the printer */
-  TillWholeFile *file; /* once it is begun */
-  GBytes        *pdf;
-  TillActor     *actor;
+  TillPractice   *practice;
+  gpointer        job;
+  char           *path; /* NULL: for the printer */
+  TillWholeFile  *file; /* once it is begun */
+  GBytes         *pdf;
+  TillExportFacts facts;
 
-  TillExportForm form;
-  TillPaper      paper;
-  TillInstant    at;
-  gboolean       bom;
+  const TillExportKind *kind;
 };
 
 G_DEFINE_FINAL_TYPE (TillExport, till_export, G_TYPE_OBJECT)
 
-/* ── The rows ────────────────────────────────────────────────────────────────────────────────────
- */
-
 static gboolean
-add_to_report (TillRow *row, gpointer data, GError **error)
+make_pdf (TillExport *self, TillDbConnection *connection, GError **error)
 {
-  till_list_report_add (data, row);
-
-  return TRUE;
-}
-
-static guint
-count_sums (const TillListKind *kind)
-{
-  guint n_sums = 0;
-
-  while (kind->sums[n_sums].name != NULL)
-    n_sums++;
-
-  return n_sums;
-}
-
-static GBytes *
-finish_report (TillExport *self, TillListReport *report, GError **error)
-{
-  const TillListKind       *kind = till_list_walk_get_kind (self->walk);
-  guint                     n_totals = count_sums (kind);
-  g_autofree TillListTotal *totals = g_new0 (TillListTotal, n_totals + 1);
-
-  for (guint i = 0; i < n_totals; i++)
-    totals[i] = (TillListTotal){ _ (kind->sums[i].title),
-                                 till_list_walk_get_sum (self->walk, &kind->sums[i]) };
-
-  return till_list_report_finish (report, totals, error);
-}
-
-static gboolean
-make_report (TillExport *self, TillDbConnection *connection, GError **error)
-{
-  const TillListKind *kind = till_list_walk_get_kind (self->walk);
-  TillListReportFacts facts = { self->practice_name, _ (kind->title), self->words, self->at };
-  g_autoptr (TillListReport) report = NULL;
-
-  if (!till_list_walk_find (self->walk, connection, error))
-    return FALSE;
-  facts.n_rows = till_list_walk_get_n_rows (self->walk);
-  if (facts.n_rows > TILL_LIST_REPORT_MOST_ROWS)
-    {
-      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                   _ ("These are %u rows. A report has at most %u: filter the list, or export it "
-                      "as CSV."),
-                   facts.n_rows, TILL_LIST_REPORT_MOST_ROWS);
-      return FALSE;
-    }
-
-  facts.zone = till_list_walk_get_zone (self->walk);
-  facts.paper = self->paper;
-  facts.columns = kind->columns.columns;
-  facts.shown = self->columns;
-  facts.n_totals = count_sums (kind);
-  report = till_list_report_new (&facts);
-  if (!till_list_walk_run (self->walk, connection, self->columns, add_to_report, report, error))
-    return FALSE;
-  self->pdf = finish_report (self, report, error);
+  self->pdf = self->kind->make_pdf (self->job, &self->facts, connection, error);
 
   return self->pdf != NULL;
 }
@@ -115,11 +42,10 @@ write_file (TillExport *self, TillDbConnection *connection, GError **error)
   self->file = till_whole_file_new (self->path, error);
   if (self->file == NULL)
     return FALSE;
-  if (self->form == TILL_EXPORT_CSV)
-    return till_list_export_csv (self->walk, connection, self->columns, self->bom, self->file,
-                                 error);
+  if (self->facts.form == TILL_EXPORT_CSV)
+    return self->kind->write_csv (self->job, &self->facts, connection, self->file, error);
 
-  if (!make_report (self, connection, error))
+  if (!make_pdf (self, connection, error))
     return FALSE;
   bytes = g_bytes_get_data (self->pdf, &length);
 
@@ -132,7 +58,7 @@ export_work (TillDbConnection *connection, gpointer data, GError **error)
   TillExport *self = data;
 
   if (self->path == NULL)
-    return make_report (self, connection, error);
+    return make_pdf (self, connection, error);
   if (write_file (self, connection, error) && till_whole_file_seal (self->file, error))
     return TRUE;
 
@@ -147,9 +73,7 @@ audit_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   TillExport *self = data;
 
-  return till_list_audit_export (
-    connection, till_list_walk_get_kind (self->walk), self->form == TILL_EXPORT_CSV ? "csv" : "pdf",
-    self->words, till_list_walk_get_n_rows (self->walk), self->actor, self->at, error);
+  return self->kind->audit (self->job, &self->facts, connection, error);
 }
 
 /* ── The object ──────────────────────────────────────────────────────────────────────────────────
@@ -161,13 +85,12 @@ till_export_finalize (GObject *object)
   TillExport *self = TILL_EXPORT (object);
 
   g_clear_pointer (&self->file, till_whole_file_free);
-  g_clear_pointer (&self->walk, till_list_walk_free);
-  g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->pdf, g_bytes_unref);
-  g_clear_pointer (&self->actor, till_actor_free);
+  g_clear_pointer (&self->job, self->kind->free);
+  g_clear_pointer (&self->facts.actor, till_actor_free);
+  g_clear_pointer (&self->facts.zone, g_time_zone_unref);
   g_clear_object (&self->practice);
-  g_free (self->practice_name);
-  g_free (self->words);
+  g_free (self->facts.practice);
   g_free (self->path);
 
   G_OBJECT_CLASS (till_export_parent_class)->finalize (object);
@@ -184,49 +107,38 @@ till_export_init (TillExport *self)
 {
 }
 
-/* Somebody may search for a card number: it is not kept for that. */
-static char *
-filter_words (TillFilter *filter, const TillListKind *kind)
+const char *
+till_export_form_to_text (TillExportForm form)
 {
-  char *words = till_filter_to_words (filter, kind->columns.columns, kind->columns.n_columns);
-
-  if (till_text_has_card_number (words))
-    till_text_set (&words, _ ("(left out: it held a card number)"));
-
-  return words;
+  return form == TILL_EXPORT_CSV ? "csv" : "pdf";
 }
 
 TillExport *
-till_export_new (TillPractice *practice, const TillExportOrder *order, GError **error)
+till_export_new_of_kind (TillPractice         *practice,
+                         const TillExportKind *kind,
+                         gpointer              job,
+                         TillExportForm        form,
+                         gboolean              bom,
+                         GError              **error)
 {
-  g_autoptr (TillExport) self = NULL;
-  const TillListKind    *kind;
+  g_autoptr (TillExport) self = g_object_new (TILL_TYPE_EXPORT, NULL);
 
-  g_return_val_if_fail (TILL_IS_PRACTICE (practice) && order != NULL, NULL);
-
+  self->practice = g_object_ref (practice);
+  self->kind = kind;
+  self->job = job;
   if (!till_practice_may (practice, TILL_DEED_EXPORT, error))
     return NULL;
-  kind = till_list_find_kind (order->list, error);
-  if (kind == NULL)
-    return NULL;
 
-  self = g_object_new (TILL_TYPE_EXPORT, NULL);
-  self->practice = g_object_ref (practice);
-  self->at = till_practice_now (practice);
-  self->walk =
-    till_list_walk_new (kind, order->filter, order->sort, till_practice_get_today (practice),
-                        practice->zone, order->ids, order->all_but, error);
-  if (self->walk == NULL || !(self->columns = till_list_find_columns (kind, order->columns, error)))
-    return NULL;
-
-  self->words = filter_words (order->filter, kind);
-  self->practice_name = g_strdup (till_practice_get_name (practice));
-  self->paper = g_str_equal (till_practice_get_setting (practice, TILL_SETTING_PAPER), "a4")
-                  ? TILL_PAPER_A4
-                  : TILL_PAPER_LETTER;
-  self->actor = till_actor_copy (practice->actor);
-  self->form = order->form;
-  self->bom = order->bom;
+  self->facts.practice = g_strdup (till_practice_get_name (practice));
+  self->facts.actor = till_actor_copy (practice->actor);
+  self->facts.zone = g_time_zone_ref (practice->zone);
+  self->facts.today = till_practice_get_today (practice);
+  self->facts.at = till_practice_now (practice);
+  self->facts.paper = g_str_equal (till_practice_get_setting (practice, TILL_SETTING_PAPER), "a4")
+                        ? TILL_PAPER_A4
+                        : TILL_PAPER_LETTER;
+  self->facts.form = form;
+  self->facts.bom = bom;
 
   return g_steal_pointer (&self);
 }
@@ -236,9 +148,8 @@ till_export_dup_file_name (TillExport *self)
 {
   g_return_val_if_fail (TILL_IS_EXPORT (self), NULL);
 
-  return till_list_file_name (till_list_walk_get_kind (self->walk)->table,
-                              till_day_of_instant (self->at, till_list_walk_get_zone (self->walk)),
-                              self->form == TILL_EXPORT_CSV ? "csv" : "pdf");
+  return self->kind->dup_file_name (self->job, &self->facts,
+                                    till_export_form_to_text (self->facts.form));
 }
 
 guint
@@ -246,7 +157,7 @@ till_export_get_n_done (TillExport *self)
 {
   g_return_val_if_fail (TILL_IS_EXPORT (self), 0);
 
-  return till_list_walk_get_n_done (self->walk);
+  return self->kind->get_n_done (self->job);
 }
 
 guint
@@ -254,7 +165,7 @@ till_export_get_n_rows (TillExport *self)
 {
   g_return_val_if_fail (TILL_IS_EXPORT (self), 0);
 
-  return till_list_walk_get_n_rows (self->walk);
+  return self->kind->get_n_rows (self->job);
 }
 
 /* ── Running ─────────────────────────────────────────────────────────────────────────────────────
@@ -360,7 +271,7 @@ till_export_make_async (TillExport         *self,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
 {
-  g_return_if_fail (TILL_IS_EXPORT (self) && self->form == TILL_EXPORT_PDF);
+  g_return_if_fail (TILL_IS_EXPORT (self) && self->facts.form == TILL_EXPORT_PDF);
   g_return_if_fail (self->path == NULL && self->pdf == NULL);
 
   run (self, till_export_make_async, cancellable, callback, user_data);

@@ -1,13 +1,15 @@
-/* till-export.h: a list taken out of the program: as CSV, as a PDF report, to the printer
+/* till-export.h: a list or a report taken out of the program: as CSV, as PDF, to the printer
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window and the command line do it by this. Each export has an entry in the audit log, written
- * before anything can be seen of it: who, which list, the filter in words, how many rows.
+ * before anything can be seen of it: who, which list, the filter in words, how many rows; or
+ * which report, of which days.
  */
 #pragma once
 
 #include "flow/till-practice.h"
+#include "model/till-report.h"
 
 G_BEGIN_DECLS
 
@@ -36,10 +38,18 @@ G_DECLARE_FINAL_TYPE (TillExport, till_export, TILL, EXPORT, GObject)
 /* One export, once. TILL_ERROR_NOT_ALLOWED, _NOT_FOUND (the list), _BAD_INPUT (filter, column). */
 TillExport *till_export_new (TillPractice *practice, const TillExportOrder *order, GError **error);
 
+/* Of a report. An end of @range may be open. */
+TillExport *till_export_new_for_report (TillPractice  *practice,
+                                        TillReportKind kind,
+                                        TillDayRange   range,
+                                        TillExportForm form,
+                                        gboolean       bom,
+                                        GError       **error);
+
 /* "transactions-2026-11-24.csv" */
 char *till_export_dup_file_name (TillExport *self);
 
-/* How many rows are done, of how many (0: not known yet). */
+/* How many rows are done, of how many (0: not known yet; of a report always). */
 guint till_export_get_n_done (TillExport *self);
 guint till_export_get_n_rows (TillExport *self);
 

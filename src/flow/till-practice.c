@@ -16,6 +16,7 @@ G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
 
 static guint filters_changed_signal;
 static guint attempt_ended_signal;
+static guint reports_changed_signal;
 
 static GParamSpec *properties[TILL_PRACTICE_REPORTS_PROBLEM + 1];
 
@@ -137,6 +138,10 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     till_practice_count_unposted (self);
   if (till_db_changes_touch (changes, "saved_filters"))
     till_practice_filters_changed (self);
+  if (till_db_changes_touch (changes, "transactions") ||
+      till_db_changes_touch (changes, "deposits") ||
+      till_db_changes_touch (changes, "deposit_items"))
+    g_signal_emit (self, reports_changed_signal, 0);
   if (till_db_changes_touch (changes, "audit"))
     till_practice_head_is_due (self);
 }
@@ -265,6 +270,8 @@ till_practice_class_init (TillPracticeClass *klass)
   attempt_ended_signal =
     g_signal_new ("attempt-ended", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  reports_changed_signal = g_signal_new ("reports-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

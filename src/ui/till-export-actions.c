@@ -1,4 +1,4 @@
-/* till-export-actions.c: a list exported, saved as PDF or printed, as actions
+/* till-export-actions.c: a list or a report exported, saved as PDF or printed, as actions
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +13,26 @@
 #define PROGRESS_AFTER_MS 400
 #define PROGRESS_EVERY_MS 100
 
+/* What is said of it. All marked with N_. */
+typedef struct
+{
+  const char *choose;
+  const char *not_saved;
+  const char *not_printed;
+} Words;
+
+static const Words list_words = {
+  N_ ("Export List"),
+  N_ ("The List Was Not Exported"),
+  N_ ("The List Can’t Be Printed"),
+};
+
+static const Words report_words = {
+  N_ ("Save Report"),
+  N_ ("The Report Was Not Saved"),
+  N_ ("The Report Can’t Be Printed"),
+};
+
 /* One export under way. */
 typedef struct
 {
@@ -20,6 +40,7 @@ typedef struct
   TillExport *export;
   GCancellable *cancellable;
   GFile        *file; /* NULL: it is printed */
+  const Words  *words;
 
   guint           timer;
   GtkWidget      *dialog; /* weak: the progress; NULL: not shown yet, or closed */
@@ -134,25 +155,33 @@ unref_file (gpointer file, GClosure *closure)
   g_object_unref (file);
 }
 
+static char *
+saved_words (guint n_rows, const char *name)
+{
+  if (n_rows == 0)
+    return g_strdup_printf (_ ("%s saved"), name);
+
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%'u row exported to %s", "%'u rows exported to %s", n_rows),
+    n_rows, name);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Deed)   deed = user_data;
   g_autoptr (GError) error = NULL;
-  guint              n_rows = till_export_get_n_rows (deed->export);
   g_autofree char   *name = g_file_get_basename (deed->file);
   g_autofree char   *words = NULL;
   AdwToast          *toast;
 
   if (!till_export_save_finish (deed->export, result, &error))
     {
-      till_action_show_error (deed->context, _ ("The List Was Not Exported"), error);
+      till_action_show_error (deed->context, _ (deed->words->not_saved), error);
       return;
     }
 
-  words = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%'u row exported to %s", "%'u rows exported to %s", n_rows),
-    n_rows, name);
+  words = saved_words (till_export_get_n_rows (deed->export), name);
   toast = till_action_offer (deed->context, words, _ ("_Open Folder"));
   if (toast != NULL)
     g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_folder_cb),
@@ -183,7 +212,7 @@ static void
 choose_file (Deed *deed)
 {
   GtkFileChooserNative *chooser =
-    till_action_new_chooser (deed->context, _ ("Export List"), GTK_FILE_CHOOSER_ACTION_SAVE,
+    till_action_new_chooser (deed->context, _ (deed->words->choose), GTK_FILE_CHOOSER_ACTION_SAVE,
                              _ ("_Save"), G_USER_DIRECTORY_DOWNLOAD);
   g_autofree char *name = till_export_dup_file_name (deed->export);
 
@@ -203,7 +232,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char   *name = till_export_dup_file_name (deed->export);
 
   if (pdf == NULL)
-    till_action_show_error (deed->context, _ ("The List Can’t Be Printed"), error);
+    till_action_show_error (deed->context, _ (deed->words->not_printed), error);
   else if (deed->context->window != NULL)
     till_print_pdf (till_action_front (deed->context), pdf, name);
 }
@@ -270,24 +299,26 @@ read_export (TillActionContext *self, GVariant *parameter, const char **how, GEr
   return till_export_new (self->practice, &order, error);
 }
 
+/* @export is taken; NULL: @error says why. */
 static void
-export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+run_export (TillActionContext *self,
+            TillExport *export,
+            const char   *how,
+            const Words  *words,
+            const GError *error)
 {
-  TillActionContext *self = user_data;
-  g_autoptr (GError) error = NULL;
-  const char        *how = NULL;
-  TillExport *export = read_export (self, parameter, &how, &error);
   Deed *deed;
 
   if (export == NULL)
     {
-      till_action_show_error (self, _ ("The List Was Not Exported"), error);
+      till_action_show_error (self, _ (words->not_saved), error);
       return;
     }
 
   deed = g_new0 (Deed, 1);
   deed->context = g_rc_box_acquire (self);
   deed->export = export;
+  deed->words = words;
   deed->cancellable = g_cancellable_new ();
   if (g_str_equal (how, TILL_EXPORT_AS_PRINT))
     {
@@ -298,11 +329,46 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     choose_file (deed);
 }
 
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+  g_autoptr (GError) error = NULL;
+  const char        *how = NULL;
+  TillExport *export = read_export (self, parameter, &how, &error);
+
+  run_export (self, export, how, &list_words, error);
+}
+
+static void
+export_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+  g_autoptr (GError) error = NULL;
+  const char        *name;
+  const char        *how;
+  TillDayRange       range;
+  gboolean           bom;
+  int                kind;
+  TillExport *export;
+
+  g_variant_get (parameter, "(&sii&sb)", &name, &range.first.number, &range.last.number, &how,
+                 &bom);
+  if (!till_enum_from_text (TILL_TYPE_REPORT_KIND, name, &kind))
+    g_return_if_reached ();
+
+  export = till_export_new_for_report (
+    self->practice, (TillReportKind) kind, range,
+    g_str_equal (how, TILL_EXPORT_AS_CSV) ? TILL_EXPORT_CSV : TILL_EXPORT_PDF, bom, &error);
+  run_export (self, export, how, &report_words, error);
+}
+
 void
 till_export_actions_add (TillActionContext *self, GActionMap *map)
 {
   const GActionEntry entries[] = {
     { "export", export_cb, TILL_EXPORT_ACTION_TYPE, NULL, NULL, { 0 } },
+    { "export-report", export_report_cb, TILL_EXPORT_REPORT_ACTION_TYPE, NULL, NULL, { 0 } },
   };
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);

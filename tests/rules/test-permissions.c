@@ -11,7 +11,7 @@ test_owner (void)
 {
   g_autoptr (TillActor) actor = till_actor_new (1, "Ann");
 
-  for (TillDeed deed = TILL_DEED_COLLECT; deed <= TILL_DEED_EXPORT; deed++)
+  for (TillDeed deed = TILL_DEED_COLLECT; deed <= TILL_DEED_SEE_REPORTS; deed++)
     {
       g_autoptr (GError) error = NULL;
 
@@ -23,7 +23,7 @@ test_owner (void)
 static void
 test_nobody (void)
 {
-  for (TillDeed deed = TILL_DEED_COLLECT; deed <= TILL_DEED_EXPORT; deed++)
+  for (TillDeed deed = TILL_DEED_COLLECT; deed <= TILL_DEED_SEE_REPORTS; deed++)
     {
       g_autoptr (GError) error = NULL;
 

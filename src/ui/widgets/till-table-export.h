@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* The action's parameter: the list, the filter as JSON, the sort (column, descending), the columns,
  * ids (nothing: all), whether these are left out, how, whether with Excel's mark. */
 #define TILL_EXPORT_ACTION_TYPE "(ssa(sb)asmaxbsb)"
+/* The report's kind, its days' numbers (TILL_DAY_NONE's for an open end), how, whether with Excel's
+ * mark. */
+#define TILL_EXPORT_REPORT_ACTION_TYPE "(siisb)"
 #define TILL_EXPORT_AS_CSV "csv"
 #define TILL_EXPORT_AS_PDF "pdf"
 #define TILL_EXPORT_AS_PRINT "print"
