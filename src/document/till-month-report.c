@@ -88,8 +88,8 @@ filter_deposits (TillDayRange range)
 static gboolean
 add_fees (const TillMonth *self, TillReport *report, GError **error)
 {
-  const TillReported *reported = &self->reported;
-  TillReportSection  *section =
+  const TillBatchSums *reported = &self->reported;
+  TillReportSection   *section =
     till_report_add_section (report, _ ("Card Fees"), sum_columns, G_N_ELEMENTS (sum_columns));
   TillReportRow *row;
   TillMoney      rest;

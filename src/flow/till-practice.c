@@ -140,7 +140,9 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     till_practice_filters_changed (self);
   if (till_db_changes_touch (changes, "transactions") ||
       till_db_changes_touch (changes, "deposits") ||
-      till_db_changes_touch (changes, "deposit_items"))
+      till_db_changes_touch (changes, "deposit_items") ||
+      till_db_changes_touch (changes, "deposit_matches") ||
+      till_db_changes_touch (changes, "imports"))
     g_signal_emit (self, reports_changed_signal, 0);
   if (till_db_changes_touch (changes, "audit"))
     till_practice_head_is_due (self);

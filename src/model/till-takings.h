@@ -65,23 +65,23 @@ typedef struct
   TillMoney sales;
   TillMoney refunds;
   TillMoney fees;
-} TillReported;
+} TillBatchSums;
 
 /* Takings of a part of the days. */
 typedef struct
 {
-  TillDayRange range;
-  TillTakings  takings;
-  TillReported reported;
+  TillDayRange  range;
+  TillTakings   takings;
+  TillBatchSums reported;
 } TillMonthLine;
 
 /* What happened in some days. */
 typedef struct
 {
-  TillTakings  methods[TILL_METHOD_ONLINE + 1];
-  TillTakings  takings;
-  TillReported reported;
-  GArray      *lines; /* TillMonthLine, without gaps */
+  TillTakings   methods[TILL_METHOD_ONLINE + 1];
+  TillTakings   takings;
+  TillBatchSums reported;
+  GArray       *lines; /* TillMonthLine, without gaps */
 } TillMonth;
 
 TillMonth *till_month_new (void);

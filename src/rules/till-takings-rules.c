@@ -76,7 +76,7 @@ till_takings_get_net (const TillTakings *self, TillMoney *net)
 }
 
 gboolean
-till_reported_add (TillReported *self, const TillReported *other)
+till_batch_sums_add (TillBatchSums *self, const TillBatchSums *other)
 {
   self->n_batches += other->n_batches;
 

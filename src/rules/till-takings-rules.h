@@ -19,8 +19,8 @@ gboolean till_takings_add_all (TillTakings       *self,
                                const TillTakings *other) G_GNUC_WARN_UNUSED_RESULT;
 gboolean till_takings_get_net (const TillTakings *self, TillMoney *net) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean till_reported_add (TillReported       *self,
-                            const TillReported *other) G_GNUC_WARN_UNUSED_RESULT;
+gboolean till_batch_sums_add (TillBatchSums       *self,
+                              const TillBatchSums *other) G_GNUC_WARN_UNUSED_RESULT;
 
 /* FALSE, and TILL_ERROR_STORE with the sentence of it. */
 gboolean till_takings_too_large (GError **error);

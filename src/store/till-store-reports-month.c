@@ -70,16 +70,17 @@ read_reported (TillDbConnection *connection, TillDayRange range, TillMonth *mont
   till_db_bind_int (rows, 2, range.last.number);
   while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
-      const TillReported of_day = { till_db_column_int (rows, 1),
-                                    till_money (till_db_column_int (rows, 2)),
-                                    till_money (till_db_column_int (rows, 3)),
-                                    till_money (till_db_column_int (rows, 4)) };
+      const TillBatchSums of_day = { till_db_column_int (rows, 1),
+                                     till_money (till_db_column_int (rows, 2)),
+                                     till_money (till_db_column_int (rows, 3)),
+                                     till_money (till_db_column_int (rows, 4)) };
 
       while (g_array_index (month->lines, TillMonthLine, at).range.last.number <
              till_db_column_int (rows, 0))
         at++;
-      if (!till_reported_add (&g_array_index (month->lines, TillMonthLine, at).reported, &of_day) ||
-          !till_reported_add (&month->reported, &of_day))
+      if (!till_batch_sums_add (&g_array_index (month->lines, TillMonthLine, at).reported,
+                                &of_day) ||
+          !till_batch_sums_add (&month->reported, &of_day))
         return till_takings_too_large (error);
     }
 

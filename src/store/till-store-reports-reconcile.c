@@ -115,6 +115,65 @@ read_cash (TillDbConnection *connection,
 
 /* ── Deposits ────────────────────────────────────────────────────────────────────────────────── */
 
+/* The last day that a bank's statements tell of; or TILL_DAY_NONE. */
+static gboolean
+read_seen_until (TillDbConnection *connection, TillDay *seen_until, GError **error)
+{
+  static const char           sql[] = "SELECT max(last_day) FROM imports"
+                                      " WHERE taken_back_at IS NULL";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 0) != TILL_STEP_ROW)
+    return FALSE;
+  *seen_until = till_db_column_is_null (row, 0) ? TILL_DAY_NONE
+                                                : (TillDay){ (gint32) till_db_column_int (row, 0) };
+
+  return TRUE;
+}
+
+/* What the bank has of @deposit. A line may pay several: what it differs from all of them by is
+ * told of the first. */
+static gboolean
+read_at_bank (TillDbConnection  *connection,
+              const TillDeposit *deposit,
+              gboolean          *is_there,
+              TillMoney         *at_bank,
+              GError           **error)
+{
+  static const char sql[] =
+    "SELECT CASE WHEN m.deposit_id ="
+    "            (SELECT min(o.deposit_id) FROM deposit_matches AS o WHERE o.line_id = m.line_id)"
+    "       THEN l.difference_cents ELSE 0 END"
+    "  FROM deposit_matches AS m JOIN bank_lines AS l ON l.id = m.line_id"
+    " WHERE m.deposit_id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, deposit->id);
+
+  *is_there = step == TILL_STEP_ROW;
+  if (!*is_there)
+    return step == TILL_STEP_DONE;
+
+  return till_money_add (deposit->deposited, till_money (till_db_column_int (row, 0)), at_bank) ||
+         till_takings_too_large (error);
+}
+
+static gboolean
+add_deposit (TillDbConnection  *connection,
+             TillReconcile     *reconcile,
+             const TillDeposit *deposit,
+             TillDay            seen_until,
+             TillDay            today,
+             GError           **error)
+{
+  TillMoney at_bank;
+  gboolean  is_there;
+
+  return read_at_bank (connection, deposit, &is_there, &at_bank, error) &&
+         (till_reconcile_add_deposit (reconcile, deposit, is_there ? &at_bank : NULL, seen_until,
+                                      today) ||
+          till_takings_too_large (error));
+}
+
 static gboolean
 read_deposits (TillDbConnection *connection,
                TillDayRange      range,
@@ -127,21 +186,21 @@ read_deposits (TillDbConnection *connection,
     "WHERE kind <> 'expected' AND state <> 'withdrawn'"
     " AND coalesce (settled_on, funded_on) BETWEEN ?1 AND ?2 ORDER BY id",
     error);
-  TillStep step;
+  g_autoptr (GPtrArray) deposits = NULL;
+  TillDay               seen_until;
 
-  if (rows == NULL)
+  if (rows == NULL || !read_seen_until (connection, &seen_until, error))
     return FALSE;
   till_db_bind_int (rows, 1, range.first.number);
   till_db_bind_int (rows, 2, range.last.number);
-  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+  deposits = till_store_read_deposits (rows, error);
+  for (guint i = 0; deposits != NULL && i < deposits->len; i++)
     {
-      g_autoptr (TillDeposit) deposit = till_store_read_deposit (rows);
-
-      if (!till_reconcile_add_deposit (reconcile, deposit, NULL, TILL_DAY_NONE, today))
-        return till_takings_too_large (error);
+      if (!add_deposit (connection, reconcile, deposits->pdata[i], seen_until, today, error))
+        return FALSE;
     }
 
-  return step == TILL_STEP_DONE;
+  return deposits != NULL;
 }
 
 gboolean

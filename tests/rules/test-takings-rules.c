@@ -36,7 +36,7 @@ static void
 test_too_large (void)
 {
   TillTakings        takings = { .payments = till_money (G_MAXINT64) };
-  TillReported       reported = { .fees = till_money (G_MAXINT64) };
+  TillBatchSums      reported = { .fees = till_money (G_MAXINT64) };
   TillMoney          net;
   g_autoptr (GError) error = NULL;
 
@@ -44,7 +44,7 @@ test_too_large (void)
   takings = (TillTakings){ .payments = till_money (G_MAXINT64), .refunds = till_money (1) };
   g_assert_false (till_takings_get_net (&takings, &net));
   g_assert_false (till_takings_add_all (&takings, &takings));
-  g_assert_false (till_reported_add (&reported, &reported));
+  g_assert_false (till_batch_sums_add (&reported, &reported));
   g_assert_false (till_takings_too_large (&error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE);
 }

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "store/till-store-bank.h"
 #include "store/till-store-deposits.h"
 #include "till-report-rows.h"
 #include "till-test-util.h"
@@ -195,6 +196,61 @@ test_reconcile (void)
   test_store_shut (db);
 }
 
+/* A statement that ends on Friday, with one line. */
+static gboolean
+statement_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (
+    connection,
+    "INSERT INTO imports (id, location_id, form, file_name, sha256, accounts, n_lines, n_new,"
+    "  first_day, last_day, imported_at, imported_by)"
+    " VALUES (1, 1, 'ofx', 'bank.ofx', 'abc', '••1939', 1, 1, 20770, 20784, 0, 'Ann');"
+    "INSERT INTO bank_lines (id, location_id, import_id, number, account, day, amount_cents, words,"
+    "  words_folded, identity, state, n_deposits, difference_cents)"
+    " VALUES (1, 1, 1, 1, '••1939', 20781, 8780, 'CLEARENT', 'clearent', 'x', 'unmatched', 0, 0)",
+    error);
+}
+
+static gboolean
+match_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  static const gint64 deposits[] = { 1, 2 };
+
+  return till_store_match_line (connection, 1, deposits, 2, test_actor, TEST_NOW, error);
+}
+
+/* Both deposits in one line of $87.80, ten cents less than they are. */
+static void
+test_bank (void)
+{
+  static const Report reports[] = {
+    { TILL_DEPOSIT_BATCH, "17", "2026-11-23", "2026-11-24", 11290, 0, 0, 0, 11290, 1, 0 },
+    { TILL_DEPOSIT_ADJUSTMENT, NULL, NULL, "2026-11-23", 0, 0, 0, -2500, -2500, 0, 0 },
+  };
+  TillDb       *db = test_store_open (NULL);
+  TillReconcile reconcile;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reports); i++)
+    test_store_write (db, take_job, (gpointer) &reports[i]);
+  reconcile = read_reconcile (db, "2026-11-23", "2026-11-23");
+  g_assert_cmpint (reconcile.rows[TILL_RECONCILE_NOT_SEEN].amount.cents, ==, -8790);
+
+  test_store_write (db, statement_job, NULL);
+  reconcile = read_reconcile (db, "2026-11-23", "2026-11-23");
+  g_assert_cmpint (reconcile.bank.cents, ==, 0);
+  g_assert_cmpint (reconcile.rows[TILL_RECONCILE_NOT_FOUND].amount.cents, ==, -8790);
+  g_assert_cmpint (reconcile.rows[TILL_RECONCILE_NOT_FOUND].n, ==, 2);
+
+  test_store_write (db, match_job, NULL);
+  reconcile = read_reconcile (db, "2026-11-23", "2026-11-23");
+  g_assert_cmpint (reconcile.bank.cents, ==, 8780);
+  g_assert_cmpint (reconcile.n_at_bank, ==, 2);
+  g_assert_cmpint (reconcile.rows[TILL_RECONCILE_NOT_FOUND].amount.cents, ==, 0);
+  g_assert_cmpint (reconcile.rows[TILL_RECONCILE_BANK_DIFFERS].amount.cents, ==, -10);
+  g_assert_cmpint (reconcile.rows[TILL_RECONCILE_BANK_DIFFERS].n, ==, 1);
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +258,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/reports/month/fees", test_fees);
   g_test_add_func ("/store/reports/reconcile/two-days", test_reconcile);
+
+  g_test_add_func ("/store/reports/reconcile/bank", test_bank);
 
   return g_test_run ();
 }
