@@ -300,14 +300,14 @@ static const struct
     "SEARCH transactions USING COVERING INDEX transactions_by_time (happened_at>? AND "
     "happened_at<?)\nUSE TEMP B-TREE FOR GROUP BY\n" },
   { "reconcile",
-    "SELECT count(*), sum(t.counted_cents)"
+    "SELECT count(i.deposit_id), count(d.state), sum(t.counted_cents)"
     "  FROM transactions AS t INDEXED BY transactions_by_time"
     "  LEFT JOIN deposit_items AS i ON i.transaction_id = t.id"
     "  LEFT JOIN deposits AS d ON d.id = i.deposit_id"
-    " WHERE t.happened_at >= ?1 AND t.happened_at < ?2 AND t.status <> d.state",
+    " WHERE t.happened_at >= ?1 AND t.happened_at < ?2",
     "SEARCH t USING COVERING INDEX transactions_by_time (happened_at>? AND happened_at<?)\n"
-    "SEARCH i USING INTEGER PRIMARY KEY (rowid=?)\n"
-    "SEARCH d USING INTEGER PRIMARY KEY (rowid=?)\n" },
+    "SEARCH i USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN\n"
+    "SEARCH d USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN\n" },
   { "last-audit", "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", "SCAN audit\n" },
 };
 
