@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/reports/till-report-page.h"
 #include "ui/till-practice-actions.h"
 #include "ui/transactions/till-transactions-page.h"
 
@@ -22,8 +23,12 @@ struct _TillWindow
   GtkLabel        *practice_kind;
   GtkListBox      *places;
   GtkListBoxRow   *payments_row;
+  GtkListBoxRow   *reports_row;
   GtkListBoxRow   *settings_row;
+  AdwViewSwitcher *switcher;
+  GtkStack        *pages; /* of the places */
   AdwViewStack    *stack;
+  AdwViewStack    *reports;
   GtkPopover      *collect_popover;
   GtkBox          *routes;
   GtkRevealer     *bar_revealer;
@@ -161,11 +166,33 @@ update_routes (TillWindow *self)
 
 /* ── Places ── */
 
+/* The switcher at the top is of the place's own pages. */
+static void
+show_place (TillWindow *self, GtkListBoxRow *row, AdwViewStack *stack)
+{
+  gtk_list_box_select_row (self->places, row);
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (stack));
+  adw_view_switcher_set_stack (self->switcher, stack);
+}
+
+static void
+show_reports (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->reports_row, self->reports);
+  till_report_page_focus (TILL_REPORT_PAGE (adw_view_stack_get_visible_child (self->reports)));
+}
+
 static void
 place_cb (GtkListBox *places, GtkListBoxRow *row, TillWindow *self)
 {
   if (row == self->settings_row)
     gtk_widget_activate_action (GTK_WIDGET (self), "practice.settings", NULL);
+  else if (row == self->reports_row)
+    show_place (self, row, self->reports);
+  else
+    show_place (self, row, self->stack);
 }
 
 static void
@@ -173,6 +200,7 @@ show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
 
+  show_place (self, self->payments_row, self->stack);
   adw_view_stack_set_visible_child_name (self->stack, g_variant_get_string (parameter, NULL));
   till_transactions_page_focus (self->transactions_page);
 }
@@ -185,6 +213,34 @@ add_help (TillWindow *self)
 
   gtk_application_window_set_help_overlay (
     GTK_APPLICATION_WINDOW (self), GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help")));
+}
+
+static TillTable *
+find_table (TillWindow *self, const char *name)
+{
+  return g_str_equal (name, "transactions") ? till_practice_get_transactions (self->practice)
+                                            : NULL;
+}
+
+/* The tab of that table, narrowed to these rows. */
+static void
+show_list (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow            *self = TILL_WINDOW (widget);
+  g_autoptr (TillFilter) filter = NULL;
+  g_autoptr (GVariant)   tab = NULL;
+  TillTable             *table;
+  const char            *name;
+  const char            *json;
+
+  g_variant_get (parameter, "(&s&s)", &name, &json);
+  table = find_table (self, name);
+  filter = till_filter_from_json (json, NULL);
+  g_return_if_fail (table != NULL && filter != NULL);
+
+  till_table_set_filter (table, filter);
+  tab = g_variant_ref_sink (g_variant_new_string (name));
+  show_tab (widget, "win.show-tab", tab);
 }
 
 static void
@@ -216,8 +272,12 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_name);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, places);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, payments_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, reports_row);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, settings_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, reports);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, collect_popover);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, routes);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_revealer);
@@ -227,6 +287,10 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_routes);
 
   gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab);
+  gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list);
+  gtk_widget_class_install_action (widget_class, "win.show-reports", NULL, show_reports);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,
+                                       "win.show-reports", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "transactions");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
@@ -256,6 +320,16 @@ till_window_init (TillWindow *self)
   name_routes_button (self);
 }
 
+static void
+add_report (TillWindow *self, TillReportKind kind, const char *icon)
+{
+  AdwViewStackPage *page = adw_view_stack_add_titled (
+    self->reports, till_report_page_new (self->practice, kind),
+    till_enum_to_text (TILL_TYPE_REPORT_KIND, (int) kind), till_report_kind_to_words (kind));
+
+  adw_view_stack_page_set_icon_name (page, icon);
+}
+
 GtkWidget *
 till_window_new (GtkApplication *application, TillPractice *practice)
 {
@@ -269,6 +343,9 @@ till_window_new (GtkApplication *application, TillPractice *practice)
   self->transactions = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->transactions_page),
                                                   "transactions", _ ("Transactions"));
   adw_view_stack_page_set_icon_name (self->transactions, "till-payments-symbolic");
+  add_report (self, TILL_REPORT_DAY_SHEET, "view-list-symbolic");
+  add_report (self, TILL_REPORT_MONTH, "x-office-calendar-symbolic");
+  add_report (self, TILL_REPORT_RECONCILE, "object-flip-horizontal-symbolic");
   gtk_list_box_select_row (self->places, self->payments_row);
   add_help (self);
 

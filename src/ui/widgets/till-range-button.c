@@ -39,9 +39,13 @@ static const struct
   TillRangePreset preset;
   const char     *words;
 } presets[] = {
-  { TILL_PRESET_TODAY, N_ ("Today") },         { TILL_PRESET_YESTERDAY, N_ ("Yesterday") },
-  { TILL_PRESET_THIS_WEEK, N_ ("This week") }, { TILL_PRESET_LAST_MONTH, N_ ("Last month") },
-  { TILL_PRESET_THIS_YEAR, N_ ("This year") }, { TILL_PRESET_ALL, N_ ("All") },
+  { TILL_PRESET_TODAY, N_ ("Today") },
+  { TILL_PRESET_YESTERDAY, N_ ("Yesterday") },
+  { TILL_PRESET_THIS_WEEK, N_ ("This week") },
+  { TILL_PRESET_LAST_MONTH, N_ ("Last month") },
+  { TILL_PRESET_THIS_MONTH, N_ ("This month") },
+  { TILL_PRESET_THIS_YEAR, N_ ("This year") },
+  { TILL_PRESET_ALL, N_ ("All") },
 };
 
 static const char *
