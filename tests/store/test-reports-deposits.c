@@ -128,52 +128,53 @@ assert_rows (const TillReconcile *reconcile, const gint64 *expected)
     }
 }
 
+static const Row two_days[] = {
+  { "2026-11-23", 9 * TILL_HOUR, TILL_METHOD_TERMINAL, TILL_KIND_PAYMENT, 10000,
+    .state = TILL_TRANSACTION_SETTLED, .posted = TRUE },
+  { "2026-11-23", 10 * TILL_HOUR, TILL_METHOD_TERMINAL, TILL_KIND_PAYMENT, 2000,
+    .state = TILL_TRANSACTION_SETTLED },
+  { "2026-11-24", 1 * TILL_MINUTE, TILL_METHOD_TERMINAL, TILL_KIND_REFUND, 500,
+    .state = TILL_TRANSACTION_SETTLED },
+  { "2026-11-23", 11 * TILL_HOUR, TILL_METHOD_TERMINAL, TILL_KIND_PAYMENT, 700, .posted = TRUE },
+  { "2026-11-24", 2 * TILL_MINUTE, TILL_METHOD_TERMINAL, TILL_KIND_VOID, 700,
+    .state = TILL_TRANSACTION_SETTLED },
+  { "2026-11-23", 12 * TILL_HOUR, TILL_METHOD_VIRTUAL, TILL_KIND_PAYMENT, 60, .posted = TRUE },
+  { "2026-11-23", 13 * TILL_HOUR, TILL_METHOD_CASH, TILL_KIND_PAYMENT, 5, .posted = TRUE },
+};
+static const Report batch = {
+  TILL_DEPOSIT_BATCH, "17", "2026-11-23", "2026-11-24", 12100, 500, 300, 0, 11290, 3, 1
+};
+static const Report chargeback = {
+  TILL_DEPOSIT_ADJUSTMENT, NULL, NULL, "2026-11-23", 0, 0, 0, -2500, -2500, 0, 0
+};
+static const gint64 first_day[TILL_N_RECONCILE_ROWS] = {
+  [TILL_RECONCILE_UNPOSTED] = 2000,
+  [TILL_RECONCILE_VOIDED] = -700,
+  [TILL_RECONCILE_WAITING] = -60,
+  [TILL_RECONCILE_REFUNDS_MORE] = -500,
+  [TILL_RECONCILE_NOT_KNOWN] = 100,
+  [TILL_RECONCILE_FEES] = -300,
+  [TILL_RECONCILE_ADJUSTMENTS] = -2500,
+  [TILL_RECONCILE_REPORT_DIFFERS] = -10,
+  [TILL_RECONCILE_NOT_SEEN] = -(11290 - 2500),
+};
+static const gint64 next_day[TILL_N_RECONCILE_ROWS] = {
+  [TILL_RECONCILE_UNPOSTED] = -1200,
+  [TILL_RECONCILE_VOIDED] = 700,
+  [TILL_RECONCILE_IN_OTHERS] = 500,
+};
+
 /* A day whose batch holds a refund of the next day and lacks what came too late. */
 static void
 test_reconcile (void)
 {
-  static const Row of[] = {
-    { "2026-11-23", 9 * TILL_HOUR, TILL_METHOD_TERMINAL, TILL_KIND_PAYMENT, 10000,
-      .state = TILL_TRANSACTION_SETTLED, .posted = TRUE },
-    { "2026-11-23", 10 * TILL_HOUR, TILL_METHOD_TERMINAL, TILL_KIND_PAYMENT, 2000,
-      .state = TILL_TRANSACTION_SETTLED },
-    { "2026-11-24", 1 * TILL_MINUTE, TILL_METHOD_TERMINAL, TILL_KIND_REFUND, 500,
-      .state = TILL_TRANSACTION_SETTLED },
-    { "2026-11-23", 11 * TILL_HOUR, TILL_METHOD_TERMINAL, TILL_KIND_PAYMENT, 700, .posted = TRUE },
-    { "2026-11-24", 2 * TILL_MINUTE, TILL_METHOD_TERMINAL, TILL_KIND_VOID, 700,
-      .state = TILL_TRANSACTION_SETTLED },
-    { "2026-11-23", 12 * TILL_HOUR, TILL_METHOD_VIRTUAL, TILL_KIND_PAYMENT, 60, .posted = TRUE },
-    { "2026-11-23", 13 * TILL_HOUR, TILL_METHOD_CASH, TILL_KIND_PAYMENT, 5, .posted = TRUE },
-  };
-  static const Report report = {
-    TILL_DEPOSIT_BATCH, "17", "2026-11-23", "2026-11-24", 12100, 500, 300, 0, 11290, 3, 1
-  };
-  static const Report chargeback = {
-    TILL_DEPOSIT_ADJUSTMENT, NULL, NULL, "2026-11-23", 0, 0, 0, -2500, -2500, 0, 0
-  };
-  static const gint64 expected[TILL_N_RECONCILE_ROWS] = {
-    [TILL_RECONCILE_UNPOSTED] = 2000,
-    [TILL_RECONCILE_VOIDED] = -700,
-    [TILL_RECONCILE_WAITING] = -60,
-    [TILL_RECONCILE_REFUNDS_MORE] = -500,
-    [TILL_RECONCILE_NOT_KNOWN] = 100,
-    [TILL_RECONCILE_FEES] = -300,
-    [TILL_RECONCILE_ADJUSTMENTS] = -2500,
-    [TILL_RECONCILE_REPORT_DIFFERS] = -10,
-    [TILL_RECONCILE_NOT_SEEN] = -(11290 - 2500),
-  };
-  static const gint64 next_day[TILL_N_RECONCILE_ROWS] = {
-    [TILL_RECONCILE_UNPOSTED] = -1200,
-    [TILL_RECONCILE_VOIDED] = 700,
-    [TILL_RECONCILE_IN_OTHERS] = 500,
-  };
   TillDb       *db = test_store_open (NULL);
   TillReconcile reconcile;
   Rows          rows;
 
-  report_fill (db, &rows, of, G_N_ELEMENTS (of));
+  report_fill (db, &rows, two_days, G_N_ELEMENTS (two_days));
   test_store_write (db, batch_job, NULL);
-  test_store_write (db, take_job, (gpointer) &report);
+  test_store_write (db, take_job, (gpointer) &batch);
   test_store_write (db, take_job, (gpointer) &chargeback);
   g_assert_cmpint (test_store_ask (db, "SELECT count(*) FROM deposit_items"), ==, 3);
 
@@ -182,7 +183,7 @@ test_reconcile (void)
   g_assert_cmpint (reconcile.processor.cents, ==, 11600);
   g_assert_cmpint (reconcile.bank.cents, ==, 0);
   g_assert_cmpint (reconcile.cash.cents, ==, 5);
-  assert_rows (&reconcile, expected);
+  assert_rows (&reconcile, first_day);
 
   reconcile = read_reconcile (db, "2026-11-24", "2026-11-24");
   g_assert_cmpint (reconcile.ledger.cents, ==, 0);
