@@ -96,7 +96,10 @@ parse (Options *options, int *argc, char ***argv, GError **error)
                                             "  till backup --practice FILE.till [TO]\n"
                                             "  till restore --practice FILE.till FROM\n"
                                             "  till export --practice FILE.till [--list NAME] "
-                                            "[--filter NAME] [--bom] TO.csv or TO.pdf"));
+                                            "[--filter NAME] [--bom] TO.csv or TO.pdf\n"
+                                            "  till report day-sheet|month|reconcile --practice "
+                                            "FILE.till [--day DAY | --from DAY --to DAY] [--bom] "
+                                            "TO.csv or TO.pdf"));
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc > 1)

@@ -13,7 +13,7 @@
 #define ROW 15.0
 #define GAP 10.0      /* between columns */
 #define CHARACTER 4.7 /* of the cells' font, on the average */
-#define BEFORE_SECTION 22.0
+#define BEFORE_SECTION 30.0
 #define ROWS_TOGETHER 3.0 /* a section's title stands over as many rows at least */
 
 typedef struct
@@ -180,7 +180,7 @@ static void
 draw (Drawing *self)
 {
   const TillReport *report = self->report;
-  g_autofree char  *made = g_strdup_printf (_ ("made %s"), self->frame.made);
+  g_autofree char  *made = g_strdup_printf (_ ("Made %s"), self->frame.made);
   g_autofree char  *note =
     report->note != NULL ? g_strdup_printf ("%s\n%s", report->note, made) : g_strdup (made);
 

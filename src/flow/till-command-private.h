@@ -14,4 +14,9 @@ int till_command_export (TillCommand  *self,
                          GString      *output,
                          GError      **error);
 
+int till_command_report (TillCommand  *self,
+                         TillPractice *practice,
+                         GString      *output,
+                         GError      **error);
+
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* till-command.c: what can be done without a window: verify, backup, restore, export
+/* till-command.c: what can be done without a window: verify, backup, restore, export, report
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,6 +22,10 @@ static const struct
   { "restore", N_ ("till restore --practice FILE.till FROM"), TRUE },
   { "export",
     N_ ("till export --practice FILE.till [--list NAME] [--filter NAME] [--bom] TO.csv or TO.pdf"),
+    TRUE },
+  { "report",
+    N_ ("till report day-sheet|month|reconcile --practice FILE.till [--day DAY | --from DAY --to "
+        "DAY] [--bom] TO.csv or TO.pdf"),
     TRUE },
 };
 
@@ -54,6 +58,9 @@ till_command_free (TillCommand *self)
   g_free (self->argument);
   g_free (self->list);
   g_free (self->filter);
+  g_free (self->report);
+  g_free (self->first);
+  g_free (self->last);
   g_free (self);
 }
 
@@ -103,10 +110,32 @@ keep_path (char **place, const char *value, const char *directory)
   return keep (place, path);
 }
 
+/* *@taken says whether it is one of them at all. */
+static gboolean
+take_report_argument (TillCommand *self, const char *const **at, gboolean *taken)
+{
+  const char *value;
+
+  *taken = TRUE;
+  if (take_option (at, "--day", &value))
+    return keep (&self->first, value) && keep (&self->last, value);
+  if (take_option (at, "--from", &value))
+    return keep (&self->first, value);
+  if (take_option (at, "--to", &value))
+    return keep (&self->last, value);
+  if (self->report == NULL && !g_str_has_prefix (**at, "-"))
+    return keep (&self->report, **at);
+  *taken = FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 take_argument (TillCommand *self, const char *const **at, const char *directory)
 {
   gboolean    exports = g_str_equal (self->name, "export");
+  gboolean    reports = g_str_equal (self->name, "report");
+  gboolean    taken = FALSE;
   const char *value;
 
   if (take_option (at, "--practice", &value) || take_option (at, "-p", &value))
@@ -115,11 +144,15 @@ take_argument (TillCommand *self, const char *const **at, const char *directory)
     return keep (&self->list, value);
   if (exports && take_option (at, "--filter", &value))
     return keep (&self->filter, value);
-  if (exports && g_str_equal (**at, "--bom"))
+  if ((exports || reports) && g_str_equal (**at, "--bom"))
     {
       self->bom = TRUE;
       return TRUE;
     }
+  if (reports && !take_report_argument (self, at, &taken))
+    return FALSE;
+  if (taken)
+    return TRUE;
   if (g_str_has_prefix (**at, "-") || g_str_equal (self->name, "verify"))
     return FALSE;
 
@@ -297,6 +330,8 @@ run_with (TillCommand *self, TillPractice *practice, GString *output, GError **e
     return verify (practice, output, error);
   if (g_strcmp0 (self->name, "export") == 0)
     return till_command_export (self, practice, output, error);
+  if (g_strcmp0 (self->name, "report") == 0)
+    return till_command_report (self, practice, output, error);
 
   return backup (practice, self->argument, output, error);
 }

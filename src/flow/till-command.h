@@ -1,4 +1,4 @@
-/* till-command.h: what can be done without a window: verify, backup, restore, export
+/* till-command.h: what can be done without a window: verify, backup, restore, export, report
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,12 +17,15 @@ G_BEGIN_DECLS
 /* One command with its arguments, as given: relative paths are relative to @directory. */
 typedef struct
 {
-  char    *name;     /* "verify", "backup", "restore", "export" */
+  char    *name;     /* "verify", "backup", "restore", "export", "report" */
   char    *practice; /* the file; never NULL */
-  char    *argument; /* backup, export: where to; restore: from where; or NULL */
+  char    *argument; /* backup, export, report: where to; restore: from where; or NULL */
   char    *list;     /* export: which; NULL: the transactions */
   char    *filter;   /* export: the name of a saved one; NULL: all rows */
-  gboolean bom;      /* export: with the mark that Excel wants */
+  char    *report;   /* report: its kind's text form */
+  char    *first;    /* report: the first day, and the last; NULL: its usual days */
+  char    *last;
+  gboolean bom; /* export, report: with the mark that Excel wants */
 } TillCommand;
 
 /* Whether @name is a command at all. */
