@@ -38,9 +38,8 @@ static const struct
                                     NULL, NULL },
   [TILL_RECONCILE_PAYMENTS_MORE] = { N_ ("Payments of other days in these deposits"), NULL, NULL,
                                      NULL },
-  [TILL_RECONCILE_NOT_KNOWN] = { N_ ("Unknown: the processor reports more or less than is known "
-                                     "here"),
-                                 "deposits", "state", "difference" },
+  [TILL_RECONCILE_NOT_KNOWN] = { N_ ("Unknown: only in the processor’s report"), "deposits",
+                                 "state", "difference" },
   [TILL_RECONCILE_CONVEYED] = { N_ ("Card brands that pay out by themselves"), "deposits", NULL,
                                 NULL },
   [TILL_RECONCILE_FEES] = { N_ ("Fees"), "deposits", NULL, NULL },
@@ -115,6 +114,23 @@ filter_posted (TillDayRange range)
 
 /* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
 
+static const char *
+row_words (const TillReconcile *self, TillReconcileWhat what)
+{
+  if (what == TILL_RECONCILE_NOT_KNOWN && self->rows[what].amount.cents < 0)
+    return _ ("Unknown: not in the processor’s report");
+
+  return _ (rows[what].words);
+}
+
+/* Payments and voids of the same days are no difference. */
+static gboolean
+is_nothing (const TillReconcile *self, TillReconcileWhat what)
+{
+  return self->rows[what].amount.cents == 0 &&
+         (self->rows[what].n == 0 || what == TILL_RECONCILE_VOIDED);
+}
+
 static void
 add_rows (const TillReconcile *self,
           TillReportSection   *section,
@@ -127,9 +143,9 @@ add_rows (const TillReconcile *self,
       const TillReconcileRow *found = &self->rows[what];
       TillReportRow          *row;
 
-      if (found->amount.cents == 0 && found->n == 0)
+      if (is_nothing (self, what))
         continue;
-      row = till_report_add_amount (section, TILL_REPORT_ROW, _ (rows[what].words), found->n,
+      row = till_report_add_amount (section, TILL_REPORT_ROW, row_words (self, what), found->n,
                                     found->amount);
       if (rows[what].table != NULL)
         till_report_row_set_list (row, rows[what].table, filter_row (what, range));

@@ -52,8 +52,13 @@ till_report_filter_set_days (TillFilter *filter, const char *column, TillDayRang
   g_autofree char  *first = till_day_to_iso (range.first);
   g_autofree char  *last = till_day_to_iso (range.last);
   const char *const days[] = { first, last, NULL };
+  const char *const day[] = { first, NULL };
 
-  till_filter_set (filter, column, TILL_OP_BETWEEN, days);
+  /* The calendar button knows ranges only. */
+  if (till_day_compare (range.first, range.last) == 0 && !g_str_equal (column, "date"))
+    till_filter_set (filter, column, TILL_OP_IS, day);
+  else
+    till_filter_set (filter, column, TILL_OP_BETWEEN, days);
 }
 
 void

@@ -337,6 +337,7 @@ test_reconcile (void)
   g_autofree char       *text = NULL;
 
   reconcile.rows[TILL_RECONCILE_UNPOSTED] = (TillReconcileRow){ 1, { 300 } };
+  reconcile.rows[TILL_RECONCILE_VOIDED] = (TillReconcileRow){ 2, { 0 } };
   reconcile.rows[TILL_RECONCILE_FEES] = (TillReconcileRow){ 2, { -300 } };
   reconcile.rows[TILL_RECONCILE_BANK_DIFFERS] = (TillReconcileRow){ 1, { -10 } };
   report = till_reconcile_to_report (&reconcile, days ("2026-11-23", "2026-11-24"), NOW);
