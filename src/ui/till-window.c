@@ -19,6 +19,7 @@ struct _TillWindow
 
   /* Template children */
   AdwToastOverlay *toasts;
+  AdwFlap         *flap;
   GtkLabel        *practice_name;
   GtkLabel        *practice_kind;
   GtkListBox      *places;
@@ -184,9 +185,44 @@ show_reports (GtkWidget *widget, const char *action, GVariant *parameter)
   till_report_page_focus (TILL_REPORT_PAGE (adw_view_stack_get_visible_child (self->reports)));
 }
 
+/* Narrower than this, the table needs the room of the places. */
+#define WIDE 1100
+
+static void
+fold_cb (GdkSurface *surface, GParamSpec *spec, gpointer user_data)
+{
+  TillWindow *self = user_data;
+
+  adw_flap_set_fold_policy (self->flap, gdk_surface_get_width (surface) < WIDE
+                                          ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                          : ADW_FLAP_FOLD_POLICY_NEVER);
+}
+
+static void
+realize_cb (TillWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+
+  g_signal_connect_object (surface, "notify::width", G_CALLBACK (fold_cb), self, 0);
+  fold_cb (surface, NULL, self);
+}
+
+static void
+show_places (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+  if (adw_flap_get_reveal_flap (self->flap))
+    gtk_widget_child_focus (GTK_WIDGET (self->places), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 place_cb (GtkListBox *places, GtkListBoxRow *row, TillWindow *self)
 {
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
   if (row == self->settings_row)
     gtk_widget_activate_action (GTK_WIDGET (self), "practice.settings", NULL);
   else if (row == self->reports_row)
@@ -268,6 +304,7 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/practicetill/Till/ui/till-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TillWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_kind);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_name);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, places);
@@ -291,6 +328,8 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-reports", NULL, show_reports);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,
                                        "win.show-reports", NULL);
+  gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.show-places", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "transactions");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
@@ -317,6 +356,7 @@ static void
 till_window_init (TillWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
   name_routes_button (self);
 }
 

@@ -107,7 +107,10 @@ get_min_chars (const Kind *kind)
   if (kind->shown != NULL && gtk_column_view_column_get_fixed_width (kind->shown) >= 0)
     return 1;
 
-  return column->expand ? column->width * 2 / 3 : column->width * 3 / 4;
+  /* Words can be cut (a tooltip has them whole); figures and dates hardly. */
+  return column->kind == TILL_COLUMN_TEXT || column->kind == TILL_COLUMN_CHOICE
+           ? column->width * 2 / 3
+           : column->width * 3 / 4;
 }
 
 static GtkWidget *
