@@ -8,7 +8,7 @@
 #include "document/till-reports.h"
 
 static const TillReportColumn side_columns[] = {
-  { "", FALSE, 20 },
+  { "", FALSE, 30 },
   { N_ ("In the ledger"), TRUE, 18 },
   { N_ ("At the processor"), TRUE, 18 },
   { N_ ("At the bank"), TRUE, 18 },
@@ -159,11 +159,18 @@ add_sides (const TillReconcile *self, TillReport *report)
     till_report_add_section (report, _ ("Side by Side"), side_columns, G_N_ELEMENTS (side_columns));
   TillReportRow   *row = till_report_section_add (section, TILL_REPORT_SUM);
   g_autofree char *cash = till_money_format (self->cash);
+  TillMoney        before;
 
   till_report_row_set_text (row, 0, _ ("Cards"));
   till_report_row_set_money (row, 1, self->ledger);
   till_report_row_set_money (row, 2, self->processor);
   till_report_row_set_money (row, 3, self->bank);
+  row = till_report_section_add (section, TILL_REPORT_ROW);
+  till_report_row_set_text (row, 0, _ ("Difference from the one before"));
+  if (till_money_subtract (self->processor, self->ledger, &before))
+    till_report_row_set_money (row, 2, before);
+  if (till_money_subtract (self->bank, self->processor, &before))
+    till_report_row_set_money (row, 3, before);
   if (self->n_cash > 0)
     section->note =
       g_strdup_printf (_ ("Cash and checks of these days, %s, are on the day sheets’ deposit "

@@ -342,7 +342,8 @@ test_reconcile (void)
   reconcile.rows[TILL_RECONCILE_BANK_DIFFERS] = (TillReconcileRow){ 1, { -10 } };
   report = till_reconcile_to_report (&reconcile, days ("2026-11-23", "2026-11-24"), NOW);
   csv = to_csv (report);
-  g_assert_nonnull (strstr (csv, "Cards,100.00,103.00,99.90\r\n"));
+  g_assert_nonnull (strstr (csv, "Cards,100.00,103.00,99.90\r\n"
+                                 "Difference from the one before,,3.00,-3.10\r\n"));
   g_assert_nonnull (strstr (csv, "Posted to the ledger,4,100.00,\r\n"
                                  "\"Taken, but not posted to the ledger\",1,3.00,\r\n"
                                  "\"Reported by the processor, before fees\",2,103.00,\r\n"));
