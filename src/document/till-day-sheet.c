@@ -72,6 +72,12 @@ is_elsewhere (const TillTakingsLine *line, gconstpointer what)
 }
 
 static gboolean
+is_elsewhere_by (const TillTakingsLine *line, gconstpointer what)
+{
+  return line->is_elsewhere && (int) line->method == GPOINTER_TO_INT (what);
+}
+
+static gboolean
 is_any (const TillTakingsLine *line, gconstpointer what)
 {
   return TRUE;
@@ -140,7 +146,8 @@ add_methods (const TillDaySheet *self, TillReport *report, GError **error)
       if (!add_row (self, section, till_method_to_words ((TillMethod) method), is_of_method,
                     GINT_TO_POINTER (method), &row, error))
         return FALSE;
-      if (row == NULL)
+      /* The list would show what was made elsewhere too. */
+      if (row == NULL || has_any (self, is_elsewhere_by, GINT_TO_POINTER (method)))
         continue;
       filter = till_report_filter_moved ("entered", report->range);
       till_report_filter_set_one (filter, "method", till_enum_to_text (TILL_TYPE_METHOD, method));

@@ -124,6 +124,13 @@ test_entry (void)
   test_store_shut (db);
 }
 
+static gboolean
+elsewhere_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (
+    connection, "UPDATE transactions SET mark = 'elsewhere' WHERE amount_cents = 30", error);
+}
+
 /* A line a method and user. */
 static void
 test_lines (void)
@@ -149,6 +156,17 @@ test_lines (void)
   g_assert_false (line->is_elsewhere);
   g_assert_cmpint (line->takings.payments.cents, ==, 30);
   g_assert_cmpint (line->takings.refunds.cents, ==, -4);
+
+  /* What the processor's own portal took is nobody's here. */
+  test_store_write (db, elsewhere_job, NULL);
+  g_clear_pointer (&sheet, till_day_sheet_free);
+  sheet = read_sheet (db, report_days ("2026-11-24", "2026-11-24"));
+  g_assert_cmpuint (sheet->lines->len, ==, 4);
+  line = sheet->lines->pdata[2];
+  g_assert_cmpint (line->takings.payments.cents, ==, 0);
+  line = sheet->lines->pdata[3];
+  g_assert_true (line->is_elsewhere);
+  g_assert_cmpint (line->takings.payments.cents, ==, 30);
   test_store_shut (db);
 }
 
