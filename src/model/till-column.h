@@ -51,6 +51,7 @@ typedef struct
   const char           *words;     /* marked with N_: what a filter on one without a title says */
   const TillChoice     *choices;   /* of a choice column, ended by a NULL value */
   const TillQuickRange *quick;     /* ended by NULL words; or NULL: none */
+  const char           *empty; /* marked with N_: what rows without a value are called; or NULL */
   /* Words for a row when the kind alone does not tell; or NULL. Of a choice column they tell of the
    * choice only: each choice has its words. */
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);

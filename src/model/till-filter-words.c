@@ -132,8 +132,12 @@ what_words (const TillCondition *self, const TillColumn *column)
 char *
 till_condition_to_words (const TillCondition *self, const TillColumn *column)
 {
-  g_autofree char *what = what_words (self, column);
+  g_autofree char *what = NULL;
 
+  if (self->op == TILL_OP_EMPTY && column->empty != NULL)
+    return g_strdup (_ (column->empty));
+
+  what = what_words (self, column);
   if (column->title != NULL)
     return g_strdup_printf ("%s: %s", _ (column->title), what);
   if (column->words != NULL)

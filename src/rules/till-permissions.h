@@ -24,6 +24,7 @@ typedef enum
   TILL_DEED_SAVE_FILTER,
   TILL_DEED_EXPORT,
   TILL_DEED_SEE_REPORTS,
+  TILL_DEED_ASSIGN,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#include "rules/till-deposit-rules.h"
-
 /* A batch may have stood open for some days; its day may be said as the day after. */
 #define DAYS_BEFORE 14
 #define DAYS_AFTER 2
@@ -247,6 +245,38 @@ relate_batch (TillDbConnection *connection, const TillDeposit *of, TillDay today
   return TRUE;
 }
 
+static gboolean
+has_batch (const TillDeposit *deposit)
+{
+  return deposit->kind == TILL_DEPOSIT_BATCH && deposit->batch != NULL &&
+         deposit->terminal != NULL && !till_day_is_none (deposit->settled_on);
+}
+
+gboolean
+till_store_weigh_deposit (TillDbConnection  *connection,
+                          const TillDeposit *of,
+                          TillDepositItems  *reported,
+                          TillDepositItems  *known,
+                          GError           **error)
+{
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GArray)    items = NULL;
+
+  *reported = *known = (TillDepositItems){ 0 };
+  if (!has_batch (of))
+    return TRUE;
+
+  parts = read_parts (connection, of, error);
+  items = parts != NULL ? read_items (connection, of, error) : NULL;
+  if (items == NULL)
+    return FALSE;
+  *reported = sum_parts (parts);
+  for (guint i = 0; i < items->len; i++)
+    add_item (known, &g_array_index (items, Item, i));
+
+  return TRUE;
+}
+
 gboolean
 till_store_relate_deposits (TillDbConnection  *connection,
                             const TillDeposit *of,
@@ -256,8 +286,7 @@ till_store_relate_deposits (TillDbConnection  *connection,
   static const TillDepositItems none = { 0 };
   g_autoptr (TillDeposit)       copy = NULL;
 
-  if (of->kind == TILL_DEPOSIT_BATCH && of->batch != NULL && of->terminal != NULL &&
-      !till_day_is_none (of->settled_on))
+  if (has_batch (of))
     return relate_batch (connection, of, today, error);
   if (of->state == TILL_DEPOSIT_STATE_WITHDRAWN)
     return TRUE;

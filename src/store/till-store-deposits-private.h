@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "rules/till-deposit-rules.h"
 #include "store/till-store-deposits.h"
 #include "store/till-store-private.h"
 
@@ -35,6 +36,16 @@ gboolean till_store_audit_deposit (TillDbConnection  *connection,
                                    const char        *deed,
                                    const TillActor   *actor,
                                    TillInstant        at,
+                                   GError           **error);
+
+/* What the audit keeps of it. */
+char *till_store_deposit_snapshot (const TillDeposit *deposit);
+
+/* What a deposit is judged by: of one that has no batch, nothing. */
+gboolean till_store_weigh_deposit (TillDbConnection  *connection,
+                                   const TillDeposit *of,
+                                   TillDepositItems  *reported,
+                                   TillDepositItems  *known,
                                    GError           **error);
 
 /* The practice's day at that time. */

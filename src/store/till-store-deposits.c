@@ -130,8 +130,8 @@ till_store_update_deposit (TillDbConnection *connection, const TillDeposit *depo
   return till_db_run (statement, error);
 }
 
-static char *
-snapshot (const TillDeposit *deposit)
+char *
+till_store_deposit_snapshot (const TillDeposit *deposit)
 {
   GString         *json = g_string_new (NULL);
   g_autofree char *funded_on = till_day_to_iso (deposit->funded_on);
@@ -166,8 +166,8 @@ till_store_audit_deposit (TillDbConnection  *connection,
                           TillInstant        at,
                           GError           **error)
 {
-  g_autofree char *old = before != NULL ? snapshot (before) : NULL;
-  g_autofree char *new = snapshot (after);
+  g_autofree char *old = before != NULL ? till_store_deposit_snapshot (before) : NULL;
+  g_autofree char *new = till_store_deposit_snapshot (after);
 
   return till_store_audit (connection, actor, at, deed, "deposits", after->id, old, new, error);
 }

@@ -93,8 +93,9 @@ check_party (const TillTransaction *transaction, GError **error)
 
   g_set_error_literal (
     error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-    _ ("This transaction belongs to no patient, so there is no account to post it to. Mark it as "
-       "posted once it is in the books."));
+    _ (
+      "This transaction belongs to no patient yet, so there is no account to post it to. Assign it "
+      "to a patient first, or mark it as posted if it is in the books already."));
 
   return FALSE;
 }

@@ -4,6 +4,10 @@
  */
 #include "store/till-store-payers.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "store/till-store-private.h"
+
 gboolean
 till_store_keep_payer (TillDbConnection *connection,
                        gint64            transaction_id,
@@ -29,4 +33,41 @@ till_store_keep_payer (TillDbConnection *connection,
   till_db_bind_text (statement, 5, payer->description);
 
   return till_db_run (statement, error);
+}
+
+static void
+append (GString *words, const char *pattern, const char *text)
+{
+  g_auto (GStrv) around = g_strsplit (pattern, "%s", 2);
+
+  if (text != NULL)
+    g_string_append_printf (words, "%s%s%s%s", words->len > 0 ? " · " : "", around[0], text,
+                            around[1] != NULL ? around[1] : "");
+}
+
+gboolean
+till_store_get_payer_words (TillDbConnection *connection,
+                            gint64            transaction_id,
+                            char            **words,
+                            GError          **error)
+{
+  static const char           sql[] = "SELECT name, customer, email, description FROM payers"
+                                      " WHERE transaction_id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, transaction_id);
+  GString *told;
+
+  *words = NULL;
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  told = g_string_new (NULL);
+  append (told, "%s", till_db_column_text (row, 0));
+  /* Translators: a number */
+  append (told, _ ("Customer %s"), till_db_column_text (row, 1));
+  append (told, "%s", till_db_column_text (row, 2));
+  append (told, "“%s”", till_db_column_text (row, 3));
+  *words = g_string_free (told, FALSE);
+
+  return TRUE;
 }

@@ -102,6 +102,9 @@ char *till_store_transaction_snapshot (const TillTransaction *transaction);
 /* "Visa ••4242", or NULL. */
 char *till_store_card_words (const TillCard *card);
 
+/* The deed by which a transaction without a patient gets one: the one time its facts change. */
+#define TILL_AUDIT_SET_PATIENT "set-patient"
+
 /* The Transactions tab's list. */
 const TillListKind *till_store_transactions_kind (void);
 
@@ -165,6 +168,7 @@ gboolean till_verify_audit (TillDbConnection *connection,
                             GBytes           *key,
                             GPtrArray        *findings,
                             GError          **error);
+gboolean till_verify_deposits (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -96,7 +96,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [KIND] = { "kind", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = kinds },
   [STATE] = { "state", NULL, TILL_COLUMN_CHOICE },
   [RECEIPT] = { "receipt", NULL, TILL_COLUMN_TEXT },
-  [PATIENT_ID] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
+  [PATIENT_ID] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
+                   .empty = N_ ("Unassigned") },
   [ENTERED] = { "entered", NULL, TILL_COLUMN_INSTANT, .filterable = TRUE, .words = N_ ("Entered") },
 };
 
@@ -126,6 +127,10 @@ static const TillSum sums[] = {
 static const TillListFilter filters[] = {
   { N_ ("Unposted"),
     "{\"conditions\":[{\"column\":\"posted\",\"op\":\"is\",\"values\":[\"unposted\"]}]}" },
+  { N_ ("Unassigned"),
+    "{\"conditions\":[{\"column\":\"patient-id\",\"op\":\"empty\",\"values\":[]},"
+    "{\"column\":\"status\",\"op\":\"is\",\"values\":[\"paid\",\"partly-refunded\","
+    "\"refunded\",\"voided\",\"authorized\"]}]}" },
   { N_ ("Declined this week"),
     "{\"conditions\":[{\"column\":\"status\",\"op\":\"is\",\"values\":[\"declined\"]},"
     "{\"column\":\"date\",\"op\":\"preset\",\"values\":[\"this-week\"]}]}" },
@@ -230,6 +235,8 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
     return (TillListPlan){ "transactions_unposted", NOT_POSTED };
   if (patient != NULL && patient->op == TILL_OP_IS && patient->values[0] != NULL)
     return (TillListPlan){ "transactions_by_patient", "patient_id IS NOT NULL" };
+  if (patient != NULL && patient->op == TILL_OP_EMPTY)
+    return (TillListPlan){ "transactions_unassigned", "patient_id IS NULL" };
   /* Each way a number may be found by has its index, and gives ids. */
   if (*till_filter_get_search (filter) != '\0' && till_filter_search_is_number (filter))
     return (TillListPlan){ NULL, NULL };

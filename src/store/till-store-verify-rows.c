@@ -26,6 +26,7 @@ typedef struct
   gboolean found;
   char    *facts;
   gboolean facts_differ; /* among the entries themselves */
+  char    *facts_before; /* before it was given a patient; NULL: it never was */
   char    *after;
 } Record;
 
@@ -33,8 +34,9 @@ static void
 record_clear (Record *self)
 {
   g_free (self->facts);
+  g_free (self->facts_before);
   g_free (self->after);
-  *self = (Record){ FALSE, NULL, FALSE, NULL };
+  *self = (Record){ FALSE, NULL, FALSE, NULL, NULL };
 }
 
 static gboolean
@@ -50,7 +52,7 @@ next_entry (Entries *self, GError **error)
 static gboolean
 open_entries (Entries *self, TillDbConnection *connection, const char *subject, GError **error)
 {
-  static const char sql[] = "SELECT subject_id, facts, after_json FROM audit"
+  static const char sql[] = "SELECT subject_id, facts, after_json, deed FROM audit"
                             " WHERE subject = ?1 AND facts IS NOT NULL ORDER BY subject_id, id";
 
   self->rows = till_db_prepare (connection, sql, error);
@@ -59,6 +61,21 @@ open_entries (Entries *self, TillDbConnection *connection, const char *subject, 
   till_db_bind_text (self->rows, 1, subject);
 
   return next_entry (self, error);
+}
+
+/* They change once at most: when a transaction is given its patient. */
+static void
+note_facts (Record *record, const char *facts, const char *deed)
+{
+  if (record->found && g_strcmp0 (record->facts, facts) != 0)
+    {
+      if (record->facts_before == NULL && g_strcmp0 (deed, TILL_AUDIT_SET_PATIENT) == 0)
+        record->facts_before = g_strdup (record->facts);
+      else
+        record->facts_differ = TRUE;
+    }
+  record->found = TRUE;
+  till_text_set (&record->facts, facts);
 }
 
 /* Entries of rows that are gone stand before; they are told, too. */
@@ -74,10 +91,7 @@ read_record (Entries *self, gint64 id, Record *record, TillBroken *missing, GErr
 
       if (subject == id)
         {
-          record->facts_differ =
-            record->facts_differ || (record->found && g_strcmp0 (record->facts, facts) != 0);
-          record->found = TRUE;
-          till_text_set (&record->facts, facts);
+          note_facts (record, facts, till_db_column_text (self->rows, 3));
           till_text_set (&record->after, till_db_column_text (self->rows, 2));
         }
       if (!next_entry (self, error))
@@ -155,6 +169,28 @@ check_receipt (const TillTransaction *row, TillDbStatement *rows, TillBroken *br
     till_broken_add (broken, _ ("transaction %" G_GINT64_FORMAT), row->id);
 }
 
+/* Nothing but the patient has changed with the patient. */
+static void
+check_assigned (const Record *record, const TillTransaction *row, TillBroken *broken)
+{
+  g_autoptr (TillTransaction) before = NULL;
+  g_autofree char            *facts = NULL;
+
+  if (record->facts_before == NULL)
+    return;
+
+  before = till_transaction_copy (row);
+  before->patient_id = 0;
+  before->guarantor_id = 0;
+  till_text_set (&before->patient_name, NULL);
+  facts = till_record_facts (&till_store_transaction_type, before);
+  if (g_strcmp0 (facts, record->facts_before) != 0)
+    till_broken_add (broken,
+                     _ ("transaction %" G_GINT64_FORMAT
+                        ": more than its patient was changed when it was assigned"),
+                     row->id);
+}
+
 typedef struct
 {
   Entries    entries;
@@ -194,6 +230,7 @@ check_transaction (Pass *pass, TillDbStatement *rows, GError **error)
 
   snapshot = till_store_transaction_snapshot (row);
   compare (&pass->record, &till_store_transaction_type, row->id, row, snapshot, &pass->changed);
+  check_assigned (&pass->record, row, &pass->changed);
   check_kept (row, rows, &pass->kept);
   check_receipt (row, rows, &pass->receipts);
 

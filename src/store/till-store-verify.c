@@ -86,6 +86,7 @@ till_store_verify (TillDbConnection *connection, const char *path, GBytes *key, 
 
   if (!till_verify_money (connection, findings, error) ||
       !till_verify_rows (connection, findings, error) ||
+      !till_verify_deposits (connection, findings, error) ||
       !till_verify_audit (connection, path, key, findings, error) ||
       !till_verify_cards (connection, findings, error))
     return NULL;

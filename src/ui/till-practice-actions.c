@@ -10,6 +10,7 @@
 #include "ui/collect/till-refund-dialog.h"
 #include "ui/settings/till-settings-window.h"
 #include "ui/till-printing.h"
+#include "ui/transactions/till-assign-dialog.h"
 
 /* One deed under way. */
 typedef struct
@@ -171,7 +172,7 @@ collect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-reversed_cb (TillRefundDialog *dialog, const char *words, TillActionContext *self)
+said_cb (GtkWidget *dialog, const char *words, TillActionContext *self)
 {
   till_action_say (self, words);
 }
@@ -183,7 +184,19 @@ refund_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkWidget         *dialog =
     till_refund_dialog_new (self->practice, g_variant_get_int64 (parameter), self->window);
 
-  g_signal_connect_data (dialog, "reversed", G_CALLBACK (reversed_cb), g_rc_box_acquire (self),
+  g_signal_connect_data (dialog, "reversed", G_CALLBACK (said_cb), g_rc_box_acquire (self),
+                         (GClosureNotify) (GCallback) till_action_context_unref, 0);
+  till_action_present (self, dialog);
+}
+
+static void
+assign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+  GtkWidget         *dialog =
+    till_assign_dialog_new (self->practice, g_variant_get_int64 (parameter), self->window);
+
+  g_signal_connect_data (dialog, "assigned", G_CALLBACK (said_cb), g_rc_box_acquire (self),
                          (GClosureNotify) (GCallback) till_action_context_unref, 0);
   till_action_present (self, dialog);
 }
@@ -335,6 +348,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   const GActionEntry entries[] = {
     { "collect", collect_cb, "s", NULL, NULL, { 0 } },
     { "refund", refund_cb, "x", NULL, NULL, { 0 } },
+    { "assign", assign_cb, "x", NULL, NULL, { 0 } },
     { "post", post_cb, "x", NULL, NULL, { 0 } },
     { "mark-posted", post_cb, "x", NULL, NULL, { 0 } },
     { "download-receipt", receipt_cb, "x", NULL, NULL, { 0 } },

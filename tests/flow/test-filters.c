@@ -161,7 +161,7 @@ static void
 test_built_in (void)
 {
   static const char *const names[] = { "Cash and checks", "Declined this week",
-                                       "Refunded this month", "Unposted" };
+                                       "Refunded this month", "Unassigned", "Unposted" };
   g_autoptr (Desk)         desk = desk_new_for_cash ();
   g_autoptr (GPtrArray)    filters = list (desk);
   TillTable               *table = till_practice_get_transactions (desk->practice);

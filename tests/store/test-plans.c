@@ -58,6 +58,8 @@ static const struct
     "SCAN transactions USING COVERING INDEX transactions_unposted\n" },
   { "not-posted", "posted", TILL_OP_IS, "unposted|needs-review", NULL,
     "SCAN transactions USING COVERING INDEX transactions_unposted\n" },
+  { "unassigned", "patient-id", TILL_OP_EMPTY, "", NULL,
+    "SCAN transactions USING INDEX transactions_unassigned\n" },
   { "status", "status", TILL_OP_IS, "declined|failed", NULL,
     "SCAN transactions USING COVERING INDEX transactions_by_time\n" },
   { "method", "method", TILL_OP_IS, "cash", NULL,

@@ -80,7 +80,9 @@ fill_facts (TillReceiptPopover *self, const TillTransaction *transaction)
   add_fact (self, &row, _ ("Authorization"), transaction->authorization);
   add_fact (self, &row, _ ("Check number"), transaction->check_number);
   add_fact (self, &row, _ ("Time"), time);
-  add_fact (self, &row, _ ("Taken by"), transaction->entered_by);
+  add_fact (self, &row, _ ("Taken by"),
+            g_strcmp0 (transaction->mark, TILL_MARK_ELSEWHERE) == 0 ? _ ("Elsewhere, not with Till")
+                                                                    : transaction->entered_by);
   add_fact (self, &row, _ ("Reason"), transaction->reason);
   add_fact (self, &row, _ ("Note"), transaction->note);
 }

@@ -21,6 +21,8 @@ till_transactions_menu_new (TillPractice *practice, gint64 id)
   g_autoptr (TillTransaction) transaction = till_practice_get_transaction (practice, id, NULL);
   g_autoptr (GMenu)           menu = g_menu_new ();
 
+  if (transaction != NULL && transaction->patient_id == 0)
+    add_menu_item (menu, _ ("_Assign to Patient…"), "practice.assign", id);
   if (transaction != NULL && (transaction->posting == TILL_POSTING_UNPOSTED ||
                               transaction->posting == TILL_POSTING_NEEDS_REVIEW))
     {

@@ -30,6 +30,7 @@ struct _TillTransactionsPage
   TillTable *transactions;
 
   /* Which of the table's columns hold what the cells need. */
+  int patient_id_column;
   int posted_column;
   int receipt_column;
   int kind_column;
@@ -93,6 +94,22 @@ bind_posted (GtkListItem *item, TillRow *row, gpointer user_data)
     gtk_widget_add_css_class (text, "unposted");
   else
     gtk_widget_remove_css_class (text, "unposted");
+}
+
+/* What was made elsewhere is nobody's until it is assigned. */
+static void
+bind_patient (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  TillTransactionsPage *self = user_data;
+  GtkWidget            *text = gtk_list_item_get_child (item);
+
+  if (till_row_is_null (row, (guint) self->patient_id_column))
+    {
+      gtk_inscription_set_text (GTK_INSCRIPTION (text), _ ("Unassigned"));
+      gtk_widget_add_css_class (text, "dim-label");
+    }
+  else
+    gtk_widget_remove_css_class (text, "dim-label");
 }
 
 static void
@@ -394,6 +411,7 @@ till_transactions_page_new (TillPractice *practice)
 
   self->practice = g_object_ref (practice);
   self->transactions = till_practice_get_transactions (practice);
+  self->patient_id_column = till_table_find_column (self->transactions, "patient-id");
   self->posted_column = till_table_find_column (self->transactions, "posted");
   self->receipt_column = till_table_find_column (self->transactions, "receipt");
   self->kind_column = till_table_find_column (self->transactions, "kind");
@@ -401,6 +419,7 @@ till_transactions_page_new (TillPractice *practice)
 
   till_range_button_set_today (self->range, till_practice_get_today (practice));
   range_cb (self);
+  till_table_view_set_cell (self->table, "patient", NULL, bind_patient, self);
   till_table_view_set_cell (self->table, "posted", setup_posted, bind_posted, self);
   till_table_view_add_cell (self->table, "confirmation", _ ("Confirmation"), setup_receipt,
                             bind_receipt, self);
