@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
 #include "core/till-error.h"
 #include "store/till-store-deposits.h"
 #include "till-test-store.h"
@@ -402,6 +404,60 @@ test_table (void)
   test_store_shut (db);
 }
 
+/* ── Changed by hand ── */
+
+static const struct
+{
+  const char *name;
+  const char *sql; /* NULL: nothing, and all holds */
+  const char *invariant;
+  const char *rows;
+} changes[] = {
+  { "nothing", NULL, "Each deposit equals its parts", NULL },
+  { "deposited", "UPDATE deposits SET deposited_cents = 7650", "Each deposit equals its parts",
+    "deposit 1: $1.00 less than its parts" },
+  { "all-of-it", "UPDATE deposits SET deposited_cents = 7650, fees_cents = 350",
+    "Each deposit is as the audit", "deposit 1" },
+  { "hidden",
+    "UPDATE deposits SET deposited_cents = 7650, state = 'difference', reason = 'less',"
+    " difference_cents = -100",
+    "Each deposit is as the audit", "deposit 1" },
+  { "state", "UPDATE deposits SET state = 'difference'", "Each deposit equals its parts",
+    "deposit 1: it closes" },
+  { "explained", "UPDATE deposits SET explanation = 'a mistake'", "Each deposit is as the audit",
+    "deposit 1" },
+  { "item-of-another-batch", "UPDATE transactions SET batch = '18' WHERE id = 2",
+    "Each transaction is in one deposit", "transaction 2" },
+  { "item-of-none", "UPDATE deposit_items SET deposit_id = 77 WHERE transaction_id = 1",
+    "Each transaction is in one deposit", "transaction 1" },
+};
+
+static void
+test_verify_change (gconstpointer data)
+{
+  guint                 i = GPOINTER_TO_UINT (data);
+  static const Report   whole[] = { WHOLE };
+  g_autofree char      *path = NULL;
+  TillDb               *db = test_store_open (&path);
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  const TillFinding    *finding;
+
+  fill (db, 3);
+  take (db, FUNDED, whole, 1);
+  test_store_shut (db);
+  if (changes[i].sql != NULL)
+    test_store_change_behind (path, changes[i].sql);
+  db = till_store_open (path, &error);
+  g_assert_no_error (error);
+  findings = test_verify (db, path, NULL);
+  finding = test_find_finding (findings, changes[i].invariant);
+  g_assert_cmpint (finding->holds, ==, changes[i].sql == NULL);
+  if (changes[i].sql != NULL)
+    g_assert_nonnull (strstr (finding->rows, changes[i].rows));
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +472,12 @@ main (int argc, char **argv)
   g_test_add_func ("/store/deposits/explained", test_explained);
   g_test_add_func ("/store/deposits/expected", test_expected);
   g_test_add_func ("/store/deposits/table", test_table);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/store/deposits/verify/", changes[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_verify_change);
+    }
 
   return g_test_run ();
 }
