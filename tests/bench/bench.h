@@ -64,5 +64,6 @@ void bench_export (void);
 void bench_badge (void);
 void bench_commit (void);
 void bench_import (void);
+void bench_sync (void);
 
 G_END_DECLS

@@ -23,10 +23,11 @@ static const struct
   void (*run) (void);
   gboolean only_when_named;
 } parts[] = {
-  { "data", make_data, TRUE },         { "window", bench_window, FALSE },
-  { "filters", bench_filters, FALSE }, { "export", bench_export, FALSE },
-  { "badge", bench_badge, FALSE },     { "import", bench_import, FALSE },
-  { "commit", bench_commit, FALSE },   { "receipts", bench_receipts, FALSE },
+  { "data", make_data, TRUE },           { "window", bench_window, FALSE },
+  { "filters", bench_filters, FALSE },   { "export", bench_export, FALSE },
+  { "badge", bench_badge, FALSE },       { "import", bench_import, FALSE },
+  { "sync", bench_sync, FALSE },         { "commit", bench_commit, FALSE },
+  { "receipts", bench_receipts, FALSE },
 };
 
 static gboolean

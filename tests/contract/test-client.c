@@ -20,6 +20,8 @@ static char          *folder;
 static char          *address;
 static char          *key;
 static char          *control;
+static char          *access_key;
+static char          *reporting;
 static TillHttp      *http;
 static TillProcessor *processor;
 
@@ -60,6 +62,25 @@ search (TillProcessor *whom, const TillQuery *query)
   wait_for (&result);
 
   return till_processor_search_finish (whom, result);
+}
+
+static TillReported *
+report (TillProcessor *whom, TillDay day)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  till_processor_deposits_async (whom, day, 1, NULL, done_cb, &result);
+  wait_for (&result);
+
+  return till_processor_deposits_finish (whom, result);
+}
+
+static void
+set_reports (TillProcessor *whom, const char *with_key)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+
+  till_clearent_set_reports (TILL_CLEARENT (whom), reporting, with_key, NULL, zone);
 }
 
 static void
@@ -286,6 +307,72 @@ test_searches (void)
   g_assert_cmpuint (nowhere->charges->len, ==, 0);
 }
 
+/* The other end first: what was made last is last. */
+static void
+test_oldest_first (void)
+{
+  g_autofree char       *invoice = new_invoice ();
+  g_autoptr (TillCharge) charge = sell (3500, invoice);
+  TillQuery              query = { .from = charge->created_at - TILL_HOUR,
+                                   .until = charge->created_at + TILL_HOUR,
+                                   .page = 1,
+                                   .oldest_first = TRUE };
+  g_autoptr (TillFound)  found = search (processor, &query);
+  const TillCharge      *last;
+
+  g_assert_true (found->answered);
+  g_assert_cmpuint (found->n_total, ==, found->n_rows);
+  g_assert_cmpuint (found->n_refused, ==, 0);
+  last = found->charges->pdata[found->charges->len - 1];
+  g_assert_cmpstr (last->invoice, ==, invoice);
+  for (guint i = 1; i < found->charges->len; i++)
+    g_assert_cmpint (((TillCharge *) found->charges->pdata[i - 1])->created_at, <=,
+                     ((TillCharge *) found->charges->pdata[i])->created_at);
+}
+
+/* A batch that is closed now comes to the bank on one of the next days. */
+static void
+test_deposits (void)
+{
+  g_autofree char       *invoice = new_invoice ();
+  g_autoptr (TillCharge) charge = sell (3600, invoice);
+  g_autoptr (GTimeZone)  zone = g_time_zone_new_utc ();
+  TillDay                today = till_day_of_instant (charge->created_at, zone);
+  guint                  n_found = 0;
+
+  call ("PUT", address, "/rest/v2/batches/open", "{\"software-type\":\"Till\"}");
+  set_reports (processor, access_key);
+  for (int i = -1; i <= 8; i++)
+    {
+      g_autoptr (TillReported) reported = report (processor, till_day_add (today, i));
+
+      g_assert_true (reported->answered);
+      g_assert_cmpuint (reported->deposits->len, ==, reported->n_total);
+      for (guint d = 0; d < reported->deposits->len; d++)
+        {
+          const TillDeposit *deposit = reported->deposits->pdata[d];
+
+          g_assert_cmpint (till_day_compare (deposit->funded_on, till_day_add (today, i)), ==, 0);
+          g_assert_cmpint (deposit->sales.cents, >, 0);
+          n_found++;
+        }
+    }
+  g_assert_cmpuint (n_found, >, 0);
+}
+
+static void
+test_wrong_access_key (void)
+{
+  g_autoptr (TillProcessor) stranger =
+    TILL_PROCESSOR (till_clearent_new (http, address, key, NULL, NULL));
+  g_autoptr (TillReported) reported = NULL;
+
+  set_reports (stranger, "guessed");
+  reported = report (stranger, till_day (2026, 11, 24));
+  g_assert_false (reported->answered);
+  g_assert_nonnull (strstr (reported->words, "reporting key"));
+}
+
 static void
 test_wrong_key (void)
 {
@@ -344,6 +431,8 @@ start_peer (void)
   address = read_greeting (lines, "address");
   key = read_greeting (lines, "key");
   control = read_greeting (lines, "control");
+  access_key = read_greeting (lines, "access-key");
+  reporting = read_greeting (lines, "reporting");
   http = till_http_new ();
   processor = TILL_PROCESSOR (till_clearent_new (http, address, key, "front-desk", NULL));
 }
@@ -376,6 +465,8 @@ stop_peer (void)
   g_free (address);
   g_free (key);
   g_free (control);
+  g_free (access_key);
+  g_free (reporting);
 }
 
 int
@@ -395,7 +486,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/contract/declines", test_declines);
   g_test_add_func ("/contract/lost-answers", test_lost_answers);
   g_test_add_func ("/contract/searches", test_searches);
+  g_test_add_func ("/contract/oldest-first", test_oldest_first);
   g_test_add_func ("/contract/wrong-key", test_wrong_key);
+  g_test_add_func ("/contract/deposits", test_deposits);
+  g_test_add_func ("/contract/wrong-access-key", test_wrong_access_key);
   g_test_add_func ("/contract/pay-page", test_pay_page);
 
   start_peer ();

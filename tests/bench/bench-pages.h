@@ -1,0 +1,16 @@
+/* bench-pages.h: a processor's list of transactions, a hundred a page, as the gateway writes it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define BENCH_ROWS_A_PAGE 100
+
+/* @page from 0; @newest: seconds since 1970 of the last row's time. */
+char *bench_page_new (guint page, guint n_pages, gint64 newest) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
