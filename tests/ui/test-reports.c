@@ -224,6 +224,40 @@ test_days (void)
   close_window (&self);
 }
 
+/* By keys alone. */
+static void
+test_keys (void)
+{
+  Fixture    self = { desk_new_for_cash () };
+  GtkWidget *page;
+  GtkWidget *menu;
+
+  ui_take_three (self.desk);
+  open_window (&self);
+  gtk_window_set_title (GTK_WINDOW (self.window), "Test");
+  ui_settle (self.window);
+  ui_keys ("ctrl+r");
+  till_test_wait_until (find_page (&self) != NULL);
+  page = find_page (&self);
+  till_test_wait_for_text (page, "Bank Deposit Slip");
+  ui_keys ("alt+Left");
+  till_test_wait_for_text (page, "Nothing in These Days");
+  ui_keys ("alt+Right");
+  till_test_wait_for_text (page, "Bank Deposit Slip");
+  ui_keys ("ctrl+e");
+  menu = till_test_find_named (page, GTK_TYPE_MENU_BUTTON, "Export and print");
+  g_assert_nonnull (menu);
+  till_test_wait_until (
+    gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu)))));
+  till_test_wait_frames (self.window, 2);
+  till_test_screenshot (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))),
+                        "report-export");
+  ui_keys ("Escape");
+  ui_keys ("ctrl+1");
+  till_test_wait_until (find_page (&self) == NULL);
+  close_window (&self);
+}
+
 /* ── Month, reconciliation ───────────────────────────────────────────────────────────────────── */
 
 /* Of the desk's day and the one before: cards in a deposit, one not posted, one not in it. */
@@ -336,6 +370,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
   g_test_add_func ("/ui/reports/day-sheet", test_day_sheet);
   g_test_add_func ("/ui/reports/days", test_days);
+  g_test_add_func ("/ui/reports/keys", test_keys);
   g_test_add_func ("/ui/reports/month", test_month);
   g_test_add_func ("/ui/reports/reconcile", test_reconcile);
   g_test_add_func ("/ui/reports/sizes", test_sizes);
