@@ -343,6 +343,37 @@ till_money_parse (const char *text, TillMoney *money, GError **error)
   return FALSE;
 }
 
+gboolean
+till_money_parse_with (const char *text, char point, TillMoney *money, GError **error)
+{
+  static const char *const others[] = { " ", "\u00a0", "\u202f", "\u2009", "'", "’" };
+  Separators separators = { point == ',' ? "," : ".", point == ',' ? "." : ",", "\3" };
+  Bare       bare;
+  gint64     cents = 0;
+  gboolean   is_bare;
+  gboolean   is_read;
+
+  g_return_val_if_fail (text != NULL && money != NULL, FALSE);
+  g_return_val_if_fail (point == '.' || point == ',', FALSE);
+
+  if (till_text_has_card_number (text))
+    return till_text_refuse_card_number (text, _ ("the amount"), error);
+
+  is_bare = bare_figures (text, &bare);
+  is_read = is_bare && read_figures (&bare, &separators, &cents);
+  for (gsize i = 0; is_bare && !is_read && i < G_N_ELEMENTS (others); i++)
+    {
+      separators.group = others[i];
+      is_read = read_figures (&bare, &separators, &cents);
+    }
+  if (is_read)
+    *money = till_money (bare.negative ? -cents : cents);
+  else
+    set_no_amount (text, error);
+
+  return is_read;
+}
+
 char *
 till_money_format (TillMoney money)
 {

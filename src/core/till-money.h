@@ -41,6 +41,11 @@ gboolean till_money_parse (const char *text,
                            TillMoney  *money,
                            GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* As a file of others writes it, whatever the locale: @point, '.' or ',', stands before the cents,
+ * the other of them, a blank or an apostrophe between thousands. */
+gboolean till_money_parse_with (const char *text, char point, TillMoney *money, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 /* As the user's locale writes it, with the dollar sign: "$1,234.56", "−$12.34". */
 char *till_money_format (TillMoney money) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "intake/till-bank-numbers.h"
 
 #define MOST_BYTES (64 * 1024 * 1024)
 
@@ -42,19 +43,10 @@ till_bank_ofx_is (GBytes *bytes)
 
 /* ── What libofx tells ───────────────────────────────────────────────────────────────────────── */
 
-/* No account's whole number is kept. */
-static char *
-mask (const char *number)
-{
-  gsize length = strlen (number);
-
-  return g_strconcat ("••", number + (length > 4 ? length - 4 : 0), NULL);
-}
-
 static TillBankStatement *
 find_statement (Reading *reading, const char *account)
 {
-  g_autofree char   *masked = mask (account);
+  g_autofree char   *masked = till_bank_mask (account);
   TillBankStatement *statement;
 
   for (guint i = 0; i < reading->statements->len; i++)
@@ -191,7 +183,8 @@ to_utf8 (GBytes *bytes, GError **error)
   const char      *data = g_bytes_get_data (bytes, &size);
   g_autofree char *text = NULL;
 
-  if (size > MOST_BYTES || memchr (data, '\0', size) != NULL || !till_bank_ofx_is (bytes))
+  if (size == 0 || size > MOST_BYTES || memchr (data, '\0', size) != NULL ||
+      !till_bank_ofx_is (bytes))
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
                            _ ("This is no bank statement in the form OFX or QFX."));

@@ -125,6 +125,40 @@ test_refuses (void)
 
 /* The message says which text and what to write instead; but what may be a card number it never
  * says. */
+/* As files of others write it: point, text, cents; G_MININT64: refused. */
+static void
+test_reads_with (void)
+{
+  static const struct
+  {
+    char        point;
+    const char *text;
+    gint64      cents;
+  } rows[] = {
+    { '.', "1,234.56", 123456 },     { ',', "1.234,56", 123456 },
+    { ',', "1234,5", 123450 },       { ',', "-1.234.567,00", -123456700 },
+    { ',', "1 234,56", 123456 },     { ',', "1'234,56", 123456 },
+    { '.', "1'234.56", 123456 },     { '.', "(77.50)", -7750 },
+    { ',', "1234", 123400 },         { '.', "1.234,56", G_MININT64 },
+    { ',', "1,234.56", G_MININT64 }, { ',', "1.23", G_MININT64 },
+    { '.', "12.345", G_MININT64 },   { ',', "12,345", G_MININT64 },
+    { '.', "", G_MININT64 },         { '.', "abc", G_MININT64 },
+    { '.', "(12", G_MININT64 },      { '.', "4242424242424242", G_MININT64 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      TillMoney          money = till_money (G_MININT64);
+      gboolean           read = till_money_parse_with (rows[i].text, rows[i].point, &money, &error);
+
+      g_test_message ("“%s”", rows[i].text);
+      g_assert_cmpint (read, ==, rows[i].cents != G_MININT64);
+      g_assert_cmpint (money.cents, ==, rows[i].cents);
+      g_assert_cmpint (error != NULL, ==, !read);
+    }
+}
+
 static void
 test_names_the_text (void)
 {
@@ -357,6 +391,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/core/money/parse/reads", test_reads);
   g_test_add_func ("/core/money/parse/refuses", test_refuses);
+  g_test_add_func ("/core/money/parse/with-a-point", test_reads_with);
   g_test_add_func ("/core/money/parse/names-the-text-but-no-card-number", test_names_the_text);
   g_test_add_func ("/core/money/parse/in-locales", test_locales);
   g_test_add_func ("/core/money/format/writes", test_writes);
