@@ -32,6 +32,7 @@ struct _TillPractice
   TillDbLock    *lock;
   TillDb        *db; /* NULL once it is closed */
   TillTable     *transactions;
+  TillTable     *bank_lines;
   GTimeZone     *zone;
   GHashTable    *settings;  /* key → text */
   GPtrArray     *terminals; /* TillTerminal */
@@ -66,6 +67,7 @@ struct _TillPractice
   gboolean syncing;
   gboolean synced; /* once since the start */
   gboolean sync_again;
+  gboolean importing; /* a file of the bank: one at a time is staged */
   gboolean backing_up;
   gboolean backup_tried;
   gboolean reading_deposits;

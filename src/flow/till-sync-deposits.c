@@ -2,14 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A day's pages → the store → the next day → what is expected. Each step is one asynchronous call;
- * the task travels along.
+ * A day's pages → the store → the next day → what is expected → the bank's lines. Each step is one
+ * asynchronous call; the task travels along.
  */
 #include "flow/till-sync-deposits.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/till-calendar.h"
+#include "flow/till-bank-matching.h"
 #include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 
@@ -130,19 +131,34 @@ ending_work (TillDbConnection *connection, gpointer data, GError **error)
           till_store_set_cursor (connection, TILL_CURSOR_DEPOSITS, ending->at, error));
 }
 
+/* The deposits are read, whether lines of the bank could be matched to them or not. */
+static void
+matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  Run               *run = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  guint              n_lines;
+
+  if (!till_bank_matching_run_finish (TILL_PRACTICE (source), result, &n_lines, &error))
+    g_message ("%s", error->message);
+  if (run->problem != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->problem));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Run              *run = g_task_get_task_data (task);
+  TillPractice     *self = g_task_get_source_object (task);
   GError           *error = NULL;
 
-  if (!till_db_finish (TILL_DB (source), result, &error))
-    g_task_return_error (task, error);
-  else if (run->problem != NULL)
-    g_task_return_error (task, g_steal_pointer (&run->problem));
+  if (till_db_finish (TILL_DB (source), result, &error))
+    till_bank_matching_run_async (self, matched_cb, g_steal_pointer (&task));
   else
-    g_task_return_boolean (task, TRUE);
+    g_task_return_error (task, error);
 }
 
 /* Takes @task. */

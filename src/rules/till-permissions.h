@@ -25,6 +25,8 @@ typedef enum
   TILL_DEED_EXPORT,
   TILL_DEED_SEE_REPORTS,
   TILL_DEED_ASSIGN,
+  TILL_DEED_IMPORT,
+  TILL_DEED_MATCH,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

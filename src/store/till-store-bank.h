@@ -28,6 +28,9 @@ gboolean till_store_find_import (TillDbConnection *connection,
 /* (element-type char*) Masked accounts of lines and deposits, the one used last first. */
 GPtrArray *till_store_list_bank_accounts (TillDbConnection *connection, GError **error);
 
+/* The numbers by which the processor knows the practice (NULL-terminated): banks print them. */
+GStrv till_store_list_merchants (TillDbConnection *connection, GError **error);
+
 /* What is known of that account and those days, some days about them too (element-type
  * TillBankLine). */
 GPtrArray *till_store_list_known_lines (TillDbConnection *connection,

@@ -73,6 +73,21 @@ till_store_list_bank_accounts (TillDbConnection *connection, GError **error)
   return step == TILL_STEP_DONE ? g_steal_pointer (&accounts) : NULL;
 }
 
+GStrv
+till_store_list_merchants (TillDbConnection *connection, GError **error)
+{
+  static const char           sql[] = "SELECT DISTINCT merchant FROM deposits"
+                                      " WHERE merchant IS NOT NULL";
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  g_autoptr (GStrvBuilder)    numbers = g_strv_builder_new ();
+  TillStep                    step = TILL_STEP_ERROR;
+
+  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    g_strv_builder_add (numbers, till_db_column_text (rows, 0));
+
+  return step == TILL_STEP_DONE ? g_strv_builder_end (numbers) : NULL;
+}
+
 GPtrArray *
 till_store_list_known_lines (TillDbConnection *connection,
                              const char       *account,

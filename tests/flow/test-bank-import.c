@@ -1,0 +1,446 @@
+/* test-bank-import.c: a bank's statement from the file to the deposits it pays
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-desk.h"
+
+#include <string.h>
+
+#include "flow/till-bank-import.h"
+#include "flow/till-practice-bank.h"
+#include "flow/till-practice-private.h"
+#include "store/till-store-deposits.h"
+
+#define FUNDED "2026-11-20"
+#define HEADING "Date,Description,Amount\n"
+
+/* ── What there is ───────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+deposits_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  static const TillActor actor = { 0, (char *) "Till" };
+  const gint64          *cents = data;
+  g_autoptr (GPtrArray)  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
+
+  for (guint i = 0; cents[i] != 0; i++)
+    {
+      TillDeposit *deposit = till_deposit_new ();
+
+      deposit->kind = TILL_DEPOSIT_ADJUSTMENT;
+      deposit->processor = g_strdup ("clearent");
+      deposit->merchant = g_strdup ("5188123456789018");
+      deposit->words = g_strdup_printf ("Adjustment %u", i);
+      deposit->funded_on = till_day_from_iso (FUNDED);
+      deposit->adjustment = till_money (cents[i]);
+      deposit->deposited = till_money (cents[i]);
+      deposit->account = g_strdup ("••1939");
+      g_ptr_array_add (rows, deposit);
+    }
+
+  return till_store_take_deposits (connection, "clearent", till_day_from_iso (FUNDED), rows, &actor,
+                                   1, error);
+}
+
+/* A practice on Nov 29, 2026, with deposits of $77.50, $50.00 and $30.00. */
+static Desk *
+desk_with_deposits (void)
+{
+  static const gint64 cents[] = { 7750, 5000, 3000, 0 };
+  Desk               *desk = desk_new_for_cash ();
+  g_autoptr (GError)  error = NULL;
+  TillInstant         at;
+
+  g_assert_true (till_instant_from_iso ("2026-11-29T15:00:00Z", &at));
+  till_clock_set (desk->clock, at);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, deposits_job,
+                 (gpointer) cents, &error);
+  g_assert_no_error (error);
+
+  return desk;
+}
+
+static char *
+write_file (Desk *desk, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  char              *path = g_build_filename (desk->folder, name, NULL);
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+
+  return path;
+}
+
+/* ── Deeds ───────────────────────────────────────────────────────────────────────────────────── */
+
+static TillBankImport *
+open_path (Desk *desk, const char *path, GError **error)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_bank_import_open_async (desk->practice, path, NULL, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+
+  return till_bank_import_open_finish (desk->practice, kept, error);
+}
+
+static TillBankImport *
+open_text (Desk *desk, const char *name, const char *text)
+{
+  g_autofree char   *path = write_file (desk, name, text);
+  g_autoptr (GError) error = NULL;
+  TillBankImport    *import = open_path (desk, path, &error);
+
+  g_assert_no_error (error);
+
+  return import;
+}
+
+/* What came of it, in words; or NULL. */
+static char *
+run_import (TillBankImport *import, GError **error)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_bank_import_run_async (import, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+
+  return till_bank_import_run_finish (import, kept, error);
+}
+
+static void
+assert_imports (Desk *desk, const char *name, const char *text, const char *expected)
+{
+  g_autoptr (TillBankImport) import = open_text (desk, name, text);
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *words = NULL;
+
+  g_assert_cmpstr (till_bank_import_get_obstacle (import), ==, NULL);
+  words = run_import (import, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+assert_refused (Desk *desk, const char *path, int code, const char *words)
+{
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (TillBankImport) import = open_path (desk, path, &error);
+
+  g_assert_null (import);
+  g_assert_error (error, TILL_ERROR, code);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+/* ── Tests ───────────────────────────────────────────────────────────────────────────────────── */
+
+#define NOVEMBER                                                                                   \
+  HEADING "11/20/2026,CLEARENT DEPOSIT,77.50\n"                                                    \
+          "11/20/2026,CLEARENT DEPOSIT,80.00\n"                                                    \
+          "11/23/2026,RENT OAK STREET,-900.00\n"                                                   \
+          "11/24/2026,CLEARENT DEPOSIT,10.00\n"
+
+static void
+test_csv (void)
+{
+  g_autoptr (Desk)           desk = desk_with_deposits ();
+  g_autofree char           *path = NULL;
+  g_autoptr (TillBankImport) import = open_text (desk, "november.csv", NOVEMBER);
+
+  g_assert_true (till_bank_import_is_csv (import));
+  g_assert_false (till_bank_import_is_remembered (import));
+  g_assert_cmpuint (till_bank_import_get_n_columns (import), ==, 3);
+  g_assert_cmpuint (till_bank_import_get_n_lines (import), ==, 4);
+  g_assert_cmpstr (till_bank_import_get_account (import), ==, "••1939");
+  /* It is looked at only. */
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines"), ==, 0);
+
+  assert_imports (desk, "november.csv", NOVEMBER, "4 lines read, 4 new, 2 matched to deposits.");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM deposits WHERE bank_line_id IS NULL"),
+                   ==, 0);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines WHERE account = '••1939'"),
+                   ==, 4);
+
+  /* The same again, by whatever name; and one that has some of it, its columns remembered. */
+  path = write_file (desk, "copy.csv", NOVEMBER);
+  assert_refused (desk, path, TILL_ERROR_EXISTS, "already read on Nov 29, 2026");
+  assert_imports (desk, "december.csv",
+                  HEADING "11/24/2026,CLEARENT DEPOSIT,10.00\n11/25/2026,CLEARENT,12.00\n",
+                  "2 lines read, 1 new, 0 matched to deposits.");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines"), ==, 5);
+  assert_imports (desk, "known.csv", HEADING "11/25/2026,CLEARENT,12.00\n",
+                  "1 line read; all of it was known already.");
+  g_clear_object (&import);
+  import = open_text (desk, "later.csv", HEADING "11/26/2026,CLEARENT,12.00\n");
+  g_assert_true (till_bank_import_is_remembered (import));
+  desk_assert_holds (desk);
+}
+
+#define OFX(account, lines)                                                                        \
+  "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:USASCII\nCHARSET:1252\n"      \
+  "COMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n<OFX><SIGNONMSGSRSV1><SONRS><STATUS>"     \
+  "<CODE>0<SEVERITY>INFO</STATUS><DTSERVER>20261124120000<LANGUAGE>ENG</SONRS></SIGNONMSGSRSV1>"   \
+  "<BANKMSGSRSV1><STMTTRNRS><TRNUID>1<STATUS><CODE>0<SEVERITY>INFO</STATUS><STMTRS><CURDEF>USD"    \
+  "<BANKACCTFROM><BANKID>021000021<ACCTID>" account "<ACCTTYPE>CHECKING</BANKACCTFROM>"            \
+  "<BANKTRANLIST><DTSTART>20261101<DTEND>20261124" lines "</BANKTRANLIST><LEDGERBAL><BALAMT>100"   \
+  "<DTASOF>20261124</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+#define OFX_LINE(day, amount, id, name)                                                            \
+  "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>" day "<TRNAMT>" amount "<FITID>" id "<NAME>" name "</"       \
+                                                                                        "STMTTRN>"
+
+/* OFX, then the same days as CSV: nothing is there twice. */
+static void
+test_ofx (void)
+{
+  g_autoptr (Desk) desk = desk_with_deposits ();
+
+  assert_imports (desk, "november.qfx",
+                  OFX ("000123451939", OFX_LINE ("20261120", "77.50", "F1", "CLEARENT DEPOSIT")
+                                         OFX_LINE ("20261121", "-9.00", "F2", "FEE")),
+                  "2 lines read, 2 new, 1 matched to deposits.");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines WHERE account = '••1939'"),
+                   ==, 2);
+  assert_imports (desk, "november.csv",
+                  HEADING "11/20/2026,Clearent Dep.,77.50\n11/21/2026,Fee,-9.00\n"
+                          "11/23/2026,Clearent Dep.,80.00\n",
+                  "3 lines read, 1 new, 1 matched to deposits.");
+  desk_assert_holds (desk);
+}
+
+/* The numbers of the processor's own stay masked in the words; a card's refuse the file. */
+static void
+test_numbers (void)
+{
+  g_autoptr (Desk) desk = desk_with_deposits ();
+  g_autofree char *card =
+    write_file (desk, "card.ofx",
+                OFX ("1939", OFX_LINE ("20261120", "77.50", "F1", "A")
+                               OFX_LINE ("20261120", "1.00", "F2", "4242424242424242")));
+  g_autofree char *cell =
+    write_file (desk, "card.csv", HEADING "11/20/2026,PAID BY 4242424242424242,77.50\n");
+
+  assert_refused (desk, card, TILL_ERROR_CARD_NUMBER, "Line 2");
+  assert_refused (desk, cell, TILL_ERROR_CARD_NUMBER, "Line 2");
+  assert_imports (
+    desk, "own.ofx",
+    OFX ("1939", OFX_LINE ("20261120", "77.50", "4242424242424242", "MERCH DEP 5188123456789018")),
+    "1 line read, 1 new, 1 matched to deposits.");
+  g_assert_cmpint (
+    desk_count (desk, "SELECT count(*) FROM bank_lines WHERE words = 'MERCH DEP ••9018'"), ==, 1);
+  desk_assert_holds (desk);
+}
+
+/* Nothing of a file is taken in while a line can't be read, unless it is left out knowingly. */
+static void
+test_lines_that_cannot_be_read (void)
+{
+  g_autoptr (Desk)           desk = desk_with_deposits ();
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *none = NULL;
+  g_autofree char           *words = NULL;
+  g_autoptr (TillBankImport) import =
+    open_text (desk, "november.csv", NOVEMBER "11/25/2026,CLEARENT,\nTotal,,77.50\n");
+
+  g_assert_cmpuint (till_bank_import_get_n_problems (import), ==, 2);
+  g_assert_cmpuint (till_bank_import_get_problem (import, 0)->line, ==, 6);
+  g_assert_cmpuint (till_bank_import_get_problem (import, 1)->line, ==, 7);
+  none = run_import (import, &error);
+  g_assert_null (none);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_clear_error (&error);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines"), ==, 0);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM imports"), ==, 0);
+
+  till_bank_import_leave_out (import, TRUE);
+  words = run_import (import, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (words, ==, "4 lines read, 4 new, 2 matched to deposits.");
+}
+
+/* What can be read in two ways is asked. */
+static void
+test_questions (void)
+{
+  g_autoptr (Desk)           desk = desk_with_deposits ();
+  g_autoptr (GError)         error = NULL;
+  GAsyncResult              *result = NULL;
+  g_autoptr (GAsyncResult)   kept = NULL;
+  g_autofree char           *none = NULL;
+  g_autofree char           *words = NULL;
+  g_autoptr (TillBankImport) import =
+    open_text (desk, "oct.csv", "Date;Text;Amount\n10/11/2026;Clearent;1.234\n");
+  TillBankLayout layout = *till_bank_import_get_layout (import);
+
+  g_assert_cmpint (layout.day_order, ==, TILL_DAY_ORDER_UNKNOWN);
+  g_assert_cmpint (layout.point, ==, TILL_POINT_UNKNOWN);
+  g_assert_nonnull (till_bank_import_get_obstacle (import));
+  none = run_import (import, &error);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_clear_error (&error);
+
+  layout.day_order = TILL_DAY_ORDER_DMY;
+  layout.point = ',';
+  till_bank_import_read_async (import, &layout, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  g_assert_true (till_bank_import_read_finish (import, kept, &error));
+  g_assert_cmpint (till_bank_import_get_line (import, 0)->amount.cents, ==, 123400);
+  g_assert_false (till_bank_import_set_account (import, "123", &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_clear_error (&error);
+  g_assert_true (till_bank_import_set_account (import, "2000", &error));
+  words = run_import (import, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines WHERE account = '••2000'"),
+                   ==, 1);
+
+  /* Chosen once: not asked again. */
+  g_clear_object (&import);
+  import = open_text (desk, "nov.csv", "Date;Text;Amount\n11/11/2026;Clearent;2.345\n");
+  g_assert_true (till_bank_import_is_remembered (import));
+  g_assert_cmpstr (till_bank_import_get_obstacle (import), ==, NULL);
+  g_assert_cmpint (till_bank_import_get_line (import, 0)->amount.cents, ==, 234500);
+  g_assert_cmpstr (till_bank_import_get_account (import), ==, "••2000");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (Desk)    desk = desk_with_deposits ();
+  g_autofree char    *missing = g_build_filename (desk->folder, "missing.csv", NULL);
+  g_autofree char    *empty = write_file (desk, "empty.csv", "");
+  g_autofree char    *cut = write_file (desk, "cut.ofx", "OFXHEADER:100\n\n<OFX><BANKMSGSRSV1>");
+  g_autofree char    *pdf = write_file (desk, "statement.pdf", "%PDF-1.4\n");
+  g_autoptr (GString) large = g_string_new (HEADING);
+  g_autofree char    *huge = NULL;
+
+  while (large->len <= 10 * 1024 * 1024)
+    g_string_append_printf (large, "11/20/2026,%01000d,1.00\n", 7);
+  huge = write_file (desk, "huge.csv", large->str);
+
+  assert_refused (desk, missing, TILL_ERROR_BAD_INPUT, "missing.csv");
+  assert_refused (desk, desk->folder, TILL_ERROR_BAD_INPUT, "no file that can be read");
+  assert_refused (desk, empty, TILL_ERROR_BAD_INPUT, "empty");
+  assert_refused (desk, cut, TILL_ERROR_BAD_INPUT, "cut off");
+  assert_refused (desk, pdf, TILL_ERROR_BAD_INPUT, "PDF");
+  assert_refused (desk, huge, TILL_ERROR_BAD_INPUT, "10 MB");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM imports"), ==, 0);
+}
+
+/* ── By hand ─────────────────────────────────────────────────────────────────────────────────── */
+
+static guint
+match_by_hand (Desk *desk, gint64 line, gint64 deposit, GError **error)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  guint                    n_more = 0;
+
+  till_practice_match_bank_line_async (desk->practice, line, &deposit, 1, till_test_keep_result,
+                                       &result);
+  kept = till_test_wait_result (&result);
+  till_practice_match_bank_line_finish (desk->practice, kept, &n_more, error);
+
+  return n_more;
+}
+
+static void
+unmatch (Desk *desk, gint64 line, GError **error)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_practice_unmatch_bank_line_async (desk->practice, line, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_unmatch_bank_line_finish (desk->practice, kept, error);
+}
+
+/* A bank that says nothing of the processor: once told, it is known. */
+static void
+test_by_hand (void)
+{
+  g_autoptr (Desk)         desk = desk_with_deposits ();
+  g_autoptr (GError)       error = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GPtrArray)    candidates = NULL;
+
+  assert_imports (desk, "november.csv",
+                  HEADING "11/20/2026,OAKBANK ACH 1,77.50\n11/20/2026,OAKBANK ACH 2,50.00\n"
+                          "11/20/2026,OAKBANK ACH 3,31.00\n",
+                  "3 lines read, 3 new, 0 matched to deposits.");
+  till_practice_list_candidates_async (desk->practice, 3, NULL, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  candidates = till_practice_list_candidates_finish (desk->practice, kept, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (candidates->len, ==, 3);
+  g_assert_cmpint (((TillDeposit *) candidates->pdata[0])->deposited.cents, ==, 3000);
+
+  g_assert_cmpuint (match_by_hand (desk, 1, 1, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_cmpint (till_practice_find_bank_line (desk->practice, 2), ==, 2);
+  g_assert_cmpint (till_practice_find_bank_line (desk->practice, 3), ==, 0);
+  match_by_hand (desk, 1, 3, &error);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  unmatch (desk, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (till_practice_find_bank_line (desk->practice, 1), ==, 0);
+  unmatch (desk, 1, &error);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  desk_assert_holds (desk);
+}
+
+/* An import with the wrong columns is undone, and done again. */
+static void
+test_taken_back (void)
+{
+  g_autoptr (Desk)         desk = desk_with_deposits ();
+  g_autoptr (GError)       error = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  assert_imports (desk, "november.csv", NOVEMBER, "4 lines read, 4 new, 2 matched to deposits.");
+  till_practice_take_back_import_async (desk->practice, 1, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_take_back_import_finish (desk->practice, kept, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM deposit_matches"), ==, 0);
+  assert_imports (desk, "november.csv", NOVEMBER, "4 lines read, 4 new, 2 matched to deposits.");
+  desk_assert_holds (desk);
+}
+
+/* 3,000 lines: staged in many commits, shown in one. */
+static void
+test_many (void)
+{
+  g_autoptr (Desk)    desk = desk_with_deposits ();
+  g_autoptr (GString) text = g_string_new (HEADING);
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (text, "11/%02u/2026,CHECK %u,-%u.00\n", i % 28 + 1, i, i % 100 + 1);
+  assert_imports (desk, "year.csv", text->str, "3000 lines read, 3000 new, 0 matched to deposits.");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines"), ==, 3000);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_staging"), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+
+  g_test_add_func ("/flow/bank-import/csv", test_csv);
+  g_test_add_func ("/flow/bank-import/ofx-then-csv", test_ofx);
+  g_test_add_func ("/flow/bank-import/numbers", test_numbers);
+  g_test_add_func ("/flow/bank-import/lines-that-cannot-be-read", test_lines_that_cannot_be_read);
+  g_test_add_func ("/flow/bank-import/questions", test_questions);
+  g_test_add_func ("/flow/bank-import/refused", test_refused);
+  g_test_add_func ("/flow/bank-import/by-hand", test_by_hand);
+  g_test_add_func ("/flow/bank-import/taken-back", test_taken_back);
+  g_test_add_func ("/flow/bank-import/many", test_many);
+
+  return g_test_run ();
+}
