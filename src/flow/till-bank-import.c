@@ -2,11 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "flow/till-bank-import-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/till-text.h"
-#include "flow/till-bank-import-private.h"
 #include "intake/till-bank-numbers.h"
 
 #define KEY "bank.layout."

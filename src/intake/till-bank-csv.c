@@ -2,12 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "intake/till-bank-csv-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/till-error.h"
 #include "core/till-text.h"
-#include "intake/till-bank-csv-private.h"
 #include "intake/till-bank-numbers.h"
 #include "model/till-import-row.h"
 

@@ -189,7 +189,7 @@ test_csv (void)
   "<DTASOF>20261124</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
 #define OFX_LINE(day, amount, id, name)                                                            \
   "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>" day "<TRNAMT>" amount "<FITID>" id "<NAME>" name "</"       \
-                                                                                        "STMTTRN>"
+  "STMTTRN>"
 
 /* OFX, then the same days as CSV: nothing is there twice. */
 static void
