@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/till-table-menu.h"
+
 static void
 add_menu_item (GMenu *menu, const char *label, const char *action, gint64 id)
 {
@@ -56,8 +58,5 @@ till_transactions_menu_popup (GtkPopover         *popover,
 {
   g_autoptr (GMenuModel) menu = till_transactions_menu_new (practice, id);
 
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (popover), menu);
-  gtk_widget_set_halign (GTK_WIDGET (popover), align);
-  gtk_popover_set_pointing_to (popover, at);
-  gtk_popover_popup (popover);
+  till_table_menu_popup (popover, menu, at, align);
 }

@@ -8,12 +8,8 @@
 
 #include "ui/transactions/till-receipt-popover.h"
 #include "ui/transactions/till-transactions-menu.h"
-#include "ui/transactions/till-transactions-totals.h"
-#include "ui/widgets/till-columns-menu.h"
-#include "ui/widgets/till-entry-guard.h"
-#include "ui/widgets/till-filter-bar.h"
-#include "ui/widgets/till-range-button.h"
-#include "ui/widgets/till-table-export.h"
+#include "ui/widgets/till-table-bar.h"
+#include "ui/widgets/till-table-totals.h"
 #include "ui/widgets/till-table-view.h"
 
 /* What its saved filters and its columns are kept by. */
@@ -36,24 +32,46 @@ struct _TillTransactionsPage
   int kind_column;
   int state_column;
 
+  gint64 awaited; /* to go to once it has been read; 0: none */
+
   /* Template children */
-  TillRangeButton *range;
-  GtkToggleButton *unposted;
-  GtkSearchEntry  *search;
-  TillColumnsMenu *columns;
-  TillTableExport *export;
-  GtkSpinner             *spinner;
-  TillFilterLibrary      *library;
-  TillFilterBar          *filters;
-  TillTableView          *table;
-  TillTransactionsTotals *totals;
+  TillTableBar    *bar;
+  TillTableView   *table;
+  TillTableTotals *totals;
 
   /* Other children: one of each for the whole list */
+  GtkToggleButton    *unposted;
   TillReceiptPopover *receipt;
   GtkPopover         *menu;
 };
 
 G_DEFINE_FINAL_TYPE (TillTransactionsPage, till_transactions_page, ADW_TYPE_BIN)
+
+/* ── Totals ── */
+
+static char *
+count_words (guint n_rows)
+{
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%'u transaction", "%'u transactions", n_rows), n_rows);
+}
+
+static char *
+selected_words (guint n_rows)
+{
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%'u selected, net", "%'u selected, net", n_rows), n_rows);
+}
+
+static const TillTableTotal totals[] = {
+  { "payments", N_ ("Payments") },
+  { "refunds", N_ ("Refunds") },
+  { "fees", N_ ("Fees") },
+  { "net", N_ ("Net") },
+  { NULL, NULL },
+};
+
+static const TillTotalsKind totals_kind = { count_words, selected_words, totals };
 
 /* ── Cells ── */
 
@@ -207,44 +225,6 @@ setup_actions (GtkListItem *item, gpointer user_data)
 
 /* ── What is shown ── */
 
-static void
-update_spinner (TillTransactionsPage *self)
-{
-  gtk_spinner_set_spinning (self->spinner,
-                            till_table_get_state (self->transactions) == TILL_TABLE_LOADING);
-}
-
-/* The page's own controls and the headers edit the same conditions. */
-static void
-set_condition (TillTransactionsPage *self,
-               const char           *column,
-               TillFilterOp          op,
-               const char *const    *values)
-{
-  g_autoptr (TillFilter) filter = till_filter_copy (till_table_get_filter (self->transactions));
-
-  till_filter_set (filter, column, op, values);
-  till_table_set_filter (self->transactions, filter);
-}
-
-static void
-range_cb (TillTransactionsPage *self)
-{
-  TillRangePreset   preset = till_range_button_get_preset (self->range);
-  TillDayRange      range = till_range_button_get_range (self->range);
-  g_autofree char  *first = till_day_to_iso (range.first);
-  g_autofree char  *last = till_day_to_iso (range.last);
-  const char *const days[] = { first, last, NULL };
-  const char *const name[] = { till_preset_to_text (preset), NULL };
-
-  if (preset == TILL_PRESET_ALL)
-    set_condition (self, "date", TILL_OP_PRESET, NULL);
-  else if (preset == TILL_PRESET_CUSTOM)
-    set_condition (self, "date", TILL_OP_BETWEEN, days);
-  else
-    set_condition (self, "date", TILL_OP_PRESET, name);
-}
-
 static const char *const unposted[] = { "unposted", "needs-review", NULL };
 
 static void
@@ -252,54 +232,7 @@ unposted_cb (TillTransactionsPage *self)
 {
   gboolean is_on = gtk_toggle_button_get_active (self->unposted);
 
-  set_condition (self, "posted", TILL_OP_IS, is_on ? unposted : NULL);
-}
-
-static void
-search_cb (TillTransactionsPage *self)
-{
-  g_autoptr (TillFilter) filter = till_filter_copy (till_table_get_filter (self->transactions));
-
-  till_filter_set_search (filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  till_table_set_filter (self->transactions, filter);
-}
-
-static void
-start_search (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (TILL_TRANSACTIONS_PAGE (widget)->search));
-}
-
-static void
-search_ended_cb (TillTransactionsPage *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  till_transactions_page_focus (self);
-}
-
-static void
-show_days (TillTransactionsPage *self, const TillCondition *date)
-{
-  TillDay         today = till_practice_get_today (self->practice);
-  TillDayRange    range = { TILL_DAY_NONE, TILL_DAY_NONE };
-  TillRangePreset preset;
-  int             n_days;
-
-  if (date == NULL || date->op == TILL_OP_EMPTY)
-    till_range_button_set_preset (self->range, TILL_PRESET_ALL);
-  else if (date->op == TILL_OP_PRESET && till_preset_from_text (date->values[0], &preset))
-    till_range_button_set_preset (self->range, preset);
-  else
-    {
-      if (date->op == TILL_OP_BETWEEN)
-        range = (TillDayRange){ till_day_from_iso (date->values[0]),
-                                till_day_from_iso (date->values[1]) };
-      else if (till_filter_read_days (date->op, date->values[0], &n_days))
-        range = date->op == TILL_OP_OLDER
-                  ? (TillDayRange){ TILL_DAY_NONE, till_day_add (today, -n_days - 1) }
-                  : (TillDayRange){ till_day_add (today, 1 - n_days), today };
-      till_range_button_set_range (self->range, range);
-    }
+  till_table_bar_set_condition (self->bar, "posted", TILL_OP_IS, is_on ? unposted : NULL);
 }
 
 static void
@@ -307,17 +240,13 @@ show_filter (TillTransactionsPage *self)
 {
   TillFilter          *filter = till_table_get_filter (self->transactions);
   const TillCondition *posted = till_filter_find (filter, "posted");
-  const char          *search = till_filter_get_search (filter);
 
-  show_days (self, till_filter_find (filter, "date"));
   g_signal_handlers_block_by_func (self->unposted, unposted_cb, self);
   gtk_toggle_button_set_active (
     self->unposted,
     posted != NULL && posted->op == TILL_OP_IS &&
       g_strv_equal ((const char *const *) posted->values, (const char *const *) unposted));
   g_signal_handlers_unblock_by_func (self->unposted, unposted_cb, self);
-  if (g_strcmp0 (search, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->search), search);
 }
 
 static void
@@ -330,6 +259,15 @@ static void
 row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillTransactionsPage *self)
 {
   till_transactions_menu_popup (self->menu, self->practice, id, at, GTK_ALIGN_START);
+}
+
+static void
+state_cb (TillTransactionsPage *self)
+{
+  if (self->awaited == 0 || till_table_get_state (self->transactions) != TILL_TABLE_READY)
+    return;
+  till_table_view_go_to (self->table, self->awaited);
+  self->awaited = 0;
 }
 
 static void
@@ -357,38 +295,26 @@ till_transactions_page_class_init (TillTransactionsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = till_transactions_page_dispose;
 
-  g_type_ensure (TILL_TYPE_COLUMNS_MENU);
-  g_type_ensure (TILL_TYPE_FILTER_BAR);
-  g_type_ensure (TILL_TYPE_FILTER_LIBRARY);
-  g_type_ensure (TILL_TYPE_RANGE_BUTTON);
-  g_type_ensure (TILL_TYPE_TABLE_EXPORT);
+  g_type_ensure (TILL_TYPE_TABLE_BAR);
+  g_type_ensure (TILL_TYPE_TABLE_TOTALS);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
-  g_type_ensure (TILL_TYPE_TRANSACTIONS_TOTALS);
 
-  gtk_widget_class_install_action (widget_class, "transactions.search", NULL, start_search);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/transactions/till-transactions-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, range);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, unposted);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, search);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, columns);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, export);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, spinner);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, library);
-  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, bar);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, TillTransactionsPage, totals);
-  gtk_widget_class_bind_template_callback (widget_class, range_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_ended_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unposted_cb);
 }
 
 static void
 till_transactions_page_init (TillTransactionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  till_entry_guard (GTK_WIDGET (self->search));
+  self->unposted = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_ ("_Unposted Only")));
+  g_signal_connect_swapped (self->unposted, "toggled", G_CALLBACK (unposted_cb), self);
+  till_table_bar_add (self->bar, GTK_WIDGET (self->unposted));
+  till_table_bar_set_search (self->bar, _ ("Search transactions"),
+                             _ ("Name, amount, last four, receipt…"));
 }
 
 /* Parented to the list and not to a cell: cells come and go as it scrolls. */
@@ -417,8 +343,6 @@ till_transactions_page_new (TillPractice *practice)
   self->kind_column = till_table_find_column (self->transactions, "kind");
   self->state_column = till_table_find_column (self->transactions, "state");
 
-  till_range_button_set_today (self->range, till_practice_get_today (practice));
-  range_cb (self);
   till_table_view_set_cell (self->table, "patient", NULL, bind_patient, self);
   till_table_view_set_cell (self->table, "posted", setup_posted, bind_posted, self);
   till_table_view_add_cell (self->table, "confirmation", _ ("Confirmation"), setup_receipt,
@@ -426,24 +350,16 @@ till_transactions_page_new (TillPractice *practice)
   till_table_view_add_cell (self->table, NULL, _ ("Actions"), setup_actions, NULL, self);
   till_table_view_set_empty_words (self->table, _ ("No Transactions in These Days"),
                                    _ ("Choose other days, or collect a payment."));
-  till_table_view_set_table (self->table, self->transactions, till_practice_get_zone (practice),
-                             _ ("Transactions"));
-  till_columns_menu_set_layout (self->columns, practice, TABLE_NAME,
-                                till_table_view_get_layout (self->table));
-  till_table_export_set_table (self->export, TABLE_NAME, self->transactions, self->table);
-  till_filter_library_set_table (self->library, practice, TABLE_NAME, self->transactions);
-  till_filter_bar_set_table (self->filters, self->transactions,
-                             till_table_view_get_view (self->table), self->library);
-  if (till_filter_library_begin (self->library))
-    show_filter (self);
+  till_table_bar_set_table (self->bar, practice, TABLE_NAME, self->transactions, self->table,
+                            _ ("Transactions"));
+  show_filter (self);
   add_popovers (self);
   g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect (self->table, "row-menu", G_CALLBACK (row_menu_cb), self);
-  g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (update_spinner), self);
   g_signal_connect_swapped (self->transactions, "notify::filter", G_CALLBACK (show_filter), self);
-  till_transactions_totals_set_table (self->totals, self->transactions,
-                                      till_table_view_get_selection (self->table));
-  update_spinner (self);
+  g_signal_connect_swapped (self->transactions, "notify::state", G_CALLBACK (state_cb), self);
+  till_table_totals_set_table (self->totals, &totals_kind, self->transactions,
+                               till_table_view_get_selection (self->table));
 
   return GTK_WIDGET (self);
 }
@@ -454,4 +370,39 @@ till_transactions_page_focus (TillTransactionsPage *self)
   g_return_if_fail (TILL_IS_TRANSACTIONS_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (till_table_view_get_view (self->table)));
+}
+
+void
+till_transactions_page_show (TillTransactionsPage *self, gint64 id)
+{
+  g_autoptr (TillTransaction) transaction = NULL;
+  g_autoptr (TillFilter)      filter = NULL;
+  g_autofree char            *day = NULL;
+
+  g_return_if_fail (TILL_IS_TRANSACTIONS_PAGE (self));
+
+  self->awaited = 0;
+  if (till_table_view_go_to (self->table, id))
+    return;
+  transaction = till_practice_get_transaction (self->practice, id, NULL);
+  if (transaction == NULL)
+    return;
+
+  self->awaited = id;
+  filter = till_filter_new ();
+  day = till_day_to_iso (
+    till_day_of_instant (transaction->happened_at, till_practice_get_zone (self->practice)));
+  till_filter_set (filter, "date", TILL_OP_BETWEEN, (const char *const[]){ day, day, NULL });
+  till_table_set_filter (self->transactions, filter);
+}
+
+void
+till_transactions_page_show_patient (TillTransactionsPage *self, const char *name)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+
+  g_return_if_fail (TILL_IS_TRANSACTIONS_PAGE (self));
+
+  till_filter_set (filter, "patient", TILL_OP_IS, (const char *const[]){ name, NULL });
+  till_table_set_filter (self->transactions, filter);
 }
