@@ -27,13 +27,19 @@ typedef struct
 const TillListKind *
 till_list_find_kind (const char *name, GError **error)
 {
-  const TillListKind *kind = till_store_transactions_kind ();
+  const TillListKind *const kinds[] = { till_store_transactions_kind (),
+                                        till_store_deposits_kind () };
+  g_autoptr (GString)       names = g_string_new (NULL);
 
-  if (g_str_equal (name, kind->table))
-    return kind;
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_equal (name, kinds[i]->table))
+        return kinds[i];
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kinds[i]->table);
+    }
 
   g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND, _ ("There is no list “%s”. There is: %s."),
-               name, kind->table);
+               name, names->str);
 
   return NULL;
 }

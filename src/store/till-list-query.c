@@ -194,7 +194,8 @@ till_list_query_to_sql (const TillListQuery *self, TillDbConnection *connection)
     g_string_append_printf (sql, ", %s", kind->sources[i]);
   if (self->few >= 0)
     g_string_append_printf (sql, ", %s", order_of (kind, (guint) self->few));
-  g_string_append_printf (sql, " FROM %s %s WHERE %s", kind->table, hint, self->where->text);
+  g_string_append_printf (sql, " FROM %s %s WHERE %s",
+                          kind->from != NULL ? kind->from : kind->table, hint, self->where->text);
   if (self->plan.condition != NULL)
     g_string_append_printf (sql, " AND %s", self->plan.condition);
   g_string_append_printf (sql, " ORDER BY %s", self->order);

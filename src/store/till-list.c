@@ -107,21 +107,29 @@ give_up (TillList *self)
 }
 
 static void
-db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
+note_changes (TillList *self, const TillDbChanges *changes, const char *table)
 {
-  TillList     *self = user_data;
-  const GArray *ids;
+  const GArray *ids = till_db_changes_get_ids (changes, table);
 
-  if (!self->started || !till_db_changes_touch (changes, self->kind->table))
-    return;
-
-  ids = till_db_changes_get_ids (changes, self->kind->table);
   self->all_changed = self->all_changed || ids == NULL;
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     note_changed (self, g_array_index (ids, gint64, i));
-
   self->is_stale = TRUE;
-  if (self->running == NULL)
+}
+
+static void
+db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
+{
+  TillList *self = user_data;
+
+  if (!self->started)
+    return;
+
+  if (till_db_changes_touch (changes, self->kind->table))
+    note_changes (self, changes, self->kind->table);
+  if (self->kind->also != NULL && till_db_changes_touch (changes, self->kind->also))
+    note_changes (self, changes, self->kind->also);
+  if (self->is_stale && self->running == NULL)
     start_query (self);
 }
 

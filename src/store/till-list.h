@@ -61,6 +61,8 @@ typedef struct
 {
   const char    *table; /* as in FROM and in change notices */
   const char    *title; /* marked with N_ */
+  const char    *from;  /* what the ids are read from, when not the table alone; or NULL */
+  const char    *also; /* another table whose changes, by the same ids, concern the list; or NULL */
   TillSqlColumns columns;
   guint          default_sort;                /* a column, newest first */
   const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */

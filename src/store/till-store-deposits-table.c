@@ -41,12 +41,14 @@ enum
   BATCH,
   TERMINAL,
   SETTLED,
+  WORDS,
+  OF_DEPOSIT,
   N_COLUMNS,
 };
 
 static const TillColumn columns[N_COLUMNS] = {
   [DATE] = { "date", N_ ("Date"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
-             .width = 14 },
+             .width = 28 },
   [SALES] = { "sales", N_ ("Gross sales"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
               .width = 13 },
   [REFUNDS] = { "refunds", N_ ("Total refunds"), TILL_COLUMN_MONEY, .filterable = TRUE,
@@ -66,6 +68,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [TERMINAL] = { "terminal", NULL, TILL_COLUMN_TEXT },
   [SETTLED] = { "settled", NULL, TILL_COLUMN_DAY, .filterable = TRUE,
                 .words = N_ ("Of the batch of") },
+  [WORDS] = { "words", NULL, TILL_COLUMN_TEXT },
+  [OF_DEPOSIT] = { "deposit", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
 };
 
 static const TillColumnSql sql[N_COLUMNS] = {
@@ -83,6 +87,18 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [BATCH] = { "batch", .nullable = TRUE },
   [TERMINAL] = { "terminal", .nullable = TRUE },
   [SETTLED] = { "settled_on", .nullable = TRUE },
+  [WORDS] = { "words", .nullable = TRUE },
+  [OF_DEPOSIT] = { "id" },
+};
+
+/* What the report and who explained it say. */
+#define SEARCH_TEXT "lower(coalesce(words, '') || ' ' || coalesce(explanation, ''))"
+
+static const TillSqlSearch search[] = {
+  { TILL_SEARCH_AMOUNT, "SELECT id FROM deposits WHERE deposited_cents", NULL },
+  { TILL_SEARCH_AMOUNT, "SELECT id FROM deposits WHERE sales_cents", NULL },
+  { TILL_SEARCH_WHOLE, "SELECT id FROM deposits WHERE batch", NULL },
+  { TILL_SEARCH_ID, NULL, NULL },
 };
 
 static const TillSum sums[] = {
@@ -118,7 +134,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 static const TillListKind kind = {
   .table = "deposits",
   .title = N_ ("Deposits"),
-  .columns = { columns, sql, N_COLUMNS, NULL, NULL },
+  .columns = { columns, sql, N_COLUMNS, SEARCH_TEXT, search },
   .default_sort = DATE,
   .sources = { REPORTED "sales_cents", REPORTED "refunds_cents", REPORTED "fees_cents",
                REPORTED "deposited_cents" },
@@ -127,8 +143,83 @@ static const TillListKind kind = {
   .plan = choose_plan,
 };
 
+const TillListKind *
+till_store_deposits_kind (void)
+{
+  return &kind;
+}
+
 TillTable *
 till_store_deposits_table_new (TillDb *db, TillClock *clock, GTimeZone *zone)
 {
   return till_list_new (&kind, db, clock, zone);
+}
+
+/* ── What a deposit is made of ───────────────────────────────────────────────────────────────── */
+
+/* A deposit's transactions, in its own columns: each amount stands below the sum that it is in. */
+static const TillColumnSql item_sql[N_COLUMNS] = {
+  [DATE] = { "happened_at" },
+  [SALES] = { "CASE WHEN amount_cents >= 0 THEN amount_cents END", .nullable = TRUE },
+  [REFUNDS] = { "CASE WHEN amount_cents < 0 THEN -amount_cents END", .nullable = TRUE },
+  [FEES] = { "NULL", .nullable = TRUE },
+  [DEPOSITED] = { "NULL", .nullable = TRUE },
+  [ACCOUNT] = { "card", .nullable = TRUE },
+  [STATE] = { "status" },
+  [KIND] = { "kind" },
+  [REASON] = { "posting" },
+  [DIFFERENCE] = { "NULL", .nullable = TRUE },
+  [EXPLANATION] = { "NULL", .nullable = TRUE },
+  [BATCH] = { "batch", .nullable = TRUE },
+  [TERMINAL] = { "terminal", .nullable = TRUE },
+  [SETTLED] = { "NULL", .nullable = TRUE },
+  [WORDS] = { "patient_name", .nullable = TRUE },
+  [OF_DEPOSIT] = { "NULL", .match = "deposit_id", .nullable = TRUE },
+};
+
+static const TillSum item_sums[] = {
+  { "sales", 0, TILL_SUM_POSITIVE, N_ ("Gross sales") },
+  { "refunds", 0, TILL_SUM_NEGATIVE, N_ ("Total refunds") },
+  { NULL },
+};
+
+static TillListPlan
+choose_item_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
+{
+  return (TillListPlan){ NULL, "id = transaction_id" };
+}
+
+/* The cross join keeps the order: few items are looked up among a million transactions, never the
+ * other way round. */
+static const TillListKind item_kind = {
+  .table = "transactions",
+  .title = N_ ("Transactions"),
+  .from = "deposit_items CROSS JOIN transactions",
+  .also = "deposit_items",
+  .columns = { columns, item_sql, N_COLUMNS, NULL, NULL },
+  .default_sort = DATE,
+  .sources = { "amount_cents" },
+  .sums = item_sums,
+  .filters = NULL,
+  .plan = choose_item_plan,
+};
+
+const TillListKind *
+till_store_deposit_items_kind (void)
+{
+  return &item_kind;
+}
+
+TillTable *
+till_store_deposit_items_table_new (TillDb *db, TillClock *clock, GTimeZone *zone, gint64 id)
+{
+  TillTable             *self = till_list_new (&item_kind, db, clock, zone);
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autofree char       *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  const char *const      values[] = { number, NULL };
+
+  till_filter_set (filter, "deposit", TILL_OP_IS, values);
+  till_table_set_filter (self, filter);
+
+  return self;
 }

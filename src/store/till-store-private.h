@@ -105,8 +105,10 @@ char *till_store_card_words (const TillCard *card);
 /* The deed by which a transaction without a patient gets one: the one time its facts change. */
 #define TILL_AUDIT_SET_PATIENT "set-patient"
 
-/* The Transactions tab's list. */
+/* The tabs' lists; till_list_find_kind() knows them by name. */
 const TillListKind *till_store_transactions_kind (void);
+const TillListKind *till_store_deposits_kind (void);
+const TillListKind *till_store_deposit_items_kind (void); /* has no name of its own */
 
 /* What a processor says is taken in whatever it says, but no card number is kept of it. */
 void till_store_clean_words (char **words);

@@ -9,6 +9,7 @@
 
 #include "core/till-error.h"
 #include "core/till-text.h"
+#include "store/till-list-export.h"
 #include "store/till-store-private.h"
 
 /* What is read of a row. */
@@ -58,10 +59,10 @@ compare_names (gconstpointer a, gconstpointer b)
 static void
 add_built_in (GPtrArray *filters, const char *table)
 {
-  const TillListKind   *kind = till_store_transactions_kind ();
+  const TillListKind   *kind = till_list_find_kind (table, NULL);
   g_autoptr (GPtrArray) built_in = g_ptr_array_new ();
 
-  if (!g_str_equal (kind->table, table))
+  if (kind == NULL)
     return;
 
   for (const TillListFilter *at = kind->filters; at->name != NULL; at++)
@@ -103,7 +104,7 @@ read_default (TillDbConnection *connection,
 gboolean
 till_store_has_list (const char *table)
 {
-  return g_str_equal (table, till_store_transactions_kind ()->table);
+  return till_list_find_kind (table, NULL) != NULL;
 }
 
 GPtrArray *
