@@ -33,6 +33,7 @@ struct _TillPractice
   TillDb        *db; /* NULL once it is closed */
   TillTable     *transactions;
   TillTable     *bank_lines;
+  TillTable     *deposits;
   GTimeZone     *zone;
   GHashTable    *settings;  /* key → text */
   GPtrArray     *terminals; /* TillTerminal */

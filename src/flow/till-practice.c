@@ -159,6 +159,7 @@ till_practice_dispose (GObject *object)
   till_practice_close (self);
   g_clear_object (&self->transactions);
   g_clear_object (&self->bank_lines);
+  g_clear_object (&self->deposits);
   g_clear_object (&self->processor);
   g_clear_object (&self->mailer);
   g_clear_object (&self->keyring);
