@@ -137,13 +137,13 @@ static void
 fill (Kind *kind, GtkListItem *item, Shown *shown)
 {
   TillTableCells     *self = kind->cells;
-  g_autoptr (TillRow) row =
-    g_list_model_get_item (G_LIST_MODEL (self->table), gtk_list_item_get_position (item));
+  guint               position = gtk_list_item_get_position (item);
+  g_autoptr (TillRow) row = g_list_model_get_item (G_LIST_MODEL (self->table), position);
 
   shown->round = self->round;
   if (row == NULL)
     return;
-  shown->id = till_row_get_id (row);
+  shown->id = till_table_get_id (self->table, position);
   if (kind->column != G_MAXUINT && kind->setup == NULL)
     {
       g_autofree char *words =

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 typedef GtkWidget *(*TillCellSetup) (GtkListItem *item, gpointer user_data);
 typedef void (*TillCellBind) (GtkListItem *item, TillRow *row, gpointer user_data);
 
+/* A style class that a row has, static; or NULL. */
+typedef const char *(*TillRowStyle) (TillRow *row, gpointer user_data);
+
 typedef struct _TillTableCells TillTableCells;
 
 TillTableCells *till_table_cells_new (TillTable *table, GTimeZone *zone);

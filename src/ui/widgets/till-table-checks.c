@@ -11,6 +11,22 @@
 
 #define WIDTH 34
 
+typedef struct
+{
+  TillTableSelection *rows; /* owned */
+  TillRowStyle        style;
+  gpointer            user_data;
+} Checks;
+
+static void
+checks_free (gpointer data)
+{
+  Checks *checks = data;
+
+  g_object_unref (checks->rows);
+  g_free (checks);
+}
+
 static void
 show_mark (GtkListItem *item)
 {
@@ -34,19 +50,54 @@ pressed_cb (GtkGestureClick *click, int n_presses, double x, double y, GtkSelect
     gtk_selection_model_select_item (rows, position, FALSE);
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GtkSelectionModel *rows)
+static GtkWidget *
+setup_mark (GtkListItem *item, gpointer user_data)
 {
+  Checks     *checks = user_data;
   GtkWidget  *mark = gtk_image_new_from_icon_name ("checkbox-symbolic");
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_object_set_data (G_OBJECT (mark), "item", item);
   gtk_widget_add_css_class (mark, "row-mark");
   gtk_widget_set_tooltip_text (mark, _ ("Select"));
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), rows);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), checks->rows, 0);
   gtk_widget_add_controller (mark, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (item, mark);
   g_signal_connect (item, "notify::selected", G_CALLBACK (show_mark), NULL);
+
+  return mark;
+}
+
+/* The column that is always there is the one that knows how its row looks. */
+static void
+style_row (GtkWidget *mark, const char *style)
+{
+  const char *before = g_object_get_data (G_OBJECT (mark), "style");
+  GtkWidget  *cell = gtk_widget_get_parent (mark);
+  GtkWidget  *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+
+  if (row == NULL || before == style)
+    return;
+  if (before != NULL)
+    gtk_widget_remove_css_class (row, before);
+  if (style != NULL)
+    gtk_widget_add_css_class (row, style);
+  g_object_set_data (G_OBJECT (mark), "style", (gpointer) style);
+}
+
+static void
+bind_mark (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  Checks    *checks = user_data;
+  GtkWidget *mark = gtk_list_item_get_child (item);
+  gboolean is_part = till_table_selection_is_part (checks->rows, gtk_list_item_get_position (item));
+
+  gtk_widget_set_can_target (mark, !is_part);
+  if (is_part)
+    gtk_widget_add_css_class (mark, "no-mark");
+  else
+    gtk_widget_remove_css_class (mark, "no-mark");
+  if (checks->style != NULL)
+    style_row (mark, checks->style (row, checks->user_data));
 }
 
 gboolean
@@ -123,12 +174,20 @@ add_all_mark (GtkColumnView *view, TillTableSelection *rows)
 }
 
 void
-till_table_checks_add (GtkColumnView *view, TillTableSelection *rows)
+till_table_checks_add (GtkColumnView      *view,
+                       TillTableSelection *rows,
+                       TillTableCells     *cells,
+                       TillRowStyle        style,
+                       gpointer            user_data)
 {
-  GtkListItemFactory  *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *column = gtk_column_view_column_new (NULL, factory);
+  Checks              *checks = g_new0 (Checks, 1);
+  GtkListItemFactory  *factory;
+  GtkColumnViewColumn *column;
 
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), rows, 0);
+  *checks = (Checks){ g_object_ref (rows), style, user_data };
+  g_object_set_data_full (G_OBJECT (view), "checks", checks, checks_free);
+  factory = till_table_cells_new_factory (cells, G_MAXUINT, setup_mark, bind_mark, checks);
+  column = gtk_column_view_column_new (NULL, factory);
   gtk_column_view_column_set_fixed_width (column, WIDTH);
   gtk_column_view_append_column (view, column);
   g_object_unref (column); /* append does not take it */

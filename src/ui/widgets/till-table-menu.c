@@ -96,3 +96,15 @@ till_table_menu_add (GtkColumnView      *view,
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (click));
 }
+
+void
+till_table_menu_popup (GtkPopover         *popover,
+                       GMenuModel         *menu,
+                       const GdkRectangle *at,
+                       GtkAlign            align)
+{
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (popover), menu);
+  gtk_widget_set_halign (GTK_WIDGET (popover), align);
+  gtk_popover_set_pointing_to (popover, at);
+  gtk_popover_popup (popover);
+}

@@ -17,4 +17,10 @@ void till_table_menu_add (GtkColumnView      *view,
                           TillTableMenuFunc   ask,
                           gpointer            user_data);
 
+/* Shows what may be done, at the place that the view's signal "row-menu" tells. */
+void till_table_menu_popup (GtkPopover         *popover,
+                            GMenuModel         *menu,
+                            const GdkRectangle *at,
+                            GtkAlign            align);
+
 G_END_DECLS

@@ -16,7 +16,8 @@ struct _TillTableSelection
 
   /* Owned */
   TillTable  *table;
-  GHashTable *ids; /* as pointers: selected, or when all_but left out */
+  TillTable  *counted; /* the same, without parts */
+  GHashTable *ids;     /* as pointers: selected, or when all_but left out */
 
   guint    n_told; /* rows that the view knows of */
   guint    growing;
@@ -48,6 +49,19 @@ static guint
 count_rows (TillTableSelection *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->table));
+}
+
+static guint
+count_selectable (TillTableSelection *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->counted));
+}
+
+static gboolean
+is_part (TillTableSelection *self, guint position)
+{
+  return self->counted != self->table &&
+         till_outline_is_part (TILL_OUTLINE (self->table), position, NULL);
 }
 
 static gpointer
@@ -102,7 +116,7 @@ selection_is_selected (GtkSelectionModel *model, guint position)
 {
   TillTableSelection *self = TILL_TABLE_SELECTION (model);
 
-  return position < count_rows (self) &&
+  return position < count_rows (self) && !is_part (self, position) &&
          g_hash_table_contains (self->ids, id_at (self, position)) != self->all_but;
 }
 
@@ -116,11 +130,16 @@ selection_get_in_range (GtkSelectionModel *model, guint position, guint n_items)
 
   if (end > position && self->all_but)
     gtk_bitset_add_range (found, position, end - position);
-  if (g_hash_table_size (self->ids) == 0)
+  if (g_hash_table_size (self->ids) == 0 && self->counted == self->table)
     return found;
 
   for (guint i = position; i < end; i++)
     {
+      if (is_part (self, i))
+        {
+          gtk_bitset_remove (found, i);
+          continue;
+        }
       if (!g_hash_table_contains (self->ids, id_at (self, i)))
         continue;
       if (self->all_but)
@@ -149,6 +168,8 @@ set_all (TillTableSelection *self, gboolean selected)
 static void
 set_one (TillTableSelection *self, guint position, gboolean selected)
 {
+  if (is_part (self, position))
+    return;
   if (selected != self->all_but)
     g_hash_table_add (self->ids, id_at (self, position));
   else
@@ -209,7 +230,7 @@ selection_model_iface_init (GtkSelectionModelInterface *iface)
 static void
 forget_gone (TillTableSelection *self)
 {
-  guint                  n_rows = count_rows (self);
+  guint                  n_rows = count_selectable (self);
   g_autoptr (GHashTable) kept = NULL;
 
   if (g_hash_table_size (self->ids) == 0)
@@ -218,8 +239,10 @@ forget_gone (TillTableSelection *self)
   kept = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < n_rows && g_hash_table_size (kept) < g_hash_table_size (self->ids); i++)
     {
-      if (g_hash_table_contains (self->ids, id_at (self, i)))
-        g_hash_table_add (kept, id_at (self, i));
+      gpointer id = GSIZE_TO_POINTER ((gsize) till_table_get_id (self->counted, i));
+
+      if (g_hash_table_contains (self->ids, id))
+        g_hash_table_add (kept, id);
     }
   if (g_hash_table_size (kept) == g_hash_table_size (self->ids))
     return;
@@ -335,6 +358,7 @@ till_table_selection_dispose (GObject *object)
   if (self->table != NULL)
     g_signal_handlers_disconnect_by_data (self->table, self);
   g_clear_object (&self->table);
+  g_clear_object (&self->counted);
 
   G_OBJECT_CLASS (till_table_selection_parent_class)->dispose (object);
 }
@@ -373,6 +397,8 @@ till_table_selection_new (TillTable *table)
   TillTableSelection *self = g_object_new (TILL_TYPE_TABLE_SELECTION, NULL);
 
   self->table = g_object_ref (table);
+  self->counted =
+    g_object_ref (TILL_IS_OUTLINE (table) ? till_outline_get_table (TILL_OUTLINE (table)) : table);
   g_signal_connect (table, "replacing", G_CALLBACK (replacing_cb), self);
   g_signal_connect (table, "replaced", G_CALLBACK (replaced_cb), self);
   g_signal_connect (table, "items-changed", G_CALLBACK (rows_changed_cb), self);
@@ -381,6 +407,14 @@ till_table_selection_new (TillTable *table)
     replaced_cb (table, self);
 
   return self;
+}
+
+gboolean
+till_table_selection_is_part (TillTableSelection *self, guint position)
+{
+  g_return_val_if_fail (TILL_IS_TABLE_SELECTION (self), FALSE);
+
+  return is_part (self, position);
 }
 
 guint
@@ -392,7 +426,7 @@ till_table_selection_get_n_selected (TillTableSelection *self)
 
   n_ids = g_hash_table_size (self->ids);
 
-  return self->all_but ? count_rows (self) - MIN (n_ids, count_rows (self)) : n_ids;
+  return self->all_but ? count_selectable (self) - MIN (n_ids, count_selectable (self)) : n_ids;
 }
 
 gboolean
@@ -400,7 +434,7 @@ till_table_selection_is_all (TillTableSelection *self)
 {
   guint n_selected = till_table_selection_get_n_selected (self);
 
-  return n_selected > 0 && n_selected == count_rows (self);
+  return n_selected > 0 && n_selected == count_selectable (self);
 }
 
 GArray *

@@ -18,7 +18,7 @@
 
 #include <gtk/gtk.h>
 
-#include "model/till-table.h"
+#include "model/till-outline.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TillTableSelection, till_table_selection, TILL, TABLE_SELECTION, GObject)
 
 TillTableSelection *till_table_selection_new (TillTable *table);
+
+/* Of an outline: whether a row's part stands there. */
+gboolean till_table_selection_is_part (TillTableSelection *self, guint position);
 
 /* Of all rows of the filter, whether they have been told to the view yet or not. */
 guint    till_table_selection_get_n_selected (TillTableSelection *self);

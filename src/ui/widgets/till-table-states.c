@@ -32,6 +32,7 @@ struct _TillTableStates
   GtkWidget     *view;
   AdwStatusPage *empty;
   GtkWidget     *clear;
+  GtkWidget     *help; /* with the words of the empty list */
   AdwStatusPage *failed;
   GtkWidget     *loading;
   GtkSpinner    *spinner;
@@ -88,6 +89,8 @@ show_empty (TillTableStates *self, gboolean is_empty)
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty), is_empty);
   gtk_widget_set_visible (self->clear, !days_only);
+  gtk_widget_set_visible (
+    self->help, days_only && gtk_actionable_get_action_name (GTK_ACTIONABLE (self->help)) != NULL);
   if (!is_empty)
     return;
   if (!days_only)
@@ -197,16 +200,31 @@ till_table_states_class_init (TillTableStatesClass *klass)
 /* ── Made of ── */
 
 static GtkWidget *
-add_button (TillTableStates *self, AdwStatusPage *page, const char *words, GCallback pressed)
+new_button (TillTableStates *self, const char *words, GCallback pressed)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (words);
 
   gtk_widget_add_css_class (button, "pill");
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", pressed, self);
-  adw_status_page_set_child (page, button);
+  if (pressed != NULL)
+    g_signal_connect_swapped (button, "clicked", pressed, self);
 
   return button;
+}
+
+static void
+add_empty (TillTableStates *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
+  adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
+  self->clear = new_button (self, _ ("C_lear All"), G_CALLBACK (clear_cb));
+  self->help = new_button (self, "", NULL);
+  gtk_box_append (GTK_BOX (buttons), self->clear);
+  gtk_box_append (GTK_BOX (buttons), self->help);
+  adw_status_page_set_child (self->empty, buttons);
 }
 
 static void
@@ -251,17 +269,15 @@ till_table_states_new (GtkWidget *scroller, GtkWidget *view)
   gtk_overlay_set_child (self->overlay, scroller);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->overlay), "rows");
 
-  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
-  adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
-  gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
-  self->clear = add_button (self, self->empty, _ ("C_lear All"), G_CALLBACK (clear_cb));
+  add_empty (self);
   add_over_rows (self->overlay, GTK_WIDGET (self->empty));
   add_loading (self, self->overlay);
 
   self->failed = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->failed, "dialog-error-symbolic");
   adw_status_page_set_title (self->failed, _ ("The List Can’t Be Read"));
-  add_button (self, self->failed, _ ("_Try Again"), G_CALLBACK (retry_cb));
+  adw_status_page_set_child (self->failed,
+                             new_button (self, _ ("_Try Again"), G_CALLBACK (retry_cb)));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
 
   return GTK_WIDGET (self);
@@ -292,4 +308,15 @@ till_table_states_set_empty_words (TillTableStates *self, const char *title, con
 
   till_text_set (&self->empty_title, title);
   till_text_set (&self->empty_words, words);
+}
+
+void
+till_table_states_set_empty_button (TillTableStates *self, const char *words, const char *action)
+{
+  g_return_if_fail (TILL_IS_TABLE_STATES (self));
+
+  gtk_button_set_label (GTK_BUTTON (self->help), words != NULL ? words : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->help), action);
+  if (self->table != NULL)
+    update (self);
 }

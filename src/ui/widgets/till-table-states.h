@@ -27,4 +27,9 @@ void till_table_states_set_empty_words (TillTableStates *self,
                                         const char      *title,
                                         const char      *words);
 
+/* With those words: what helps. NULL, NULL: nothing does. */
+void till_table_states_set_empty_button (TillTableStates *self,
+                                         const char      *words,
+                                         const char      *action);
+
 G_END_DECLS

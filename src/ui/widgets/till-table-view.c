@@ -14,6 +14,7 @@
 #include "ui/widgets/till-table-columns.h"
 #include "ui/widgets/till-table-keys.h"
 #include "ui/widgets/till-table-menu.h"
+#include "ui/widgets/till-table-opening.h"
 #include "ui/widgets/till-table-selection.h"
 #include "ui/widgets/till-table-states.h"
 #include "ui/widgets/till-table-tooltips.h"
@@ -27,8 +28,9 @@ struct _TillTableView
   AdwBin parent_instance;
 
   /* Owned */
-  TillTable *table;
-  GTimeZone *zone;
+  TillTable   *table;
+  TillOutline *outline; /* of it; NULL: its rows can't be opened */
+  GTimeZone   *zone;
 
   TillTableColumns *columns;
   TillTableLayout  *layout;
@@ -40,6 +42,11 @@ struct _TillTableView
   TillTableStates   *states;
   GtkColumnView     *view;
   GtkScrolledWindow *scroller;
+
+  TillOutlineParts parts;
+  gpointer         parts_data;
+  TillRowStyle     style;
+  gpointer         style_data;
 
   gboolean at_top; /* before the rows changed */
 
@@ -70,10 +77,22 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, TillTableView *sel
 
 /* ── Rows ── */
 
+/* The table as it is shown, with the parts of what is open. */
+static TillTable *
+get_shown (TillTableView *self)
+{
+  return self->outline != NULL ? TILL_TABLE (self->outline) : self->table;
+}
+
 static void
 activate_cb (GtkColumnView *view, guint position, TillTableView *self)
 {
-  g_signal_emit (self, signals[ROW_ACTIVATED], 0, till_table_get_id (self->table, position));
+  gint64 id = till_table_get_id (get_shown (self), position);
+
+  if (self->outline != NULL && id > 0)
+    till_table_opening_toggle (self->outline, id);
+  else
+    g_signal_emit (self, signals[ROW_ACTIVATED], 0, id);
 }
 
 static void
@@ -83,10 +102,10 @@ menu_cb (guint position, const GdkRectangle *at, gpointer user_data)
   double         x;
   double         y;
 
-  if (position < till_table_get_n_rows (self->table) &&
+  if (position < till_table_get_n_rows (get_shown (self)) &&
       gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), at->x, at->y,
                                         &x, &y))
-    g_signal_emit (self, signals[ROW_MENU], 0, till_table_get_id (self->table, position),
+    g_signal_emit (self, signals[ROW_MENU], 0, till_table_get_id (get_shown (self), position),
                    &(GdkRectangle){ (int) x, (int) y, at->width, at->height });
 }
 
@@ -160,7 +179,7 @@ till_table_view_dispose (GObject *object)
 
   if (self->table != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->table, self);
+      g_signal_handlers_disconnect_by_data (get_shown (self), self);
       g_signal_handlers_disconnect_by_data (self->rows, self);
       g_signal_handlers_disconnect_by_data (self->rows, self->cells);
       g_signal_handlers_disconnect_by_func (gtk_scrolled_window_get_vadjustment (self->scroller),
@@ -175,6 +194,7 @@ till_table_view_dispose (GObject *object)
   g_clear_object (&self->layout);
   g_clear_object (&self->view);
   g_clear_object (&self->rows);
+  g_clear_object (&self->outline);
   g_clear_object (&self->table);
 
   G_OBJECT_CLASS (till_table_view_parent_class)->dispose (object);
@@ -256,6 +276,42 @@ till_table_view_add_cell (TillTableView *self,
 }
 
 void
+till_table_view_set_parts (TillTableView *self, TillOutlineParts parts, gpointer user_data)
+{
+  g_return_if_fail (TILL_IS_TABLE_VIEW (self) && self->table == NULL);
+
+  self->parts = parts;
+  self->parts_data = user_data;
+}
+
+void
+till_table_view_set_row_style (TillTableView *self, TillRowStyle style, gpointer user_data)
+{
+  g_return_if_fail (TILL_IS_TABLE_VIEW (self) && self->table == NULL);
+
+  self->style = style;
+  self->style_data = user_data;
+}
+
+/* What the rows are taken from, and how they are shown. */
+static void
+take_table (TillTableView *self, TillTable *table, GTimeZone *zone)
+{
+  self->table = g_object_ref (table);
+  self->zone = g_time_zone_ref (zone);
+  if (self->parts != NULL)
+    self->outline = till_outline_new (table, self->parts, self->parts_data);
+  self->cells = till_table_cells_new (get_shown (self), zone);
+  self->rows = till_table_selection_new (get_shown (self));
+  till_table_checks_add (self->view, self->rows, self->cells, self->style, self->style_data);
+  till_table_columns_fill (self->columns, self->view, table, self->cells, &self->probe);
+  self->layout = till_table_layout_new (self->view);
+  till_header_filters_add (self->view, table);
+  if (self->outline != NULL)
+    till_table_opening_add (self->view, self->rows, self->outline);
+}
+
+void
 till_table_view_set_table (TillTableView *self,
                            TillTable     *table,
                            GTimeZone     *zone,
@@ -266,19 +322,12 @@ till_table_view_set_table (TillTableView *self,
   g_return_if_fail (TILL_IS_TABLE_VIEW (self) && self->table == NULL);
   g_return_if_fail (TILL_IS_TABLE (table));
 
-  self->table = g_object_ref (table);
-  self->zone = g_time_zone_ref (zone);
-  self->cells = till_table_cells_new (table, zone);
-  self->rows = till_table_selection_new (table);
-  till_table_checks_add (self->view, self->rows);
-  till_table_columns_fill (self->columns, self->view, table, self->cells, &self->probe);
-  self->layout = till_table_layout_new (self->view);
-  till_header_filters_add (self->view, table);
+  take_table (self, table, zone);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   g_signal_connect (gtk_column_view_get_sorter (self->view), "changed",
                     G_CALLBACK (sorter_changed_cb), self);
-  g_signal_connect_swapped (table, "items-changed", G_CALLBACK (rows_changing_cb), self);
+  g_signal_connect_swapped (get_shown (self), "items-changed", G_CALLBACK (rows_changing_cb), self);
   g_signal_connect (self->rows, "rows-replacing", G_CALLBACK (rows_replacing_cb), self);
   g_signal_connect (self->rows, "rows-replaced", G_CALLBACK (rows_replaced_cb), self);
   g_signal_connect_swapped (self->rows, "row-changed", G_CALLBACK (till_table_cells_bind_row),
@@ -292,7 +341,8 @@ till_table_view_set_table (TillTableView *self,
   g_signal_connect_object (place, "changed", G_CALLBACK (update_sight), self, G_CONNECT_SWAPPED);
   till_table_states_set_table (self->states, table);
   till_table_menu_add (self->view, self->rows, menu_cb, self);
-  till_table_states_add_over (self->states, till_table_typing_new (self->view, table, self->rows));
+  till_table_states_add_over (self->states,
+                              till_table_typing_new (self->view, get_shown (self), self->rows));
 }
 
 void
@@ -301,6 +351,14 @@ till_table_view_set_empty_words (TillTableView *self, const char *title, const c
   g_return_if_fail (TILL_IS_TABLE_VIEW (self));
 
   till_table_states_set_empty_words (self->states, title, words);
+}
+
+void
+till_table_view_set_empty_button (TillTableView *self, const char *words, const char *action)
+{
+  g_return_if_fail (TILL_IS_TABLE_VIEW (self));
+
+  till_table_states_set_empty_button (self->states, words, action);
 }
 
 GtkColumnView *
@@ -321,9 +379,9 @@ till_table_view_get_current (TillTableView *self)
   if (self->table == NULL || till_table_selection_get_n_selected (self->rows) != 1)
     return 0;
   selected = gtk_selection_model_get_selection_in_range (GTK_SELECTION_MODEL (self->rows), 0,
-                                                         till_table_get_n_rows (self->table));
+                                                         till_table_get_n_rows (get_shown (self)));
 
-  return till_table_get_id (self->table, gtk_bitset_get_minimum (selected));
+  return till_table_get_id (get_shown (self), gtk_bitset_get_minimum (selected));
 }
 
 TillTableSelection *
@@ -340,4 +398,26 @@ till_table_view_get_layout (TillTableView *self)
   g_return_val_if_fail (TILL_IS_TABLE_VIEW (self), NULL);
 
   return self->layout;
+}
+
+TillOutline *
+till_table_view_get_outline (TillTableView *self)
+{
+  g_return_val_if_fail (TILL_IS_TABLE_VIEW (self), NULL);
+
+  return self->outline;
+}
+
+gboolean
+till_table_view_go_to (TillTableView *self, gint64 id)
+{
+  guint position;
+
+  g_return_val_if_fail (TILL_IS_TABLE_VIEW (self) && self->table != NULL, FALSE);
+
+  if (!till_table_find_id (get_shown (self), id, &position))
+    return FALSE;
+  till_table_keys_go_to (self->view, self->rows, position);
+
+  return TRUE;
 }
