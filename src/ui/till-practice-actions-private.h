@@ -58,6 +58,9 @@ void till_filter_actions_add (TillActionContext *self, GActionMap *map);
 /* Tells what became of the attempts that no dialog follows any more. */
 void till_attempt_news_add (TillActionContext *self);
 
+/* explain-deposit (x). */
+void till_deposit_actions_add (TillActionContext *self, GActionMap *map);
+
 /* export (TILL_EXPORT_ACTION_TYPE), export-report (TILL_EXPORT_REPORT_ACTION_TYPE). */
 void till_export_actions_add (TillActionContext *self, GActionMap *map);
 

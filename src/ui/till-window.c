@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/deposits/till-deposits-page.h"
 #include "ui/reports/till-report-page.h"
 #include "ui/till-practice-actions.h"
 #include "ui/transactions/till-transactions-page.h"
@@ -39,6 +40,7 @@ struct _TillWindow
   /* Other children */
   AdwViewStackPage     *transactions;
   TillTransactionsPage *transactions_page;
+  TillDepositsPage     *deposits_page;
 };
 
 G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -235,9 +237,35 @@ static void
 show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
 
   show_place (self, self->payments_row, self->stack);
-  adw_view_stack_set_visible_child_name (self->stack, g_variant_get_string (parameter, NULL));
+  adw_view_stack_set_visible_child_name (self->stack, name);
+  if (g_str_equal (name, "deposits"))
+    till_deposits_page_focus (self->deposits_page);
+  else
+    till_transactions_page_focus (self->transactions_page);
+}
+
+static void
+show_transaction (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->payments_row, self->stack);
+  adw_view_stack_set_visible_child_name (self->stack, "transactions");
+  till_transactions_page_show (self->transactions_page, g_variant_get_int64 (parameter));
+}
+
+static void
+show_patient (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->payments_row, self->stack);
+  adw_view_stack_set_visible_child_name (self->stack, "transactions");
+  till_transactions_page_show_patient (self->transactions_page,
+                                       g_variant_get_string (parameter, NULL));
   till_transactions_page_focus (self->transactions_page);
 }
 
@@ -330,8 +358,12 @@ till_window_class_init (TillWindowClass *klass)
                                        "win.show-reports", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.show-places", NULL);
+  gtk_widget_class_install_action (widget_class, "win.show-transaction", "x", show_transaction);
+  gtk_widget_class_install_action (widget_class, "win.show-patient", "s", show_patient);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "transactions");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-tab",
+                                       "s", "deposits");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
                                        "practice.collect", "s", "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "practice.refresh", NULL);
@@ -370,6 +402,17 @@ add_report (TillWindow *self, TillReportKind kind, const char *icon)
   adw_view_stack_page_set_icon_name (page, icon);
 }
 
+static void
+add_deposits (TillWindow *self)
+{
+  AdwViewStackPage *page;
+
+  self->deposits_page = TILL_DEPOSITS_PAGE (till_deposits_page_new (self->practice));
+  page = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->deposits_page), "deposits",
+                                    _ ("Deposits"));
+  adw_view_stack_page_set_icon_name (page, "till-deposits-symbolic");
+}
+
 GtkWidget *
 till_window_new (GtkApplication *application, TillPractice *practice)
 {
@@ -383,6 +426,7 @@ till_window_new (GtkApplication *application, TillPractice *practice)
   self->transactions = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->transactions_page),
                                                   "transactions", _ ("Transactions"));
   adw_view_stack_page_set_icon_name (self->transactions, "till-payments-symbolic");
+  add_deposits (self);
   add_report (self, TILL_REPORT_DAY_SHEET, "view-list-symbolic");
   add_report (self, TILL_REPORT_MONTH, "x-office-calendar-symbolic");
   add_report (self, TILL_REPORT_RECONCILE, "object-flip-horizontal-symbolic");

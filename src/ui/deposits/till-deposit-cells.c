@@ -1,0 +1,355 @@
+/* till-deposit-cells.c: the cells of the deposits and of what is opened below them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/deposits/till-deposit-cells.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rules/till-deposit-rules.h"
+#include "ui/deposits/till-deposit-parts.h"
+#include "ui/widgets/till-table-opening.h"
+
+#define DATE_CHARS 28
+#define STATE_CHARS 34
+
+struct _TillDepositCells
+{
+  /* Borrowed */
+  TillPractice  *practice;
+  TillTable     *deposits;
+  TillTableView *view;
+
+  /* Which of the table's columns hold what the cells need. */
+  guint date;
+  guint deposited;
+  guint state;
+  guint kind;
+  guint reason;
+  guint difference;
+  guint explanation;
+  guint words;
+};
+
+static const char *
+get_text (TillRow *row, guint column)
+{
+  const char *text = till_row_get_text (row, column);
+
+  return text != NULL ? text : "";
+}
+
+static gboolean
+is_part (TillDepositCells *self, GtkListItem *item)
+{
+  return till_outline_is_part (till_table_view_get_outline (self->view),
+                               gtk_list_item_get_position (item), NULL);
+}
+
+/* A line has no state; a transaction below has its status there. */
+static gboolean
+is_line (TillDepositCells *self, TillRow *row)
+{
+  return till_row_is_null (row, self->state);
+}
+
+/* What can't be read is @otherwise. */
+static int
+get_enum (TillRow *row, guint column, GType type, int otherwise)
+{
+  int value;
+
+  return till_enum_from_text (type, get_text (row, column), &value) ? value : otherwise;
+}
+
+static TillDepositState
+get_state (TillDepositCells *self, TillRow *row)
+{
+  return (TillDepositState) get_enum (row, self->state, TILL_TYPE_DEPOSIT_STATE,
+                                      TILL_DEPOSIT_STATE_DEPOSITED);
+}
+
+static void
+set_style (GtkWidget *widget, const char *style, gboolean is_on)
+{
+  if (is_on)
+    gtk_widget_add_css_class (widget, style);
+  else
+    gtk_widget_remove_css_class (widget, style);
+}
+
+/* ── Date, and the arrow ── */
+
+static GtkWidget *
+setup_date (GtkListItem *item, gpointer user_data)
+{
+  TillDepositCells *self = user_data;
+
+  return till_table_opening_new_cell (item, till_table_view_get_outline (self->view), DATE_CHARS);
+}
+
+static void
+bind_date (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  TillDepositCells *self = user_data;
+  g_autofree char  *text = NULL;
+  g_autofree char  *name = NULL;
+
+  if (!is_part (self, item))
+    {
+      text = till_day_format ((TillDay){ (gint32) till_row_get_int (row, self->date) });
+      name = g_strdup_printf (_ ("Items of the deposit of %s"), text);
+    }
+  else if (is_line (self, row))
+    text = g_strdup (get_text (row, self->words));
+  else
+    text = till_instant_format (till_row_get_int (row, self->date),
+                                till_practice_get_zone (self->practice));
+  till_table_opening_show (gtk_list_item_get_child (item), item,
+                           till_table_view_get_outline (self->view), text, name);
+}
+
+/* ── State ── */
+
+/* For the tooltip: the cell itself has the state's words, or the difference in words. */
+char *
+till_deposit_cells_to_sentence (const TillDeposit *deposit, TillDay today)
+{
+  g_autofree char *day = till_day_format (deposit->funded_on);
+  g_autofree char *why = till_deposit_reason_to_words (deposit->reason, deposit->difference);
+
+  switch (deposit->state)
+    {
+    case TILL_DEPOSIT_STATE_EXPECTED:
+      return g_strdup_printf (
+        _ ("Reckoned from the card payments: it should be in the account on %s."), day);
+    case TILL_DEPOSIT_STATE_OVERDUE:
+      return g_strdup_printf (_ ("It should have come on %s, but the processor has not reported "
+                                 "it. Ask the processor where it is."),
+                              day);
+    case TILL_DEPOSIT_STATE_ON_ITS_WAY:
+      return g_strdup_printf (
+        _ ("The processor has reported it: it should be in the account on %s."), day);
+    case TILL_DEPOSIT_STATE_ARRIVING:
+      return g_strdup_printf (
+        _ ("%s. They usually come within two business days; nothing is to be done."), why);
+    case TILL_DEPOSIT_STATE_DIFFERENCE:
+      return g_strdup_printf (
+        _ ("%s. Open it to see its parts; say what it is with Explain, or ask the processor."),
+        why);
+    case TILL_DEPOSIT_STATE_EXPLAINED:
+      return g_strdup_printf (_ ("%s. %s says: %s"), why, deposit->explained_by,
+                              deposit->explanation);
+    case TILL_DEPOSIT_STATE_WITHDRAWN:
+      return g_strdup (
+        _ ("The processor reported it once, but does so no more. It is not counted."));
+    case TILL_DEPOSIT_STATE_DEPOSITED:
+    default:
+      return g_strdup (_ ("It equals its parts to the cent."));
+    }
+}
+
+static gboolean
+query_state_cb (GtkWidget  *text,
+                int         x,
+                int         y,
+                gboolean    by_keyboard,
+                GtkTooltip *tooltip,
+                gpointer    user_data)
+{
+  TillDepositCells *self = user_data;
+  GtkListItem      *item = g_object_get_data (G_OBJECT (text), "item");
+  TillOutline      *outline = till_table_view_get_outline (self->view);
+  gint64            id;
+  g_autofree char  *sentence = NULL;
+
+  g_autoptr (TillDeposit) deposit = NULL;
+
+  if (till_outline_is_part (outline, gtk_list_item_get_position (item), &id))
+    return FALSE;
+  deposit = till_practice_get_deposit (self->practice, id, NULL);
+  if (deposit == NULL)
+    return FALSE;
+  sentence = till_deposit_cells_to_sentence (deposit, till_practice_get_today (self->practice));
+  gtk_tooltip_set_text (tooltip, sentence);
+
+  return TRUE;
+}
+
+static GtkWidget *
+setup_state (GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), STATE_CHARS / 2);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), STATE_CHARS);
+  gtk_widget_set_has_tooltip (text, TRUE);
+  g_object_set_data (G_OBJECT (text), "item", item);
+  g_signal_connect (text, "query-tooltip", G_CALLBACK (query_state_cb), user_data);
+
+  return text;
+}
+
+static char *
+item_words (TillDepositCells *self, TillRow *row)
+{
+  const char *patient = till_row_get_text (row, self->words);
+  int         kind = get_enum (row, self->kind, TILL_TYPE_TRANSACTION_KIND, TILL_KIND_PAYMENT);
+  int         posting = get_enum (row, self->reason, TILL_TYPE_POSTING, TILL_POSTING_NONE);
+
+  if (patient == NULL || *patient == '\0')
+    patient = _ ("No patient assigned");
+  if (posting == TILL_POSTING_UNPOSTED || posting == TILL_POSTING_NEEDS_REVIEW)
+    /* TRANSLATORS: who, what, and that it is not posted */
+    return g_strdup_printf (_ ("%s · %s · %s"), patient,
+                            till_kind_to_words ((TillTransactionKind) kind),
+                            till_posting_to_words ((TillPosting) posting));
+
+  /* TRANSLATORS: who, and what */
+  return g_strdup_printf (_ ("%s · %s"), patient, till_kind_to_words ((TillTransactionKind) kind));
+}
+
+static char *
+deposit_words (TillDepositCells *self, TillRow *row)
+{
+  guint             n_columns;
+  const TillColumn *columns = till_table_get_columns (self->deposits, &n_columns);
+  TillDepositState  state = get_state (self, row);
+  g_autofree char  *words = till_column_format (&columns[self->state], self->state, row,
+                                                till_practice_get_zone (self->practice));
+  int reason = get_enum (row, self->reason, TILL_TYPE_DEPOSIT_REASON, TILL_DEPOSIT_CLOSES);
+
+  if (state == TILL_DEPOSIT_STATE_EXPLAINED)
+    return g_strdup_printf (_ ("Explained: %s"), get_text (row, self->explanation));
+  if (state == TILL_DEPOSIT_STATE_DIFFERENCE)
+    return till_deposit_reason_to_words ((TillDepositReason) reason,
+                                         till_money (till_row_get_int (row, self->difference)));
+  if (!till_row_is_null (row, self->words))
+    return g_strdup_printf (_ ("%s · %s"), get_text (row, self->words), words);
+
+  return g_steal_pointer (&words);
+}
+
+static void
+bind_state (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  TillDepositCells *self = user_data;
+  GtkWidget        *text = gtk_list_item_get_child (item);
+  gboolean          part = is_part (self, item);
+  TillDepositState  state = part ? TILL_DEPOSIT_STATE_DEPOSITED : get_state (self, row);
+  g_autofree char  *words = part && is_line (self, row)
+                              ? g_strdup (get_text (row, self->explanation))
+                            : part ? item_words (self, row)
+                                   : deposit_words (self, row);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
+  set_style (text, "has-difference",
+             state == TILL_DEPOSIT_STATE_DIFFERENCE || state == TILL_DEPOSIT_STATE_OVERDUE);
+}
+
+/* ── Actions ── */
+
+static void
+menu_pressed_cb (GtkButton *button, TillDepositCells *self)
+{
+  GtkListItem    *item = g_object_get_data (G_OBJECT (button), "item");
+  TillTable      *shown = TILL_TABLE (till_table_view_get_outline (self->view));
+  guint           position = gtk_list_item_get_position (item);
+  graphene_rect_t bounds;
+
+  if (position < till_table_get_n_rows (shown) &&
+      gtk_widget_compute_bounds (GTK_WIDGET (button), GTK_WIDGET (self->view), &bounds))
+    g_signal_emit_by_name (self->view, "row-menu", till_table_get_id (shown, position),
+                           &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                            (int) bounds.size.width, (int) bounds.size.height });
+}
+
+static GtkWidget *
+setup_actions (GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-more-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "cell-button");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (button), "item", item);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Actions"), -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (menu_pressed_cb), user_data);
+
+  return button;
+}
+
+/* Of the lines only the difference has something to be done with. */
+static void
+bind_actions (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  TillDepositCells *self = user_data;
+
+  gtk_widget_set_visible (gtk_list_item_get_child (item),
+                          !is_part (self, item) || !is_line (self, row) ||
+                            g_str_equal (get_text (row, self->kind), TILL_DEPOSIT_LINE_DIFFERENCE));
+}
+
+/* ── Rows ── */
+
+static const char *
+style_row (TillRow *row, gpointer user_data)
+{
+  TillDepositCells *self = user_data;
+  const char       *kind = get_text (row, self->kind);
+  const char       *state = get_text (row, self->state);
+
+  if (*state == '\0')
+    return g_str_equal (kind, TILL_DEPOSIT_LINE_SUM)          ? "part-sum"
+           : g_str_equal (kind, TILL_DEPOSIT_LINE_DIFFERENCE) ? "part-difference"
+                                                              : "part-line";
+  if (g_str_equal (kind, "payment") || g_str_equal (kind, "refund") || g_str_equal (kind, "void"))
+    return "part-item";
+  if (g_str_equal (state, "expected") || g_str_equal (state, "withdrawn"))
+    return "not-there";
+
+  return NULL;
+}
+
+static guint
+find_column (TillTable *table, const char *id)
+{
+  int column = till_table_find_column (table, id);
+
+  g_assert (column >= 0);
+
+  return (guint) column;
+}
+
+TillDepositCells *
+till_deposit_cells_new (TillPractice *practice, TillTable *deposits, TillTableView *view)
+{
+  TillDepositCells *self = g_new0 (TillDepositCells, 1);
+
+  self->practice = practice;
+  self->deposits = deposits;
+  self->view = view;
+  self->date = find_column (deposits, "date");
+  self->deposited = find_column (deposits, "deposited");
+  self->state = find_column (deposits, "state");
+  self->kind = find_column (deposits, "kind");
+  self->reason = find_column (deposits, "reason");
+  self->difference = find_column (deposits, "difference");
+  self->explanation = find_column (deposits, "explanation");
+  self->words = find_column (deposits, "words");
+  till_table_view_set_cell (view, "date", setup_date, bind_date, self);
+  till_table_view_set_cell (view, "state", setup_state, bind_state, self);
+  till_table_view_add_cell (view, NULL, _ ("Actions"), setup_actions, bind_actions, self);
+  till_table_view_set_row_style (view, style_row, self);
+
+  return self;
+}
+
+void
+till_deposit_cells_free (TillDepositCells *self)
+{
+  g_free (self);
+}
