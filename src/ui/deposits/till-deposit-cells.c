@@ -273,6 +273,7 @@ setup_actions (GtkListItem *item, gpointer user_data)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "cell-button");
+  gtk_widget_add_css_class (button, "row-actions");
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (button), "item", item);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -282,15 +283,18 @@ setup_actions (GtkListItem *item, gpointer user_data)
   return button;
 }
 
-/* Of the lines only the difference has something to be done with. */
+/* Of the lines only the difference has something to be done with. What can't be seen must not be
+ * sensitive: GTK would give it the focus of its row. */
 static void
 bind_actions (GtkListItem *item, TillRow *row, gpointer user_data)
 {
   TillDepositCells *self = user_data;
+  GtkWidget        *button = gtk_list_item_get_child (item);
+  gboolean          can = !is_part (self, item) || !is_line (self, row) ||
+                 g_str_equal (get_text (row, self->kind), TILL_DEPOSIT_LINE_DIFFERENCE);
 
-  gtk_widget_set_visible (gtk_list_item_get_child (item),
-                          !is_part (self, item) || !is_line (self, row) ||
-                            g_str_equal (get_text (row, self->kind), TILL_DEPOSIT_LINE_DIFFERENCE));
+  gtk_widget_set_visible (button, can);
+  gtk_widget_set_sensitive (button, can);
 }
 
 /* ── Rows ── */

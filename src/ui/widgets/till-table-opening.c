@@ -79,7 +79,9 @@ till_table_opening_show (GtkWidget   *cell,
   gboolean   is_part = till_outline_is_part (outline, gtk_list_item_get_position (item), &id);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  /* Not sensitive either: GTK would give it the focus of its row. */
   gtk_widget_set_visible (arrow, !is_part);
+  gtk_widget_set_sensitive (arrow, !is_part);
   gtk_widget_set_margin_start (inscription, is_part ? INDENT : 0);
   if (!is_part)
     show_state (arrow, till_outline_is_open (outline, id), name);
@@ -144,11 +146,19 @@ key_pressed_cb (GtkEventControllerKey *controller,
   gboolean is_left = key == GDK_KEY_Left || key == GDK_KEY_KP_Left;
   gboolean is_right = key == GDK_KEY_Right || key == GDK_KEY_KP_Right;
   gboolean turned = gtk_widget_get_direction (GTK_WIDGET (keys->view)) == GTK_TEXT_DIR_RTL;
+  gboolean is_enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter;
   guint    position;
 
-  if ((!is_left && !is_right) || (state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+  if ((!is_left && !is_right && !is_enter) ||
+      (state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
       till_table_keys_find_focus (keys->view, &position) == NULL)
     return FALSE;
+  if (is_enter)
+    {
+      gtk_widget_activate_action (till_table_keys_find_list (keys->view), "list.activate-item", "u",
+                                  position);
+      return TRUE;
+    }
 
   return is_right != turned ? go_in (keys, position) : go_out (keys, position);
 }

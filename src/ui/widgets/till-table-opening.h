@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Right opens a row, or goes into it; Left closes it, or goes from a part to its row. */
+/* Right opens a row, or goes into it; Left closes it, or goes from a part to its row; Enter
+ * activates the row, whatever button of it has the focus. */
 void till_table_opening_add (GtkColumnView *view, TillTableSelection *rows, TillOutline *outline);
 
 void till_table_opening_toggle (TillOutline *outline, gint64 id);
