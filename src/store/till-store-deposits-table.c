@@ -48,7 +48,7 @@ enum
 
 static const TillColumn columns[N_COLUMNS] = {
   [DATE] = { "date", N_ ("Date"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
-             .width = 28 },
+             .width = 26 },
   [SALES] = { "sales", N_ ("Gross sales"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
               .width = 13 },
   [REFUNDS] = { "refunds", N_ ("Total refunds"), TILL_COLUMN_MONEY, .filterable = TRUE,

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-practice-deposits.h"
 #include "ui/deposits/till-deposits-page.h"
 #include "ui/reports/till-report-page.h"
 #include "ui/till-practice-actions.h"
@@ -258,18 +259,6 @@ show_transaction (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_patient (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  TillWindow *self = TILL_WINDOW (widget);
-
-  show_place (self, self->payments_row, self->stack);
-  adw_view_stack_set_visible_child_name (self->stack, "transactions");
-  till_transactions_page_show_patient (self->transactions_page,
-                                       g_variant_get_string (parameter, NULL));
-  till_transactions_page_focus (self->transactions_page);
-}
-
-static void
 add_help (TillWindow *self)
 {
   g_autoptr (GtkBuilder) builder =
@@ -283,6 +272,7 @@ static TillTable *
 find_table (TillWindow *self, const char *name)
 {
   return g_str_equal (name, "transactions") ? till_practice_get_transactions (self->practice)
+         : g_str_equal (name, "deposits")   ? till_practice_get_deposits (self->practice)
                                             : NULL;
 }
 
@@ -359,7 +349,6 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.show-places", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-transaction", "x", show_transaction);
-  gtk_widget_class_install_action (widget_class, "win.show-patient", "s", show_patient);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "transactions");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-tab",

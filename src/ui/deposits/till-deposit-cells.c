@@ -10,8 +10,8 @@
 #include "ui/deposits/till-deposit-parts.h"
 #include "ui/widgets/till-table-opening.h"
 
-#define DATE_CHARS 28
-#define STATE_CHARS 34
+#define DATE_CHARS 26
+#define STATE_CHARS 46
 
 struct _TillDepositCells
 {

@@ -38,6 +38,18 @@ add_deposit (GMenu *menu, TillPractice *practice, gint64 id)
 }
 
 static void
+add_patient (GMenu *menu, const char *name)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autofree char       *json = NULL;
+
+  till_filter_set (filter, "patient", TILL_OP_IS, (const char *const[]){ name, NULL });
+  json = till_filter_to_json (filter);
+  add_item (menu, _ ("_All of This Patient"), "win.show-list",
+            g_variant_new ("(ss)", "transactions", json));
+}
+
+static void
 add_transaction (GMenu *menu, TillPractice *practice, gint64 id)
 {
   g_autoptr (TillTransaction) transaction = till_practice_get_transaction (practice, id, NULL);
@@ -45,8 +57,7 @@ add_transaction (GMenu *menu, TillPractice *practice, gint64 id)
 
   add_item (menu, _ ("_Show in Transactions"), "win.show-transaction", g_variant_new_int64 (id));
   if (transaction != NULL && transaction->patient_name != NULL)
-    add_item (menu, _ ("_All of This Patient"), "win.show-patient",
-              g_variant_new_string (transaction->patient_name));
+    add_patient (menu, transaction->patient_name);
   g_menu_append_section (menu, NULL, deeds);
 }
 

@@ -395,14 +395,3 @@ till_transactions_page_show (TillTransactionsPage *self, gint64 id)
   till_filter_set (filter, "date", TILL_OP_BETWEEN, (const char *const[]){ day, day, NULL });
   till_table_set_filter (self->transactions, filter);
 }
-
-void
-till_transactions_page_show_patient (TillTransactionsPage *self, const char *name)
-{
-  g_autoptr (TillFilter) filter = till_filter_new ();
-
-  g_return_if_fail (TILL_IS_TRANSACTIONS_PAGE (self));
-
-  till_filter_set (filter, "patient", TILL_OP_IS, (const char *const[]){ name, NULL });
-  till_table_set_filter (self->transactions, filter);
-}

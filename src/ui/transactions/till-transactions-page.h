@@ -21,7 +21,4 @@ void till_transactions_page_focus (TillTransactionsPage *self);
 /* Goes to that one; of other days than are shown: all of its day are. */
 void till_transactions_page_show (TillTransactionsPage *self, gint64 id);
 
-/* All of the patient by that name. */
-void till_transactions_page_show_patient (TillTransactionsPage *self, const char *name);
-
 G_END_DECLS
