@@ -315,31 +315,6 @@ till_outline_get_sum (TillTable *table, const char *name)
 }
 
 static void
-till_outline_count_async (TillTable          *table,
-                          const char         *column,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
-{
-  till_table_count_values_async (TILL_OUTLINE (table)->table, column, cancellable, callback,
-                                 user_data);
-}
-
-static GArray *
-till_outline_count_finish (TillTable *table, GAsyncResult *result, GError **error)
-{
-  return till_table_count_values_finish (TILL_OUTLINE (table)->table, result, error);
-}
-
-static void
-till_outline_sum_ids (TillTable *table, const char *name, GArray *ids, GTask *task)
-{
-  TillTable *below = TILL_OUTLINE (table)->table;
-
-  TILL_TABLE_GET_CLASS (below)->sum_ids (below, name, ids, task);
-}
-
-static void
 till_outline_find_text (TillTable  *table,
                         const char *column,
                         const char *text,
@@ -390,9 +365,6 @@ till_outline_class_init (TillOutlineClass *klass)
   table_class->get_id = till_outline_get_id;
   table_class->find_id = till_outline_find_id;
   table_class->get_sum = till_outline_get_sum;
-  table_class->count_values_async = till_outline_count_async;
-  table_class->count_values_finish = till_outline_count_finish;
-  table_class->sum_ids = till_outline_sum_ids;
   table_class->find_text = till_outline_find_text;
 }
 
