@@ -44,7 +44,7 @@ till_table_opening_new_cell (GtkListItem *item, TillOutline *outline, guint n_ch
   g_signal_connect_object (arrow, "clicked", G_CALLBACK (pressed_cb), outline, 0);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), n_chars / 2);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), n_chars * 4 / 5);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), n_chars);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), arrow);
