@@ -50,10 +50,11 @@ static const struct
                                       "deposits", "state", "difference" },
   [TILL_RECONCILE_ON_ITS_WAY] = { N_ ("On its way to the bank"), "deposits", "state",
                                   "on-its-way" },
-  [TILL_RECONCILE_NOT_SEEN] = { N_ ("No bank statement for these days yet"), "deposits", NULL,
-                                NULL },
-  [TILL_RECONCILE_NOT_FOUND] = { N_ ("Not found on the bank statement"), "deposits", NULL, NULL },
-  [TILL_RECONCILE_BANK_DIFFERS] = { N_ ("The bank has another amount"), "deposits", NULL, NULL },
+  [TILL_RECONCILE_NOT_SEEN] = { N_ ("No bank statement for these days yet"), "deposits", "at-bank",
+                                "no" },
+  [TILL_RECONCILE_NOT_FOUND] = { N_ ("Not found on the bank statement"), "deposits", "at-bank",
+                                 "no" },
+  [TILL_RECONCILE_BANK_DIFFERS] = { N_ ("The bank has another amount"), NULL, NULL, NULL },
 };
 
 /* ── Lists ───────────────────────────────────────────────────────────────────────────────────── */
@@ -80,25 +81,59 @@ set_cards (TillFilter *filter)
   till_filter_set (filter, "method", TILL_OP_IS, cards);
 }
 
+/* What was reported of these days' batches, and not what is only expected. */
 static TillFilter *
-filter_row (TillReconcileWhat what, TillDayRange range)
+filter_reported (TillDayRange range)
 {
-  gboolean    is_deposits = g_str_equal (rows[what].table, "deposits");
-  TillFilter *filter = till_filter_new ();
+  static const char *const reported[] = { "batch", "adjustment", NULL };
+  TillFilter              *filter = till_filter_new ();
 
+  till_report_filter_set_days (filter, "settled", range);
+  till_filter_set (filter, "kind", TILL_OP_IS, reported);
+
+  return filter;
+}
+
+static TillFilter *
+filter_deposits (TillReconcileWhat what, TillDayRange range)
+{
+  TillFilter *filter = what == TILL_RECONCILE_WAITING || what == TILL_RECONCILE_ADJUSTMENTS
+                         ? till_filter_new ()
+                         : filter_reported (range);
+
+  if (what == TILL_RECONCILE_WAITING)
+    till_report_filter_set_days (filter, "settled", range);
   /* A chargeback has no batch, and so no day but that of its money. */
-  till_report_filter_set_days (
-    filter, is_deposits && what != TILL_RECONCILE_ADJUSTMENTS ? "settled" : "date", range);
-  if (!is_deposits)
-    set_cards (filter);
-  if (what == TILL_RECONCILE_UNPOSTED)
-    till_report_filter_set_not_posted (filter);
-  else if (rows[what].column != NULL && g_str_equal (rows[what].column, "state"))
+  if (what == TILL_RECONCILE_ADJUSTMENTS)
+    till_report_filter_set_days (filter, "date", range);
+  if (g_strcmp0 (rows[what].column, "state") == 0)
     set_states (filter, rows[what].value);
   else if (rows[what].column != NULL)
     till_report_filter_set_one (filter, rows[what].column, rows[what].value);
 
   return filter;
+}
+
+static TillFilter *
+filter_transactions (TillReconcileWhat what, TillDayRange range)
+{
+  TillFilter *filter = till_filter_new ();
+
+  till_report_filter_set_days (filter, "date", range);
+  set_cards (filter);
+  if (what == TILL_RECONCILE_UNPOSTED)
+    till_report_filter_set_not_posted (filter);
+  else
+    till_report_filter_set_one (filter, rows[what].column, rows[what].value);
+
+  return filter;
+}
+
+static TillFilter *
+filter_row (TillReconcileWhat what, TillDayRange range)
+{
+  return g_str_equal (rows[what].table, "deposits") ? filter_deposits (what, range)
+                                                    : filter_transactions (what, range);
 }
 
 static TillFilter *
@@ -198,15 +233,22 @@ add_second_leg (const TillReconcile *self, TillReport *report)
 {
   TillReportSection *section = till_report_add_section (
     report, _ ("From the Processor to the Bank"), row_columns, G_N_ELEMENTS (row_columns));
+  TillReportRow *row;
+  TillFilter    *filter;
 
-  till_report_add_amount (section, TILL_REPORT_SUM, _ ("Reported by the processor, before fees"),
-                          self->n_deposits, self->processor);
+  row =
+    till_report_add_amount (section, TILL_REPORT_SUM, _ ("Reported by the processor, before fees"),
+                            self->n_deposits, self->processor);
+  till_report_row_set_list (row, "deposits", filter_reported (report->range));
   add_rows (self, section, report->range, TILL_RECONCILE_FIRST_OF_BANK, TILL_RECONCILE_ON_ITS_WAY);
   till_report_add_amount (section, TILL_REPORT_SUM, _ ("Deposited, as the processor says"),
                           self->n_deposits, self->deposited);
   add_rows (self, section, report->range, TILL_RECONCILE_ON_ITS_WAY, TILL_N_RECONCILE_ROWS);
-  till_report_add_amount (section, TILL_REPORT_SUM, _ ("Found on the bank statement"),
-                          self->n_at_bank, self->bank);
+  row = till_report_add_amount (section, TILL_REPORT_SUM, _ ("Found on the bank statement"),
+                                self->n_at_bank, self->bank);
+  filter = filter_reported (report->range);
+  till_report_filter_set_one (filter, "at-bank", "yes");
+  till_report_row_set_list (row, "deposits", filter);
 }
 
 TillReport *

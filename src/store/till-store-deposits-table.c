@@ -18,6 +18,12 @@ static const TillChoice states[] = {
   { NULL, NULL },
 };
 
+static const TillChoice at_bank[] = {
+  { "yes", N_ ("On a bank statement") },
+  { "no", N_ ("On no bank statement") },
+  { NULL, NULL },
+};
+
 static const TillChoice kinds[] = {
   { "batch", N_ ("Batch of cards") },
   { "adjustment", N_ ("Chargeback or return") },
@@ -43,6 +49,7 @@ enum
   SETTLED,
   WORDS,
   OF_DEPOSIT,
+  AT_BANK,
   N_COLUMNS,
 };
 
@@ -70,6 +77,7 @@ static const TillColumn columns[N_COLUMNS] = {
                 .words = N_ ("Of the batch of") },
   [WORDS] = { "words", NULL, TILL_COLUMN_TEXT },
   [OF_DEPOSIT] = { "deposit", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
+  [AT_BANK] = { "at-bank", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = at_bank },
 };
 
 static const TillColumnSql sql[N_COLUMNS] = {
@@ -89,6 +97,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [SETTLED] = { "settled_on", .nullable = TRUE },
   [WORDS] = { "words", .nullable = TRUE },
   [OF_DEPOSIT] = { "id" },
+  [AT_BANK] = { "CASE WHEN bank_line_id IS NULL THEN 'no' ELSE 'yes' END" },
 };
 
 /* What the report and who explained it say. */
@@ -175,6 +184,7 @@ static const TillColumnSql item_sql[N_COLUMNS] = {
   [SETTLED] = { "NULL", .nullable = TRUE },
   [WORDS] = { "patient_name", .nullable = TRUE },
   [OF_DEPOSIT] = { "NULL", .match = "deposit_id", .nullable = TRUE },
+  [AT_BANK] = { "NULL", .nullable = TRUE },
 };
 
 static const TillSum item_sums[] = {

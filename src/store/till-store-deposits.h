@@ -73,8 +73,8 @@ GArray *till_store_list_deposit_items (TillDbConnection *connection, gint64 id, 
 
 /* The Deposits tab's table. Columns: date (funded on), sales, refunds, fees, deposited, account,
  * state, and carried without a title: kind, reason, difference, explanation, batch, terminal,
- * settled, words (the report's, of an adjustment). Sums: "sales", "refunds", "fees", "deposited",
- * in cents, over what was reported. */
+ * settled, words (the report's, of an adjustment), at-bank. Sums: "sales", "refunds", "fees",
+ * "deposited", in cents, over what was reported. */
 TillTable *till_store_deposits_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 /* The transactions a deposit is made of, the newest first, in the columns of the table above: date

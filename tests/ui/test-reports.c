@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "document/till-receipt.h"
+#include "flow/till-practice-deposits.h"
 #include "flow/till-practice-private.h"
 #include "till-test-ui.h"
 #include "ui/reports/till-report-page.h"
@@ -268,7 +269,7 @@ test_keys (void)
   "  settled_on, funded_on, sales_cents, refunds_cents, conveyed_cents, fees_cents,"               \
   "  withholding_cents, adjustment_cents, total_cents, deposited_cents, n_sales, n_refunds,"       \
   "  difference_cents, explained_cents)"                                                           \
-  " SELECT 1, 1, 'batch', 'deposited', 'closes', 'clearent', '4321', '17',"                        \
+  " SELECT 1, 1, 'batch', 'on-its-way', 'closes', 'clearent', '4321', '17',"                       \
   "   min(happened_at) / 86400000, min(happened_at) / 86400000 + 1, 26000, 0, 0, 754, 0, 0,"       \
   "   26000, 25246, 2, 0, 0, 0 FROM transactions;"                                                 \
   "INSERT INTO deposit_items (transaction_id, deposit_id)"                                         \
@@ -320,6 +321,15 @@ test_reconcile (void)
   assert_cells (page, "Fees|1|\u2212$7.54|Deposited, as the processor says|1|$252.46|");
   ui_pictures (self.window, "report-reconcile");
 
+  ui_press (page, "Fees");
+  ui_wait_rows (till_practice_get_deposits (self.desk->practice), 1, self.window);
+  g_assert_null (find_page (&self));
+  g_assert_true (till_test_shows_text (self.window, "Of the batch of"));
+  till_test_screenshot (self.window, "report-led-to-deposits");
+  show_reports (&self);
+  ui_press (page, "On its way to the bank");
+  ui_wait_rows (till_practice_get_deposits (self.desk->practice), 1, self.window);
+  show_reports (&self);
   ui_press (page, "Taken, but not posted to the ledger");
   ui_wait_rows (till_practice_get_transactions (self.desk->practice), 1, self.window);
   till_test_wait_for_text (self.window, "$3.00");

@@ -86,13 +86,6 @@ new_link (TillReport *report, TillReportRow *row, const char *text)
   return cell;
 }
 
-/* Deposits have no tab of their own yet. */
-static gboolean
-leads_to_list (const TillReportRow *row)
-{
-  return row->table != NULL && g_str_equal (row->table, "transactions");
-}
-
 static void
 add_row (TillReport              *report,
          const TillReportSection *section,
@@ -107,7 +100,7 @@ add_row (TillReport              *report,
       g_autofree char *text = till_report_cell_format (&row->cells[i]);
 
       put (grid,
-           i == 0 && leads_to_list (row)
+           i == 0 && row->table != NULL
              ? new_link (report, row, text)
              : new_text (text, section->columns[i].is_numeric, GTK_ACCESSIBLE_ROLE_CELL),
            i, at, is_sum);
