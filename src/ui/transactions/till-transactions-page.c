@@ -161,9 +161,7 @@ setup_receipt (GtkListItem *item, gpointer user_data)
   GtkWidget          *button = gtk_button_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 11);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 14);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 15);
   gtk_button_set_child (GTK_BUTTON (button), text);
   gtk_widget_add_css_class (button, "cell-link");
