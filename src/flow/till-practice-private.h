@@ -75,7 +75,7 @@ struct _TillPractice
   gboolean deposits_asked; /* by the user: at once, however often it failed */
   TillDay  backup_day;     /* the last one a daily backup was tried for */
 
-  TillInstant payments_read_at; /* whole, since the start; or TILL_INSTANT_NONE */
+  TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant reports_next;     /* not before that, after a failure */
 };
@@ -172,6 +172,9 @@ void     till_practice_note_payments_read (TillPractice *self);
 void     till_practice_load_reading (TillPractice *self); /* at the opening */
 gboolean till_practice_has_reports (TillPractice *self);
 char    *till_practice_dup_reading (TillPractice *self);
+/* The processor is made anew: what went wrong with the last one tells nothing, and what this one
+ * reports is read at once. */
+void till_practice_renew_reading (TillPractice *self);
 /* Compares, stores, notifies. */
 void till_practice_set_reports_problem (TillPractice *self, const char *problem);
 

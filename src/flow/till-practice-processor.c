@@ -86,6 +86,7 @@ till_practice_make_processor (TillPractice *self)
       self->processor = new_processor (self);
       g_object_set_data_full (G_OBJECT (self->processor), "made-from",
                               g_steal_pointer (&description), g_free);
+      till_practice_renew_reading (self);
     }
   till_practice_set_card_problem (self, problem);
 }

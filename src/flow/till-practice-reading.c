@@ -8,6 +8,7 @@
 
 #include "core/till-text.h"
 #include "flow/till-sync-deposits.h"
+#include "flow/till-sync.h"
 #include "rules/till-sync-rules.h"
 
 gboolean
@@ -36,10 +37,14 @@ till_practice_get_deposits_read_at (TillPractice *self)
 void
 till_practice_load_reading (TillPractice *self)
 {
+  TillDbConnection  *reader = till_db_get_reader (self->db);
   g_autoptr (GError) error = NULL;
 
-  if (!till_store_get_cursor (till_db_get_reader (self->db), TILL_CURSOR_DEPOSITS,
-                              &self->deposits_read_at, &error))
+  /* Since the start it is known more exactly than the cursor has it. */
+  if ((self->payments_read_at == TILL_INSTANT_NONE &&
+       !till_store_get_cursor (reader, TILL_CURSOR_TRANSACTIONS, &self->payments_read_at,
+                               &error)) ||
+      !till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &self->deposits_read_at, &error))
     till_practice_set_warning (self, error->message);
 }
 
@@ -81,6 +86,13 @@ till_practice_set_reports_problem (TillPractice *self, const char *problem)
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* Of a clock that was set back since the failure nothing is waited for. */
+static gboolean
+waits (TillPractice *self, TillInstant now)
+{
+  return now < self->reports_next && self->reports_next <= now + TILL_SYNC_LONGEST_WAIT;
+}
+
 static gboolean
 is_due (TillPractice *self)
 {
@@ -90,7 +102,16 @@ is_due (TillPractice *self)
     return FALSE;
 
   return self->deposits_asked ||
-         (now >= self->reports_next && till_reports_are_due (self->deposits_read_at, now));
+         (!waits (self, now) &&
+          (self->reports_problem != NULL || till_reports_are_due (self->deposits_read_at, now)));
+}
+
+static void
+forget_failures (TillPractice *self)
+{
+  self->n_reports_failures = 0;
+  self->reports_next = G_MININT64;
+  till_practice_set_reports_problem (self, NULL);
 }
 
 static void
@@ -116,15 +137,23 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   till_practice_note_reading (self, 0, 0);
   if (read)
     {
-      self->n_reports_failures = 0;
-      self->reports_next = G_MININT64;
+      forget_failures (self);
       till_practice_load_reading (self);
-      till_practice_set_reports_problem (self, NULL);
     }
   else
     note_failure (self, error);
   till_practice_notify (self, TILL_PRACTICE_READ_AT);
+  /* Who asked meanwhile wants what is newer. */
+  if (self->deposits_asked)
+    till_practice_read_deposits (self);
   till_practice_watches_changed (self);
+}
+
+void
+till_practice_renew_reading (TillPractice *self)
+{
+  forget_failures (self);
+  self->deposits_asked = TRUE;
 }
 
 void
@@ -136,4 +165,60 @@ till_practice_read_deposits (TillPractice *self)
   self->deposits_asked = FALSE;
   self->reading_deposits = TRUE;
   till_sync_deposits_async (self, read_cb, NULL);
+}
+
+/* ── Test ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)        task = user_data;
+  g_autoptr (TillReported) reported =
+    till_processor_deposits_finish (TILL_PROCESSOR (source), result);
+
+  if (!reported->answered)
+    g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s", reported->words);
+  else
+    g_task_return_pointer (task, g_strdup (_ ("The reports answer, and know the key.")), g_free);
+}
+
+static const char *
+find_problem (TillPractice *self)
+{
+  if (self->card_problem != NULL)
+    return self->card_problem;
+  if (*till_practice_get_setting (self, TILL_SETTING_CLEARENT_REPORTS) == '\0')
+    return _ ("Enter the reporting host first.");
+  if (self->reports_key == NULL)
+    return _ ("Enter the reporting key first.");
+
+  return NULL;
+}
+
+void
+till_practice_test_reports_async (TillPractice       *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char       *problem = find_problem (self);
+
+  g_task_set_source_tag (task, till_practice_test_reports_async);
+  if (problem != NULL)
+    {
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s", problem);
+      return;
+    }
+
+  till_processor_deposits_async (self->processor, till_practice_get_today (self), 1, cancellable,
+                                 tested_cb, g_steal_pointer (&task));
+}
+
+char *
+till_practice_test_reports_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -25,9 +25,9 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
  * "card-problem" (string or NULL: why no card can be taken; a sentence for the tooltip),
  * "can-mail" (boolean), "zone" (GTimeZone, boxed), "warning" (string or NULL: a damaged file, a
  * failed backup …, with what to do), "reading" (string or NULL: what is being read at the processor
- * right now, and how far), "read-at" (int64: a TillInstant, when its payments were last read whole
- * since the start, or TILL_INSTANT_NONE), "reports-problem" (string or NULL: why the deposits could
- * not be read). */
+ * right now, and how far), "read-at" (int64: a TillInstant, when its payments were last read whole,
+ * or TILL_INSTANT_NONE; notified also when the deposits were), "reports-problem" (string or NULL:
+ * why the deposits could not be read). */
 
 /* Signal "attempt-ended" (string words, int64 transaction): a payment or a refund that no dialog
  * follows any more has ended; the sentence says how. The transaction is the one that has a receipt
@@ -191,6 +191,13 @@ void  till_practice_test_processor_async (TillPractice       *self,
 char *till_practice_test_processor_finish (TillPractice *self,
                                            GAsyncResult *result,
                                            GError      **error);
+
+/* Likewise its reports. */
+void  till_practice_test_reports_async (TillPractice       *self,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+char *till_practice_test_reports_finish (TillPractice *self, GAsyncResult *result, GError **error);
 
 /* (element-type TillTerminal) of processor/till-processor.h, as id and name. Borrowed. */
 guint       till_practice_get_n_terminals (TillPractice *self);

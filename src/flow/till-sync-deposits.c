@@ -19,6 +19,9 @@
 /* Reports are kept for that long, and refunds are made that late. */
 #define MONTHS_BACK 25
 #define MAX_PAGES 200
+/* Days in a row that fail, until the rest is not asked for: each may take as long as an answer that
+ * never comes. */
+#define MAX_FAILED 2
 
 typedef struct
 {
@@ -28,8 +31,9 @@ typedef struct
   TillDay     day;
   guint       n_days; /* of them, that have been asked for */
   guint       page;
-  GPtrArray  *rows;    /* TillDeposit of the day, page by page */
-  GError     *problem; /* the first */
+  GPtrArray  *rows;     /* TillDeposit of the day, page by page */
+  GError     *problem;  /* the first */
+  guint       n_failed; /* days in a row, up to this one */
 } Run;
 
 static void next_page (GTask *task);
@@ -187,7 +191,7 @@ next_day (GTask *task)
 
   g_ptr_array_set_size (run->rows, 0);
   run->page = 0;
-  if (run->n_days == run->days->len)
+  if (run->n_days == run->days->len || run->n_failed == MAX_FAILED)
     {
       end (task);
       return;
@@ -203,6 +207,7 @@ note_problem (Run *run, const char *words)
 {
   g_autofree char *day = till_day_format (run->day);
 
+  run->n_failed++;
   if (run->problem == NULL)
     run->problem = g_error_new (TILL_ERROR, TILL_ERROR_UNREACHABLE,
                                 _ ("The deposits of %s could not be read: %s"), day, words);
@@ -263,6 +268,7 @@ take_day (GTask *task)
   run->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
   job->actor = till_actor_new (0, "Till");
   job->at = run->now;
+  run->n_failed = 0;
   till_db_write_async (self->db, TILL_DB_NORMAL, day_work, job, day_job_free, day_taken_cb, task);
 }
 

@@ -7,7 +7,6 @@
 #include "core/till-day.h"
 
 #define FIRST_WAIT TILL_MINUTE
-#define LONGEST_WAIT TILL_HOUR
 
 /* A clock may go ahead of the one before by that much. */
 #define CLOCK_DRIFT (5 * TILL_MINUTE)
@@ -58,9 +57,9 @@ till_sync_get_wait (guint n_failures, guint32 random)
 {
   TillInstant wait = FIRST_WAIT;
 
-  for (guint i = 1; i < n_failures && wait < LONGEST_WAIT; i++)
+  for (guint i = 1; i < n_failures && wait < TILL_SYNC_LONGEST_WAIT; i++)
     wait *= 2;
-  wait = MIN (wait, LONGEST_WAIT);
+  wait = MIN (wait, TILL_SYNC_LONGEST_WAIT);
 
   return wait - (TillInstant) ((guint64) wait / 2 * random / G_MAXUINT32);
 }

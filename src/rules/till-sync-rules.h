@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define TILL_SYNC_LONGEST_WAIT TILL_HOUR
+
 /* The newest run of the processor's reports that is over: they are made at 04:20 and 11:10 of New
  * York (processors.md 2.5), with some minutes' grace. */
 TillInstant till_reports_last_run (TillInstant now);

@@ -313,6 +313,16 @@ send_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* ── The rest ── */
 
+/* Payments themselves can't be asked for; not only the reports on deposits. */
+static gboolean
+is_unreachable (TillPractice *practice)
+{
+  g_autofree char *unreachable = NULL;
+
+  g_object_get (practice, "unreachable", &unreachable, NULL);
+  return unreachable != NULL;
+}
+
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -322,7 +332,11 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (till_practice_refresh_finish (TILL_PRACTICE (source), result, &error))
     till_action_say (deed->context, deed->done);
   else
-    till_action_show_error (deed->context, _ ("The Processor Can’t Be Asked"), error);
+    till_action_show_error (deed->context,
+                            is_unreachable (TILL_PRACTICE (source))
+                              ? _ ("The Processor Can’t Be Asked")
+                              : _ ("The Deposits Can’t Be Read"),
+                            error);
 }
 
 static void

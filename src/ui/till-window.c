@@ -10,6 +10,7 @@
 #include "ui/deposits/till-deposits-page.h"
 #include "ui/reports/till-report-page.h"
 #include "ui/till-practice-actions.h"
+#include "ui/till-sync-button.h"
 #include "ui/transactions/till-transactions-page.h"
 
 struct _TillWindow
@@ -37,6 +38,7 @@ struct _TillWindow
   GtkRevealer     *bar_revealer;
   GtkInfoBar      *bar;
   GtkLabel        *bar_words;
+  TillSyncButton  *sync_button;
 
   /* Other children */
   AdwViewStackPage     *transactions;
@@ -317,6 +319,7 @@ till_window_class_init (TillWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TILL_TYPE_SYNC_BUTTON);
   G_OBJECT_CLASS (klass)->dispose = till_window_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -338,6 +341,7 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_revealer);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_words);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, sync_button);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_routes);
 
@@ -421,6 +425,7 @@ till_window_new (GtkApplication *application, TillPractice *practice)
   add_report (self, TILL_REPORT_RECONCILE, "object-flip-horizontal-symbolic");
   gtk_list_box_select_row (self->places, self->payments_row);
   add_help (self);
+  till_sync_button_set_practice (self->sync_button, practice);
 
   g_signal_connect_swapped (practice, "notify::n-unposted", G_CALLBACK (update_badge), self);
   g_signal_connect_swapped (practice, "notify::n-unknown", G_CALLBACK (update_bar), self);

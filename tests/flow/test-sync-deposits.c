@@ -300,6 +300,90 @@ test_progress (void)
   g_assert_null (reading);
 }
 
+/* What fails is not asked day by day for hours; and what was wrong a moment ago, a new key may have
+ * mended. */
+static void
+test_gives_up (void)
+{
+  g_autoptr (Desk)         desk = desk_new_with_reports (MONDAY);
+  g_autoptr (GPtrArray)    said = g_ptr_array_new_with_free_func (g_free);
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autofree char         *key = g_strdup_printf (" %s ", desk->peer->access_key);
+
+  wait_quiet (desk);
+  set_faults (desk->peer, "500-after@" REPORTS "=#1-99");
+  g_signal_connect (desk->practice, "notify::reading", G_CALLBACK (count_cb), said);
+  desk_refresh (desk);
+  g_assert_cmpstr (g_ptr_array_index (said, said->len - 1), ==, "Reading deposits: day 2 of 19");
+  g_assert_cmpuint (desk->practice->n_reports_failures, ==, 1);
+
+  set_faults (desk->peer, "");
+  desk_pass (desk, TILL_SECOND);
+  till_practice_set_reports_key_async (desk->practice, "wrong", till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_set_reports_key_finish (desk->practice, kept, NULL);
+  g_clear_object (&kept);
+  round_of_sync (desk);
+  g_assert_cmpuint (desk->practice->n_reports_failures, ==, 1);
+  till_practice_set_reports_key_async (desk->practice, key, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_set_reports_key_finish (desk->practice, kept, NULL);
+  wait_quiet (desk);
+  g_assert_cmpuint (desk->practice->n_reports_failures, ==, 0);
+  g_assert_null (desk->practice->reports_problem);
+  g_signal_handlers_disconnect_by_data (desk->practice, said);
+}
+
+/* A clock that was years ahead when it failed does not make it wait for years. */
+static void
+test_clock_set_back (void)
+{
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
+
+  wait_quiet (desk);
+  set_faults (desk->peer, "500-after@" REPORTS "=#1-99");
+  desk_move_to (desk, "2029-05-03T15:30:00Z");
+  round_of_sync (desk);
+  g_assert_cmpuint (desk->practice->n_reports_failures, ==, 1);
+  set_faults (desk->peer, "");
+  desk_move_to (desk, "2027-05-03T15:30:00Z");
+  round_of_sync (desk);
+  g_assert_cmpuint (desk->practice->n_reports_failures, ==, 0);
+  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+}
+
+/* Two who ask: the days are told from the first to the last, and then once more. */
+static void
+test_one_at_a_time (void)
+{
+  g_autoptr (Desk)         desk = desk_new_with_reports (MONDAY);
+  g_autoptr (GPtrArray)    said = g_ptr_array_new_with_free_func (g_free);
+  GAsyncResult            *results[2] = { NULL, NULL };
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  guint                    n_days = 0;
+
+  wait_quiet (desk);
+  g_signal_connect (desk->practice, "notify::reading", G_CALLBACK (count_cb), said);
+  till_practice_refresh_async (desk->practice, till_test_keep_result, &results[0]);
+  till_test_wait_until (desk->practice->reading_deposits);
+  till_practice_refresh_async (desk->practice, till_test_keep_result, &results[1]);
+  first = till_test_wait_result (&results[0]);
+  second = till_test_wait_result (&results[1]);
+  g_assert_true (till_practice_refresh_finish (desk->practice, first, NULL));
+  g_assert_true (till_practice_refresh_finish (desk->practice, second, NULL));
+
+  for (guint i = 0; i < said->len; i++)
+    {
+      g_autofree char *next = g_strdup_printf ("Reading deposits: day %u of 19", n_days % 19 + 1);
+
+      n_days += g_str_equal (said->pdata[i], next);
+    }
+  g_assert_cmpuint (n_days, ==, 2 * 19);
+  g_signal_handlers_disconnect_by_data (desk->practice, said);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,6 +409,9 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/sync-deposits/after-a-failure", test_after_a_failure);
   g_test_add_func ("/flow/sync-deposits/after-a-pause", test_after_a_pause);
   g_test_add_func ("/flow/sync-deposits/progress", test_progress);
+  g_test_add_func ("/flow/sync-deposits/gives-up", test_gives_up);
+  g_test_add_func ("/flow/sync-deposits/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/flow/sync-deposits/one-at-a-time", test_one_at_a_time);
 
   return g_test_run ();
 }

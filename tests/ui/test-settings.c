@@ -150,6 +150,58 @@ test_key_without_keyring (void)
   ui_end (window);
 }
 
+/* Till the test says what came of it. */
+static void
+test_reports (GtkWidget *window, const char *words)
+{
+  ui_press (window, "Test the Reports");
+  till_test_wait_for_text (window, words);
+}
+
+static void
+apply_reports_key (GtkWidget *window, const char *title, const char *key)
+{
+  GtkWidget *dialog;
+
+  apply (window, title, key);
+  dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  till_test_wait_for_text (dialog, "The Key Lasts for This Run Only");
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  ui_press (dialog, "Close");
+  till_test_wait_until (dialog == NULL);
+}
+
+static void
+test_reports_group (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *window = open_settings (desk, "Cards");
+  const char      *host = till_test_sandbox_get_address (desk->peer->sandbox);
+  GtkWidget       *days;
+
+  test_reports (window, "Enter the reporting host first.");
+  apply (window, "Reporting Host (as in https://reporting.clearent.net)", "http://example.org");
+  till_test_wait_for_text (window, "The host must begin with https://");
+  g_assert_cmpstr (setting (desk, TILL_SETTING_CLEARENT_REPORTS), ==, "");
+  apply (window, "Reporting Host (as in https://reporting.clearent.net)", host);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_CLEARENT_REPORTS), host));
+  test_reports (window, "Enter the reporting key first.");
+
+  till_practice_set_reports_key_async (desk->practice, "wrong", NULL, NULL);
+  till_test_wait_until (till_practice_has_reports_key (desk->practice));
+  test_reports (window, "refused the key of the reports");
+  apply_reports_key (window, "Reporting Key", desk->peer->access_key);
+  test_reports (window, "The reports answer, and know the key.");
+
+  days = till_test_find_named (window, GTK_TYPE_SPIN_BUTTON, "Business days until the money comes");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (days), 9);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_DEPOSIT_DAYS), "4"));
+  ui_pictures (window, "settings-reports");
+
+  ui_end (window);
+  desk_assert_holds (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/settings/numbers-of-the-processor", test_numbers_of_the_processor);
   g_test_add_func ("/ui/settings/card-number", test_card_number);
   g_test_add_func ("/ui/settings/refused", test_refused);
+  g_test_add_func ("/ui/settings/reports", test_reports_group);
   g_test_add_func ("/ui/settings/key-without-keyring", test_key_without_keyring);
 
   return g_test_run ();

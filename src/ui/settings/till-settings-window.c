@@ -2,11 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ui/settings/till-settings-window.h"
+#include "ui/settings/till-settings-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-terminal-row.h"
 #include "ui/widgets/till-entry-guard.h"
 
@@ -39,6 +40,7 @@ struct _TillSettingsWindow
   AdwEntryRow         *paylink;
   AdwActionRow        *test_row;
   GtkWidget           *test;
+  TillReportsGroup    *reports;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -54,8 +56,8 @@ G_DEFINE_FINAL_TYPE (TillSettingsWindow, till_settings_window, ADW_TYPE_PREFEREN
 
 /* A toast's own title is one line, and the rest of a sentence would be cut off. The last word
  * stands in place of the one before: toasts would queue, and tell of what is long past. */
-static void
-say (TillSettingsWindow *self, const char *words)
+void
+till_settings_window_say (TillSettingsWindow *self, const char *words)
 {
   AdwToast  *toast = adw_toast_new (words);
   GtkWidget *label = gtk_label_new (words);
@@ -91,17 +93,33 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!till_practice_set_settings_finish (TILL_PRACTICE (source), result, &error) &&
       self->practice != NULL)
-    say (self, error->message);
+    till_settings_window_say (self, error->message);
 }
 
-static void
-keep (TillSettingsWindow *self, const char *key, const char *value)
+void
+till_settings_window_keep (TillSettingsWindow *self, const char *key, const char *value)
 {
   const char *const pair[] = { key, value, NULL };
 
   if (self->filling || g_strcmp0 (till_practice_get_setting (self->practice, key), value) == 0)
     return;
   till_practice_set_settings_async (self->practice, pair, kept_cb, g_object_ref (self));
+}
+
+gboolean
+till_settings_check_host (const char *host, GError **error)
+{
+  static const char *const good[] = { "https://", "http://127.0.0.1", "http://localhost" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      if (*host == '\0' || g_str_has_prefix (host, good[i]))
+        return TRUE;
+    }
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("The host must begin with https://, so that nobody can listen."));
+  return FALSE;
 }
 
 static void
@@ -118,19 +136,16 @@ text_applied_cb (AdwEntryRow *row, TillSettingsWindow *self)
   else if (row == self->name && *value == '\0')
     g_set_error_literal (&error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
                          _ ("The practice needs a name."));
-  else if (row == self->host && *value != '\0' && !g_str_has_prefix (value, "https://") &&
-           !g_str_has_prefix (value, "http://127.0.0.1") &&
-           !g_str_has_prefix (value, "http://localhost"))
-    g_set_error_literal (&error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                         _ ("The host must begin with https://, so that nobody can listen."));
+  else if (row == self->host)
+    till_settings_check_host (value, &error);
 
   if (error != NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-      say (self, error->message);
+      till_settings_window_say (self, error->message);
       return;
     }
-  keep (self, key, value);
+  till_settings_window_keep (self, key, value);
 }
 
 static void
@@ -140,14 +155,14 @@ address_applied_cb (AdwEntryRow *row, TillSettingsWindow *self)
     g_strdup_printf ("%s\n%s", gtk_editable_get_text (GTK_EDITABLE (self->street)),
                      gtk_editable_get_text (GTK_EDITABLE (self->city)));
 
-  keep (self, TILL_SETTING_PRACTICE_ADDRESS, g_strstrip (address));
+  till_settings_window_keep (self, TILL_SETTING_PRACTICE_ADDRESS, g_strstrip (address));
 }
 
 static void
 switched_cb (GtkSwitch *widget, GParamSpec *pspec, TillSettingsWindow *self)
 {
-  keep (self, g_object_get_data (G_OBJECT (widget), "key"),
-        gtk_switch_get_active (widget) ? "1" : "0");
+  till_settings_window_keep (self, g_object_get_data (G_OBJECT (widget), "key"),
+                             gtk_switch_get_active (widget) ? "1" : "0");
 }
 
 static void
@@ -155,38 +170,44 @@ spun_cb (GtkSpinButton *button, TillSettingsWindow *self)
 {
   g_autofree char *value = g_strdup_printf ("%d", gtk_spin_button_get_value_as_int (button));
 
-  keep (self, g_object_get_data (G_OBJECT (button), "key"), value);
+  till_settings_window_keep (self, g_object_get_data (G_OBJECT (button), "key"), value);
 }
 
 static void
 paper_cb (TillSettingsWindow *self)
 {
-  keep (self, TILL_SETTING_PAPER, adw_combo_row_get_selected (self->paper) == 1 ? "a4" : "letter");
+  till_settings_window_keep (self, TILL_SETTING_PAPER,
+                             adw_combo_row_get_selected (self->paper) == 1 ? "a4" : "letter");
 }
 
 /* ── The processor ── */
 
-static void
-key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+till_settings_window_key_kept (TillSettingsWindow *self, AdwEntryRow *row, const GError *error)
 {
-  g_autoptr (TillSettingsWindow) self = user_data;
-  g_autoptr (GError)             error = NULL;
-  gboolean kept = till_practice_set_processor_key_finish (TILL_PRACTICE (source), result, &error);
-
-  if (self->practice == NULL)
-    return;
-  if (kept)
-    say (self, _ ("The key is kept in the keyring"));
+  if (error == NULL)
+    till_settings_window_say (self, _ ("The key is kept in the keyring"));
   else
     explain (self,
              g_error_matches (error, TILL_ERROR, TILL_ERROR_NO_KEYRING)
                ? _ ("The Key Lasts for This Run Only")
                : _ ("The Key Was Not Kept"),
              error->message);
-  gtk_editable_set_text (GTK_EDITABLE (self->key), "");
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
   /* It was emptied by us: there is nothing to apply. */
-  adw_entry_row_set_show_apply_button (self->key, FALSE);
-  adw_entry_row_set_show_apply_button (self->key, TRUE);
+  adw_entry_row_set_show_apply_button (row, FALSE);
+  adw_entry_row_set_show_apply_button (row, TRUE);
+}
+
+static void
+key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillSettingsWindow) self = user_data;
+  g_autoptr (GError)             error = NULL;
+
+  till_practice_set_processor_key_finish (TILL_PRACTICE (source), result, &error);
+  if (self->practice != NULL)
+    till_settings_window_key_kept (self, self->key, error);
 }
 
 static void
@@ -228,7 +249,7 @@ terminals_changed_cb (TillSettingsWindow *self)
 {
   g_autofree char *json = till_terminal_rows_to_json (self->terminals);
 
-  keep (self, TILL_SETTING_CLEARENT_TERMINALS, json);
+  till_settings_window_keep (self, TILL_SETTING_CLEARENT_TERMINALS, json);
 }
 
 static void
@@ -332,6 +353,7 @@ fill (TillSettingsWindow *self)
                                    _ ("API Key (one is kept; type a new one to replace it)"));
   g_signal_connect (self->key, "apply", G_CALLBACK (key_applied_cb), self);
 
+  till_reports_group_set_practice (self->reports, self->practice);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -364,6 +386,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   G_OBJECT_CLASS (klass)->dispose = till_settings_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_settings_window_finalize;
 
@@ -382,6 +405,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, test_row);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, test);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, terminals);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, reports);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_refunds);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, posted_only);
