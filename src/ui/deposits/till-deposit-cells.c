@@ -183,7 +183,7 @@ setup_state (GtkListItem *item, gpointer user_data)
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), STATE_CHARS / 2);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), STATE_CHARS / 3);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), STATE_CHARS);
   gtk_widget_set_has_tooltip (text, TRUE);
   g_object_set_data (G_OBJECT (text), "item", item);
