@@ -452,7 +452,10 @@ till_bank_csv_guess_point (const TillBankCsv *self, TillBankLayout *layout)
         gboolean         debit;
         g_autofree char *amount = till_bank_csv_dup_amount (
           till_bank_csv_get_cell (self, row, layout->columns[fields[i]]), &debit);
-        char point = amount != NULL ? find_point (amount, &open) : '\0';
+        char point = '\0';
+
+        if (amount != NULL)
+          point = find_point (amount, &open);
 
         n_dot += point == '.' ? 1 : 0;
         n_comma += point == ',' ? 1 : 0;

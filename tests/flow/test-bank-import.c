@@ -275,7 +275,7 @@ test_questions (void)
   TillBankLayout layout = *till_bank_import_get_layout (import);
 
   g_assert_cmpint (layout.day_order, ==, TILL_DAY_ORDER_UNKNOWN);
-  g_assert_cmpint (layout.point, ==, TILL_POINT_UNKNOWN);
+  g_assert_true (layout.point == TILL_POINT_UNKNOWN);
   g_assert_nonnull (till_bank_import_get_obstacle (import));
   none = run_import (import, &error);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
