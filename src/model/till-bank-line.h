@@ -32,10 +32,12 @@ typedef struct
   char             *check_number;
   guint             number; /* of the line in its file, from 1 */
   gint64            id;
-  char             *account;  /* masked: "••1939"; or "" */
-  char             *identity; /* by which it is the same line in another file (rules/) */
+  gint64            import_id; /* the file it came in */
+  char             *account;   /* masked: "••1939"; or "" */
+  char             *identity;  /* by which it is the same line in another file (rules/) */
   TillBankLineState state;
   gint64            n_deposits;
+  gint64            deposit_id; /* the first of them; 0: none */
   TillMoney         difference; /* of a matched one: its amount less its deposits */
 } TillBankLine;
 

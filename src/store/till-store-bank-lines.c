@@ -10,6 +10,7 @@
 #define AT(member) G_STRUCT_OFFSET (TillBankLine, member)
 
 static const TillField fields[] = {
+  { "import_id", TILL_FIELD_REFERENCE, AT (import_id), TRUE },
   { "account", TILL_FIELD_NAME, AT (account), TRUE },
   { "day", TILL_FIELD_DAY, AT (day), TRUE },
   { "amount_cents", TILL_FIELD_INT, AT (amount), TRUE },
@@ -19,6 +20,7 @@ static const TillField fields[] = {
   { "identity", TILL_FIELD_NAME, AT (identity), TRUE },
   { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_bank_line_state_get_type },
   { "n_deposits", TILL_FIELD_INT, AT (n_deposits) },
+  { "deposit_id", TILL_FIELD_REFERENCE, AT (deposit_id) },
   { "difference_cents", TILL_FIELD_INT, AT (difference) },
 };
 

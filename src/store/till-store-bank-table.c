@@ -129,6 +129,12 @@ static const TillListKind kind = {
   .plan = choose_plan,
 };
 
+const TillListKind *
+till_store_bank_kind (void)
+{
+  return &kind;
+}
+
 TillTable *
 till_store_bank_table_new (TillDb *db, TillClock *clock, GTimeZone *zone)
 {

@@ -58,6 +58,9 @@ void till_filter_actions_add (TillActionContext *self, GActionMap *map);
 /* Tells what became of the attempts that no dialog follows any more. */
 void till_attempt_news_add (TillActionContext *self);
 
+/* import-bank-file, match-bank-line (x), unmatch-bank-line (x), take-back-bank-file (x). */
+void till_bank_actions_add (TillActionContext *self, GActionMap *map);
+
 /* explain-deposit (x). */
 void till_deposit_actions_add (TillActionContext *self, GActionMap *map);
 

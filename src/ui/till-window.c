@@ -6,7 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-practice-bank.h"
 #include "flow/till-practice-deposits.h"
+#include "ui/bank/till-bank-page.h"
 #include "ui/deposits/till-deposits-page.h"
 #include "ui/reports/till-report-page.h"
 #include "ui/till-practice-actions.h"
@@ -43,7 +45,9 @@ struct _TillWindow
   /* Other children */
   AdwViewStackPage     *transactions;
   TillTransactionsPage *transactions_page;
+  GtkStack             *money_in; /* the deposits, and the bank's statement of them */
   TillDepositsPage     *deposits_page;
+  TillBankPage         *bank_page;
 };
 
 G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -237,14 +241,26 @@ place_cb (GtkListBox *places, GtkListBoxRow *row, TillWindow *self)
 }
 
 static void
+show_money_in (TillWindow *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->stack, "deposits");
+  gtk_stack_set_visible_child_name (self->money_in, name);
+}
+
+static void
 show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
   const char *name = g_variant_get_string (parameter, NULL);
 
   show_place (self, self->payments_row, self->stack);
-  adw_view_stack_set_visible_child_name (self->stack, name);
-  if (g_str_equal (name, "deposits"))
+  if (g_str_equal (name, "bank_lines") || g_str_equal (name, "deposits"))
+    show_money_in (self, name);
+  else
+    adw_view_stack_set_visible_child_name (self->stack, name);
+  if (g_str_equal (name, "bank_lines"))
+    till_bank_page_focus (self->bank_page);
+  else if (g_str_equal (name, "deposits"))
     till_deposits_page_focus (self->deposits_page);
   else
     till_transactions_page_focus (self->transactions_page);
@@ -258,6 +274,26 @@ show_transaction (GtkWidget *widget, const char *action, GVariant *parameter)
   show_place (self, self->payments_row, self->stack);
   adw_view_stack_set_visible_child_name (self->stack, "transactions");
   till_transactions_page_show (self->transactions_page, g_variant_get_int64 (parameter));
+}
+
+static void
+show_deposit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->payments_row, self->stack);
+  show_money_in (self, "deposits");
+  till_deposits_page_show (self->deposits_page, g_variant_get_int64 (parameter));
+}
+
+static void
+show_bank_line (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->payments_row, self->stack);
+  show_money_in (self, "bank_lines");
+  till_bank_page_show (self->bank_page, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -275,6 +311,7 @@ find_table (TillWindow *self, const char *name)
 {
   return g_str_equal (name, "transactions") ? till_practice_get_transactions (self->practice)
          : g_str_equal (name, "deposits")   ? till_practice_get_deposits (self->practice)
+         : g_str_equal (name, "bank_lines") ? till_practice_get_bank_lines (self->practice)
                                             : NULL;
 }
 
@@ -353,6 +390,8 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.show-places", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-transaction", "x", show_transaction);
+  gtk_widget_class_install_action (widget_class, "win.show-deposit", "x", show_deposit);
+  gtk_widget_class_install_action (widget_class, "win.show-bank-line", "x", show_bank_line);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "transactions");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-tab",
@@ -401,7 +440,11 @@ add_deposits (TillWindow *self)
   AdwViewStackPage *page;
 
   self->deposits_page = TILL_DEPOSITS_PAGE (till_deposits_page_new (self->practice));
-  page = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->deposits_page), "deposits",
+  self->bank_page = TILL_BANK_PAGE (till_bank_page_new (self->practice));
+  self->money_in = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->money_in, GTK_WIDGET (self->deposits_page), "deposits");
+  gtk_stack_add_named (self->money_in, GTK_WIDGET (self->bank_page), "bank_lines");
+  page = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->money_in), "deposits",
                                     _ ("Deposits"));
   adw_view_stack_page_set_icon_name (page, "till-deposits-symbolic");
 }

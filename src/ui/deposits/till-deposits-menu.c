@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-practice-bank.h"
 #include "ui/deposits/till-deposit-parts.h"
 #include "ui/transactions/till-transactions-menu.h"
 
@@ -50,6 +51,16 @@ add_patient (GMenu *menu, const char *name)
 }
 
 static void
+add_bank_line (GMenu *menu, TillPractice *practice, gint64 id)
+{
+  gint64 line = till_practice_find_bank_line (practice, id);
+
+  if (line != 0)
+    add_item (menu, _ ("Show in _Bank Statement"), "win.show-bank-line",
+              g_variant_new_int64 (line));
+}
+
+static void
 add_transaction (GMenu *menu, TillPractice *practice, gint64 id)
 {
   g_autoptr (TillTransaction) transaction = till_practice_get_transaction (practice, id, NULL);
@@ -76,6 +87,7 @@ till_deposits_menu_new (TillPractice *practice, gint64 owner, gint64 part, gbool
     add_item (menu, is_open ? _ ("_Hide Items") : _ ("Show _Items"), "deposits.toggle",
               g_variant_new_int64 (owner));
   add_deposit (menu, practice, owner);
+  add_bank_line (menu, practice, owner);
   if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
     g_menu_append (menu, _ ("Nothing can be done with this"), "practice.nothing");
 

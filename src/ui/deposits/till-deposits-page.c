@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-deposits.h"
+#include "ui/bank/till-bank-switch.h"
 #include "ui/deposits/till-deposit-cells.h"
 #include "ui/deposits/till-deposit-parts.h"
 #include "ui/deposits/till-deposits-menu.h"
@@ -29,6 +30,8 @@ struct _TillDepositsPage
 
   /* Borrowed */
   TillTable *deposits;
+
+  gint64 awaited; /* to be gone to when the list has it; 0: none */
 
   /* Template children */
   TillTableBar    *bar;
@@ -147,6 +150,17 @@ row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillDepositsPage
 }
 
 static void
+state_cb (TillDepositsPage *self)
+{
+  update_empty_words (self);
+  if (self->awaited != 0 && till_table_get_state (self->deposits) == TILL_TABLE_READY)
+    {
+      till_table_view_go_to (self->table, self->awaited);
+      self->awaited = 0;
+    }
+}
+
+static void
 till_deposits_page_dispose (GObject *object)
 {
   TillDepositsPage *self = TILL_DEPOSITS_PAGE (object);
@@ -192,6 +206,7 @@ static void
 till_deposits_page_init (TillDepositsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  till_table_bar_add (self->bar, till_bank_switch_new (FALSE));
   till_table_bar_look_ahead (self->bar);
   till_table_bar_set_search (self->bar, _ ("Search deposits"), _ ("Amount, batch…"));
 }
@@ -219,7 +234,7 @@ till_deposits_page_new (TillPractice *practice)
   update_empty_words (self);
   till_table_bar_set_table (self->bar, practice, TABLE_NAME, self->deposits, self->table,
                             _ ("Deposits"));
-  g_signal_connect_swapped (self->deposits, "notify::state", G_CALLBACK (update_empty_words), self);
+  g_signal_connect_swapped (self->deposits, "notify::state", G_CALLBACK (state_cb), self);
   g_signal_connect (self->deposits, "items-changed", G_CALLBACK (deposits_changed_cb), self);
   add_menu (self);
   g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
@@ -236,4 +251,26 @@ till_deposits_page_focus (TillDepositsPage *self)
   g_return_if_fail (TILL_IS_DEPOSITS_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (till_table_view_get_view (self->table)));
+}
+
+void
+till_deposits_page_show (TillDepositsPage *self, gint64 id)
+{
+  g_autoptr (TillDeposit) deposit = NULL;
+  g_autoptr (TillFilter)  filter = till_filter_new ();
+  g_autofree char        *day = NULL;
+
+  g_return_if_fail (TILL_IS_DEPOSITS_PAGE (self));
+
+  self->awaited = 0;
+  if (till_table_view_go_to (self->table, id))
+    return;
+  deposit = till_practice_get_deposit (self->practice, id, NULL);
+  if (deposit == NULL)
+    return;
+
+  self->awaited = id;
+  day = till_day_to_iso (deposit->funded_on);
+  till_filter_set (filter, "date", TILL_OP_BETWEEN, (const char *const[]){ day, day, NULL });
+  till_table_set_filter (self->deposits, filter);
 }

@@ -18,4 +18,7 @@ GtkWidget *till_deposits_page_new (TillPractice *practice);
 /* The list takes the focus. */
 void till_deposits_page_focus (TillDepositsPage *self);
 
+/* That deposit, and of other days those, when the list does not have it. */
+void till_deposits_page_show (TillDepositsPage *self, gint64 id);
+
 G_END_DECLS
