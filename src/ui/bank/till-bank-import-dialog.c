@@ -188,9 +188,11 @@ read_writing (TillBankImportDialog *self, TillBankLayout *layout)
   guint point = adw_combo_row_get_selected (self->point);
 
   layout->day_order = order >= ORDER_FIRST ? (int) (order - ORDER_FIRST) : TILL_DAY_ORDER_UNKNOWN;
-  layout->point = point == POINT_AMERICAN   ? '.'
-                  : point == POINT_EUROPEAN ? ','
-                                            : TILL_POINT_UNKNOWN;
+  layout->point = TILL_POINT_UNKNOWN;
+  if (point == POINT_AMERICAN)
+    layout->point = '.';
+  else if (point == POINT_EUROPEAN)
+    layout->point = ',';
 }
 
 static void
