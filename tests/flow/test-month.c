@@ -20,7 +20,6 @@
 #define FAULTS                                                                                     \
   "500-before@GET=1%,500-after@GET=1%,reset-before@GET=1%,reset-after@GET=1%,"                     \
   "truncated@GET=1%,not-json@GET=1%"
-#define MOST_TRIES 100
 
 typedef struct
 {
@@ -47,24 +46,14 @@ static const Month plain_months[] = {
   { "year-end", "2027-12", "2027-11-30", "2028-01-07", 3, FALSE },
 };
 
-static void
-plan_month (Desk *desk, const Month *month)
-{
-  g_autofree char *body =
-    g_strdup_printf ("{\"month\":\"%s\",\"seed\":%u,\"sales-a-day\":%u,\"oddities\":%s}",
-                     month->month, month->seed, month->odd ? 5 : 2, month->odd ? "true" : "false");
-  g_autoptr (Reply) reply = ask (desk->peer, "POST", "/sandbox/months", body);
-
-  g_assert_cmpuint (reply->status, ==, 200);
-}
-
 /* ── Living through it ──────────────────────────────────────────────────────────────────────────
  */
 
 /* What was expected, as it was told last: "terminal day" to the day of the money. */
 static void
-note_expected (Desk *desk, GHashTable *expected)
+note_expected (Desk *desk, gpointer user_data)
 {
+  GHashTable                 *expected = user_data;
   g_autoptr (GError)          error = NULL;
   g_autoptr (TillDbStatement) rows = till_db_prepare (
     till_db_get_reader (till_practice_get_db (desk->practice)),
@@ -83,52 +72,11 @@ note_expected (Desk *desk, GHashTable *expected)
   g_assert_no_error (error);
 }
 
-/* As the minute and F5 do: again, until it goes well. */
-static void
-read_until_well (Desk *desk)
-{
-  for (guint i = 0; i < MOST_TRIES; i++)
-    {
-      g_autoptr (GError) error = desk_try_deposits (desk);
-
-      if (error == NULL)
-        return;
-      g_test_message ("%s", error->message);
-      g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
-    }
-
-  g_error ("it never went well");
-}
-
 /* After both runs of each day's reports; or at the end of the day, when all its payments are known
  * and no report tells of them yet.
  */
 static const char *const after_reports[] = { "04:35", "11:25", NULL };
 static const char *const at_night[] = { "23:59", NULL };
-
-static void
-live (Desk *desk, const Month *month, const char *const *hours, GHashTable *expected)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
-  TillDay               last = till_day_from_iso (month->last);
-
-  for (TillDay day = till_day_from_iso (month->before); till_day_compare (day, last) <= 0;
-       day = till_day_add (day, 1))
-    {
-      for (guint i = 0; hours[i] != NULL; i++)
-        {
-          g_autofree char      *iso = till_day_to_iso (day);
-          g_autofree char      *text = g_strdup_printf ("%sT%s:00", iso, hours[i]);
-          g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (text, zone);
-          g_autofree char *instant = till_instant_to_iso (g_date_time_to_unix (at) * TILL_SECOND);
-
-          desk_move_to (desk, instant);
-          read_until_well (desk);
-          if (expected != NULL)
-            note_expected (desk, expected);
-        }
-    }
-}
 
 /* ── The answer key ─────────────────────────────────────────────────────────────────────────────
  */
@@ -307,7 +255,7 @@ desk_at (const Month *month)
   g_autofree char *begin = g_strdup_printf ("%sT12:00:00Z", month->before);
   Desk            *desk = desk_new_with_reports (begin);
 
-  plan_month (desk, month);
+  desk_plan_month (desk, month->month, month->seed, month->odd ? 5 : 2, month->odd);
 
   return desk;
 }
@@ -340,7 +288,7 @@ test_month (gconstpointer data)
   g_autoptr (GPtrArray) told = NULL;
 
   set_faults (desk->peer, FAULTS);
-  live (desk, month, after_reports, NULL);
+  desk_live (desk, month->before, month->last, after_reports, NULL, NULL);
   set_faults (desk->peer, "");
   reply = ask (desk->peer, "GET", "/sandbox/answer-key", NULL);
   wanted = lines_of_key (get_key (reply));
@@ -363,7 +311,7 @@ test_days (gconstpointer data)
   JsonArray             *deposits;
   guint                  n_days = 0;
 
-  live (desk, month, at_night, expected);
+  desk_live (desk, month->before, month->last, at_night, note_expected, expected);
   reply = ask (desk->peer, "GET", "/sandbox/answer-key", NULL);
   deposits = json_object_get_array_member (get_key (reply), "deposits");
   for (guint i = 0; i < json_array_get_length (deposits); i++)

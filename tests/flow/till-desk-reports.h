@@ -18,6 +18,22 @@ void desk_move_to (Desk *self, const char *iso);
 GError *desk_try_deposits (Desk *self);
 void    desk_read_deposits (Desk *self);
 
+/* The sandbox's month ("2027-05") from a seed. */
+void desk_plan_month (Desk       *self,
+                      const char *month,
+                      guint       seed,
+                      guint       sales_a_day,
+                      gboolean    oddities);
+
+/* Day after day to the last, at each of the hours of New York ("04:35"), reads the deposits, again
+ * until it goes well; @then (nullable) is called after each. */
+void desk_live (Desk              *self,
+                const char        *first,
+                const char        *last,
+                const char *const *hours,
+                void (*then) (Desk *self, gpointer data),
+                gpointer data);
+
 /* Of the deposits alone. */
 GError *desk_ask_deposits (Desk *self);
 
