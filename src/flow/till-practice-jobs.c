@@ -243,10 +243,11 @@ till_practice_stop_jobs (TillPractice *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->minute_timer, g_source_remove);
-  g_clear_handle_id (&self->head_timer, g_source_remove);
   /* They use the database. */
   while (self->n_aside > 0)
     g_main_context_iteration (NULL, TRUE);
+  /* Only now: what was written meanwhile has made the head due. */
+  g_clear_handle_id (&self->head_timer, g_source_remove);
 
   if (self->head_due && self->started &&
       !till_store_audit_write_head (self->db, self->audit_key, &error))

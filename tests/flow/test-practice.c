@@ -315,6 +315,33 @@ test_goes (void)
   g_assert_null (desk->practice);
 }
 
+static void
+changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
+{
+  TillPractice *practice = user_data;
+
+  practice->n_aside--;
+}
+
+/* What is committed while the closing waits for a job leaves no timer behind that outlives the
+ * practice. */
+static void
+test_closing_waits (void)
+{
+  static const char *const pairs[] = { TILL_SETTING_PRACTICE_PHONE, "555-0100", NULL };
+  g_autoptr (Desk)         desk = desk_new_for_cash ();
+  TillPractice            *practice = desk->practice;
+
+  /* As a job on a thread would: until the change is told. */
+  practice->n_aside++;
+  g_signal_connect_after (till_practice_get_db (practice), "changed", G_CALLBACK (changed_cb),
+                          practice);
+  till_practice_set_settings_async (practice, pairs, NULL, NULL);
+  till_practice_close (practice);
+  g_assert_cmpuint (practice->head_timer, ==, 0);
+  g_assert_cmpuint (practice->minute_timer, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -328,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/practice/receipt", test_receipt);
   g_test_add_func ("/flow/practice/second-opening", test_second_opening);
   g_test_add_func ("/flow/practice/goes", test_goes);
+  g_test_add_func ("/flow/practice/closing-waits", test_closing_waits);
 
   return g_test_run ();
 }
