@@ -84,10 +84,12 @@ till_store_verify (TillDbConnection *connection, const char *path, GBytes *key, 
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!till_verify_money (connection, findings, error) ||
+  /* The audit first: the head beside the file is read before anything of the file. A head of what
+   * is written meanwhile would look like a chain whose end was cut. */
+  if (!till_verify_audit (connection, path, key, findings, error) ||
+      !till_verify_money (connection, findings, error) ||
       !till_verify_rows (connection, findings, error) ||
       !till_verify_deposits (connection, findings, error) ||
-      !till_verify_audit (connection, path, key, findings, error) ||
       !till_verify_cards (connection, findings, error))
     return NULL;
 

@@ -29,7 +29,8 @@ def wait_count(app, condition, what):
 def bubbles(app):
     """What the list is narrowed by, in words."""
     return [node.name for node in app.thing.tree()
-            if node.role in uitest.BUTTONS and node.name.startswith('Remove filter ')]
+            if node.role in uitest.BUTTONS and node.name.startswith('Remove filter ')
+            and uitest.on_screen(node.thing)]
 
 
 def open_filter(app, column):
