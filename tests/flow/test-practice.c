@@ -320,6 +320,10 @@ changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 {
   TillPractice *practice = user_data;
 
+  /* Once: what else is told is not the job's. */
+  if (!till_db_changes_touch (changes, "settings"))
+    return;
+  g_signal_handlers_disconnect_by_func (db, changed_cb, practice);
   practice->n_aside--;
 }
 
