@@ -332,16 +332,18 @@ changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 static void
 test_closing_waits (void)
 {
-  static const char *const pairs[] = { TILL_SETTING_PRACTICE_PHONE, "555-0100", NULL };
+  static const char *const pairs[] = { TILL_SETTING_PRACTICE_PHONE, "555-0199", NULL };
   g_autoptr (Desk)         desk = desk_new_for_cash ();
   TillPractice            *practice = desk->practice;
 
-  /* As a job on a thread would: until the change is told. */
+  /* As a job on a thread would: until the change is told. (A value that is new: another would
+   * change nothing.) */
   practice->n_aside++;
   g_signal_connect_after (till_practice_get_db (practice), "changed", G_CALLBACK (changed_cb),
                           practice);
   till_practice_set_settings_async (practice, pairs, NULL, NULL);
   till_practice_close (practice);
+  g_assert_cmpuint (practice->n_aside, ==, 0);
   g_assert_cmpuint (practice->head_timer, ==, 0);
   g_assert_cmpuint (practice->minute_timer, ==, 0);
 }
