@@ -47,6 +47,7 @@ G_DEFINE_ENUM_TYPE (TillPaymentPhase,
                     G_DEFINE_ENUM_VALUE (TILL_PAYMENT_IDLE, "idle"),
                     G_DEFINE_ENUM_VALUE (TILL_PAYMENT_PREPARING, "preparing"),
                     G_DEFINE_ENUM_VALUE (TILL_PAYMENT_WAITING_FOR_CARD, "waiting-for-card"),
+                    G_DEFINE_ENUM_VALUE (TILL_PAYMENT_PROCESSING, "processing"),
                     G_DEFINE_ENUM_VALUE (TILL_PAYMENT_WAITING_FOR_PAGE, "waiting-for-page"),
                     G_DEFINE_ENUM_VALUE (TILL_PAYMENT_CHECKING, "checking"),
                     G_DEFINE_ENUM_VALUE (TILL_PAYMENT_APPROVED, "approved"),
@@ -130,6 +131,9 @@ show_open (TillTakePayment *self)
     {
     case TILL_WATCH_ASKING:
       show_waiting_for_card (self);
+      break;
+    case TILL_WATCH_ANSWERED:
+      show (self, TILL_PAYMENT_PROCESSING, _ ("The terminal has answered."));
       break;
     case TILL_WATCH_PAGE:
       if (till_text_set (&self->last_decline, decline))

@@ -28,6 +28,7 @@ typedef enum
   TILL_PAYMENT_IDLE,
   TILL_PAYMENT_PREPARING,        /* being written down */
   TILL_PAYMENT_WAITING_FOR_CARD, /* terminal: sent; the patient is asked for the card */
+  TILL_PAYMENT_PROCESSING,       /* terminal: it has answered; the answer is being written down */
   TILL_PAYMENT_WAITING_FOR_PAGE, /* virtual terminal: the page is open in the browser */
   TILL_PAYMENT_CHECKING,         /* unknown: being looked up */
   TILL_PAYMENT_APPROVED,

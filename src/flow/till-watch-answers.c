@@ -80,6 +80,11 @@ till_watch_answered_cb (GObject *source, GAsyncResult *result, gpointer user_dat
   if (answer->verdict != TILL_VERDICT_UNKNOWN)
     till_practice_set_unreachable (self->practice,
                                    answer->verdict == TILL_VERDICT_NOT_SENT ? answer->words : NULL);
+  if (answer->verdict != TILL_VERDICT_UNKNOWN && answer->verdict != TILL_VERDICT_NOT_SENT)
+    {
+      self->state = TILL_WATCH_ANSWERED;
+      till_watch_say_changed (self);
+    }
   take_answer (self, answer);
 }
 

@@ -130,7 +130,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  first = self->state == TILL_WATCH_ASKING && written;
+  first = written && (self->state == TILL_WATCH_ASKING || self->state == TILL_WATCH_ANSWERED);
   if (self->state != TILL_WATCH_PAGE)
     self->state = TILL_WATCH_LOOKING;
   if (self->abandon)

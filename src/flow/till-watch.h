@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   TILL_WATCH_NEW,
-  TILL_WATCH_ASKING,  /* the request is on its way, or its answer being written */
-  TILL_WATCH_PAGE,    /* the hosted page is open: polled */
-  TILL_WATCH_LOOKING, /* unknown: looked up until it is known */
+  TILL_WATCH_ASKING,   /* the request is on its way */
+  TILL_WATCH_ANSWERED, /* its answer is being written */
+  TILL_WATCH_PAGE,     /* the hosted page is open: polled */
+  TILL_WATCH_LOOKING,  /* unknown: looked up until it is known */
   TILL_WATCH_OVER,
   TILL_WATCH_STOPPED, /* the practice was closed; the next start goes on */
 } TillWatchState;

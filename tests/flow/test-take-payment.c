@@ -109,6 +109,48 @@ test_cancel_is_best_effort (void)
   desk_assert_agree (desk);
 }
 
+static void
+add_phase_cb (TillTakePayment *payment, GParamSpec *spec, GArray *phases)
+{
+  TillPaymentPhase phase = till_take_payment_get_phase (payment);
+
+  g_array_append_val (phases, phase);
+}
+
+/* Each step at the terminal is shown; a request that was not answered is never called answered. */
+static void
+test_steps (void)
+{
+  static const struct
+  {
+    const char      *mode;
+    TillPaymentPhase phases[2]; /* after the waiting; 0: none */
+  } cases[] = {
+    { "tap", { TILL_PAYMENT_PROCESSING, TILL_PAYMENT_APPROVED } },
+    { "decline", { TILL_PAYMENT_PROCESSING, TILL_PAYMENT_DECLINED } },
+    { "unplug", { TILL_PAYMENT_CHECKING, 0 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Desk)            desk = desk_new (NULL);
+      TillPaymentOrder            order = desk_order (desk, 2500, TILL_METHOD_TERMINAL);
+      g_autoptr (TillTakePayment) payment = NULL;
+      g_autoptr (GArray)          phases = g_array_new (FALSE, FALSE, sizeof (TillPaymentPhase));
+      guint                       n = cases[i].phases[1] != 0 ? 2 : 1;
+
+      desk_set_mode (desk, "manual");
+      payment = desk_try_collect (desk, &order, NULL);
+      desk_wait_phase (payment, TILL_PAYMENT_WAITING_FOR_CARD);
+      g_signal_connect (payment, "notify::phase", G_CALLBACK (add_phase_cb), phases);
+      desk_press (desk, cases[i].mode);
+      desk_wait_phase (payment, cases[i].phases[n - 1]);
+      g_assert_cmpuint (phases->len, ==, n);
+      for (guint j = 0; j < n; j++)
+        g_assert_cmpint (g_array_index (phases, TillPaymentPhase, j), ==, cases[i].phases[j]);
+    }
+}
+
 /* ── Cash and checks ────────────────────────────────────────────────────────────────────────────
  */
 
@@ -319,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/take/not-approved", test_not_approved);
   g_test_add_func ("/flow/take/unplugged-is-unknown", test_unplugged);
   g_test_add_func ("/flow/take/cancel-is-best-effort", test_cancel_is_best_effort);
+  g_test_add_func ("/flow/take/steps", test_steps);
   g_test_add_func ("/flow/take/cash-and-check", test_cash_and_check);
   g_test_add_func ("/flow/take/refused-input", test_refused_input);
   g_test_add_func ("/flow/take/without-processor", test_without_processor);

@@ -51,6 +51,7 @@ static const struct
   { TILL_PAYMENT_IDLE, N_ ("Preparing…"), NULL, NULL },
   { TILL_PAYMENT_PREPARING, N_ ("Preparing…"), NULL, NULL },
   { TILL_PAYMENT_WAITING_FOR_CARD, N_ ("Waiting for Card"), NULL, NULL },
+  { TILL_PAYMENT_PROCESSING, N_ ("Processing…"), NULL, NULL },
   { TILL_PAYMENT_WAITING_FOR_PAGE, N_ ("Waiting for the Payment Page"), NULL, NULL },
   { TILL_PAYMENT_CHECKING, N_ ("Checking with the Processor"), NULL, NULL },
   { TILL_PAYMENT_APPROVED, N_ ("Payment Approved"), "emblem-ok-symbolic", "success" },
