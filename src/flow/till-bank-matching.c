@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * plan (a reader) → what is loose is let go, and planned anew → names → pairs, some at a time. Each
- * step is one asynchronous call; the task travels along.
+ * plan (a reader) → names → pairs, some at a time. Each step is one asynchronous call; the task
+ * travels along.
  */
 #include "flow/till-bank-matching.h"
 
@@ -18,7 +18,6 @@ typedef struct
   TillActor    *actor;
   TillInstant   at;
   TillBankPlan *plan;
-  gboolean      loosened; /* once a run */
   guint         next;
   guint         n_lines;
   guint         next_after; /* when the commit has held */
@@ -45,17 +44,9 @@ plan_work (TillDbConnection *connection, gpointer data, GError **error)
   Run *run = data;
 
   g_clear_pointer (&run->plan, till_bank_plan_free);
-  run->plan = till_store_plan_matches (connection, run->at, error);
+  run->plan = till_store_plan_matches (connection, error);
 
   return run->plan != NULL;
-}
-
-static gboolean
-loosen_work (TillDbConnection *connection, gpointer data, GError **error)
-{
-  Run *run = data;
-
-  return till_store_loosen_matches (connection, run->plan->loose, run->actor, run->at, error);
 }
 
 static gboolean
@@ -109,28 +100,6 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     go_on (user_data);
 }
 
-/* Takes @task. */
-static void
-plan (GTask *task)
-{
-  TillPractice *self = g_task_get_source_object (task);
-
-  till_db_read_async (self->db, plan_work, g_task_get_task_data (task), NULL, NULL, planned_cb,
-                      task);
-}
-
-static void
-loosened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-
-  if (is_done (source, result, task))
-    {
-      ((Run *) g_task_get_task_data (task))->loosened = TRUE;
-      plan (task);
-    }
-}
-
 static void
 named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -166,9 +135,7 @@ go_on (GTask *task)
   TillPractice *self = g_task_get_source_object (task);
   Run          *run = g_task_get_task_data (task);
 
-  if (run->plan->loose->len > 0 && !run->loosened)
-    till_db_write_async (self->db, TILL_DB_BULK, loosen_work, run, NULL, loosened_cb, task);
-  else if (run->plan->named->len > 0)
+  if (run->plan->named->len > 0)
     till_db_write_async (self->db, TILL_DB_BULK, name_work, run, NULL, named_cb, task);
   else if (run->next < run->plan->pairs->len)
     till_db_write_async (self->db, TILL_DB_BULK, match_work, run, NULL, matched_cb, task);
@@ -199,7 +166,8 @@ till_bank_matching_run_async (TillPractice       *practice,
   run->actor = till_actor_new (0, "Till");
   run->at = till_practice_now (practice);
   g_task_set_task_data (task, run, run_free);
-  plan (g_steal_pointer (&task));
+  till_db_read_async (practice->db, plan_work, run, NULL, NULL, planned_cb,
+                      g_steal_pointer (&task));
 }
 
 gboolean

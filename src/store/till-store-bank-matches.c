@@ -29,17 +29,32 @@ till_store_list_line_deposits (TillDbConnection *connection, gint64 line_id, GEr
   return till_store_read_deposits (rows, error);
 }
 
+/* By how much the line is more than its deposits. FALSE when they can't be added up. */
 static gboolean
-sum_deposits (GPtrArray *deposits, TillMoney *sum)
+get_difference (const TillBankLine *line, GPtrArray *deposits, TillMoney *difference)
 {
-  *sum = TILL_MONEY_ZERO;
+  *difference = line->amount;
   for (guint i = 0; i < deposits->len; i++)
     {
-      if (!till_money_add (*sum, ((TillDeposit *) deposits->pdata[i])->deposited, sum))
+      if (!till_money_subtract (*difference, ((TillDeposit *) deposits->pdata[i])->deposited,
+                                difference))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* Likewise, with the error. */
+static gboolean
+reckon_difference (TillBankLine *line, GPtrArray *deposits, GError **error)
+{
+  if (get_difference (line, deposits, &line->difference))
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("These amounts are too large to be added up."));
+
+  return FALSE;
 }
 
 /* The line's columns that follow from what it pays. */
@@ -131,15 +146,9 @@ join (TillDbConnection   *connection,
   g_autoptr (GPtrArray)    none = g_ptr_array_new ();
   g_autofree char         *old = snapshot (line, none, NULL);
   g_autofree char *new = NULL;
-  TillMoney sum;
 
-  if (!sum_deposits (deposits, &sum) ||
-      !till_money_subtract (line->amount, sum, &after->difference))
-    {
-      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                           _ ("These amounts are too large to be added up."));
-      return FALSE;
-    }
+  if (!reckon_difference (after, deposits, error))
+    return FALSE;
   after->state = TILL_BANK_LINE_MATCHED;
   new = snapshot (after, deposits, how);
 
@@ -220,6 +229,20 @@ till_store_match_line (TillDbConnection *connection,
 
 /* ── Automatically ───────────────────────────────────────────────────────────────────────────── */
 
+/* *line is NULL when it was taken back meanwhile. */
+static gboolean
+find_line (TillDbConnection *connection, gint64 id, TillBankLine **line, GError **error)
+{
+  g_autoptr (GError) missing = NULL;
+
+  *line = till_store_get_bank_line (connection, id, &missing);
+  if (*line != NULL || g_error_matches (missing, TILL_ERROR, TILL_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&missing));
+
+  return FALSE;
+}
+
 /* *deposits is NULL when the plan does not hold any more. */
 static gboolean
 check_plan (TillDbConnection   *connection,
@@ -233,7 +256,7 @@ check_plan (TillDbConnection   *connection,
   g_autoptr (GPtrArray) chosen =
     g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
   gboolean  holds = line->state != TILL_BANK_LINE_MATCHED;
-  TillMoney sum;
+  TillMoney difference;
 
   *deposits = NULL;
   for (guint i = first; i < until; i++)
@@ -250,7 +273,7 @@ check_plan (TillDbConnection   *connection,
       holds = holds && !paid && deposit->state != TILL_DEPOSIT_STATE_WITHDRAWN;
     }
 
-  if (holds && sum_deposits (chosen, &sum) && till_money_compare (sum, line->amount) == 0)
+  if (holds && get_difference (line, chosen, &difference) && difference.cents == 0)
     *deposits = g_steal_pointer (&chosen);
 
   return TRUE;
@@ -272,7 +295,7 @@ till_store_write_matches (TillDbConnection *connection,
   for (guint i = *next; i < end; i = until)
     {
       gint64                   line_id = g_array_index (pairs, TillBankPair, i).line_id;
-      g_autoptr (TillBankLine) line = till_store_get_bank_line (connection, line_id, error);
+      g_autoptr (TillBankLine) line = NULL;
       g_autoptr (GPtrArray)    deposits = NULL;
 
       for (until = i; until < pairs->len; until++)
@@ -280,7 +303,8 @@ till_store_write_matches (TillDbConnection *connection,
           if (g_array_index (pairs, TillBankPair, until).line_id != line_id)
             break;
         }
-      if (line == NULL || !check_plan (connection, line, pairs, i, until, &deposits, error) ||
+      if (!find_line (connection, line_id, &line, error) ||
+          (line != NULL && !check_plan (connection, line, pairs, i, until, &deposits, error)) ||
           (deposits != NULL && !join (connection, line, deposits, AUTOMATIC, actor, at, error)))
         return FALSE;
       *n_lines += deposits != NULL ? 1 : 0;
@@ -386,19 +410,62 @@ till_store_unmatch_line (TillDbConnection *connection,
   return till_store_part_line (connection, line_id, TRUE, actor, at, error);
 }
 
-gboolean
-till_store_loosen_matches (TillDbConnection *connection,
-                           GArray           *lines,
-                           const TillActor  *actor,
-                           TillInstant       at,
-                           GError          **error)
-{
-  for (guint i = 0; i < lines->len; i++)
-    {
-      if (!till_store_part_line (connection, g_array_index (lines, gint64, i), FALSE, actor, at,
-                                 error))
-        return FALSE;
-    }
+/* ── A deposit that is reported anew ─────────────────────────────────────────────────────────── */
 
-  return TRUE;
+/* What a person has matched stays, with what it differs by now. */
+static gboolean
+restate (TillDbConnection *connection,
+         gint64            line_id,
+         const TillActor  *actor,
+         TillInstant       at,
+         GError          **error)
+{
+  g_autoptr (TillBankLine) line = till_store_get_bank_line (connection, line_id, error);
+  g_autoptr (TillBankLine) after = line != NULL ? till_bank_line_copy (line) : NULL;
+  g_autoptr (GPtrArray)    deposits =
+    line != NULL ? till_store_list_line_deposits (connection, line_id, error) : NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+
+  if (deposits == NULL || !reckon_difference (after, deposits, error))
+    return FALSE;
+  if (till_money_compare (after->difference, line->difference) == 0)
+    return TRUE;
+
+  old = snapshot (line, deposits, NULL);
+  new = snapshot (after, deposits, BY_HAND);
+
+  return save_line (connection, after, deposits, error) &&
+         till_store_audit (connection, actor, at, "match-bank-line", "bank_lines", line_id, old,
+                           new, error);
+}
+
+gboolean
+till_store_review_match (TillDbConnection  *connection,
+                         const TillDeposit *before,
+                         const TillDeposit *after,
+                         const TillActor   *actor,
+                         TillInstant        at,
+                         GError           **error)
+{
+  g_autoptr (TillDbStatement) row = NULL;
+  gboolean                    gone = after->state == TILL_DEPOSIT_STATE_WITHDRAWN;
+  gboolean                    by_hand;
+  gint64                      line_id;
+  TillStep                    step;
+
+  if (!gone && till_money_compare (before->deposited, after->deposited) == 0)
+    return TRUE;
+  step =
+    till_store_ask (connection, "SELECT line_id, how FROM deposit_matches WHERE deposit_id = ?1",
+                    &row, error, 1, after->id);
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  line_id = till_db_column_int (row, 0);
+  by_hand = g_strcmp0 (till_db_column_text (row, 1), BY_HAND) == 0;
+  g_clear_pointer (&row, till_db_statement_free);
+
+  return by_hand && !gone ? restate (connection, line_id, actor, at, error)
+                          : till_store_part_line (connection, line_id, FALSE, actor, at, error);
 }

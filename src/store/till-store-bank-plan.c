@@ -5,10 +5,6 @@
 #include "store/till-store-bank-private.h"
 #include "store/till-store-deposits-private.h"
 
-/* The reports tell of a deposit for seven business days at most; what changes later is not looked
- * for. */
-#define DAYS_BACK 60
-
 /* What by hand may be chosen from: a person knows of longer delays. */
 #define CANDIDATE_DAYS_BEFORE 30
 #define CANDIDATE_DAYS_AFTER 10
@@ -24,7 +20,6 @@ till_bank_plan_free (TillBankPlan *self)
 
   g_array_unref (self->pairs);
   g_array_unref (self->named);
-  g_array_unref (self->loose);
   g_free (self);
 }
 
@@ -96,31 +91,6 @@ read_apart (TillDbConnection *connection, GError **error)
   return step == TILL_STEP_DONE ? g_steal_pointer (&apart) : NULL;
 }
 
-static gboolean
-read_loose (TillDbConnection *connection, TillDay first, GArray *loose, GError **error)
-{
-  static const char sql[] =
-    "SELECT l.id FROM bank_lines l"
-    "  JOIN deposit_matches m ON m.line_id = l.id"
-    "  JOIN deposits d ON d.id = m.deposit_id"
-    " WHERE l.day >= ?1 AND l.state = 'matched' AND m.how = 'automatic'"
-    " GROUP BY l.id, l.amount_cents"
-    " HAVING sum(d.deposited_cents) <> l.amount_cents OR max(d.state = 'withdrawn') = 1";
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
-  TillStep                    step = TILL_STEP_ERROR;
-
-  if (rows != NULL)
-    till_db_bind_int (rows, 1, first.number);
-  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    {
-      gint64 id = till_db_column_int (rows, 0);
-
-      g_array_append_val (loose, id);
-    }
-
-  return step == TILL_STEP_DONE;
-}
-
 /* ── The plan ────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -182,20 +152,14 @@ plan_pairs (TillDbConnection *connection, TillBankPlan *plan, GError **error)
 }
 
 TillBankPlan *
-till_store_plan_matches (TillDbConnection *connection, TillInstant at, GError **error)
+till_store_plan_matches (TillDbConnection *connection, GError **error)
 {
   g_autoptr (TillBankPlan) plan = g_new0 (TillBankPlan, 1);
-  TillDay                  today;
 
   plan->pairs = g_array_new (FALSE, FALSE, sizeof (TillBankPair));
   plan->named = g_array_new (FALSE, FALSE, sizeof (gint64));
-  plan->loose = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (!till_store_get_today (connection, at, &today, error) ||
-      !read_loose (connection, till_day_add (today, -DAYS_BACK), plan->loose, error) ||
-      !plan_pairs (connection, plan, error))
-    return NULL;
 
-  return g_steal_pointer (&plan);
+  return plan_pairs (connection, plan, error) ? g_steal_pointer (&plan) : NULL;
 }
 
 GPtrArray *

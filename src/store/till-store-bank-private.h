@@ -25,4 +25,14 @@ gboolean till_store_part_line (TillDbConnection *connection,
                                TillInstant       at,
                                GError          **error);
 
+/* A deposit that was reported anew, with the audit: from a line that was matched to it
+ * automatically it goes when its amount has changed, from any when it is reported no more. The
+ * sync's matching may put together what fits. */
+gboolean till_store_review_match (TillDbConnection  *connection,
+                                  const TillDeposit *before,
+                                  const TillDeposit *after,
+                                  const TillActor   *actor,
+                                  TillInstant        at,
+                                  GError           **error);
+
 G_END_DECLS

@@ -4,7 +4,8 @@
  *
  * Which line may be which deposit is said by rules/till-bank-rules.h. A line's state, how many
  * deposits it pays and what they differ by, and a deposit's bank_line_id, are brought up to date in
- * the commit that matches or unmatches them, and that appends to the audit.
+ * the commit that matches or unmatches them, or in which the processor reports another amount, and
+ * that appends to the audit.
  */
 #pragma once
 
@@ -80,22 +81,11 @@ typedef struct
 {
   GArray *pairs; /* TillBankPair: to be matched */
   GArray *named; /* gint64: lines that were thought to name no processor, and do */
-  GArray *loose; /* gint64: lines whose deposits have changed since, to be unmatched first */
 } TillBankPlan;
 
-TillBankPlan *till_store_plan_matches (TillDbConnection *connection,
-                                       TillInstant       at,
-                                       GError          **error);
+TillBankPlan *till_store_plan_matches (TillDbConnection *connection, GError **error);
 void          till_bank_plan_free (TillBankPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillBankPlan, till_bank_plan_free)
-
-/* Automatic matches whose deposits have changed since. Nobody has said that they don't belong
- * together: they may be matched again. */
-gboolean till_store_loosen_matches (TillDbConnection *connection,
-                                    GArray           *lines,
-                                    const TillActor  *actor,
-                                    TillInstant       at,
-                                    GError          **error);
 
 gboolean till_store_name_lines (TillDbConnection *connection, GArray *lines, GError **error);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "store/till-store-bank-private.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillDeposit, member)
 
@@ -345,6 +346,8 @@ change (Taking            *taking,
   if (!till_store_update_deposit (taking->connection, merged, error) ||
       !till_store_audit_deposit (taking->connection, known, merged, deed, taking->actor, taking->at,
                                  error) ||
+      !till_store_review_match (taking->connection, known, merged, taking->actor, taking->at,
+                                error) ||
       !till_store_relate_deposits (taking->connection, merged, taking->today, error))
     return FALSE;
   g_ptr_array_add (taking->told, g_steal_pointer (&merged));
@@ -386,6 +389,8 @@ withdraw (Taking *taking, const TillDeposit *known, GError **error)
   return till_store_update_deposit (taking->connection, gone, error) &&
          till_store_audit_deposit (taking->connection, known, gone, "withdraw-report",
                                    taking->actor, taking->at, error) &&
+         till_store_review_match (taking->connection, known, gone, taking->actor, taking->at,
+                                  error) &&
          till_store_relate_deposits (taking->connection, gone, taking->today, error);
 }
 

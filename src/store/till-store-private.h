@@ -163,7 +163,20 @@ void         till_broken_add (TillBroken *self, const char *format, ...) G_GNUC_
 TillFinding *till_broken_end (TillBroken *self, const char *invariant);
 TillFinding *till_finding_new_unprovable (const char *invariant, const char *why);
 
+/* An invariant, and a query that gives the ids of the rows that break it. */
+typedef struct
+{
+  const char *invariant;
+  const char *sql;
+  const char *row; /* %s stands for the id */
+} TillInvariant;
+
 /* Each appends its findings. */
+gboolean till_verify_checks (TillDbConnection    *connection,
+                             const TillInvariant *checks,
+                             guint                n_checks,
+                             GPtrArray           *findings,
+                             GError             **error);
 gboolean till_verify_money (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_rows (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_audit (TillDbConnection *connection,
@@ -172,6 +185,7 @@ gboolean till_verify_audit (TillDbConnection *connection,
                             GPtrArray        *findings,
                             GError          **error);
 gboolean till_verify_deposits (TillDbConnection *connection, GPtrArray *findings, GError **error);
+gboolean till_verify_bank (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -13,15 +13,7 @@
   "CASE WHEN t.state IN ('captured', 'settled', 'voided') THEN t.amount_cents ELSE 0 END"
 #define HOUR "3600000"
 
-/* An invariant, and a query that gives the ids of the rows that break it. */
-typedef struct
-{
-  const char *invariant;
-  const char *sql;
-  const char *row; /* %s stands for the id */
-} Check;
-
-static const Check checks[] = {
+static const TillInvariant checks[] = {
   {
     N_ ("No payment is refunded by more than it was, and each knows what its refunds took"),
     "SELECT p.id FROM transactions p LEFT JOIN ("
@@ -163,38 +155,8 @@ static const Check checks[] = {
   },
 };
 
-static gboolean
-run_check (TillDbConnection *connection, const Check *check, GPtrArray *findings, GError **error)
-{
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, check->sql, error);
-  TillBroken                  broken = { NULL, 0 };
-  g_autoptr (GString)         row = g_string_new (NULL);
-  TillStep                    step;
-
-  if (rows == NULL)
-    return FALSE;
-
-  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    {
-      g_auto (GStrv) around = g_strsplit (_ (check->row), "%s", 2);
-
-      g_string_printf (row, "%s%" G_GINT64_FORMAT "%s", around[0], till_db_column_int (rows, 0),
-                       around[1] != NULL ? around[1] : "");
-      till_broken_add (&broken, "%s", row->str);
-    }
-  g_ptr_array_add (findings, till_broken_end (&broken, _ (check->invariant)));
-
-  return step == TILL_STEP_DONE;
-}
-
 gboolean
 till_verify_money (TillDbConnection *connection, GPtrArray *findings, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
-    {
-      if (!run_check (connection, &checks[i], findings, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return till_verify_checks (connection, checks, G_N_ELEMENTS (checks), findings, error);
 }

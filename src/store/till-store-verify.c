@@ -76,6 +76,49 @@ till_finding_new_unprovable (const char *invariant, const char *why)
   return finding;
 }
 
+static gboolean
+run_check (TillDbConnection    *connection,
+           const TillInvariant *check,
+           GPtrArray           *findings,
+           GError             **error)
+{
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, check->sql, error);
+  TillBroken                  broken = { NULL, 0 };
+  g_autoptr (GString)         row = g_string_new (NULL);
+  TillStep                    step;
+
+  if (rows == NULL)
+    return FALSE;
+
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      g_auto (GStrv) around = g_strsplit (_ (check->row), "%s", 2);
+
+      g_string_printf (row, "%s%" G_GINT64_FORMAT "%s", around[0], till_db_column_int (rows, 0),
+                       around[1] != NULL ? around[1] : "");
+      till_broken_add (&broken, "%s", row->str);
+    }
+  g_ptr_array_add (findings, till_broken_end (&broken, _ (check->invariant)));
+
+  return step == TILL_STEP_DONE;
+}
+
+gboolean
+till_verify_checks (TillDbConnection    *connection,
+                    const TillInvariant *checks,
+                    guint                n_checks,
+                    GPtrArray           *findings,
+                    GError             **error)
+{
+  for (guint i = 0; i < n_checks; i++)
+    {
+      if (!run_check (connection, &checks[i], findings, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 GPtrArray *
 till_store_verify (TillDbConnection *connection, const char *path, GBytes *key, GError **error)
 {
@@ -90,6 +133,7 @@ till_store_verify (TillDbConnection *connection, const char *path, GBytes *key, 
       !till_verify_money (connection, findings, error) ||
       !till_verify_rows (connection, findings, error) ||
       !till_verify_deposits (connection, findings, error) ||
+      !till_verify_bank (connection, findings, error) ||
       !till_verify_cards (connection, findings, error))
     return NULL;
 
