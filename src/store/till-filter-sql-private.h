@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GString          *text;
-  GArray           *values;
-  const TillColumn *column; /* the one at hand */
-  const char       *expression;
-  TillDay           today;
-  GTimeZone        *zone;
+  GString           *text;
+  GArray            *values;
+  const TillColumn  *column; /* the one at hand */
+  const char        *expression;
+  const char *const *choices; /* or NULL */
+  TillDay            today;
+  GTimeZone         *zone;
 } TillSqlBuilder;
 
 /* A parameter, ?1 … */

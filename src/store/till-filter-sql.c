@@ -215,6 +215,25 @@ append_each_day (TillSqlBuilder *self, const TillCondition *condition, GError **
 
 /* ── One condition ───────────────────────────────────────────────────────────────────────────── */
 
+/* A condition a choice. */
+static gboolean
+append_choices (TillSqlBuilder *self, const TillCondition *condition, GError **error)
+{
+  for (guint i = 0; condition->values[i] != NULL; i++)
+    {
+      guint choice = 0;
+
+      while (self->column->choices[choice].value != NULL &&
+             !g_str_equal (self->column->choices[choice].value, condition->values[i]))
+        choice++;
+      if (self->column->choices[choice].value == NULL)
+        return misfit (self, condition->values[i], error);
+      g_string_append_printf (self->text, "%s(%s)", i > 0 ? " OR " : "", self->choices[choice]);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 append_is (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
@@ -225,6 +244,8 @@ append_is (TillSqlBuilder *self, const TillCondition *condition, GError **error)
     }
   if (is_of_days (self->column))
     return append_each_day (self, condition, error);
+  if (self->choices != NULL)
+    return append_choices (self, condition, error);
 
   g_string_append_printf (self->text, "%s IN (", self->expression);
   for (guint i = 0; condition->values[i] != NULL; i++)
@@ -373,6 +394,7 @@ append_filter (TillSqlBuilder       *self,
       self->column = &columns->columns[c];
       self->expression =
         columns->sql[c].match != NULL ? columns->sql[c].match : columns->sql[c].value;
+      self->choices = columns->sql[c].choices;
       g_string_append (self->text, " AND (");
       if (!append_condition (self, condition, error))
         return FALSE;

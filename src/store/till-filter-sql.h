@@ -18,6 +18,9 @@ typedef struct
   const char *match;    /* what is compared, folded for text; NULL: the value */
   gboolean    nullable; /* the compared expression may be NULL */
   gboolean    few;      /* few different values: the list sorts them by counting */
+  /* Of a choice column whose rows may be several of its choices: a condition for each, in their
+   * order. NULL: a row is the one choice that is compared. */
+  const char *const *choices;
 } TillColumnSql;
 
 /* What a text in the search entry may be. */

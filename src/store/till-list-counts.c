@@ -27,16 +27,35 @@ count_job_free (CountJob *job)
   g_free (job);
 }
 
+/* Where a row may be several of the choices: a row a choice. */
+static char *
+make_choices_sql (const CountJob *job, const char *from)
+{
+  const TillChoice  *choices = job->kind->columns.columns[job->column].choices;
+  const char *const *conditions = job->kind->columns.sql[job->column].choices;
+  GString           *sql = g_string_new (NULL);
+
+  for (guint i = 0; choices[i].value != NULL; i++)
+    g_string_append_printf (sql, "%sSELECT '%s', count(*) FROM %s AND (%s)",
+                            i > 0 ? " UNION ALL " : "", choices[i].value, from, conditions[i]);
+
+  return g_string_free (sql, FALSE);
+}
+
 static char *
 make_sql (const CountJob *job, TillDbConnection *connection)
 {
-  const char      *value = job->kind->columns.sql[job->column].value;
   g_autofree char *hint =
     job->plan.index != NULL ? till_db_index_hint (connection, job->plan.index) : g_strdup ("");
+  g_autofree char *from =
+    g_strdup_printf ("%s %s WHERE %s AND %s", job->kind->table, hint, job->where->text,
+                     job->plan.condition != NULL ? job->plan.condition : "1 = 1");
 
-  return g_strdup_printf ("SELECT %s, count(*) FROM %s %s WHERE %s AND %s GROUP BY 1 ORDER BY 1",
-                          value, job->kind->table, hint, job->where->text,
-                          job->plan.condition != NULL ? job->plan.condition : "1 = 1");
+  if (job->kind->columns.sql[job->column].choices != NULL)
+    return make_choices_sql (job, from);
+
+  return g_strdup_printf ("SELECT %s, count(*) FROM %s GROUP BY 1 ORDER BY 1",
+                          job->kind->columns.sql[job->column].value, from);
 }
 
 static guint

@@ -166,6 +166,19 @@ forget_items (TillDbConnection *connection, GPtrArray *parts, GError **error)
 }
 
 static gboolean
+count_items (TillDbConnection *connection, GPtrArray *parts, GError **error)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      if (!till_store_count_deposit_items (connection, ((TillDeposit *) parts->pdata[i])->id,
+                                           error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 give_items (TillDbConnection *connection, GPtrArray *parts, GArray *items, GError **error)
 {
   g_autofree guint *ends = g_new0 (guint, parts->len);
@@ -187,7 +200,7 @@ give_items (TillDbConnection *connection, GPtrArray *parts, GArray *items, GErro
         return FALSE;
     }
 
-  return TRUE;
+  return count_items (connection, parts, error);
 }
 
 /* ── Judging ─────────────────────────────────────────────────────────────────────────────────── */
@@ -224,8 +237,9 @@ relate_batch (TillDbConnection *connection, const TillDeposit *of, TillDay today
     return FALSE;
   /* Of one that is told no more nothing is kept. */
   if (of->state == TILL_DEPOSIT_STATE_WITHDRAWN &&
-      !till_store_run (connection, "DELETE FROM deposit_items WHERE deposit_id = ?1", error, 1,
-                       of->id))
+      (!till_store_run (connection, "DELETE FROM deposit_items WHERE deposit_id = ?1", error, 1,
+                        of->id) ||
+       !till_store_count_deposit_items (connection, of->id, error)))
     return FALSE;
   if (parts->len == 0)
     return TRUE;

@@ -48,6 +48,13 @@ gboolean till_store_weigh_deposit (TillDbConnection  *connection,
                                    TillDepositItems  *known,
                                    GError           **error);
 
+/* Of how many transactions it is made, and how many are not posted: after its items have changed.
+ */
+gboolean till_store_count_deposit_items (TillDbConnection *connection, gint64 id, GError **error);
+gboolean till_store_verify_deposit_counts (TillDbConnection *connection,
+                                           TillBroken       *broken,
+                                           GError          **error);
+
 /* The practice's day at that time. */
 gboolean till_store_get_today (TillDbConnection *connection,
                                TillInstant       at,

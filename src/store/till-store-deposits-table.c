@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "store/till-store-deposits-private.h"
 
@@ -24,6 +25,54 @@ static const TillChoice at_bank[] = {
   { NULL, NULL },
 };
 
+static const TillChoice checks[] = {
+  { "all", N_ ("By all three") },
+  { "not-posted", N_ ("Ledger: not all posted") },
+  { "not-closed", N_ ("Processor: open or different") },
+  { "not-at-bank", N_ ("Bank: not on a statement") },
+  { NULL, NULL },
+};
+
+#define IS_THERE "kind <> 'expected' AND state <> 'withdrawn'"
+#define NOT_IN_LEDGER "(n_unposted > 0 OR reason = 'items-missing')"
+
+/* In the order above; a deposit may be several of them. */
+static const char *const check_conditions[] = {
+  IS_THERE " AND state IN ('deposited', 'on-its-way') AND n_unposted = 0"
+           " AND bank_line_id IS NOT NULL",
+  IS_THERE " AND " NOT_IN_LEDGER,
+  IS_THERE " AND state IN ('arriving', 'difference', 'explained')",
+  IS_THERE " AND bank_line_id IS NULL",
+};
+
+/* A letter each for ledger, processor and bank: y(es), n(ot yet), d(iffers), - (nothing to check).
+ */
+#define CHECKS                                                                                     \
+  "CASE WHEN " IS_THERE " THEN"                                                                    \
+  " CASE WHEN " NOT_IN_LEDGER " THEN 'n' WHEN n_items > 0 THEN 'y' ELSE '-' END"                   \
+  " || CASE state WHEN 'arriving' THEN 'n' WHEN 'deposited' THEN 'y' WHEN 'on-its-way' THEN 'y'"   \
+  " ELSE 'd' END"                                                                                  \
+  " || CASE WHEN bank_line_id IS NULL THEN 'n' ELSE 'y' END END"
+
+/* Who has checked it; a deposit that is only expected says nothing. */
+static char *
+checks_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  static const char *const who[] = { N_ ("Ledger"), N_ ("Processor"), N_ ("Bank") };
+  const char              *letters = till_row_get_text (row, column);
+  g_autoptr (GString)      words = g_string_new (NULL);
+
+  for (guint i = 0; letters != NULL && i < strlen (letters) && i < G_N_ELEMENTS (who); i++)
+    {
+      if (letters[i] == 'y')
+        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", _ (who[i]));
+    }
+  if (letters != NULL && words->len == 0)
+    g_string_append (words, _ ("Nobody yet"));
+
+  return g_strdup (words->str);
+}
+
 static const TillChoice kinds[] = {
   { "batch", N_ ("Batch of cards") },
   { "adjustment", N_ ("Chargeback or return") },
@@ -40,6 +89,7 @@ enum
   DEPOSITED,
   ACCOUNT,
   STATE,
+  CHECKED,
   KIND,
   REASON,
   DIFFERENCE,
@@ -50,6 +100,8 @@ enum
   WORDS,
   OF_DEPOSIT,
   AT_BANK,
+  N_ITEMS,
+  N_UNPOSTED,
   N_COLUMNS,
 };
 
@@ -57,16 +109,19 @@ static const TillColumn columns[N_COLUMNS] = {
   [DATE] = { "date", N_ ("Date"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
              .width = 26 },
   [SALES] = { "sales", N_ ("Gross sales"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
-              .width = 13 },
+              .width = 11 },
   [REFUNDS] = { "refunds", N_ ("Total refunds"), TILL_COLUMN_MONEY, .filterable = TRUE,
-                .sortable = TRUE, .width = 13 },
+                .sortable = TRUE, .width = 11 },
   [FEES] = { "fees", N_ ("Fees"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
-             .width = 11 },
+             .width = 10 },
   [DEPOSITED] = { "deposited", N_ ("Deposited"), TILL_COLUMN_MONEY, .filterable = TRUE,
-                  .sortable = TRUE, .width = 13 },
-  [ACCOUNT] = { "account", N_ ("Account"), TILL_COLUMN_TEXT, .filterable = TRUE, .width = 12 },
+                  .sortable = TRUE, .width = 11 },
+  [ACCOUNT] = { "account", N_ ("Account"), TILL_COLUMN_TEXT, .filterable = TRUE, .keeps_end = TRUE,
+                .width = 16 },
   [STATE] = { "state", N_ ("State"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
               .expand = TRUE, .width = 22, .choices = states },
+  [CHECKED] = { "checked", N_ ("Checked"), TILL_COLUMN_CHOICE, .filterable = TRUE, .width = 12,
+                .choices = checks, .to_words = checks_to_words },
   [KIND] = { "kind", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = kinds },
   [REASON] = { "reason", NULL, TILL_COLUMN_TEXT },
   [DIFFERENCE] = { "difference", NULL, TILL_COLUMN_MONEY },
@@ -78,6 +133,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [WORDS] = { "words", NULL, TILL_COLUMN_TEXT },
   [OF_DEPOSIT] = { "deposit", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
   [AT_BANK] = { "at-bank", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = at_bank },
+  [N_ITEMS] = { "items", NULL, TILL_COLUMN_NUMBER },
+  [N_UNPOSTED] = { "unposted", NULL, TILL_COLUMN_NUMBER },
 };
 
 static const TillColumnSql sql[N_COLUMNS] = {
@@ -88,6 +145,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [DEPOSITED] = { "deposited_cents" },
   [ACCOUNT] = { "account", .match = "lower(account)", .nullable = TRUE },
   [STATE] = { "state", .few = TRUE },
+  [CHECKED] = { CHECKS, .nullable = TRUE, .choices = check_conditions },
   [KIND] = { "kind" },
   [REASON] = { "reason" },
   [DIFFERENCE] = { "difference_cents" },
@@ -98,6 +156,8 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [WORDS] = { "words", .nullable = TRUE },
   [OF_DEPOSIT] = { "id" },
   [AT_BANK] = { "CASE WHEN bank_line_id IS NULL THEN 'no' ELSE 'yes' END" },
+  [N_ITEMS] = { "n_items" },
+  [N_UNPOSTED] = { "n_unposted" },
 };
 
 /* What the report and who explained it say. */
@@ -126,6 +186,10 @@ static const TillListFilter filters[] = {
   { N_ ("Still to come"),
     "{\"conditions\":[{\"column\":\"state\",\"op\":\"is\",\"values\":[\"expected\",\"overdue\","
     "\"on-its-way\"]}]}" },
+  { N_ ("Not all posted"),
+    "{\"conditions\":[{\"column\":\"checked\",\"op\":\"is\",\"values\":[\"not-posted\"]}]}" },
+  { N_ ("Not on a bank statement"),
+    "{\"conditions\":[{\"column\":\"checked\",\"op\":\"is\",\"values\":[\"not-at-bank\"]}]}" },
   { N_ ("Taken from the account"),
     "{\"conditions\":[{\"column\":\"deposited\",\"op\":\"between\",\"values\":[\"\",\"-1\"]}]}" },
   { NULL, NULL },
@@ -175,6 +239,9 @@ static const TillColumnSql item_sql[N_COLUMNS] = {
   [DEPOSITED] = { "NULL", .nullable = TRUE },
   [ACCOUNT] = { "card", .nullable = TRUE },
   [STATE] = { "status" },
+  [CHECKED] = { "CASE WHEN posting IN ('unposted', 'posting', 'needs-review') THEN 'n'"
+                " WHEN posting = 'posted' THEN 'y' END",
+                .nullable = TRUE },
   [KIND] = { "kind" },
   [REASON] = { "posting" },
   [DIFFERENCE] = { "NULL", .nullable = TRUE },
@@ -185,6 +252,8 @@ static const TillColumnSql item_sql[N_COLUMNS] = {
   [WORDS] = { "patient_name", .nullable = TRUE },
   [OF_DEPOSIT] = { "NULL", .match = "deposit_id", .nullable = TRUE },
   [AT_BANK] = { "NULL", .nullable = TRUE },
+  [N_ITEMS] = { "NULL", .nullable = TRUE },
+  [N_UNPOSTED] = { "NULL", .nullable = TRUE },
 };
 
 static const TillSum item_sums[] = {

@@ -72,14 +72,16 @@ TillDeposit *till_store_get_deposit (TillDbConnection *connection, gint64 id, GE
 GArray *till_store_list_deposit_items (TillDbConnection *connection, gint64 id, GError **error);
 
 /* The Deposits tab's table. Columns: date (funded on), sales, refunds, fees, deposited, account,
- * state, and carried without a title: kind, reason, difference, explanation, batch, terminal,
- * settled, words (the report's, of an adjustment), at-bank. Sums: "sales", "refunds", "fees",
+ * state, checked (a letter each for ledger, processor and bank: "y", "n"ot yet, "d"iffers, "-"
+ * nothing to check; none before it is reported), and carried without a title: kind, reason,
+ * difference, explanation, batch, terminal, settled, words (the report's, of an adjustment),
+ * at-bank, items and unposted (of its transactions, how many). Sums: "sales", "refunds", "fees",
  * "deposited", in cents, over what was reported. */
 TillTable *till_store_deposits_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 /* The transactions a deposit is made of, the newest first, in the columns of the table above: date
  * holds the instant, sales or refunds the amount, account the card, words the patient, kind the
- * transaction's, reason its posting, state its status. */
+ * transaction's, reason its posting, checked the ledger's letter alone, state its status. */
 TillTable *till_store_deposit_items_table_new (TillDb    *db,
                                                TillClock *clock,
                                                GTimeZone *zone,

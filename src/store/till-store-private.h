@@ -114,6 +114,12 @@ const TillListKind *till_store_deposit_items_kind (void); /* has no name of its 
 /* What a processor says is taken in whatever it says, but no card number is kept of it. */
 void till_store_clean_words (char **words);
 
+/* The deposit that it is in knows how many of its transactions are not posted. */
+gboolean till_store_follow_posting (TillDbConnection      *connection,
+                                    const TillTransaction *before,
+                                    const TillTransaction *after,
+                                    GError               **error);
+
 /* Brings the row of @before to what @after has that may change, with the audit. */
 gboolean till_store_save_transaction (TillDbConnection      *connection,
                                       const TillTransaction *before,

@@ -89,6 +89,7 @@ till_store_save_transaction (TillDbConnection      *connection,
   till_db_bind_int (statement, 8, if_counted (after, after->fee));
 
   return till_db_run (statement, error) &&
+         till_store_follow_posting (connection, before, after, error) &&
          audit (connection, after, snapshot, deed, actor, at, error);
 }
 

@@ -122,6 +122,7 @@ till_verify_deposits (TillDbConnection *connection, GPtrArray *findings, GError 
   TillBroken            differs = { NULL, 0 };
   TillBroken            changed = { NULL, 0 };
   TillBroken            items = { NULL, 0 };
+  TillBroken            counts = { NULL, 0 };
   gboolean              read = deposits != NULL;
 
   g_clear_pointer (&rows, till_db_statement_free);
@@ -133,7 +134,8 @@ till_verify_deposits (TillDbConnection *connection, GPtrArray *findings, GError 
               check_deposit (connection, deposit, &differs, error)) &&
              check_audit (connection, deposit, &changed, error);
     }
-  read = read && check_items (connection, &items, error);
+  read = read && check_items (connection, &items, error) &&
+         till_store_verify_deposit_counts (connection, &counts, error);
 
   g_ptr_array_add (
     findings, till_broken_end (&differs, _ ("Each deposit equals its parts, or is listed with what "
@@ -142,6 +144,9 @@ till_verify_deposits (TillDbConnection *connection, GPtrArray *findings, GError 
                    till_broken_end (&changed, _ ("Each deposit is as the audit recorded it")));
   g_ptr_array_add (findings, till_broken_end (&items, _ ("Each transaction is in one deposit at "
                                                          "most, and in one of its own batch")));
+  g_ptr_array_add (findings,
+                   till_broken_end (&counts, _ ("Each deposit knows how many of its transactions "
+                                                "are not posted")));
 
   return read;
 }

@@ -17,6 +17,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "006-payers.sql",
                                        "007-bank.sql",
                                        "008-entries.sql",
+                                       "009-deposit-checks.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

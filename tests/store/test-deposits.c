@@ -334,6 +334,56 @@ test_explained (void)
   test_store_shut (db);
 }
 
+/* ── What is posted ──────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+post_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_post (connection, *(gint64 *) data, test_actor, TEST_NOW, error);
+}
+
+static gboolean
+review_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_step_posting (connection, *(gint64 *) data, TILL_POSTING_POSTING, test_actor,
+                                  TEST_NOW, error);
+}
+
+static void
+assert_counts (TillDb *db, gint64 n_items, gint64 n_unposted)
+{
+  g_assert_cmpint (test_store_ask (db, "SELECT n_items FROM deposits"), ==, n_items);
+  g_assert_cmpint (test_store_ask (db, "SELECT n_unposted FROM deposits"), ==, n_unposted);
+}
+
+/* A deposit knows how many of its transactions are not posted: whether they are posted before it
+ * comes or after, and when it goes. */
+static void
+test_counts (void)
+{
+  static const Report whole[] = { WHOLE };
+  TillDb             *db = test_store_open (NULL);
+  gint64              first = 1;
+  gint64              second = 2;
+
+  fill (db, 3);
+  test_store_write (db, post_job, &first);
+  take (db, FUNDED, whole, 1);
+  assert_counts (db, 3, 2);
+  test_store_write (db, review_job, &second);
+  assert_counts (db, 3, 2);
+  test_store_write (db, post_job, &second);
+  assert_counts (db, 3, 1);
+  /* Once more is nothing. */
+  test_store_write (db, post_job, &second);
+  assert_counts (db, 3, 1);
+  take (db, FUNDED, NULL, 0);
+  assert_counts (db, 0, 0);
+  take (db, FUNDED, whole, 1);
+  assert_counts (db, 3, 1);
+  test_store_shut (db);
+}
+
 /* ── Expected ────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -404,6 +454,80 @@ test_table (void)
   test_store_shut (db);
 }
 
+/* What the header's filter asks for: a deposit may be several of the choices. */
+static void
+assert_checked (TillTable *table, const char *choice, guint n_rows)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  const char *const      values[] = { choice, NULL };
+
+  till_filter_set (filter, "checked", TILL_OP_IS, values);
+  till_table_set_filter (table, filter);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (table), ==, n_rows);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GArray **counts = user_data;
+
+  *counts = till_table_count_values_finish (TILL_TABLE (source), result, NULL);
+}
+
+/* "unposted closes at-bank" as the list has it. */
+static void
+assert_letters (TillTable *table, guint position, const char *letters, const char *words)
+{
+  g_autoptr (TillRow) row = g_list_model_get_item (G_LIST_MODEL (table), position);
+  guint               column = (guint) till_table_find_column (table, "checked");
+  guint               n_columns;
+  const TillColumn   *columns = till_table_get_columns (table, &n_columns);
+  g_autofree char    *text = till_column_format (&columns[column], column, row, NULL);
+
+  g_assert_cmpstr (till_row_get_text (row, column), ==, letters);
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_checked (void)
+{
+  static const Report   reports[] = { WHOLE, { "18", SETTLED, FUNDED, 0, 900, 10, -910, 0, 1 } };
+  TillDb               *db = test_store_open (NULL);
+  g_autoptr (TillClock) clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (GArray)    counts = NULL;
+  TillTable            *table;
+  gint64                id;
+
+  fill (db, 3);
+  take (db, FUNDED, reports, 2);
+  table = till_store_deposits_table_new (db, clock, zone);
+  till_table_refresh (table);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  /* Of the second nothing is known here, but its details may still come. */
+  assert_letters (table, 0, "nnn", "Nobody yet");
+  assert_letters (table, 1, "nyn", "Processor");
+
+  till_table_count_values_async (table, "checked", NULL, counted_cb, &counts);
+  till_test_wait_until (counts != NULL);
+  g_assert_cmpuint (counts->len, ==, 4);
+  g_assert_cmpuint (g_array_index (counts, TillValueCount, 0).n, ==, 0);
+  g_assert_cmpstr (g_array_index (counts, TillValueCount, 1).value, ==, "not-posted");
+  g_assert_cmpuint (g_array_index (counts, TillValueCount, 1).n, ==, 2);
+
+  for (id = 1; id <= 3; id++)
+    test_store_write (db, post_job, &id);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  assert_checked (table, "not-posted", 1);
+  assert_checked (table, "not-closed", 1);
+  assert_checked (table, "not-at-bank", 2);
+  assert_letters (table, 1, "yyn", "Ledger, Processor");
+  assert_checked (table, "all", 0);
+  g_object_unref (table);
+  test_store_shut (db);
+}
+
 /* ── Changed by hand ── */
 
 static const struct
@@ -430,6 +554,9 @@ static const struct
     "Each transaction is in one deposit", "transaction 2" },
   { "item-of-none", "UPDATE deposit_items SET deposit_id = 77 WHERE transaction_id = 1",
     "Each transaction is in one deposit", "transaction 1" },
+  { "posted-unseen", "UPDATE deposits SET n_unposted = 0", "Each deposit knows how many",
+    "deposit 1" },
+  { "items-unseen", "UPDATE deposits SET n_items = 2", "Each deposit knows how many", "deposit 1" },
 };
 
 static void
@@ -470,8 +597,10 @@ main (int argc, char **argv)
   g_test_add_func ("/store/deposits/two-on-a-day", test_two_on_a_day);
   g_test_add_func ("/store/deposits/arriving", test_arriving);
   g_test_add_func ("/store/deposits/explained", test_explained);
+  g_test_add_func ("/store/deposits/counts", test_counts);
   g_test_add_func ("/store/deposits/expected", test_expected);
   g_test_add_func ("/store/deposits/table", test_table);
+  g_test_add_func ("/store/deposits/checked", test_checked);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
       g_autofree char *path = g_strconcat ("/store/deposits/verify/", changes[i].name, NULL);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "store/till-store-private.h"
 #include "till-test-store.h"
 #include "till-test-util.h"
 
@@ -61,12 +62,76 @@ from_the_first (void)
   test_store_shut (fresh);
 }
 
+static const char *const scripts_before_checks[] = {
+  "001-practice.sql",
+  "002-saved-filters.sql",
+  "003-search.sql",
+  "004-whole-rows-by-time.sql",
+  "005-deposits.sql",
+  "006-payers.sql",
+  "007-bank.sql",
+  "008-entries.sql",
+  NULL,
+};
+
+static const TillDbSchema schema_before_checks = {
+  0x54696c6c,
+  "/org/practicetill/Till/store/migrations/",
+  scripts_before_checks,
+};
+
+#define ADD_DEPOSIT                                                                                \
+  "INSERT INTO deposits (location_id, kind, state, reason, processor, funded_on, sales_cents,"     \
+  "  refunds_cents, conveyed_cents, fees_cents, withholding_cents, adjustment_cents, total_cents," \
+  "  deposited_cents, n_sales, n_refunds, difference_cents, explained_cents)"                      \
+  " VALUES (1, 'batch', 'deposited', 'closes', 'clearent', 20781, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,"   \
+  "         0, 0)"
+
+/* A deposit of two, one of them posted, and one of none. */
+static gboolean
+fill_deposits (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64 patient = test_add_patient (connection, "Lopez, Ana");
+
+  test_add (connection, test_card (patient, 4000, TEST_NOW + 1, "200500001"));
+  test_add (connection, test_card (patient, 4000, TEST_NOW + 2, "200500002"));
+
+  return till_store_run (connection, ADD_DEPOSIT, error, 0) &&
+         till_store_run (connection, ADD_DEPOSIT, error, 0) &&
+         till_store_run (connection, "UPDATE transactions SET posting = 'posted' WHERE id = 1",
+                         error, 0) &&
+         till_store_run (connection, "INSERT INTO deposit_items SELECT id, 1 FROM transactions",
+                         error, 0);
+}
+
+/* What is counted from now on is counted for what is there already. */
+static void
+counts_items (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *folder = till_test_temp_dir ();
+  g_autofree char   *path = g_build_filename (folder, "eighth.till", NULL);
+  TillDb            *db = till_db_open (path, &schema_before_checks, &error);
+
+  g_assert_no_error (error);
+  test_store_write (db, fill_deposits, NULL);
+  test_store_shut (db);
+  db = till_store_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (
+    test_store_ask (db, "SELECT n_items * 10 + n_unposted FROM deposits WHERE id = 1"), ==, 21);
+  g_assert_cmpint (
+    test_store_ask (db, "SELECT n_items * 10 + n_unposted FROM deposits WHERE id = 2"), ==, 0);
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/migrations/from-the-first", from_the_first);
+  g_test_add_func ("/store/migrations/counts-items", counts_items);
 
   return g_test_run ();
 }

@@ -7,10 +7,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "rules/till-deposit-rules.h"
+#include "ui/deposits/till-deposit-checks.h"
 #include "ui/deposits/till-deposit-parts.h"
+#include "ui/deposits/till-deposit-ticks.h"
 #include "ui/widgets/till-table-opening.h"
 
-#define DATE_CHARS 26
+#define DATE_CHARS 24
 #define STATE_CHARS 46
 
 struct _TillDepositCells
@@ -24,11 +26,14 @@ struct _TillDepositCells
   guint date;
   guint deposited;
   guint state;
+  guint checked;
   guint kind;
   guint reason;
   guint difference;
   guint explanation;
   guint words;
+  guint n_items;
+  guint n_unposted;
 };
 
 static const char *
@@ -249,6 +254,33 @@ bind_state (GtkListItem *item, TillRow *row, gpointer user_data)
              state == TILL_DEPOSIT_STATE_DIFFERENCE || state == TILL_DEPOSIT_STATE_OVERDUE);
 }
 
+/* ── Checked ── */
+
+static GtkWidget *
+setup_checked (GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *ticks = till_deposit_ticks_new ();
+
+  gtk_widget_set_halign (ticks, GTK_ALIGN_START);
+
+  return ticks;
+}
+
+static void
+bind_checked (GtkListItem *item, TillRow *row, gpointer user_data)
+{
+  TillDepositCells *self = user_data;
+  const char       *letters = till_row_get_text (row, self->checked);
+  g_autofree char  *words =
+    is_part (self, item)
+       ? till_deposit_checks_item_to_words (letters)
+       : till_deposit_checks_to_words (letters, get_state (self, row),
+                                       (guint) till_row_get_int (row, self->n_items),
+                                       (guint) till_row_get_int (row, self->n_unposted));
+
+  till_deposit_ticks_show (TILL_DEPOSIT_TICKS (gtk_list_item_get_child (item)), letters, words);
+}
+
 /* ── Actions ── */
 
 static void
@@ -339,13 +371,17 @@ till_deposit_cells_new (TillPractice *practice, TillTable *deposits, TillTableVi
   self->date = find_column (deposits, "date");
   self->deposited = find_column (deposits, "deposited");
   self->state = find_column (deposits, "state");
+  self->checked = find_column (deposits, "checked");
   self->kind = find_column (deposits, "kind");
   self->reason = find_column (deposits, "reason");
   self->difference = find_column (deposits, "difference");
   self->explanation = find_column (deposits, "explanation");
   self->words = find_column (deposits, "words");
+  self->n_items = find_column (deposits, "items");
+  self->n_unposted = find_column (deposits, "unposted");
   till_table_view_set_cell (view, "date", setup_date, bind_date, self);
   till_table_view_set_cell (view, "state", setup_state, bind_state, self);
+  till_table_view_set_cell (view, "checked", setup_checked, bind_checked, self);
   till_table_view_add_cell (view, NULL, _ ("Actions"), setup_actions, bind_actions, self);
   till_table_view_set_row_style (view, style_row, self);
 
