@@ -140,27 +140,28 @@ till_deposit_ticks_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int               height = gtk_widget_get_height (widget);
   int               name_width;
   int               slot = get_slot (self, &name_width);
-  float             top = (float) ((height - MARK_SIZE) / 2);
+  int               top = (height - MARK_SIZE) / 2;
 
   for (guint i = 0; i < strlen (self->letters); i++)
     {
       int      at = (int) i * slot;
       int      text_height;
+      int      text_top;
       GdkRGBA  colour;
       cairo_t *cr;
 
       gtk_style_context_get_color (style, &colour);
       pango_layout_get_pixel_size (find_name (self, i), NULL, &text_height);
+      text_top = (height - text_height) / 2;
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (
-        snapshot, &GRAPHENE_POINT_INIT ((float) at, (float) ((height - text_height) / 2)));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) at, (float) text_top));
       gtk_snapshot_append_layout (snapshot, find_name (self, i), &colour);
       gtk_snapshot_restore (snapshot);
 
       find_colour (style, self->letters[i], &colour);
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT ((float) (at + name_width + MARK_GAP), top));
+      gtk_snapshot_translate (
+        snapshot, &GRAPHENE_POINT_INIT ((float) (at + name_width + MARK_GAP), (float) top));
       cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, MARK_SIZE, MARK_SIZE));
       gdk_cairo_set_source_rgba (cr, &colour);
       draw_mark (cr, self->letters[i]);

@@ -1,0 +1,174 @@
+/* test-deposits-list.c: the deposits as a list, and what they know of their transactions
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-deposit-rows.h"
+#include "till-test-util.h"
+
+/* ── What is posted ──────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+post_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_post (connection, *(gint64 *) data, test_actor, TEST_NOW, error);
+}
+
+static gboolean
+review_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_step_posting (connection, *(gint64 *) data, TILL_POSTING_POSTING, test_actor,
+                                  TEST_NOW, error);
+}
+
+static void
+assert_counts (TillDb *db, gint64 n_items, gint64 n_unposted)
+{
+  g_assert_cmpint (test_store_ask (db, "SELECT n_items FROM deposits"), ==, n_items);
+  g_assert_cmpint (test_store_ask (db, "SELECT n_unposted FROM deposits"), ==, n_unposted);
+}
+
+/* A deposit knows how many of its transactions are not posted: whether they are posted before it
+ * comes or after, and when it goes. */
+static void
+test_counts (void)
+{
+  static const DepositReport whole[] = { WHOLE };
+  TillDb                    *db = test_store_open (NULL);
+  gint64                     first = 1;
+  gint64                     second = 2;
+
+  deposits_fill (db, 3);
+  test_store_write (db, post_job, &first);
+  deposits_take (db, FUNDED, whole, 1);
+  assert_counts (db, 3, 2);
+  test_store_write (db, review_job, &second);
+  assert_counts (db, 3, 2);
+  test_store_write (db, post_job, &second);
+  assert_counts (db, 3, 1);
+  /* Once more is nothing. */
+  test_store_write (db, post_job, &second);
+  assert_counts (db, 3, 1);
+  deposits_take (db, FUNDED, NULL, 0);
+  assert_counts (db, 0, 0);
+  deposits_take (db, FUNDED, whole, 1);
+  assert_counts (db, 3, 1);
+  test_store_shut (db);
+}
+
+/* ── The list ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_table (void)
+{
+  static const DepositReport reports[] = { WHOLE,
+                                           { "18", SETTLED, FUNDED, 0, 900, 10, -910, 0, 1 } };
+  TillDb                    *db = test_store_open (NULL);
+  g_autoptr (TillClock)      clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone)      zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (TillFilter)     filter = till_filter_new ();
+  static const char *const   below_zero[] = { "", "-1", NULL };
+  TillTable                 *table;
+
+  deposits_fill (db, 3);
+  deposits_take (db, FUNDED, reports, 2);
+  table = till_store_deposits_table_new (db, clock, zone);
+  till_table_refresh (table);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (table), ==, 2);
+  g_assert_cmpint (till_table_get_sum (table, "deposited"), ==, 6840);
+  g_assert_cmpint (till_table_get_sum (table, "fees"), ==, 260);
+
+  till_filter_set (filter, "deposited", TILL_OP_BETWEEN, below_zero);
+  till_table_set_filter (table, filter);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY &&
+                        till_table_get_n_rows (table) == 1);
+  g_object_unref (table);
+  test_store_shut (db);
+}
+
+/* What the header's filter asks for: a deposit may be several of the choices. */
+static void
+assert_checked (TillTable *table, const char *choice, guint n_rows)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  const char *const      values[] = { choice, NULL };
+
+  till_filter_set (filter, "checked", TILL_OP_IS, values);
+  till_table_set_filter (table, filter);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (table), ==, n_rows);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GArray **counts = user_data;
+
+  *counts = till_table_count_values_finish (TILL_TABLE (source), result, NULL);
+}
+
+/* The marks of a row, and what leaves the program for them. */
+static void
+assert_letters (TillTable *table, guint position, const char *letters, const char *words)
+{
+  g_autoptr (TillRow) row = g_list_model_get_item (G_LIST_MODEL (table), position);
+  guint               column = (guint) till_table_find_column (table, "checked");
+  guint               n_columns;
+  const TillColumn   *columns = till_table_get_columns (table, &n_columns);
+  g_autofree char    *text = till_column_format (&columns[column], column, row, NULL);
+
+  g_assert_cmpstr (till_row_get_text (row, column), ==, letters);
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_checked (void)
+{
+  static const DepositReport reports[] = { WHOLE,
+                                           { "18", SETTLED, FUNDED, 0, 900, 10, -910, 0, 1 } };
+  TillDb                    *db = test_store_open (NULL);
+  g_autoptr (TillClock)      clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone)      zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (GArray)         counts = NULL;
+  TillTable                 *table;
+  gint64                     id;
+
+  deposits_fill (db, 3);
+  deposits_take (db, FUNDED, reports, 2);
+  table = till_store_deposits_table_new (db, clock, zone);
+  till_table_refresh (table);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  /* Of the second nothing is known here, but its details may still come. */
+  assert_letters (table, 0, "nnn", "Nobody yet");
+  assert_letters (table, 1, "nyn", "Processor");
+
+  till_table_count_values_async (table, "checked", NULL, counted_cb, &counts);
+  till_test_wait_until (counts != NULL);
+  g_assert_cmpuint (counts->len, ==, 4);
+  g_assert_cmpuint (g_array_index (counts, TillValueCount, 0).n, ==, 0);
+  g_assert_cmpstr (g_array_index (counts, TillValueCount, 1).value, ==, "not-posted");
+  g_assert_cmpuint (g_array_index (counts, TillValueCount, 1).n, ==, 2);
+
+  for (id = 1; id <= 3; id++)
+    test_store_write (db, post_job, &id);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  assert_checked (table, "not-posted", 1);
+  assert_checked (table, "not-closed", 1);
+  assert_checked (table, "not-at-bank", 2);
+  assert_letters (table, 1, "yyn", "Ledger, Processor");
+  assert_checked (table, "all", 0);
+  g_object_unref (table);
+  test_store_shut (db);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/deposits-list/counts", test_counts);
+  g_test_add_func ("/store/deposits-list/table", test_table);
+  g_test_add_func ("/store/deposits-list/checked", test_checked);
+
+  return g_test_run ();
+}
