@@ -124,6 +124,25 @@ till_day_add_months (TillDay day, int n_months)
                      MIN (day_of_month, days_in_month (months / 12, months % 12 + 1)));
 }
 
+int
+till_day_count_years (TillDay birth, TillDay day)
+{
+  int year;
+  int month;
+  int day_of_month;
+  int birth_year;
+  int birth_month;
+  int birth_day_of_month;
+
+  g_return_val_if_fail (is_within (birth) && is_within (day), 0);
+
+  till_day_get_ymd (day, &year, &month, &day_of_month);
+  till_day_get_ymd (birth, &birth_year, &birth_month, &birth_day_of_month);
+
+  return year - birth_year -
+         (month < birth_month || (month == birth_month && day_of_month < birth_day_of_month));
+}
+
 char *
 till_day_to_iso (TillDay day)
 {

@@ -62,6 +62,9 @@ void    till_day_get_ymd (TillDay day, int *year, int *month, int *day_of_month)
 int     till_day_get_weekday (TillDay day); /* 1 Monday … 7 Sunday */
 TillDay till_day_add (TillDay day, int n_days);
 TillDay till_day_add_months (TillDay day, int n_months); /* clamps to the month's last day */
+/* How old on @day who was born on @birth is: who was born on February 29 is a year older on March 1
+ * of a year without that day. Negative before the birth. */
+int till_day_count_years (TillDay birth, TillDay day);
 
 char   *till_day_to_iso (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* "2026-11-24" */
 TillDay till_day_from_iso (const char *text);

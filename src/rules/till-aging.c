@@ -6,6 +6,13 @@
 
 #define DAYS_AN_AGE 30
 
+TillDay
+till_age_first_day (TillAge age, TillDay as_of)
+{
+  return age < TILL_AGE_OVER_90 ? till_day_add (as_of, -DAYS_AN_AGE * ((int) age + 1))
+                                : TILL_DAY_NONE;
+}
+
 TillAge
 till_age_of (TillDay day, TillDay as_of)
 {

@@ -36,6 +36,9 @@ typedef struct
   TillMoney total;             /* all of them together; negative when there is a credit */
 } TillAging;
 
+/* The first day of an age; TILL_DAY_NONE for what is over 90 days old. */
+TillDay till_age_first_day (TillAge age, TillDay as_of);
+
 /* The day itself and the 30 days before are the first age, 31 is the second (domain.md 4.2.9). A
  * day after @as_of has age 0. */
 TillAge till_age_of (TillDay day, TillDay as_of);

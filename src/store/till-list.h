@@ -59,10 +59,11 @@ typedef struct
 /* One kind of list. All of it is static. */
 typedef struct
 {
-  const char    *table; /* as in FROM and in change notices */
+  const char    *table; /* or view; as in FROM, and in change notices when it is a table */
   const char    *title; /* marked with N_ */
   const char    *from;  /* what the ids are read from, when not the table alone; or NULL */
   const char    *also; /* another table whose changes, by the same ids, concern the list; or NULL */
+  const char    *behind; /* of a view: the table its rows come from, by ids of its own; or NULL */
   TillSqlColumns columns;
   guint          default_sort;                /* a column, newest first */
   const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */

@@ -12,6 +12,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-balances.h"
 #include "store/till-store-private.h"
 
 static gboolean
@@ -41,7 +42,8 @@ add_entry (TillDbConnection      *connection,
   till_db_bind_int (statement, 7, transaction->id);
   till_db_bind_int (statement, 8, at);
 
-  return till_db_run (statement, error);
+  return till_db_run (statement, error) &&
+         till_store_age_guarantor (connection, transaction->guarantor_id, error);
 }
 
 static gboolean
@@ -205,6 +207,16 @@ audit_entry (TillDbConnection *connection,
                                after, NULL, error);
 }
 
+static gboolean
+age_patient (TillDbConnection *connection, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT coalesce(guarantor_id, id) FROM patients WHERE id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  return till_store_ask (connection, sql, &row, error, 1, id) == TILL_STEP_ROW &&
+         till_store_age_guarantor (connection, till_db_column_int (row, 0), error);
+}
+
 gboolean
 till_store_add_ledger_entry (TillDbConnection *connection,
                              gint64            patient_id,
@@ -245,5 +257,6 @@ till_store_add_ledger_entry (TillDbConnection *connection,
       return FALSE;
     }
 
-  return audit_entry (connection, till_db_last_id (connection), kind, amount, at, error);
+  return audit_entry (connection, till_db_last_id (connection), kind, amount, at, error) &&
+         age_patient (connection, patient_id, error);
 }

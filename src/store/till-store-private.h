@@ -109,6 +109,7 @@ char *till_store_card_words (const TillCard *card);
 const TillListKind *till_store_transactions_kind (void);
 const TillListKind *till_store_deposits_kind (void);
 const TillListKind *till_store_bank_kind (void);
+const TillListKind *till_store_balances_kind (void);
 const TillListKind *till_store_deposit_items_kind (void); /* has no name of its own */
 
 /* What a processor says is taken in whatever it says, but no card number is kept of it. */

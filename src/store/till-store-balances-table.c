@@ -1,0 +1,140 @@
+/* till-store-balances-table.c: the Accounts receivable tab's table: its columns, and each one's SQL
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "store/till-store-balances.h"
+#include "store/till-store-private.h"
+
+static const TillChoice reaches[] = {
+  { "both", N_ ("Phone and e-mail") },
+  { "phone", N_ ("Phone") },
+  { "email", N_ ("E-mail") },
+  { "none", N_ ("No phone or e-mail") },
+  { NULL, NULL },
+};
+
+/* Of an age: nothing in it is asked for as often as something. */
+static const TillQuickRange owing[] = {
+  { N_ ("Owing"), "1", "" },
+  { N_ ("Nothing"), "0", "0" },
+  { NULL, NULL, NULL },
+};
+
+static const TillQuickRange totals[] = {
+  { N_ ("Owing"), "1", "" },
+  { N_ ("Credits"), "", "-1" },
+  { NULL, NULL, NULL },
+};
+
+enum
+{
+  GUARANTOR,
+  TOTAL,
+  OWED_0_30,
+  OWED_31_60,
+  OWED_61_90,
+  OWED_OVER_90,
+  INSURANCE,
+  PORTION,
+  PAID,
+  YEARS,
+  CREDIT,
+  REACH,
+  N_COLUMNS,
+};
+
+#define MONEY .filterable = TRUE, .sortable = TRUE, .width = 11
+
+static const TillColumn columns[N_COLUMNS] = {
+  [GUARANTOR] = { "guarantor", N_ ("Guarantor"), TILL_COLUMN_TEXT, .filterable = TRUE,
+                  .sortable = TRUE, .expand = TRUE, .is_name = TRUE, .width = 22 },
+  [TOTAL] = { "total", N_ ("Total"), TILL_COLUMN_MONEY, MONEY, .quick = totals },
+  [OWED_0_30] = { "0-30", N_ ("0–30"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
+  [OWED_31_60] = { "31-60", N_ ("31–60"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
+  [OWED_61_90] = { "61-90", N_ ("61–90"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
+  [OWED_OVER_90] = { "over-90", N_ ("Over 90"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
+  [INSURANCE] = { "insurance", N_ ("Insurance"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
+  [PORTION] = { "portion", N_ ("Patient portion"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
+  [PAID] = { "paid", N_ ("Last payment"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
+             .width = 13, .empty = N_ ("Never") },
+  [YEARS] = { "years", N_ ("Age"), TILL_COLUMN_NUMBER, .filterable = TRUE, .sortable = TRUE,
+              .width = 6, .empty = N_ ("Not known") },
+  [CREDIT] = { "credit", NULL, TILL_COLUMN_MONEY, .filterable = TRUE },
+  [REACH] = { "reach", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = reaches },
+};
+
+static const TillColumnSql sql[N_COLUMNS] = {
+  [GUARANTOR] = { "name", .match = "name_folded" },
+  [TOTAL] = { "total_cents" },
+  [OWED_0_30] = { "owed_0_30_cents" },
+  [OWED_31_60] = { "owed_31_60_cents" },
+  [OWED_61_90] = { "owed_61_90_cents" },
+  [OWED_OVER_90] = { "owed_over_90_cents" },
+  [INSURANCE] = { "insurance_cents" },
+  [PORTION] = { "portion_cents" },
+  [PAID] = { "paid_on", .nullable = TRUE },
+  [YEARS] = { "years", .nullable = TRUE },
+  [CREDIT] = { "credit_cents" },
+  [REACH] = { "reach" },
+};
+
+#define OF_PATIENT "SELECT guarantor_id FROM patients WHERE "
+
+/* A number is found with whoever of the family has it. */
+static const TillSqlSearch search[] = {
+  { TILL_SEARCH_AMOUNT, "SELECT id FROM receivables WHERE total_cents", NULL },
+  { TILL_SEARCH_WHOLE, OF_PATIENT "number_folded", NULL },
+  { TILL_SEARCH_PHONE, OF_PATIENT "phone_digits", NULL },
+  { TILL_SEARCH_PHONE_END, OF_PATIENT "phone_reversed", NULL },
+  { TILL_SEARCH_ID, NULL, NULL },
+};
+
+static const TillSum sums[] = {
+  { "owed", 0, TILL_SUM_POSITIVE, N_ ("Owed") },
+  { "credit", 0, TILL_SUM_NEGATIVE, N_ ("Credits") },
+  { "portion", 1, TILL_SUM_ALL, N_ ("Patient portion") },
+  { NULL },
+};
+
+static const TillListFilter filters[] = {
+  { N_ ("Over 90"),
+    "{\"conditions\":[{\"column\":\"over-90\",\"op\":\"between\",\"values\":[\"1\",\"\"]}]}" },
+  { N_ ("Credits to refund"),
+    "{\"conditions\":[{\"column\":\"total\",\"op\":\"between\",\"values\":[\"\",\"-1\"]}]}" },
+  { N_ ("No phone or e-mail"),
+    "{\"conditions\":[{\"column\":\"reach\",\"op\":\"is\",\"values\":[\"none\"]}]}" },
+  { NULL, NULL },
+};
+
+/* An edition's rows lie together; the engine knows the index of their names. */
+static TillListPlan
+choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
+{
+  return (TillListPlan){ NULL, NULL };
+}
+
+static const TillListKind kind = {
+  .table = "receivables",
+  .title = N_ ("Accounts receivable"),
+  .behind = "balances",
+  .columns = { columns, sql, N_COLUMNS, "name_folded", search },
+  .default_sort = TOTAL,
+  .sources = { "total_cents", "portion_cents" },
+  .sums = sums,
+  .filters = filters,
+  .plan = choose_plan,
+};
+
+const TillListKind *
+till_store_balances_kind (void)
+{
+  return &kind;
+}
+
+TillTable *
+till_store_balances_table_new (TillDb *db, TillClock *clock, GTimeZone *zone)
+{
+  return till_list_new (&kind, db, clock, zone);
+}
