@@ -393,6 +393,12 @@ test_range_picked (void)
   got = till_range_button_get_range (range);
   g_assert_cmpint (got.first.number, ==, till_day (2024, 2, 29).number);
 
+  /* As a filter that was saved may have it. */
+  till_range_button_set_range (range, (TillDayRange){ till_day (2026, 11, 1), TILL_DAY_NONE });
+  till_test_wait_for_text (window, "From Nov 1, 2026");
+  till_range_button_set_range (range, (TillDayRange){ TILL_DAY_NONE, till_day (2026, 11, 1) });
+  till_test_wait_for_text (window, "Up to Nov 1, 2026");
+
   ui_end (window);
 }
 

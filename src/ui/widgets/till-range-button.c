@@ -60,22 +60,22 @@ preset_words (TillRangePreset preset)
   return NULL;
 }
 
-static char *
-format_end (TillDay day)
-{
-  return till_day_is_none (day) ? g_strdup ("…") : till_day_format (day);
-}
-
 static void
 update_label (TillRangeButton *self)
 {
-  g_autofree char *first = format_end (self->range.first);
-  g_autofree char *last = format_end (self->range.last);
+  gboolean         is_open = till_day_is_none (self->range.first);
+  gboolean         goes_on = till_day_is_none (self->range.last);
+  g_autofree char *first = is_open ? NULL : till_day_format (self->range.first);
+  g_autofree char *last = goes_on ? NULL : till_day_format (self->range.last);
   const char      *words = preset_words (self->preset);
   g_autofree char *text = NULL;
 
-  if (self->preset == TILL_PRESET_ALL)
-    text = g_strdup (words);
+  if (self->preset == TILL_PRESET_ALL || (is_open && goes_on))
+    text = g_strdup (preset_words (TILL_PRESET_ALL));
+  else if (goes_on)
+    text = g_strdup_printf (_ ("From %s"), first);
+  else if (is_open)
+    text = g_strdup_printf (_ ("Up to %s"), last);
   else if (till_day_compare (self->range.first, self->range.last) == 0)
     text = words != NULL ? g_strdup_printf ("%s: %s", words, first) : g_strdup (first);
   else if (words != NULL)
