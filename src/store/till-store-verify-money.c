@@ -70,6 +70,21 @@ static const TillInvariant checks[] = {
     N_ ("ledger entry %s"),
   },
   {
+    /* What is of a day after the aging is in no balance yet. */
+    N_ ("Each balance is the sum of its guarantor’s ledger entries"),
+    "SELECT l.guarantor_id FROM ("
+    "  SELECT guarantor_id, sum(amount_cents) AS cents, max(day) AS day FROM ledger_entries"
+    "   GROUP BY guarantor_id) l"
+    "  JOIN editions e ON e.state = 'shown' AND l.day <= e.aged_on"
+    "  LEFT JOIN balances b ON b.edition_id = e.id AND b.guarantor_id = l.guarantor_id"
+    " WHERE b.total_cents IS NULL OR b.total_cents <> l.cents"
+    " UNION ALL "
+    "SELECT b.guarantor_id FROM balances b"
+    " WHERE NOT EXISTS (SELECT 1 FROM ledger_entries l WHERE l.guarantor_id = b.guarantor_id)"
+    " ORDER BY 1",
+    N_ ("guarantor %s"),
+  },
+  {
     N_ ("What counts is to be posted or is; what does not count is not"),
     "SELECT id FROM transactions"
     " WHERE (posting = 'none') = (state IN ('captured', 'settled', 'voided'))"

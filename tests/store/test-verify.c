@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "store/till-store-balances.h"
 #include "till-test-store.h"
 #include "till-test-util.h"
 
@@ -43,7 +44,10 @@ fill_job (TillDbConnection *connection, gpointer data, GError **error)
   g_assert_true (till_store_set_transaction_batch (connection, id, "4111111111111111", test_actor,
                                                    TEST_NOW, error));
 
-  return till_store_set_setting (connection, TILL_SETTING_CLEARENT_MERCHANT, "4111111111111111",
+  return till_store_age_some (connection,
+                              &(TillAgingStep){ .as_of = till_day (2026, 11, 24), .n_most = 100 },
+                              error) &&
+         till_store_set_setting (connection, TILL_SETTING_CLEARENT_MERCHANT, "4111111111111111",
                                  test_actor, TEST_NOW, error) &&
          till_store_set_setting (connection, TILL_SETTING_PRACTICE_NAME, "Bright \"Smile\"",
                                  test_actor, TEST_NOW, error);
@@ -207,6 +211,12 @@ static const struct
     "UPDATE ledger_entries SET transaction_id = 2 WHERE transaction_id = 6;"
     "UPDATE transactions SET posting = 'unposted' WHERE id = 1",
     "What is posted stands in the ledger once", "transaction 1" },
+  { "balance",
+    "UPDATE balances SET total_cents = total_cents - 1, credit_cents = credit_cents - 1"
+    " WHERE guarantor_id = 2",
+    "Each balance is the sum", "guarantor 2" },
+  { "balance-gone", "DELETE FROM balances WHERE guarantor_id = 1", "Each balance is the sum",
+    "guarantor 1" },
   { "unposted-by-hand", "DELETE FROM ledger_entries WHERE transaction_id = 4",
     "What is posted stands in the ledger once", "transaction 4" },
   { "not-to-be-posted", "UPDATE transactions SET posting = 'none' WHERE id = 10",
