@@ -74,6 +74,35 @@ till_text_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+GStrv
+till_text_words (const char *text)
+{
+  g_autofree char      *folded = till_text_fold (text);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr (GString)   word = g_string_new (NULL);
+
+  for (const char *at = folded;; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == '\'')
+        continue;
+      if (c != 0 && g_unichar_isalnum (c))
+        {
+          g_string_append_unichar (word, c);
+          continue;
+        }
+      if (word->len > 0)
+        g_ptr_array_add (words, g_strdup (word->str));
+      g_string_truncate (word, 0);
+      if (c == 0)
+        break;
+    }
+  g_ptr_array_add (words, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}
+
 char *
 till_text_digits (const char *text)
 {

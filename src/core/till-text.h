@@ -4,13 +4,16 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
 /* Without case and accents, runs of white space as one blank: "Muñoz,  Zoë" → "munoz, zoe". What is
  * stored in folded columns and sorted and searched by. */
 char *till_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The words of a name or of what is searched, folded; an apostrophe parts none. */
+GStrv till_text_words (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Only the digits 0–9 of @text. */
 char *till_text_digits (const char *text) G_GNUC_WARN_UNUSED_RESULT;

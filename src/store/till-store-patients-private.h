@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The words of a name or of what is searched, folded; an apostrophe parts none. */
-GStrv till_patient_words (const char *text) G_GNUC_WARN_UNUSED_RESULT;
-
 /* The digits of a phone number, without the country's 1; NULL when there are none. */
 char *till_patient_phone_digits (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
 

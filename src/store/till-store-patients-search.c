@@ -463,7 +463,7 @@ till_store_search_patients (TillDbConnection *connection,
   g_return_val_if_fail (text != NULL, NULL);
 
   folded = till_text_fold (text);
-  words = till_patient_words (folded);
+  words = till_text_words (folded);
   search.words = words;
   search.n_words = MIN (g_strv_length (words), MAX_WORDS);
 

@@ -12,35 +12,6 @@
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 
-GStrv
-till_patient_words (const char *text)
-{
-  g_autofree char      *folded = till_text_fold (text);
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  g_autoptr (GString)   word = g_string_new (NULL);
-
-  for (const char *at = folded;; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == '\'')
-        continue;
-      if (c != 0 && g_unichar_isalnum (c))
-        {
-          g_string_append_unichar (word, c);
-          continue;
-        }
-      if (word->len > 0)
-        g_ptr_array_add (words, g_strdup (word->str));
-      g_string_truncate (word, 0);
-      if (c == 0)
-        break;
-    }
-  g_ptr_array_add (words, NULL);
-
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&words), FALSE);
-}
-
 char *
 till_patient_phone_digits (const char *phone)
 {
@@ -165,7 +136,7 @@ till_store_add_patient (TillDbConnection *connection,
 
   g_return_val_if_fail (patient != NULL && patient->name != NULL, FALSE);
 
-  words = till_patient_words (patient->name);
+  words = till_text_words (patient->name);
   patient->location_id = patient->location_id != 0 ? patient->location_id : 1;
   if (!check_patient (patient, words, error) ||
       !check_guarantor (connection, patient->guarantor_id, error) ||

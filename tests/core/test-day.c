@@ -131,6 +131,29 @@ test_add_months (void)
 }
 
 static void
+test_count_years (void)
+{
+  static const struct
+  {
+    const char *birth;
+    const char *day;
+    int         years;
+  } rows[] = {
+    { "2000-11-24", "2026-11-23", 25 },  { "2000-11-24", "2026-11-24", 26 },
+    { "2000-11-25", "2026-11-24", 25 },  { "2000-12-31", "2001-01-01", 0 },
+    { "2000-12-31", "2001-12-31", 1 },   { "2004-02-29", "2026-02-28", 21 },
+    { "2004-02-29", "2026-03-01", 22 },  { "2004-02-29", "2028-02-29", 24 },
+    { "2026-11-24", "2026-11-24", 0 },   { "2026-11-25", "2026-11-24", -1 },
+    { "1899-01-01", "2026-11-24", 127 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (
+      till_day_count_years (till_day_from_iso (rows[i].birth), till_day_from_iso (rows[i].day)), ==,
+      rows[i].years);
+}
+
+static void
 test_zone_names (void)
 {
   static const char *const none[] = {
@@ -459,6 +482,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/day/iso", test_iso);
   g_test_add_func ("/core/day/add", test_add);
   g_test_add_func ("/core/day/add-months", test_add_months);
+  g_test_add_func ("/core/day/count-years", test_count_years);
   g_test_add_func ("/core/day/words", test_words);
   g_test_add_func ("/core/day/as-written", test_written);
   g_test_add_func ("/core/day/in-figures", test_numbers);

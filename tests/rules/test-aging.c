@@ -40,6 +40,22 @@ test_age (gconstpointer data)
                    ==, ages[i].age);
 }
 
+/* Each age begins on the day after the one before it ended. */
+static void
+test_first_day (void)
+{
+  TillDay as_of = till_day_from_iso (AS_OF);
+
+  for (int age = 0; age < TILL_N_AGES - 1; age++)
+    {
+      TillDay first = till_age_first_day ((TillAge) age, as_of);
+
+      g_assert_cmpint (till_age_of (first, as_of), ==, age);
+      g_assert_cmpint (till_age_of (till_day_add (first, -1), as_of), ==, age + 1);
+    }
+  g_assert_true (till_day_is_none (till_age_first_day (TILL_AGE_OVER_90, as_of)));
+}
+
 /* ── Families ────────────────────────────────────────────────────────────────────────────────── */
 
 typedef struct
@@ -218,6 +234,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/aging/first-day", test_first_day);
   for (gsize i = 0; i < G_N_ELEMENTS (ages); i++)
     {
       g_autofree char *path = g_strconcat ("/aging/age/", ages[i].name, NULL);
