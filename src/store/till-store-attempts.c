@@ -42,7 +42,8 @@ static const TillField fields[] = {
   { "actor", TILL_FIELD_TEXT, AT (actor), TRUE },
 };
 
-TillRecordType till_store_attempt_type = { "attempts", fields, G_N_ELEMENTS (fields) };
+TillRecordType till_store_attempt_type = { "attempts", fields, G_N_ELEMENTS (fields),
+                                           TILL_RECORD_OF (TillAttempt, till_attempt) };
 
 char *
 till_store_attempt_snapshot (const TillAttempt *attempt)
@@ -141,52 +142,23 @@ till_store_prepare_attempt (TillDbConnection *connection,
 
 /* ── Finding ─────────────────────────────────────────────────────────────────────────────────── */
 
-static TillAttempt *
-read_attempt (TillDbStatement *row)
-{
-  TillAttempt *attempt = till_attempt_new ();
-
-  attempt->id = till_db_column_int (row, 0);
-  till_record_read (&till_store_attempt_type, row, attempt);
-
-  return attempt;
-}
-
 static TillDbStatement *
 prepare_where (TillDbConnection *connection, const char *where, GError **error)
 {
   return till_record_prepare (&till_store_attempt_type, connection, where, error);
 }
 
-static GPtrArray *
-read_all (TillDbStatement *rows, GError **error)
-{
-  g_autoptr (GPtrArray) attempts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
-  TillStep step;
-
-  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    g_ptr_array_add (attempts, read_attempt (rows));
-
-  return step == TILL_STEP_DONE ? g_steal_pointer (&attempts) : NULL;
-}
-
 TillAttempt *
 till_store_get_attempt (TillDbConnection *connection, gint64 id, GError **error)
 {
-  g_autoptr (TillDbStatement) row = prepare_where (connection, "WHERE id = ?1", error);
-  TillStep                    step;
+  gpointer found;
 
-  if (row == NULL)
-    return NULL;
-
-  till_db_bind_int (row, 1, id);
-  step = till_db_step (row, error);
-  if (step == TILL_STEP_DONE)
+  if (till_record_find (&till_store_attempt_type, connection, "WHERE id = ?1", id, &found, error) &&
+      found == NULL)
     g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
                  _ ("There is no attempt %" G_GINT64_FORMAT "."), id);
 
-  return step == TILL_STEP_ROW ? read_attempt (row) : NULL;
+  return found;
 }
 
 TillAttempt *
@@ -203,7 +175,7 @@ till_store_find_attempt_by_invoice (TillDbConnection *connection,
     return NULL;
   till_db_bind_text (row, 1, invoice);
 
-  return till_db_step (row, error) == TILL_STEP_ROW ? read_attempt (row) : NULL;
+  return till_record_read_first (&till_store_attempt_type, row, error);
 }
 
 GPtrArray *
@@ -214,7 +186,7 @@ till_store_list_open_attempts (TillDbConnection *connection, GError **error)
   rows = prepare_where (
     connection, "WHERE state IN ('prepared', 'sent', 'waiting', 'unknown') ORDER BY id", error);
 
-  return rows != NULL ? read_all (rows, error) : NULL;
+  return rows != NULL ? till_record_read_rows (&till_store_attempt_type, rows, error) : NULL;
 }
 
 GPtrArray *
@@ -228,7 +200,7 @@ till_store_list_abandoned_attempts (TillDbConnection *connection, TillInstant si
     return NULL;
   till_db_bind_int (rows, 1, since);
 
-  return read_all (rows, error);
+  return till_record_read_rows (&till_store_attempt_type, rows, error);
 }
 
 /* ── Steps ───────────────────────────────────────────────────────────────────────────────────── */

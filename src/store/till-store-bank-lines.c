@@ -24,7 +24,8 @@ static const TillField fields[] = {
   { "difference_cents", TILL_FIELD_INT, AT (difference) },
 };
 
-static TillRecordType type = { "bank_lines", fields, G_N_ELEMENTS (fields) };
+static TillRecordType type = { "bank_lines", fields, G_N_ELEMENTS (fields),
+                               TILL_RECORD_OF (TillBankLine, till_bank_line) };
 
 TillDbStatement *
 till_store_prepare_bank_lines (TillDbConnection *connection, const char *where, GError **error)
@@ -32,47 +33,24 @@ till_store_prepare_bank_lines (TillDbConnection *connection, const char *where, 
   return till_record_prepare (&type, connection, where, error);
 }
 
-static TillBankLine *
-read_line (TillDbStatement *row)
-{
-  TillBankLine *line = till_bank_line_new ();
-
-  line->id = till_db_column_int (row, 0);
-  till_record_read (&type, row, line);
-
-  return line;
-}
-
 GPtrArray *
 till_store_read_bank_lines (TillDbStatement *rows, GError **error)
 {
-  g_autoptr (GPtrArray) lines =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) till_bank_line_free);
-  TillStep step;
-
-  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    g_ptr_array_add (lines, read_line (rows));
-
-  return step == TILL_STEP_DONE ? g_steal_pointer (&lines) : NULL;
+  return till_record_read_rows (&type, rows, error);
 }
 
 TillBankLine *
 till_store_get_bank_line (TillDbConnection *connection, gint64 id, GError **error)
 {
-  g_autoptr (TillDbStatement) row =
-    till_store_prepare_bank_lines (connection, "WHERE id = ?1 AND state <> 'taken-back'", error);
-  TillStep step;
+  gpointer found;
 
-  if (row == NULL)
-    return NULL;
-
-  till_db_bind_int (row, 1, id);
-  step = till_db_step (row, error);
-  if (step == TILL_STEP_DONE)
+  if (till_record_find (&type, connection, "WHERE id = ?1 AND state <> 'taken-back'", id, &found,
+                        error) &&
+      found == NULL)
     g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
                  _ ("There is no line %" G_GINT64_FORMAT " of a bank statement."), id);
 
-  return step == TILL_STEP_ROW ? read_line (row) : NULL;
+  return found;
 }
 
 gboolean

@@ -12,11 +12,10 @@ G_BEGIN_DECLS
 
 extern TillRecordType till_store_deposit_type;
 
-/* The rows of till_record_select() that @where asks for, the next of which @row stands at. */
+/* The rows of till_record_select() that @where asks for. */
 TillDbStatement *till_store_prepare_deposits (TillDbConnection *connection,
                                               const char       *where,
                                               GError          **error);
-TillDeposit     *till_store_read_deposit (TillDbStatement *row);
 
 /* All rows left of @rows. (element-type TillDeposit) NULL on an error. */
 GPtrArray *till_store_read_deposits (TillDbStatement *rows, GError **error);

@@ -46,7 +46,8 @@ static const TillField fields[] = {
   { "explained_cents", TILL_FIELD_INT, AT (explained) },
 };
 
-TillRecordType till_store_deposit_type = { "deposits", fields, G_N_ELEMENTS (fields) };
+TillRecordType till_store_deposit_type = { "deposits", fields, G_N_ELEMENTS (fields),
+                                           TILL_RECORD_OF (TillDeposit, till_deposit) };
 
 /* ── One row ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -56,47 +57,23 @@ till_store_prepare_deposits (TillDbConnection *connection, const char *where, GE
   return till_record_prepare (&till_store_deposit_type, connection, where, error);
 }
 
-TillDeposit *
-till_store_read_deposit (TillDbStatement *row)
-{
-  TillDeposit *deposit = till_deposit_new ();
-
-  deposit->id = till_db_column_int (row, 0);
-  till_record_read (&till_store_deposit_type, row, deposit);
-
-  return deposit;
-}
-
 GPtrArray *
 till_store_read_deposits (TillDbStatement *rows, GError **error)
 {
-  g_autoptr (GPtrArray) deposits =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
-  TillStep step;
-
-  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    g_ptr_array_add (deposits, till_store_read_deposit (rows));
-
-  return step == TILL_STEP_DONE ? g_steal_pointer (&deposits) : NULL;
+  return till_record_read_rows (&till_store_deposit_type, rows, error);
 }
 
 TillDeposit *
 till_store_get_deposit (TillDbConnection *connection, gint64 id, GError **error)
 {
-  g_autoptr (TillDbStatement) row =
-    till_store_prepare_deposits (connection, "WHERE id = ?1", error);
-  TillStep step;
+  gpointer found;
 
-  if (row == NULL)
-    return NULL;
-
-  till_db_bind_int (row, 1, id);
-  step = till_db_step (row, error);
-  if (step == TILL_STEP_DONE)
+  if (till_record_find (&till_store_deposit_type, connection, "WHERE id = ?1", id, &found, error) &&
+      found == NULL)
     g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
                  _ ("There is no deposit %" G_GINT64_FORMAT "."), id);
 
-  return step == TILL_STEP_ROW ? till_store_read_deposit (row) : NULL;
+  return found;
 }
 
 gboolean

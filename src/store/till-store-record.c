@@ -96,8 +96,8 @@ read_enum (const TillField *field, const char *text, gpointer record)
     g_warning ("%s: no such value: %s", field->column, text);
 }
 
-void
-till_record_read (const TillRecordType *type, TillDbStatement *row, gpointer record)
+static void
+read_fields (const TillRecordType *type, TillDbStatement *row, gpointer record)
 {
   for (guint i = 0; i < type->n_fields; i++)
     {
@@ -142,6 +142,58 @@ till_record_read (const TillRecordType *type, TillDbStatement *row, gpointer rec
           g_return_if_reached ();
         }
     }
+}
+
+gpointer
+till_record_read_row (const TillRecordType *type, TillDbStatement *row)
+{
+  gpointer record = type->create ();
+
+  G_STRUCT_MEMBER (gint64, record, type->id) = till_db_column_int (row, 0);
+  read_fields (type, row, record);
+
+  return record;
+}
+
+GPtrArray *
+till_record_read_rows (const TillRecordType *type, TillDbStatement *rows, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (type->release);
+  TillStep              step;
+
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    g_ptr_array_add (records, till_record_read_row (type, rows));
+
+  return step == TILL_STEP_DONE ? g_steal_pointer (&records) : NULL;
+}
+
+gpointer
+till_record_read_first (const TillRecordType *type, TillDbStatement *row, GError **error)
+{
+  return till_db_step (row, error) == TILL_STEP_ROW ? till_record_read_row (type, row) : NULL;
+}
+
+gboolean
+till_record_find (TillRecordType   *type,
+                  TillDbConnection *connection,
+                  const char       *where,
+                  gint64            id,
+                  gpointer         *record,
+                  GError          **error)
+{
+  g_autoptr (TillDbStatement) row = till_record_prepare (type, connection, where, error);
+  TillStep                    step;
+
+  *record = NULL;
+  if (row == NULL)
+    return FALSE;
+
+  till_db_bind_int (row, 1, id);
+  step = till_db_step (row, error);
+  if (step == TILL_STEP_ROW)
+    *record = till_record_read_row (type, row);
+
+  return step != TILL_STEP_ERROR;
 }
 
 /* ── One value of a field, as the table has it ───────────────────────────────────────────────── */

@@ -38,14 +38,21 @@ typedef struct
 
 typedef struct
 {
-  const char        *table;
-  const TillField   *fields;
-  guint              n_fields;
+  const char      *table;
+  const TillField *fields;
+  guint            n_fields;
+  gpointer (*create) (void);
+  GDestroyNotify     release;
+  gsize              id;     /* where the record has it: a gint64 */
   const char *const *kept;   /* columns the store keeps beside the fields; bound by the caller */
   char              *select; /* made when first asked for */
   char              *insert;
   char              *update;
 } TillRecordType;
+
+/* The three members about the record itself. */
+#define TILL_RECORD_OF(Type, type)                                                                 \
+  (gpointer (*) (void)) type##_new, (GDestroyNotify) type##_free, G_STRUCT_OFFSET (Type, id)
 
 /* "SELECT id, … FROM table": the id, then the fields. */
 const char *till_record_select (TillRecordType *type);
@@ -62,8 +69,26 @@ const char *till_record_insert (TillRecordType *type);
 /* "UPDATE table SET … WHERE id = ?": the fields, then the kept columns, then the id. */
 const char *till_record_update (TillRecordType *type);
 
-/* The fields of a row of till_record_select(); the id is column 0. @record must be cleared. */
-void till_record_read (const TillRecordType *type, TillDbStatement *row, gpointer record);
+/* A new record: of the row of till_record_select() that @row stands at. */
+gpointer till_record_read_row (const TillRecordType *type, TillDbStatement *row);
+
+/* All rows left of @rows, with their free function. NULL on an error. */
+GPtrArray *till_record_read_rows (const TillRecordType *type,
+                                  TillDbStatement      *rows,
+                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The first row of @row, whose parameters are bound; NULL without an error when there is none. */
+gpointer till_record_read_first (const TillRecordType *type,
+                                 TillDbStatement      *row,
+                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @where has ?1 for the id. *record is NULL when there is none. */
+gboolean till_record_find (TillRecordType   *type,
+                           TillDbConnection *connection,
+                           const char       *where,
+                           gint64            id,
+                           gpointer         *record,
+                           GError          **error);
 
 /* Returns the index of the first parameter after the fields. */
 int till_record_bind (const TillRecordType *type, TillDbStatement *statement, gconstpointer record);

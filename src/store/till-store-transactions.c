@@ -58,6 +58,7 @@ static const char *const kept[] = {
 };
 
 TillRecordType till_store_transaction_type = { "transactions", fields, G_N_ELEMENTS (fields),
+                                               TILL_RECORD_OF (TillTransaction, till_transaction),
                                                kept };
 
 char *
@@ -92,45 +93,24 @@ till_store_card_words (const TillCard *card)
                        : g_strdup_printf ("••%s", card->last_four);
 }
 
-static TillTransaction *
-read_transaction (TillDbStatement *row)
-{
-  TillTransaction *transaction = till_transaction_new ();
-
-  transaction->id = till_db_column_int (row, 0);
-  till_record_read (&till_store_transaction_type, row, transaction);
-
-  return transaction;
-}
-
 static TillDbStatement *
 prepare_where (TillDbConnection *connection, const char *where, GError **error)
 {
   return till_record_prepare (&till_store_transaction_type, connection, where, error);
 }
 
-static TillTransaction *
-read_only_row (TillDbStatement *row, GError **error)
-{
-  return till_db_step (row, error) == TILL_STEP_ROW ? read_transaction (row) : NULL;
-}
-
 TillTransaction *
 till_store_get_transaction (TillDbConnection *connection, gint64 id, GError **error)
 {
-  g_autoptr (TillDbStatement) row = prepare_where (connection, "WHERE id = ?1", error);
-  TillStep                    step;
+  gpointer found;
 
-  if (row == NULL)
-    return NULL;
-
-  till_db_bind_int (row, 1, id);
-  step = till_db_step (row, error);
-  if (step == TILL_STEP_DONE)
+  if (till_record_find (&till_store_transaction_type, connection, "WHERE id = ?1", id, &found,
+                        error) &&
+      found == NULL)
     g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
                  _ ("There is no transaction %" G_GINT64_FORMAT "."), id);
 
-  return step == TILL_STEP_ROW ? read_transaction (row) : NULL;
+  return found;
 }
 
 TillTransaction *
@@ -149,7 +129,7 @@ till_store_find_transaction (TillDbConnection *connection,
   till_db_bind_text (row, 1, processor);
   till_db_bind_text (row, 2, processor_id);
 
-  return read_only_row (row, error);
+  return till_record_read_first (&till_store_transaction_type, row, error);
 }
 
 TillTransaction *
@@ -169,7 +149,7 @@ till_store_find_transaction_by_attempt (TillDbConnection *connection,
     return NULL;
   till_db_bind_int (row, 1, attempt_id);
 
-  return read_only_row (row, error);
+  return till_record_read_first (&till_store_transaction_type, row, error);
 }
 
 gboolean
@@ -190,22 +170,14 @@ till_store_find_first_transaction (TillDbConnection *connection, TillInstant *at
 GPtrArray *
 till_store_list_unsettled (TillDbConnection *connection, GError **error)
 {
-  g_autoptr (GPtrArray) found =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) till_transaction_free);
-  g_autoptr (TillDbStatement) rows = NULL;
-  TillStep                    step;
+  g_autoptr (TillDbStatement) rows =
+    prepare_where (connection,
+                   "WHERE processor IS NOT NULL"
+                   "  AND state IN ('pending', 'authorized', 'captured')"
+                   " ORDER BY id",
+                   error);
 
-  rows = prepare_where (connection,
-                        "WHERE processor IS NOT NULL"
-                        "  AND state IN ('pending', 'authorized', 'captured')"
-                        " ORDER BY id",
-                        error);
-  if (rows == NULL)
-    return NULL;
-  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    g_ptr_array_add (found, read_transaction (rows));
-
-  return step == TILL_STEP_DONE ? g_steal_pointer (&found) : NULL;
+  return rows != NULL ? till_record_read_rows (&till_store_transaction_type, rows, error) : NULL;
 }
 
 gboolean

@@ -220,11 +220,9 @@ transactions_sql (void)
 static gboolean
 check_transaction (Pass *pass, TillDbStatement *rows, GError **error)
 {
-  g_autoptr (TillTransaction) row = till_transaction_new ();
+  g_autoptr (TillTransaction) row = till_record_read_row (&till_store_transaction_type, rows);
   g_autofree char            *snapshot = NULL;
 
-  row->id = till_db_column_int (rows, 0);
-  till_record_read (&till_store_transaction_type, rows, row);
   if (!read_record (&pass->entries, row->id, &pass->record, &pass->missing, error))
     return FALSE;
 
@@ -240,11 +238,9 @@ check_transaction (Pass *pass, TillDbStatement *rows, GError **error)
 static gboolean
 check_attempt (Pass *pass, TillDbStatement *rows, GError **error)
 {
-  g_autoptr (TillAttempt) row = till_attempt_new ();
+  g_autoptr (TillAttempt) row = till_record_read_row (&till_store_attempt_type, rows);
   g_autofree char        *snapshot = NULL;
 
-  row->id = till_db_column_int (rows, 0);
-  till_record_read (&till_store_attempt_type, rows, row);
   if (!read_record (&pass->entries, row->id, &pass->record, &pass->missing, error))
     return FALSE;
 
