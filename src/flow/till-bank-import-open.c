@@ -267,18 +267,13 @@ till_bank_import_open_async (TillPractice       *practice,
 {
   g_autoptr (GTask) task = g_task_new (practice, cancellable, callback, user_data);
   g_autoptr (GTask) work = NULL;
-  GError           *error = NULL;
   Opening          *opening;
 
   g_return_if_fail (path != NULL);
 
   g_task_set_source_tag (task, till_bank_import_open_async);
-  if (!till_practice_check_open (practice, &error) ||
-      !till_practice_may (practice, TILL_DEED_IMPORT, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit_deed (practice, task, TILL_DEED_IMPORT))
+    return;
 
   opening = g_new0 (Opening, 1);
   opening->path = g_strdup (path);

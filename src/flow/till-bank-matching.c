@@ -152,15 +152,11 @@ till_bank_matching_run_async (TillPractice       *practice,
                               gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (practice, NULL, callback, user_data);
-  GError           *error = NULL;
   Run              *run;
 
   g_task_set_source_tag (task, till_bank_matching_run_async);
-  if (!till_practice_check_open (practice, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit (practice, task))
+    return;
 
   run = g_new0 (Run, 1);
   run->actor = till_actor_new (0, "Till");

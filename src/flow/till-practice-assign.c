@@ -11,19 +11,6 @@
 
 #define MOST_SUGGESTED 5
 
-/* Returns TRUE through the task that is @user_data. */
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 /* ── Who may be meant ────────────────────────────────────────────────────────────────────────── */
 
 typedef struct
@@ -64,21 +51,17 @@ till_practice_suggest_patients_async (TillPractice       *self,
                                       gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError           *error = NULL;
   SuggestJob       *job;
 
   g_task_set_source_tag (task, till_practice_suggest_patients_async);
-  if (!till_practice_check_open (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit (self, task))
+    return;
 
   job = g_new0 (SuggestJob, 1);
   job->id = transaction_id;
   job->now = till_practice_now (self);
   g_task_set_task_data (task, job, suggest_job_free);
-  till_db_read_async (self->db, suggest_work, job, NULL, cancellable, done_cb,
+  till_db_read_async (self->db, suggest_work, job, NULL, cancellable, till_practice_job_done_cb,
                       g_steal_pointer (&task));
 }
 
@@ -165,16 +148,11 @@ till_practice_assign_async (TillPractice       *self,
                             gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  GError           *error = NULL;
   AssignJob        *job;
 
   g_task_set_source_tag (task, till_practice_assign_async);
-  if (!till_practice_check_open (self, &error) ||
-      !till_practice_may (self, TILL_DEED_ASSIGN, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit_deed (self, task, TILL_DEED_ASSIGN))
+    return;
 
   job = g_new0 (AssignJob, 1);
   job->id = transaction_id;
@@ -183,8 +161,8 @@ till_practice_assign_async (TillPractice       *self,
   job->at = till_practice_now (self);
   job->post_payments = till_practice_get_flag (self, TILL_SETTING_POST_PAYMENTS);
   job->post_refunds = till_practice_get_flag (self, TILL_SETTING_POST_REFUNDS);
-  till_db_write_async (self->db, TILL_DB_MONEY, assign_work, job, assign_job_free, done_cb,
-                       g_steal_pointer (&task));
+  till_db_write_async (self->db, TILL_DB_MONEY, assign_work, job, assign_job_free,
+                       till_practice_job_done_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -74,19 +74,6 @@ candidates_work (TillDbConnection *connection, gpointer data, GError **error)
   return job->found != NULL;
 }
 
-/* Returns TRUE through the task that is @user_data. */
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 till_practice_list_candidates_async (TillPractice       *self,
                                      gint64              line_id,
@@ -95,20 +82,16 @@ till_practice_list_candidates_async (TillPractice       *self,
                                      gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError           *error = NULL;
   Candidates       *job;
 
   g_task_set_source_tag (task, till_practice_list_candidates_async);
-  if (!till_practice_check_open (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit (self, task))
+    return;
 
   job = g_new0 (Candidates, 1);
   job->line_id = line_id;
   g_task_set_task_data (task, job, candidates_free);
-  till_db_read_async (self->db, candidates_work, job, NULL, cancellable, done_cb,
+  till_db_read_async (self->db, candidates_work, job, NULL, cancellable, till_practice_job_done_cb,
                       g_steal_pointer (&task));
 }
 
@@ -176,14 +159,10 @@ take_back_work (TillDbConnection *connection, gpointer data, GError **error)
 static Deed *
 begin (TillPractice *self, GTask *task, TillDeed what, gint64 id)
 {
-  GError *error = NULL;
-  Deed   *deed;
+  Deed *deed;
 
-  if (!till_practice_check_open (self, &error) || !till_practice_may (self, what, &error))
-    {
-      g_task_return_error (task, error);
-      return NULL;
-    }
+  if (!till_practice_admit_deed (self, task, what))
+    return NULL;
 
   deed = g_new0 (Deed, 1);
   deed->id = id;
@@ -268,8 +247,8 @@ till_practice_unmatch_bank_line_async (TillPractice       *self,
 
   g_task_set_source_tag (task, till_practice_unmatch_bank_line_async);
   if (deed != NULL)
-    till_db_write_async (self->db, TILL_DB_NORMAL, unmatch_work, deed, NULL, done_cb,
-                         g_steal_pointer (&task));
+    till_db_write_async (self->db, TILL_DB_NORMAL, unmatch_work, deed, NULL,
+                         till_practice_job_done_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -291,8 +270,8 @@ till_practice_take_back_import_async (TillPractice       *self,
 
   g_task_set_source_tag (task, till_practice_take_back_import_async);
   if (deed != NULL)
-    till_db_write_async (self->db, TILL_DB_NORMAL, take_back_work, deed, NULL, done_cb,
-                         g_steal_pointer (&task));
+    till_db_write_async (self->db, TILL_DB_NORMAL, take_back_work, deed, NULL,
+                         till_practice_job_done_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -13,19 +13,6 @@
 /* Rows a commit: far below the 50 ms that one may take. */
 #define POST_AT_ONCE 100
 
-/* Returns TRUE through the task that is @user_data, whose task data the job's data is. */
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 /* ── Patients ───────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -63,21 +50,17 @@ till_practice_search_patients_async (TillPractice       *self,
                                      gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError           *error = NULL;
   SearchJob        *job;
 
   g_task_set_source_tag (task, till_practice_search_patients_async);
-  if (!till_practice_check_open (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit (self, task))
+    return;
 
   job = g_new0 (SearchJob, 1);
   job->text = g_strdup (text);
   job->most = most;
   g_task_set_task_data (task, job, (GDestroyNotify) search_job_free);
-  till_db_read_async (self->db, search_work, job, NULL, cancellable, written_cb,
+  till_db_read_async (self->db, search_work, job, NULL, cancellable, till_practice_job_done_cb,
                       g_steal_pointer (&task));
 }
 
@@ -174,7 +157,7 @@ till_practice_add_patient_async (TillPractice       *self,
   job->patient->id = 0;
   job->at = till_practice_now (self);
   g_task_set_task_data (task, job, (GDestroyNotify) add_job_free);
-  till_db_write_async (self->db, TILL_DB_NORMAL, add_work, job, NULL, written_cb,
+  till_db_write_async (self->db, TILL_DB_NORMAL, add_work, job, NULL, till_practice_job_done_cb,
                        g_steal_pointer (&task));
 }
 
@@ -272,15 +255,11 @@ till_practice_post_async (TillPractice       *self,
                           gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  GError           *error = NULL;
   PostJob          *job;
 
   g_task_set_source_tag (task, till_practice_post_async);
-  if (!till_practice_may (self, TILL_DEED_POST, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit_deed (self, task, TILL_DEED_POST))
+    return;
 
   job = g_new0 (PostJob, 1);
   job->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);

@@ -65,18 +65,6 @@ explain_work (TillDbConnection *connection, gpointer data, GError **error)
   return till_store_explain_deposit (connection, job->id, job->words, job->actor, job->at, error);
 }
 
-static void
-explained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 till_practice_explain_deposit_async (TillPractice       *self,
                                      gint64              id,
@@ -102,7 +90,7 @@ till_practice_explain_deposit_async (TillPractice       *self,
   job->actor = till_actor_copy (self->actor);
   job->at = till_practice_now (self);
   g_task_set_task_data (task, job, explain_job_free);
-  till_db_write_async (self->db, TILL_DB_NORMAL, explain_work, job, NULL, explained_cb,
+  till_db_write_async (self->db, TILL_DB_NORMAL, explain_work, job, NULL, till_practice_job_done_cb,
                        g_steal_pointer (&task));
 }
 

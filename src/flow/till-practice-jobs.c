@@ -259,14 +259,10 @@ void
 till_practice_refresh_async (TillPractice *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  GError           *error = NULL;
 
   g_task_set_source_tag (task, till_practice_refresh_async);
-  if (!till_practice_check_open (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit (self, task))
+    return;
 
   self->deposits_asked = TRUE;
   till_practice_look_up_watches (self);

@@ -117,6 +117,16 @@ TillDb      *till_practice_get_db (TillPractice *self);
 /* TILL_ERROR_STORE when the practice has been closed meanwhile. */
 gboolean till_practice_check_open (TillPractice *self, GError **error);
 
+/* ── till-practice-tasks.c ──────────────────────────────────────────────────────────────────────
+ */
+
+/* FALSE: the practice has been closed, or the actor may not do it, and @task has returned so. */
+gboolean till_practice_admit (TillPractice *self, GTask *task);
+gboolean till_practice_admit_deed (TillPractice *self, GTask *task, TillDeed deed);
+
+/* Returns TRUE, or the job's error, through the task that is @user_data (transfer full). */
+void till_practice_job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
 /* ── till-practice-settings.c ───────────────────────────────────────────────────────────────────
  */
 

@@ -84,18 +84,6 @@ receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
   return job;
 }
 
-static void
-made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 till_practice_make_receipt_async (TillPractice       *self,
                                   gint64              id,
@@ -105,19 +93,15 @@ till_practice_make_receipt_async (TillPractice       *self,
                                   gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError           *error = NULL;
   ReceiptJob       *job;
 
   g_task_set_source_tag (task, till_practice_make_receipt_async);
-  if (!till_practice_check_open (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit (self, task))
+    return;
 
   job = receipt_job_new (self, id, copy);
   g_task_set_task_data (task, job, (GDestroyNotify) receipt_job_free);
-  till_db_read_async (self->db, receipt_work, job, NULL, cancellable, made_cb,
+  till_db_read_async (self->db, receipt_work, job, NULL, cancellable, till_practice_job_done_cb,
                       g_steal_pointer (&task));
 }
 
@@ -195,8 +179,8 @@ mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->db == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    till_db_write_async (self->db, TILL_DB_NORMAL, send_audit_work, job, NULL, made_cb,
-                         g_steal_pointer (&task));
+    till_db_write_async (self->db, TILL_DB_NORMAL, send_audit_work, job, NULL,
+                         till_practice_job_done_cb, g_steal_pointer (&task));
 }
 
 static void

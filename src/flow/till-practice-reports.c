@@ -126,16 +126,11 @@ till_practice_make_report_async (TillPractice       *self,
                                  gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError           *error = NULL;
   ReportJob        *job;
 
   g_task_set_source_tag (task, till_practice_make_report_async);
-  if (!till_practice_check_open (self, &error) ||
-      !till_practice_may (self, TILL_DEED_SEE_REPORTS, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!till_practice_admit_deed (self, task, TILL_DEED_SEE_REPORTS))
+    return;
 
   job = report_job_new (self, kind, range);
   g_task_set_task_data (task, job, report_job_free);
