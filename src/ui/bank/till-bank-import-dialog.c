@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
 
 #define LINES_SHOWN 5
@@ -327,9 +328,7 @@ till_bank_import_dialog_class_init (TillBankImportDialogClass *klass)
   imported_signal = g_signal_new ("imported", TILL_TYPE_BANK_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/bank/till-bank-import-dialog.ui");
+  till_dialog_class_set_up (widget_class, "bank/till-bank-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillBankImportDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, TillBankImportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, TillBankImportDialog, writing);
@@ -345,7 +344,6 @@ till_bank_import_dialog_class_init (TillBankImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, leave_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
   gtk_widget_class_bind_template_callback (widget_class, writing_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

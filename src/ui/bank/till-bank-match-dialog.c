@@ -8,6 +8,7 @@
 
 #include "flow/till-practice-bank.h"
 #include "rules/till-bank-rules.h"
+#include "ui/widgets/till-dialog-class.h"
 
 struct _TillBankMatchDialog
 {
@@ -254,9 +255,7 @@ till_bank_match_dialog_class_init (TillBankMatchDialogClass *klass)
   matched_signal = g_signal_new ("matched", TILL_TYPE_BANK_MATCH_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/bank/till-bank-match-dialog.ui");
+  till_dialog_class_set_up (widget_class, "bank/till-bank-match-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillBankMatchDialog, line);
   gtk_widget_class_bind_template_child (widget_class, TillBankMatchDialog, words);
   gtk_widget_class_bind_template_child (widget_class, TillBankMatchDialog, candidates);
@@ -264,7 +263,6 @@ till_bank_match_dialog_class_init (TillBankMatchDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillBankMatchDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, TillBankMatchDialog, match);
   gtk_widget_class_bind_template_callback (widget_class, match_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

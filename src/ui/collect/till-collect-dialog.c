@@ -10,6 +10,7 @@
 #include "flow/till-take-payment.h"
 #include "ui/collect/till-patient-form.h"
 #include "ui/collect/till-payment-progress.h"
+#include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
 #include "ui/widgets/till-money-entry.h"
 #include "ui/widgets/till-patient-picker.h"
@@ -320,9 +321,7 @@ till_collect_dialog_class_init (TillCollectDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = till_collect_dialog_dispose;
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/collect/till-collect-dialog.ui");
+  till_dialog_class_set_up (widget_class, "collect/till-collect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, methods);
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, method_problem);
@@ -338,7 +337,6 @@ till_collect_dialog_class_init (TillCollectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, progress_bin);
   gtk_widget_class_bind_template_callback (widget_class, balance_cb);
   gtk_widget_class_bind_template_callback (widget_class, collect_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

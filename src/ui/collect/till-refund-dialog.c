@@ -8,6 +8,7 @@
 
 #include "core/till-error.h"
 #include "flow/till-reverse-payment.h"
+#include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-money-entry.h"
 
 struct _TillRefundDialog
@@ -322,9 +323,7 @@ till_refund_dialog_class_init (TillRefundDialogClass *klass)
   signals[REVERSED] = g_signal_new ("reversed", TILL_TYPE_REFUND_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/collect/till-refund-dialog.ui");
+  till_dialog_class_set_up (widget_class, "collect/till-refund-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillRefundDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TillRefundDialog, busy_words);
   gtk_widget_class_bind_template_child (widget_class, TillRefundDialog, problem_page);
@@ -337,7 +336,6 @@ till_refund_dialog_class_init (TillRefundDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillRefundDialog, run);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rules/till-deposit-rules.h"
+#include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
 
 struct _TillExplainDialog
@@ -99,9 +100,7 @@ till_explain_dialog_class_init (TillExplainDialogClass *klass)
   explained_signal = g_signal_new ("explained", TILL_TYPE_EXPLAIN_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/deposits/till-explain-dialog.ui");
+  till_dialog_class_set_up (widget_class, "deposits/till-explain-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillExplainDialog, deposit);
   gtk_widget_class_bind_template_child (widget_class, TillExplainDialog, why);
   gtk_widget_class_bind_template_child (widget_class, TillExplainDialog, before);
@@ -110,7 +109,6 @@ till_explain_dialog_class_init (TillExplainDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillExplainDialog, explain);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, explain_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "core/till-text.h"
 #include "flow/till-practice-assign.h"
 #include "ui/collect/till-patient-form.h"
+#include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-patient-picker.h"
 
 struct _TillAssignDialog
@@ -213,9 +214,7 @@ till_assign_dialog_class_init (TillAssignDialogClass *klass)
   signals[ASSIGNED] = g_signal_new ("assigned", TILL_TYPE_ASSIGN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/transactions/till-assign-dialog.ui");
+  till_dialog_class_set_up (widget_class, "transactions/till-assign-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillAssignDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TillAssignDialog, problem_page);
   gtk_widget_class_bind_template_child (widget_class, TillAssignDialog, payment);
@@ -228,7 +227,6 @@ till_assign_dialog_class_init (TillAssignDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillAssignDialog, patient_form_bin);
   gtk_widget_class_bind_template_callback (widget_class, assign_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

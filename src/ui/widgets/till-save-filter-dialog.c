@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
 
 struct _TillSaveFilterDialog
@@ -207,9 +208,7 @@ till_save_filter_dialog_class_init (TillSaveFilterDialogClass *klass)
   saved_signal = g_signal_new ("saved", TILL_TYPE_SAVE_FILTER_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/widgets/till-save-filter-dialog.ui");
+  till_dialog_class_set_up (widget_class, "widgets/till-save-filter-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillSaveFilterDialog, words);
   gtk_widget_class_bind_template_child (widget_class, TillSaveFilterDialog, name);
   gtk_widget_class_bind_template_child (widget_class, TillSaveFilterDialog, whom);
@@ -218,7 +217,6 @@ till_save_filter_dialog_class_init (TillSaveFilterDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSaveFilterDialog, save);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
