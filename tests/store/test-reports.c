@@ -37,6 +37,25 @@ assert_sheet (TillDb *db, const char *first, const char *last, const char *expec
   g_assert_cmpstr (found, ==, expected);
 }
 
+typedef struct
+{
+  const char *first;
+  const char *last;
+  const char *expected;
+} Sheet;
+
+static void
+assert_sheets (const Row *rows_of, guint n_rows, const Sheet *sheets, guint n_sheets)
+{
+  TillDb *db = test_store_open (NULL);
+  Rows    rows;
+
+  report_fill (db, &rows, rows_of, n_rows);
+  for (guint i = 0; i < n_sheets; i++)
+    assert_sheet (db, sheets[i].first, sheets[i].last, sheets[i].expected);
+  test_store_shut (db);
+}
+
 /* The last millisecond of a day is of it, the next is not. */
 static void
 test_midnight (void)
@@ -47,14 +66,13 @@ test_midnight (void)
     { "2026-11-24", 24 * TILL_HOUR - 1, TILL_METHOD_CASH, TILL_KIND_PAYMENT, 30000 },
     { "2026-11-25", 0, TILL_METHOD_CASH, TILL_KIND_PAYMENT, 400000 },
   };
-  TillDb *db = test_store_open (NULL);
-  Rows    rows;
+  static const Sheet sheets[] = {
+    { "2026-11-24", "2026-11-24", "32000 0 0 32000" },
+    { "2026-11-23", "2026-11-24", "32100 0 0 32100" },
+    { "2026-11-26", "2026-11-26", "0 0 0 0" },
+  };
 
-  report_fill (db, &rows, of, G_N_ELEMENTS (of));
-  assert_sheet (db, "2026-11-24", "2026-11-24", "32000 0 0 32000");
-  assert_sheet (db, "2026-11-23", "2026-11-24", "32100 0 0 32100");
-  assert_sheet (db, "2026-11-26", "2026-11-26", "0 0 0 0");
-  test_store_shut (db);
+  assert_sheets (of, G_N_ELEMENTS (of), sheets, G_N_ELEMENTS (sheets));
 }
 
 /* Days of 23 and of 25 hours. */
@@ -67,15 +85,14 @@ test_dst (void)
     { "2026-11-01", 25 * TILL_HOUR - 1, TILL_METHOD_CASH, TILL_KIND_PAYMENT, 30000 },
     { "2026-11-01", 25 * TILL_HOUR, TILL_METHOD_CASH, TILL_KIND_PAYMENT, 400000 },
   };
-  TillDb *db = test_store_open (NULL);
-  Rows    rows;
+  static const Sheet sheets[] = {
+    { "2026-03-08", "2026-03-08", "100 0 0 100" },
+    { "2026-03-09", "2026-03-09", "2000 0 0 2000" },
+    { "2026-11-01", "2026-11-01", "30000 0 0 30000" },
+    { "2026-11-02", "2026-11-02", "400000 0 0 400000" },
+  };
 
-  report_fill (db, &rows, of, G_N_ELEMENTS (of));
-  assert_sheet (db, "2026-03-08", "2026-03-08", "100 0 0 100");
-  assert_sheet (db, "2026-03-09", "2026-03-09", "2000 0 0 2000");
-  assert_sheet (db, "2026-11-01", "2026-11-01", "30000 0 0 30000");
-  assert_sheet (db, "2026-11-02", "2026-11-02", "400000 0 0 400000");
-  test_store_shut (db);
+  assert_sheets (of, G_N_ELEMENTS (of), sheets, G_N_ELEMENTS (sheets));
 }
 
 /* What was taken yesterday and is voided today stays on yesterday's sheet: a sheet that was printed
@@ -88,14 +105,13 @@ test_void_across_midnight (void)
     { "2026-11-24", TILL_MINUTE, TILL_METHOD_TERMINAL, TILL_KIND_VOID, 5000,
       .state = TILL_TRANSACTION_SETTLED },
   };
-  TillDb *db = test_store_open (NULL);
-  Rows    rows;
+  static const Sheet sheets[] = {
+    { "2026-11-23", "2026-11-23", "5000 0 0 5000" },
+    { "2026-11-24", "2026-11-24", "0 0 -5000 -5000" },
+    { "2026-11-23", "2026-11-24", "5000 0 -5000 0" },
+  };
 
-  report_fill (db, &rows, of, G_N_ELEMENTS (of));
-  assert_sheet (db, "2026-11-23", "2026-11-23", "5000 0 0 5000");
-  assert_sheet (db, "2026-11-24", "2026-11-24", "0 0 -5000 -5000");
-  assert_sheet (db, "2026-11-23", "2026-11-24", "5000 0 -5000 0");
-  test_store_shut (db);
+  assert_sheets (of, G_N_ELEMENTS (of), sheets, G_N_ELEMENTS (sheets));
 }
 
 /* By entry, whenever it happened; what is posted is not open; what moved nothing is in no sum. */

@@ -3,45 +3,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "flow/till-practice-assign.h"
-#include "till-test-ui.h"
+#include "till-dialog.h"
 #include "ui/transactions/till-assign-dialog.h"
 #include "ui/transactions/till-transactions-menu.h"
 #include "ui/transactions/till-transactions-page.h"
 
-typedef struct
-{
-  Desk      *desk;
-  gint64     id;
-  GtkWidget *dialog;
-  gpointer   gone; /* NULL when the dialog is */
-  char      *said; /* what the window is told */
-} Assign;
-
 static void
-assigned_cb (TillAssignDialog *dialog, const char *words, Assign *self)
+open_dialog (Dialog *self)
 {
-  g_assert_null (self->said);
-  self->said = g_strdup (words);
-}
-
-static void
-open_dialog (Assign *self)
-{
-  self->dialog = till_assign_dialog_new (self->desk->practice, self->id, NULL);
-  self->gone = self->dialog;
-  self->said = NULL;
-  g_object_add_weak_pointer (G_OBJECT (self->dialog), &self->gone);
-  g_signal_connect (self->dialog, "assigned", G_CALLBACK (assigned_cb), self);
-  till_test_present (self->dialog);
+  dialog_open (self, till_assign_dialog_new (self->desk->practice, self->id, NULL), "assigned");
   till_test_wait_for_text (self->dialog, "Lee, Anna");
-}
-
-static void
-wait_done (Assign *self)
-{
-  till_test_wait_until (self->gone == NULL);
-  g_assert_cmpstr (self->said, ==, "Payment assigned");
-  g_clear_pointer (&self->said, g_free);
 }
 
 static void
@@ -60,7 +31,7 @@ put (Desk *desk, const char *row)
 
 /* A payment of the portal, made with the card that Anna has paid with at the desk. */
 static void
-take_in (Assign *self)
+take_in (Dialog *self)
 {
   g_autoptr (TillTransaction) own = NULL;
   g_autofree char            *brand = NULL;
@@ -83,7 +54,7 @@ take_in (Assign *self)
 
 /* By somebody else. */
 static void
-assign_to_ben (Assign *self)
+assign_to_ben (Dialog *self)
 {
   GAsyncResult            *result = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
@@ -97,7 +68,7 @@ assign_to_ben (Assign *self)
 }
 
 static void
-assert_assigned (Assign *self, gint64 patient_id, const char *name)
+assert_assigned (Dialog *self, gint64 patient_id, const char *name)
 {
   g_autoptr (TillTransaction) row = desk_get (self->desk, self->id);
 
@@ -111,7 +82,7 @@ assert_assigned (Assign *self, gint64 patient_id, const char *name)
 static void
 test_suggested (void)
 {
-  Assign all = { 0 };
+  Dialog all = { 0 };
 
   take_in (&all);
   open_dialog (&all);
@@ -125,7 +96,7 @@ test_suggested (void)
   till_test_wait_until (ui_can_press (all.dialog, "Assign"));
   ui_pictures (all.dialog, "assign-chosen");
   ui_press (all.dialog, "Assign");
-  wait_done (&all);
+  dialog_wait_done (&all, "Payment assigned");
   assert_assigned (&all, all.desk->anna, "Lee, Anna");
   desk_free (all.desk);
 }
@@ -133,7 +104,7 @@ test_suggested (void)
 static void
 test_searched (void)
 {
-  Assign all = { 0 };
+  Dialog all = { 0 };
 
   take_in (&all);
   open_dialog (&all);
@@ -143,7 +114,7 @@ test_searched (void)
   ui_press_row (all.dialog, "Lee, Ben");
   till_test_wait_until (ui_can_press (all.dialog, "Assign"));
   ui_press (all.dialog, "Assign");
-  wait_done (&all);
+  dialog_wait_done (&all, "Payment assigned");
   assert_assigned (&all, all.desk->ben, "Lee, Ben");
   desk_free (all.desk);
 }
@@ -152,7 +123,7 @@ test_searched (void)
 static void
 test_too_late (void)
 {
-  Assign all = { 0 };
+  Dialog all = { 0 };
 
   take_in (&all);
   open_dialog (&all);
@@ -172,7 +143,7 @@ test_too_late (void)
 static void
 test_not_there (void)
 {
-  Assign all = { 0 };
+  Dialog all = { 0 };
 
   all.desk = desk_new_for_cash ();
   all.id = 4711;
@@ -187,7 +158,7 @@ test_not_there (void)
 /* ── In the list ── */
 
 static gboolean
-offers (Assign *self, const char *action)
+offers (Dialog *self, const char *action)
 {
   g_autoptr (GMenuModel) menu = till_transactions_menu_new (self->desk->practice, self->id);
   gboolean               found = FALSE;
@@ -206,7 +177,7 @@ offers (Assign *self, const char *action)
 static void
 test_list (void)
 {
-  Assign     all = { 0 };
+  Dialog     all = { 0 };
   GtkWidget *page;
   GtkWidget *window;
   TillTable *table;

@@ -2,34 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "till-test-ui.h"
+#include "till-dialog.h"
 #include "ui/collect/till-refund-dialog.h"
 
-typedef struct
-{
-  Desk      *desk;
-  gint64     id;
-  GtkWidget *dialog;
-  gpointer   gone; /* NULL when the dialog is */
-  char      *said; /* what the window is told */
-} Refund;
-
 static void
-reversed_cb (TillRefundDialog *dialog, const char *words, Refund *self)
+open_dialog (Dialog *self)
 {
-  g_assert_null (self->said);
-  self->said = g_strdup (words);
-}
-
-static void
-open_dialog (Refund *self)
-{
-  self->dialog = till_refund_dialog_new (self->desk->practice, self->id, NULL);
-  self->gone = self->dialog;
-  self->said = NULL;
-  g_object_add_weak_pointer (G_OBJECT (self->dialog), &self->gone);
-  g_signal_connect (self->dialog, "reversed", G_CALLBACK (reversed_cb), self);
-  till_test_present (self->dialog);
+  dialog_open (self, till_refund_dialog_new (self->desk->practice, self->id, NULL), "reversed");
 }
 
 static void
@@ -41,18 +20,9 @@ close_batch (Desk *desk)
 }
 
 static gint64
-count_back (Refund *self)
+count_back (Dialog *self)
 {
   return desk_count (self->desk, "SELECT count (*) FROM transactions WHERE kind != 'payment'");
-}
-
-/* It closes by itself and says once what was done. */
-static void
-wait_done (Refund *self, const char *said)
-{
-  till_test_wait_until (self->gone == NULL);
-  g_assert_cmpstr (self->said, ==, said);
-  g_clear_pointer (&self->said, g_free);
 }
 
 /* ── Void ────────────────────────────────────────────────────────────────────────────────────────
@@ -61,7 +31,7 @@ wait_done (Refund *self, const char *said)
 static void
 test_void (void)
 {
-  Refund                      all = { .desk = desk_new (NULL) };
+  Dialog                      all = { .desk = desk_new (NULL) };
   g_autoptr (TillTransaction) row = NULL;
 
   all.id = desk_take (all.desk, 2500);
@@ -79,7 +49,7 @@ test_void (void)
   ui_choose (all.dialog, "Reason", 2);
   ui_pictures (all.dialog, "refund-void");
   ui_press (all.dialog, "Void $25.00");
-  wait_done (&all, "Payment voided");
+  dialog_wait_done (&all, "Payment voided");
 
   row = desk_get (all.desk, desk_count (all.desk, "SELECT id FROM transactions WHERE kind='void'"));
   g_assert_cmpint (row->amount.cents, ==, -2500);
@@ -123,7 +93,7 @@ can_run (GtkWidget *dialog)
 static void
 test_amounts (void)
 {
-  Refund all = { .desk = desk_new (NULL) };
+  Dialog all = { .desk = desk_new (NULL) };
 
   all.id = desk_take (all.desk, 2500);
   open_dialog (&all);
@@ -148,7 +118,7 @@ test_amounts (void)
 static void
 test_part (void)
 {
-  Refund all = { .desk = desk_new (NULL) };
+  Dialog all = { .desk = desk_new (NULL) };
 
   all.id = desk_take (all.desk, 2500);
   close_batch (all.desk);
@@ -158,7 +128,7 @@ test_part (void)
   ui_write (ui_field (all.dialog, "Amount to take back"), "7.5");
   ui_pictures (all.dialog, "refund-part");
   ui_press (all.dialog, "Refund $7.50");
-  wait_done (&all, "Payment refunded");
+  dialog_wait_done (&all, "Payment refunded");
 
   /* What is left is offered next, and no cent more. */
   open_dialog (&all);
@@ -180,7 +150,7 @@ test_part (void)
 static void
 test_closed_batch (void)
 {
-  Refund     all = { .desk = desk_new (NULL) };
+  Dialog     all = { .desk = desk_new (NULL) };
   GtkWidget *question;
   int        natural;
 
@@ -204,7 +174,7 @@ test_closed_batch (void)
   till_test_wait_for_text (all.dialog, "Refund: the money was taken. $25.00 goes back");
   g_assert_null (all.said);
   ui_press (all.dialog, "Refund $25.00");
-  wait_done (&all, "Payment refunded");
+  dialog_wait_done (&all, "Payment refunded");
   g_assert_cmpint (count_back (&all), ==, 1);
 
   desk_assert_agree (all.desk);
@@ -214,7 +184,7 @@ test_closed_batch (void)
 static void
 test_closed_batch_refund_instead (void)
 {
-  Refund all = { .desk = desk_new (NULL) };
+  Dialog all = { .desk = desk_new (NULL) };
 
   all.id = desk_take (all.desk, 2500);
   open_dialog (&all);
@@ -223,7 +193,7 @@ test_closed_batch_refund_instead (void)
   close_batch (all.desk);
   ui_press (all.dialog, "Void $25.00");
   ui_answer ("refund");
-  wait_done (&all, "Payment refunded");
+  dialog_wait_done (&all, "Payment refunded");
   g_assert_cmpint (desk_count (all.desk, "SELECT count (*) FROM transactions WHERE kind='refund'"),
                    ==, 1);
 
@@ -237,7 +207,7 @@ test_closed_batch_refund_instead (void)
 static void
 test_unreachable (void)
 {
-  Refund all = { .desk = desk_new (NULL) };
+  Dialog all = { .desk = desk_new (NULL) };
 
   all.id = desk_take (all.desk, 2500);
   set_faults (all.desk->peer, "500-before=100%");
@@ -254,14 +224,14 @@ test_unreachable (void)
 static void
 test_nothing_left (void)
 {
-  Refund all = { .desk = desk_new_for_cash () };
+  Dialog all = { .desk = desk_new_for_cash () };
 
   all.id = ui_take_cash (all.desk, all.desk->anna, 4000);
   open_dialog (&all);
   till_test_wait_for_text (all.dialog, "Hand $40.00 back to the patient in cash.");
   ui_choose (all.dialog, "Reason", 1);
   ui_press (all.dialog, "Hand Back $40.00");
-  wait_done (&all, "Return recorded: hand the money back");
+  dialog_wait_done (&all, "Return recorded: hand the money back");
 
   open_dialog (&all);
   till_test_wait_for_text (all.dialog, "This Can’t Be Refunded");
@@ -274,7 +244,7 @@ test_nothing_left (void)
 static void
 test_closed_while_reading (void)
 {
-  Refund all = { .desk = desk_new (NULL) };
+  Dialog all = { .desk = desk_new (NULL) };
 
   all.id = desk_take (all.desk, 2500);
   open_dialog (&all);
