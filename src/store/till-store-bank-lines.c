@@ -1,11 +1,13 @@
-/* till-store-bank-lines.c: lines of bank statements, read
+/* till-store-bank-lines.c: lines of bank statements, read, and written with what they pay
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "model/till-states.h"
 #include "store/till-store-bank-private.h"
+#include "store/till-store-deposits-private.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillBankLine, member)
 
@@ -67,4 +69,93 @@ till_store_find_bank_line (TillDbConnection *connection,
   *line_id = step == TILL_STEP_ROW ? till_db_column_int (row, 0) : 0;
 
   return step != TILL_STEP_ERROR;
+}
+
+/* ── What a line pays ────────────────────────────────────────────────────────────────────────── */
+
+GPtrArray *
+till_store_list_line_deposits (TillDbConnection *connection, gint64 line_id, GError **error)
+{
+  g_autoptr (TillDbStatement) rows = till_store_prepare_deposits (
+    connection,
+    "WHERE id IN (SELECT deposit_id FROM deposit_matches WHERE line_id = ?1) ORDER BY id", error);
+
+  if (rows == NULL)
+    return NULL;
+  till_db_bind_int (rows, 1, line_id);
+
+  return till_store_read_deposits (rows, error);
+}
+
+gboolean
+till_store_get_bank_difference (const TillBankLine *line,
+                                GPtrArray          *deposits,
+                                TillMoney          *difference)
+{
+  *difference = line->amount;
+  for (guint i = 0; i < deposits->len; i++)
+    {
+      if (!till_money_subtract (*difference, ((TillDeposit *) deposits->pdata[i])->deposited,
+                                difference))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+till_store_reckon_bank_line (TillBankLine *line, GPtrArray *deposits, GError **error)
+{
+  if (till_store_get_bank_difference (line, deposits, &line->difference))
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("These amounts are too large to be added up."));
+
+  return FALSE;
+}
+
+gboolean
+till_store_save_bank_line (TillDbConnection   *connection,
+                           const TillBankLine *line,
+                           GPtrArray          *deposits,
+                           GError            **error)
+{
+  static const char sql[] = "UPDATE bank_lines SET state = ?1, n_deposits = ?2, deposit_id = ?3,"
+                            " funded_on = ?4, difference_cents = ?5 WHERE id = ?6";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+  const TillDeposit          *first = deposits->len > 0 ? deposits->pdata[0] : NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  till_db_bind_text (statement, 1,
+                     till_enum_to_text (TILL_TYPE_BANK_LINE_STATE, (int) line->state));
+  till_db_bind_int (statement, 2, deposits->len);
+  if (first != NULL)
+    {
+      till_db_bind_int (statement, 3, first->id);
+      till_db_bind_int (statement, 4, first->funded_on.number);
+    }
+  till_db_bind_int (statement, 5, line->difference.cents);
+  till_db_bind_int (statement, 6, line->id);
+
+  return till_db_run (statement, error);
+}
+
+char *
+till_store_snapshot_bank_line (const TillBankLine *line, GPtrArray *deposits, const char *how)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+  GString            *json = g_string_new (NULL);
+
+  for (guint i = 0; i < deposits->len; i++)
+    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "",
+                            ((TillDeposit *) deposits->pdata[i])->id);
+  till_json_text (json, "state", till_enum_to_text (TILL_TYPE_BANK_LINE_STATE, (int) line->state));
+  till_json_text (json, "deposits", ids->str);
+  till_json_int (json, "difference", line->difference.cents);
+  if (how != NULL)
+    till_json_text (json, "how", how);
+
+  return till_json_end (json);
 }

@@ -71,7 +71,7 @@ gboolean till_store_take_back_import (TillDbConnection *connection,
                                       TillInstant       at,
                                       GError          **error);
 
-/* ── Matching (till-store-bank-plan.c, till-store-bank-matches.c) ────────────────────────────── */
+/* ── Matching (till-store-bank-plan.c, …-matches.c, …-apart.c) ───────────────────────────────── */
 
 /* Descriptors (till_bank_descriptor()) of lines that were matched by hand: a set. */
 GHashTable *till_store_list_learned_words (TillDbConnection *connection, GError **error);
