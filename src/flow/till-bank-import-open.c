@@ -118,8 +118,29 @@ refuse_again (TillBankImport *self, const TillImport *known, GError **error)
   return FALSE;
 }
 
+/* As the file has it, and without blanks and dashes, as its words may have it. */
+static void
+exempt_account (GStrvBuilder *exempt, const TillBankCsv *csv)
+{
+  g_autofree char    *account = csv != NULL ? till_bank_csv_dup_account (csv) : NULL;
+  g_autoptr (GString) bare = g_string_new (NULL);
+
+  for (const char *at = account; at != NULL && *at != '\0'; at++)
+    {
+      if (*at != ' ' && *at != '-')
+        g_string_append_c (bare, *at);
+    }
+  if (account == NULL)
+    return;
+  g_strv_builder_add (exempt, account);
+  g_strv_builder_add (exempt, bare->str);
+}
+
 static GStrv
-list_exempt (TillDbConnection *connection, const char *merchant, GError **error)
+list_exempt (TillDbConnection  *connection,
+             const char        *merchant,
+             const TillBankCsv *csv,
+             GError           **error)
 {
   g_auto (GStrv)           merchants = till_store_list_merchants (connection, error);
   g_autoptr (GStrvBuilder) exempt = g_strv_builder_new ();
@@ -129,6 +150,7 @@ list_exempt (TillDbConnection *connection, const char *merchant, GError **error)
   g_strv_builder_addv (exempt, (const char **) merchants);
   if (*merchant != '\0')
     g_strv_builder_add (exempt, merchant);
+  exempt_account (exempt, csv);
 
   return g_strv_builder_end (exempt);
 }
@@ -147,7 +169,7 @@ store_work (TillDbConnection *connection, gpointer data, GError **error)
   accounts = till_store_list_bank_accounts (connection, error);
   if (accounts == NULL)
     return FALSE;
-  import->exempt = list_exempt (connection, opening->merchant, error);
+  import->exempt = list_exempt (connection, opening->merchant, import->csv, error);
   if (import->exempt == NULL)
     return FALSE;
 
@@ -211,6 +233,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* A form may serve two accounts: what the file itself says goes before what is remembered. */
+static void
+take_account (TillBankImport *self)
+{
+  g_autofree char *account = till_bank_csv_dup_account (self->csv);
+  g_autofree char *masked = account != NULL ? till_bank_mask (account) : NULL;
+
+  if (masked != NULL)
+    till_bank_import_set_account (self, masked, NULL);
+}
+
 static void
 store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -234,6 +267,7 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (import->accounts[0] != NULL)
     till_bank_import_set_account (import, import->accounts[0], NULL);
   till_bank_import_recall (import, opening->memory);
+  take_account (import);
   till_bank_import_read_async (import, &import->layout, read_cb, g_steal_pointer (&task));
 }
 

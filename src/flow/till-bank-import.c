@@ -97,8 +97,8 @@ till_bank_import_dup_title (TillBankImport *self, guint column)
   return till_bank_csv_dup_title (self->csv, column);
 }
 
-const char *
-till_bank_import_get_sample (TillBankImport *self, guint column)
+char *
+till_bank_import_dup_sample (TillBankImport *self, guint column)
 {
   GPtrArray *rows = self->csv->file->rows;
 
@@ -107,10 +107,10 @@ till_bank_import_get_sample (TillBankImport *self, guint column)
       const TillCsvRow *row = rows->pdata[i];
 
       if (column < row->n_cells && *row->cells[column] != '\0')
-        return row->cells[column];
+        return till_bank_mask_numbers (row->cells[column], (const char *const *) self->exempt);
     }
 
-  return "";
+  return g_strdup ("");
 }
 
 const TillBankLayout *

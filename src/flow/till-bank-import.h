@@ -36,9 +36,9 @@ gboolean till_bank_import_is_remembered (TillBankImport *self);
 
 /* ── Of a CSV ────────────────────────────────────────────────────────────────────────────────── */
 
-guint       till_bank_import_get_n_columns (TillBankImport *self);
-char       *till_bank_import_dup_title (TillBankImport *self, guint column);
-const char *till_bank_import_get_sample (TillBankImport *self, guint column); /* its first cell */
+guint till_bank_import_get_n_columns (TillBankImport *self);
+char *till_bank_import_dup_title (TillBankImport *self, guint column);
+char *till_bank_import_dup_sample (TillBankImport *self, guint column); /* its first cell */
 
 const TillBankLayout *till_bank_import_get_layout (TillBankImport *self);
 

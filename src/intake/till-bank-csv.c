@@ -137,6 +137,7 @@ typedef struct
   const TillBankCsv    *csv;
   const TillBankLayout *layout;
   TillDay               today;
+  const char *const    *exempt;
   GPtrArray            *problems;
   guint                 row;
 } Reading;
@@ -280,10 +281,23 @@ read_pair (Reading *self, TillMoney *amount)
   return FALSE;
 }
 
+/* What must not be kept whole is masked. */
 static char *
 dup_cell (const Reading *self, TillBankField field)
 {
   const char *cell = get_cell (self, field);
+
+  if (*cell == '\0')
+    return NULL;
+
+  return till_text_has_card_number (cell) ? till_bank_mask_numbers (cell, self->exempt)
+                                          : g_strdup (cell);
+}
+
+static char *
+dup_reference (const Reading *self)
+{
+  const char *cell = get_cell (self, TILL_BANK_REFERENCE);
 
   return *cell != '\0' ? g_strdup (cell) : NULL;
 }
@@ -301,15 +315,23 @@ read_line (Reading *self)
     return NULL;
   line->number = get_line (self);
   line->words = dup_cell (self, TILL_BANK_WORDS);
-  line->reference = dup_cell (self, TILL_BANK_REFERENCE);
+  line->reference = dup_reference (self);
   line->check_number = dup_cell (self, TILL_BANK_CHECK_NUMBER);
 
   return g_steal_pointer (&line);
 }
 
+/* A bank's reference is one run of signs: among words stands what is none. */
+static gboolean
+is_reference (const Reading *self, guint column)
+{
+  return (int) column == self->layout->columns[TILL_BANK_REFERENCE] &&
+         strpbrk (till_bank_csv_get_cell (self->csv, self->row, (int) column), " \t\n") == NULL;
+}
+
 /* In the columns that are not taken in, too: a file with card numbers is not for this program. */
 static gboolean
-refuse_cards (Reading *self, const char *const *exempt, GError **error)
+refuse_cards (const Reading *self, GError **error)
 {
   const TillCsvRow *row = self->csv->file->rows->pdata[self->row];
 
@@ -317,17 +339,14 @@ refuse_cards (Reading *self, const char *const *exempt, GError **error)
     {
       g_autofree char *masked = NULL;
 
-      if ((int) i == self->layout->columns[TILL_BANK_REFERENCE] ||
-          !till_text_has_card_number (row->cells[i]))
+      if (is_reference (self, i) || !till_text_has_card_number (row->cells[i]))
         continue;
-      masked = till_bank_mask_numbers (row->cells[i], exempt);
+      masked = till_bank_mask_numbers (row->cells[i], self->exempt);
       if (till_text_has_card_number (masked))
         {
           till_bank_refuse_card_number (row->line, error);
           return FALSE;
         }
-      g_free (row->cells[i]);
-      row->cells[i] = g_steal_pointer (&masked);
     }
 
   return TRUE;
@@ -342,7 +361,7 @@ till_bank_csv_read (const TillBankCsv    *self,
                     GError              **error)
 {
   g_autoptr (TillBankStatement) statement = till_bank_statement_new ();
-  Reading                       reading = { self, layout, today, problems, self->first };
+  Reading                       reading = { self, layout, today, exempt, problems, self->first };
 
   g_return_val_if_fail (till_bank_layout_get_problem (layout) == NULL, NULL);
 
@@ -350,7 +369,7 @@ till_bank_csv_read (const TillBankCsv    *self,
     {
       TillBankLine *line;
 
-      if (!refuse_cards (&reading, exempt, error))
+      if (!refuse_cards (&reading, error))
         return NULL;
       line = read_line (&reading);
       if (line != NULL)

@@ -26,6 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillBankCsv, till_bank_csv_free)
 /* The column's heading, or "Column 3". */
 char *till_bank_csv_dup_title (const TillBankCsv *self, guint column) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The account whose statement it is, where a column is called so and has the same number in all
+ * lines; NULL: the file doesn't say. A number that must not be kept whole. */
+char *till_bank_csv_dup_account (const TillBankCsv *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* By which files of the same bank and form are known again. */
 char *till_bank_csv_dup_form (const TillBankCsv *self) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -45,7 +49,7 @@ void till_bank_csv_guess_point (const TillBankCsv *self, TillBankLayout *layout)
  *
  * The lines that can be read. TILL_ERROR_CARD_NUMBER, with the line, for a card number anywhere but
  * in the bank's own references, and in the numbers of @exempt (NULL-terminated), which are kept
- * masked.
+ * masked. Changes nothing of @self: what was asked for before may still be running.
  */
 TillBankStatement *till_bank_csv_read (const TillBankCsv    *self,
                                        const TillBankLayout *layout,

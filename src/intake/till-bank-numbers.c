@@ -19,20 +19,48 @@ till_bank_mask (const char *number)
   return g_strconcat ("••", number + (length > DIGITS_LEFT ? length - DIGITS_LEFT : 0), NULL);
 }
 
-char *
-till_bank_mask_numbers (const char *text, const char *const *numbers)
+/* Not within a longer number, which is another one. */
+static gboolean
+is_whole (const char *text, const char *at, gsize length)
 {
-  GString *masked = g_string_new (text);
+  return (at == text || !g_ascii_isdigit (at[-1])) && !g_ascii_isdigit (at[length]);
+}
 
-  for (guint i = 0; numbers != NULL && numbers[i] != NULL; i++)
+static char *
+mask_number (const char *text, const char *number)
+{
+  g_autofree char *mask = till_bank_mask (number);
+  gsize            length = strlen (number);
+  GString         *masked = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0';)
     {
-      g_autofree char *mask = till_bank_mask (numbers[i]);
-
-      if (strlen (numbers[i]) > DIGITS_LEFT)
-        g_string_replace (masked, numbers[i], mask, 0);
+      if (strncmp (at, number, length) == 0 && is_whole (text, at, length))
+        {
+          g_string_append (masked, mask);
+          at += length;
+        }
+      else
+        g_string_append_c (masked, *at++);
     }
 
   return g_string_free (masked, FALSE);
+}
+
+char *
+till_bank_mask_numbers (const char *text, const char *const *numbers)
+{
+  char *masked = g_strdup (text);
+
+  for (guint i = 0; numbers != NULL && numbers[i] != NULL; i++)
+    {
+      g_autofree char *before = masked;
+
+      masked =
+        strlen (numbers[i]) > DIGITS_LEFT ? mask_number (before, numbers[i]) : g_strdup (before);
+    }
+
+  return masked;
 }
 
 void
@@ -40,7 +68,8 @@ till_bank_refuse_card_number (guint line, GError **error)
 {
   g_set_error (
     error, TILL_ERROR, TILL_ERROR_CARD_NUMBER,
-    _ ("Line %u holds what looks like a card number. Card numbers never enter Till: take "
-       "it out of the file, then import it again. Nothing was taken in."),
+    _ ("Line %u holds what looks like a card number. Card numbers never enter Till: take it out of "
+       "the file, then import it again. If it is the number of your own bank account, call its "
+       "column “Account” in the file’s first row. Nothing was taken in."),
     line);
 }

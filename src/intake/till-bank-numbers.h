@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* No account's whole number is kept: "••1939". */
 char *till_bank_mask (const char *number) G_GNUC_WARN_UNUSED_RESULT;
 
-/* @text with each of @numbers (NULL-terminated; or NULL), which are the processor's own, masked. */
+/* @text with each of @numbers (NULL-terminated; or NULL) masked: the practice's own at the
+ * processor and at the bank. */
 char *till_bank_mask_numbers (const char        *text,
                               const char *const *numbers) G_GNUC_WARN_UNUSED_RESULT;
 

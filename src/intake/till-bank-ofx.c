@@ -14,9 +14,9 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "core/till-text.h"
 #include "intake/till-bank-numbers.h"
-
-#define MOST_BYTES (64 * 1024 * 1024)
+#include "intake/till-text-file.h"
 
 /* How far the beginning is looked through for what it is. */
 #define HEAD_BYTES 4096
@@ -30,15 +30,21 @@ typedef struct
 
 static GMutex one_at_a_time;
 
+/* In UTF-16 every other byte is zero. */
 gboolean
 till_bank_ofx_is (GBytes *bytes)
 {
-  gsize       size;
-  const char *data = g_bytes_get_data (bytes, &size);
+  gsize               size;
+  const char         *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (GString) head = g_string_new (NULL);
 
-  return data != NULL &&
-         (g_strstr_len (data, (gssize) MIN (size, HEAD_BYTES), "<OFX>") != NULL ||
-          g_strstr_len (data, (gssize) MIN (size, HEAD_BYTES), "OFXHEADER") != NULL);
+  for (gsize i = 0; i < MIN (size, HEAD_BYTES); i++)
+    {
+      if (data[i] != '\0')
+        g_string_append_c (head, data[i]);
+    }
+
+  return strstr (head->str, "<OFX>") != NULL || strstr (head->str, "OFXHEADER") != NULL;
 }
 
 /* ── What libofx tells ───────────────────────────────────────────────────────────────────────── */
@@ -123,6 +129,20 @@ note_problem (Reading *reading, char *words)
     g_free (words);
 }
 
+/* The account's own number, where it passes for a card's. Takes @text. */
+static char *
+mask_own (char *text, const struct OfxTransactionData *data)
+{
+  g_autofree char *whole = text;
+  const char      *own[] = { NULL, NULL };
+
+  if (data->account_ptr != NULL && data->account_ptr->account_number_valid != 0)
+    own[0] = data->account_ptr->account_number;
+
+  return whole != NULL && till_text_has_card_number (whole) ? till_bank_mask_numbers (whole, own)
+                                                            : g_steal_pointer (&whole);
+}
+
 static int
 transaction_cb (const struct OfxTransactionData data, void *user_data)
 {
@@ -139,7 +159,7 @@ transaction_cb (const struct OfxTransactionData data, void *user_data)
     note_problem (reading,
                   g_strdup_printf (_ ("The file’s transaction %u has no amount in whole cents."),
                                    line->number));
-  line->words = dup_words (&data);
+  line->words = mask_own (dup_words (&data), &data);
   line->reference = dup_text (data.fi_id_valid != 0, data.fi_id);
   line->check_number = dup_text (data.check_number_valid != 0, data.check_number);
   if (data.account_ptr != NULL && data.account_ptr->account_number_valid != 0)
@@ -179,21 +199,15 @@ set_header (const char *text)
 static char *
 to_utf8 (GBytes *bytes, GError **error)
 {
-  gsize            size;
-  const char      *data = g_bytes_get_data (bytes, &size);
   g_autofree char *text = NULL;
 
-  if (size == 0 || size > MOST_BYTES || memchr (data, '\0', size) != NULL ||
-      !till_bank_ofx_is (bytes))
+  if (!till_bank_ofx_is (bytes))
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
                            _ ("This is no bank statement in the form OFX or QFX."));
       return NULL;
     }
-  text = g_utf8_validate (data, (gssize) size, NULL)
-           ? g_strndup (data, size)
-           : g_convert_with_fallback (data, (gssize) size, "UTF-8", "WINDOWS-1252", "?", NULL, NULL,
-                                      error);
+  text = till_text_file_read (bytes, error);
 
   return text != NULL ? set_header (text) : NULL;
 }

@@ -15,7 +15,7 @@ gboolean till_bank_ofx_is (GBytes *bytes);
  * till_bank_ofx_read:
  *
  * (element-type TillBankStatement): one an account. Whatever the file says its letters are, they
- * are read as UTF-8 when they are that, else as Windows-1252. Accounts come masked. For a worker
+ * are read as what they are: UTF-8, UTF-16, else Windows-1252. Accounts come masked. For a worker
  * thread; one file is read at a time. TILL_ERROR_BAD_INPUT with the line of the statement that
  * can't be read: then nothing is.
  */

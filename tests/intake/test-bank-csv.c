@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "intake/till-bank-numbers.h"
 #include "model/till-import-row.h"
 
 #define TODAY "2026-11-29"
@@ -273,6 +274,16 @@ static const struct
     "In line 2 a quotation mark" },
   { "card-number", TEXT (USUAL "11/24/2026,A,1.00\n11/23/2026,4242 4242 4242 4242,1.00\n"),
     TILL_ERROR_CARD_NUMBER, "Line 3" },
+  { "card-number-among-the-reference",
+    TEXT ("Date,Description,Amount,Reference\n11/24/2026,A,1.00,VISA 4242424242424242\n"),
+    TILL_ERROR_CARD_NUMBER, "Line 2" },
+  { "card-number-in-the-accounts-column",
+    TEXT ("Date,Description,Amount,Account\n11/24/2026,A,1.00,4001235359791939\n"
+          "11/24/2026,B,1.00,4242424242424242\n"),
+    TILL_ERROR_CARD_NUMBER, "Line 2" },
+  { "statement-of-a-card",
+    TEXT ("Date,Description,Amount,Card account\n11/24/2026,A,1.00,4242424242424242\n"),
+    TILL_ERROR_CARD_NUMBER, "Line 2" },
   { "card-number-in-a-column-not-read",
     TEXT ("Date,Description,Amount,Note\n11/24/2026,A,1.00,4242424242424242\n"),
     TILL_ERROR_CARD_NUMBER, "Line 2" },
@@ -340,6 +351,52 @@ test_exempt (void)
   g_assert_no_error (error);
   lines = describe (statement);
   g_assert_cmpstr (lines, ==, "2026-11-24 100 MERCH DEP ••9018 - -");
+}
+
+/* The account, and what is then masked wherever it stands; a longer number is another one. */
+static const struct
+{
+  const char *text;
+  const char *account;
+} accounts[] = {
+  { "Date,Description,Amount,Account Number\n11/24/2026,A,1.00,4001235359791939\n"
+    "11/24/2026,B,1.00,4001235359791939\nTotal,,2.00,\n",
+    "4001235359791939" },
+  { "IBAN;Buchungstag;Betrag;Text\nDE89370400440532013000;24.11.2026;1,00;A\n",
+    "DE89370400440532013000" },
+  { "Date,Description,Amount,Account\n11/24/2026,A,1.00,000123451939\n11/24/2026,B,1.00,7\n",
+    NULL },
+  { "Date,Description,Amount,Account Type\n11/24/2026,A,1.00,1939\n", NULL },
+  { "Date,Description,Amount,Card account\n11/24/2026,A,1.00,4242424242424242\n", NULL },
+  { "Date,Description,Amount,Account\n11/24/2026,A,1.00,Checking\n", NULL },
+  { "Date,Description,Amount,Number\n11/24/2026,A,1.00,4001235359791939\n", NULL },
+  { "11/24/2026,A,1.00,4001235359791939\n", NULL },
+};
+
+static void
+test_account (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      g_autoptr (GError)      error = NULL;
+      g_autoptr (GBytes)      bytes = bytes_of (accounts[i].text, 0);
+      g_autoptr (TillBankCsv) csv = till_bank_csv_open (bytes, &error);
+      g_autofree char        *account = NULL;
+
+      g_assert_no_error (error);
+      account = till_bank_csv_dup_account (csv);
+      g_assert_cmpstr (account, ==, accounts[i].account);
+    }
+}
+
+static void
+test_mask (void)
+{
+  static const char *const numbers[] = { "4001235359791939", "1939", NULL };
+  g_autofree char         *masked = till_bank_mask_numbers (
+            "4001235359791939 X4001235359791939, 44001235359791939 40012353597919390 1939", numbers);
+
+  g_assert_cmpstr (masked, ==, "••1939 X••1939, 44001235359791939 40012353597919390 1939");
 }
 
 /* ── What is remembered ──────────────────────────────────────────────────────────────────────── */
@@ -411,6 +468,8 @@ main (int argc, char **argv)
   ADD_ALL (refused, "refuses", test_refused)
   g_test_add_func ("/intake/bank-csv/refuses/too-large", test_too_large);
   g_test_add_func ("/intake/bank-csv/exempts-the-processors-numbers", test_exempt);
+  g_test_add_func ("/intake/bank-csv/account", test_account);
+  g_test_add_func ("/intake/bank-csv/masks-whole-numbers", test_mask);
   g_test_add_func ("/intake/bank-csv/knows-the-form", test_form);
   g_test_add_func ("/intake/bank-csv/layout-as-text", test_layout_text);
 

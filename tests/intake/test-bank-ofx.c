@@ -97,6 +97,47 @@ test_line (gconstpointer data)
   g_assert_cmpuint (line->number, ==, 1);
 }
 
+/* As some banks' programs for Windows write it, whatever the header says. */
+static void
+test_wide (gconstpointer data)
+{
+  const char        *letters = data;
+  g_autoptr (GError) error = NULL;
+  gsize              size = 0;
+  g_autofree char   *text =
+    g_convert (ONE ("20261124", "77.50", "CAF\303\211"), -1, letters, "UTF-8", NULL, &size, &error);
+  g_autoptr (GBytes)    bytes = g_bytes_new (text, size);
+  g_autoptr (GPtrArray) statements = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (till_bank_ofx_is (bytes));
+  statements = till_bank_ofx_read (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (statements->len, ==, 1);
+  g_assert_cmpstr (
+    ((TillBankLine *) ((TillBankStatement *) statements->pdata[0])->lines->pdata[0])->words, ==,
+    "CAFÉ");
+}
+
+/* An account's number that passes for a card's is masked where its own words name it. */
+static void
+test_own_number (void)
+{
+  static const char text[] =
+    USUAL BEGIN ("4001235359791939") LINE ("20261124", "1.00", "F1", "TO 4001235359791939")
+      LINE ("20261124", "1.00", "F2", "TO 4242424242424242") END;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) statements = read_ofx (text, -1, &error);
+  TillBankStatement    *statement;
+
+  g_assert_no_error (error);
+  statement = statements->pdata[0];
+  g_assert_cmpstr (statement->account, ==, "••1939");
+  g_assert_cmpstr (((TillBankLine *) statement->lines->pdata[0])->words, ==, "TO ••1939");
+  g_assert_cmpstr (((TillBankLine *) statement->lines->pdata[1])->words, ==,
+                   "TO 4242424242424242"); /* whoever imports it refuses that */
+}
+
 /* Two accounts, one without a line. */
 static void
 test_accounts (void)
@@ -129,7 +170,8 @@ static const struct
 } refused[] = {
   { "empty", "", 0, "no bank statement" },
   { "csv", "Date,Amount\n2026-11-24,1.00\n", -1, "no bank statement" },
-  { "zip", "PK\3\4\0\0<OFX>", 12, "no bank statement" },
+  { "zip", "PK\3\4\0\0<OFX>", 12, "a packed file" },
+  { "not-text", "OFXHEADER:100\n\n<OFX>\1\2\0\3</OFX>", 30, "no file of text" },
   { "half-cents", ONE ("20261124", "12.345", "X"), -1, "transaction 1" },
   { "no-amount",
     USUAL BEGIN ("1939") "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20261124<FITID>F1</STMTTRN>" END, -1,
@@ -179,6 +221,10 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_line);
     }
+  g_test_add_data_func ("/intake/ofx/reads/utf-16-little", "UTF-16LE", test_wide);
+  g_test_add_data_func ("/intake/ofx/reads/utf-16-big", "UTF-16BE", test_wide);
+  g_test_add_data_func ("/intake/ofx/reads/utf-16-marked", "UTF-16", test_wide);
+  g_test_add_func ("/intake/ofx/own-number", test_own_number);
   g_test_add_func ("/intake/ofx/accounts", test_accounts);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {

@@ -365,7 +365,7 @@ list_columns (TillBankImport *import)
   for (guint i = 0; i < till_bank_import_get_n_columns (import); i++)
     {
       g_autofree char *title = till_bank_import_dup_title (import, i);
-      const char      *sample = till_bank_import_get_sample (import, i);
+      g_autofree char *sample = till_bank_import_dup_sample (import, i);
       g_autofree char *cut = g_utf8_substring (sample, 0, MIN (g_utf8_strlen (sample, -1), 24));
       g_autofree char *words = g_strdup_printf ("%s (%s)", title, cut);
 
