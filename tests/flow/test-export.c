@@ -23,20 +23,6 @@ typedef struct
   gint64 ids[4];
 } Fixture;
 
-static gint64
-take_cash (Desk *desk, gint64 cents)
-{
-  g_autoptr (TillTakePayment) payment = NULL;
-  TillPaymentOrder            order = desk_order (desk, cents, TILL_METHOD_CASH);
-
-  desk_pass (desk, TILL_MINUTE);
-  order.knowingly = TRUE;
-  payment = desk_try_collect (desk, &order, NULL);
-  g_assert_nonnull (payment);
-
-  return till_take_payment_get_transaction_id (payment);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -44,7 +30,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = till_test_temp_dir ();
   fixture->path = g_build_filename (fixture->folder, "list.csv", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (fixture->ids); i++)
-    fixture->ids[i] = take_cash (fixture->desk, 1000 * ((gint64) i + 1));
+    fixture->ids[i] = desk_take_cash (fixture->desk, 0, 1000 * ((gint64) i + 1));
 }
 
 static void

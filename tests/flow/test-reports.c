@@ -13,20 +13,6 @@
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-reports.h"
 
-static gint64
-take_cash (Desk *desk, gint64 cents)
-{
-  g_autoptr (TillTakePayment) payment = NULL;
-  TillPaymentOrder            order = desk_order (desk, cents, TILL_METHOD_CASH);
-
-  desk_pass (desk, TILL_MINUTE);
-  order.knowingly = TRUE;
-  payment = desk_try_collect (desk, &order, NULL);
-  g_assert_nonnull (payment);
-
-  return till_take_payment_get_transaction_id (payment);
-}
-
 static TillDayRange
 today (Desk *desk)
 {
@@ -68,8 +54,8 @@ test_make (void)
   g_autoptr (TillReport) reconcile = NULL;
   g_autoptr (GError)     error = NULL;
 
-  take_cash (desk, 1000);
-  take_cash (desk, 300);
+  desk_take_cash (desk, 0, 1000);
+  desk_take_cash (desk, 0, 300);
   sheet = make (desk, TILL_REPORT_DAY_SHEET, today (desk), &error);
   g_assert_no_error (error);
   g_assert_cmpint (sheet->at, ==, till_practice_now (desk->practice));
@@ -99,7 +85,7 @@ test_changed (void)
   guint            n = 0;
 
   g_signal_connect_swapped (desk->practice, "reports-changed", G_CALLBACK (count_cb), &n);
-  take_cash (desk, 1000);
+  desk_take_cash (desk, 0, 1000);
   till_test_wait_until (n > 0);
   g_signal_handlers_disconnect_by_data (desk->practice, &n);
 }
@@ -152,7 +138,7 @@ test_export (void)
   g_autoptr (GAsyncResult) kept = NULL;
   GAsyncResult            *result = NULL;
 
-  take_cash (desk, 1000);
+  desk_take_cash (desk, 0, 1000);
   csv = till_export_new_for_report (desk->practice, TILL_REPORT_DAY_SHEET, today (desk),
                                     TILL_EXPORT_CSV, FALSE, &error);
   g_assert_no_error (error);
@@ -239,7 +225,7 @@ test_command (void)
   g_autoptr (GDir) files = NULL;
   guint            n_files = 0;
 
-  take_cash (desk, 1000);
+  desk_take_cash (desk, 0, 1000);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GString) said = g_string_new (NULL);

@@ -420,3 +420,19 @@ desk_assert_agree (Desk *self)
                    ==, n_sales);
   desk_assert_holds (self);
 }
+
+gint64
+desk_take_cash (Desk *self, gint64 patient, gint64 cents)
+{
+  g_autoptr (TillTakePayment) payment = NULL;
+  TillPaymentOrder            order = desk_order (self, cents, TILL_METHOD_CASH);
+
+  desk_pass (self, TILL_MINUTE);
+  if (patient != 0)
+    order.patient_id = patient;
+  order.knowingly = TRUE;
+  payment = desk_try_collect (self, &order, NULL);
+  g_assert_nonnull (payment);
+
+  return till_take_payment_get_transaction_id (payment);
+}

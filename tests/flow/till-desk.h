@@ -65,6 +65,9 @@ void             desk_wait_phase (TillTakePayment *payment, TillPaymentPhase pha
 /* A payment that went well: its row's id. */
 gint64 desk_take (Desk *self, gint64 cents);
 
+/* Cash, a minute after what went before; its row's id. @patient 0: desk_order()'s. */
+gint64 desk_take_cash (Desk *self, gint64 patient, gint64 cents);
+
 TillReversePayment *desk_read (Desk *self, gint64 id);
 /* FALSE: *error is set. */
 gboolean desk_run (TillReversePayment *reversal,

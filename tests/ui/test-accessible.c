@@ -86,7 +86,7 @@ test_window (void)
   g_autoptr (Desk) desk = desk_new_for_cash ();
   GtkWidget       *window;
 
-  ui_take_cash (desk, desk->anna, 2500);
+  desk_take_cash (desk, desk->anna, 2500);
   window = till_window_new (ui_application (), desk->practice);
   till_test_present (window);
   till_test_wait_for_text (window, "$25.00");
@@ -118,7 +118,7 @@ test_refund (void)
 {
   static const Told told[] = { { "Amount to take back", GTK_ACCESSIBLE_ROLE_TEXT_BOX } };
   g_autoptr (Desk)  desk = desk_new_for_cash ();
-  gint64            id = ui_take_cash (desk, desk->anna, 2500);
+  gint64            id = desk_take_cash (desk, desk->anna, 2500);
   GtkWidget        *dialog = till_refund_dialog_new (desk->practice, id, NULL);
 
   till_test_present (dialog);

@@ -105,7 +105,7 @@ test_declined_stays (void)
   g_autoptr (Desk) desk = desk_new (NULL);
   GtkWidget       *window = open_window (desk);
   GtkWidget       *dialog;
-  gint64           cash = ui_take_cash (desk, desk->ben, 300);
+  gint64           cash = desk_take_cash (desk, desk->ben, 300);
 
   desk_set_mode (desk, "manual");
   gtk_widget_activate_action (window, "practice.collect", "s", "terminal");

@@ -186,7 +186,7 @@ test_ask_first (void)
   GtkWidget       *dialog;
   GtkWidget       *question;
 
-  ui_take_cash (desk, desk->ben, 2500);
+  desk_take_cash (desk, desk->ben, 2500);
   desk_pass (desk, 3 * TILL_MINUTE);
   dialog = collect_open (desk, TILL_METHOD_CHECK);
   /* Anna is Ben's guarantor: one account. */
@@ -215,7 +215,7 @@ test_ask_first_dismissed (void)
   g_autoptr (Desk) desk = desk_new_for_cash ();
   GtkWidget       *dialog;
 
-  ui_take_cash (desk, desk->anna, 2500);
+  desk_take_cash (desk, desk->anna, 2500);
   dialog = collect_open (desk, TILL_METHOD_CASH);
   collect_fill (dialog, "Lee, Anna", "25");
   ui_press (dialog, "Collect $25.00");

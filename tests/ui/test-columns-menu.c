@@ -42,8 +42,8 @@ static void
 open_page (Page *self)
 {
   self->desk = desk_new_for_cash ();
-  ui_take_cash (self->desk, self->desk->anna, 1000);
-  ui_take_cash (self->desk, self->desk->ben, 25000);
+  desk_take_cash (self->desk, self->desk->anna, 1000);
+  desk_take_cash (self->desk, self->desk->ben, 25000);
   show_page (self);
 }
 

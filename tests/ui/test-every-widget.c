@@ -107,7 +107,7 @@ test_piece (gconstpointer data)
 {
   const Piece     *piece = data;
   g_autoptr (Desk) desk = desk_new_for_cash ();
-  gint64           id = ui_take_cash (desk, desk->anna, 2500);
+  gint64           id = desk_take_cash (desk, desk->anna, 2500);
   GtkWidget       *widget = piece->make (desk, id);
   GtkWidget       *window;
 
@@ -126,7 +126,7 @@ static void
 test_receipt_popover (void)
 {
   g_autoptr (Desk)    desk = desk_new_for_cash ();
-  gint64              id = ui_take_cash (desk, desk->anna, 2500);
+  gint64              id = desk_take_cash (desk, desk->anna, 2500);
   GtkWidget          *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget          *window = ui_window_around (place, 600, 500);
   TillReceiptPopover *popover = till_receipt_popover_new (desk->practice);
@@ -153,7 +153,7 @@ static void
 test_receipt_address (void)
 {
   g_autoptr (Desk)    desk = desk_new_for_cash ();
-  gint64              id = ui_take_cash (desk, desk->anna, 2500);
+  gint64              id = desk_take_cash (desk, desk->anna, 2500);
   GtkWidget          *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget          *window = ui_window_around (place, 600, 500);
   TillReceiptPopover *popover;
@@ -268,7 +268,7 @@ test_window (gconstpointer data)
 {
   const Piece     *piece = data;
   g_autoptr (Desk) desk = desk_new_for_cash ();
-  gint64           id = ui_take_cash (desk, desk->anna, 2500);
+  gint64           id = desk_take_cash (desk, desk->anna, 2500);
   GtkWidget       *window = piece->make (desk, id);
 
   till_test_present (window);
@@ -283,7 +283,7 @@ static void
 test_opened (void)
 {
   g_autoptr (Desk) desk = desk_new_for_cash ();
-  gint64           id = ui_take_cash (desk, desk->anna, 2500);
+  gint64           id = desk_take_cash (desk, desk->anna, 2500);
   GtkWidget       *window = make_window (desk, id);
 
   till_test_present (window);

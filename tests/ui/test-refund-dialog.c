@@ -226,7 +226,7 @@ test_nothing_left (void)
 {
   Dialog all = { .desk = desk_new_for_cash () };
 
-  all.id = ui_take_cash (all.desk, all.desk->anna, 4000);
+  all.id = desk_take_cash (all.desk, all.desk->anna, 4000);
   open_dialog (&all);
   till_test_wait_for_text (all.dialog, "Hand $40.00 back to the patient in cash.");
   ui_choose (all.dialog, "Reason", 1);

@@ -214,7 +214,7 @@ test_days (void)
   page = find_page (&self);
   till_test_wait_for_text (page, "Nothing in These Days");
   ui_pictures (self.window, "report-empty");
-  ui_take_cash (self.desk, self.desk->anna, 1000);
+  desk_take_cash (self.desk, self.desk->anna, 1000);
   till_test_wait_for_text (page, "Bank Deposit Slip");
   assert_cells (page, "Cash|1|$10.00|");
 

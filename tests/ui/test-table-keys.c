@@ -75,7 +75,7 @@ static void
 add_payments (List *self, guint n)
 {
   for (guint i = 0; i < n; i++)
-    ui_take_cash (self->page.desk, self->page.desk->anna, 1000 + i);
+    desk_take_cash (self->page.desk, self->page.desk->anna, 1000 + i);
   page_wait_rows (&self->page, 3 + n);
 }
 
@@ -246,7 +246,7 @@ open_names (List *self)
 
   open_list (self);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    ui_take_cash (self->page.desk, desk_add_patient (self->page.desk, names[i], 0), 1000);
+    desk_take_cash (self->page.desk, desk_add_patient (self->page.desk, names[i], 0), 1000);
   page_wait_rows (&self->page, 7);
   /* Adams, Lee Anna, Lee Anna, Lee Ben, Lopez María, Lopez Ty, Wolfe… */
   till_table_set_sort (self->page.table, by_name);

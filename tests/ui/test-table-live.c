@@ -33,7 +33,7 @@ open_list (List *self)
   self->view = till_table_view_get_view (table);
   self->rows = till_table_view_get_selection (table);
   for (guint i = 0; i < N_PAYMENTS - 2; i++)
-    ui_take_cash (self->page.desk, self->page.desk->anna, 2000 + 10 * i);
+    desk_take_cash (self->page.desk, self->page.desk->anna, 2000 + 10 * i);
   till_filter_set (filter, "patient", TILL_OP_CONTAINS, (const char *const[]){ "anna", NULL });
   till_filter_set (filter, "method", TILL_OP_IS, (const char *const[]){ "cash", NULL });
   till_table_set_filter (self->page.table, filter);
@@ -92,13 +92,13 @@ test_payments (void)
   g_assert_cmpuint (position, ==, AT);
   assert_at (&list, AT, y);
 
-  ui_take_cash (list.page.desk, list.page.desk->anna, 1);
+  desk_take_cash (list.page.desk, list.page.desk->anna, 1);
   page_wait_rows (&list.page, N_PAYMENTS + 1);
   assert_at (&list, AT + 1, y);
-  ui_take_cash (list.page.desk, list.page.desk->anna, 999900);
+  desk_take_cash (list.page.desk, list.page.desk->anna, 999900);
   page_wait_rows (&list.page, N_PAYMENTS + 2);
   assert_at (&list, AT + 1, y);
-  ui_take_cash (list.page.desk, list.page.desk->ben, 1);
+  desk_take_cash (list.page.desk, list.page.desk->ben, 1);
   page_wait_rows (&list.page, N_PAYMENTS + 2);
   assert_at (&list, AT + 1, y);
   ui_pictures (list.page.window, "live");

@@ -116,7 +116,7 @@ test_loading (void)
   GtkWidget *page;
   GtkWidget *window;
 
-  ui_take_cash (desk, desk->anna, 1000);
+  desk_take_cash (desk, desk->anna, 1000);
   for (guint i = 0; i < MANY_READERS; i++)
     till_db_read_async (till_practice_get_db (desk->practice), hold_job, &disk, NULL, NULL, held_cb,
                         &disk);
@@ -189,7 +189,7 @@ test_fits (void)
   GtkScrolledWindow *scroller;
   GtkAdjustment     *across;
 
-  ui_take_cash (desk, desk->anna, 2500);
+  desk_take_cash (desk, desk->anna, 2500);
   window = till_window_new (ui_application (), desk->practice);
   till_test_present (window);
   till_test_wait_for_text (window, "$25.00");

@@ -288,7 +288,7 @@ test_selection (void)
   g_assert_cmpint (till_table_view_get_current (list.view), ==, ben);
 
   /* A new row, another order: the same payment. */
-  ui_take_cash (list.desk, list.desk->anna, 7000);
+  desk_take_cash (list.desk, list.desk->anna, 7000);
   wait_rows (&list, 4);
   g_assert_cmpint (till_table_view_get_current (list.view), ==, ben);
   till_table_set_sort (list.table, by_amount);
@@ -371,7 +371,7 @@ test_marks (void)
   g_assert_true (all_but);
   g_assert_cmpuint (ids->len, ==, 1);
   g_assert_cmpint (g_array_index (ids, gint64, 0), ==, till_table_get_id (list.table, 1));
-  ui_take_cash (list.desk, list.desk->anna, 7000);
+  desk_take_cash (list.desk, list.desk->anna, 7000);
   wait_rows (&list, 4);
   g_assert_cmpuint (till_table_selection_get_n_selected (rows), ==, 3);
 

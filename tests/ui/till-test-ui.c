@@ -191,21 +191,6 @@ ui_press_row (GtkWidget *root, const char *name)
   g_signal_emit_by_name (row, "activate");
 }
 
-gint64
-ui_take_cash (Desk *desk, gint64 patient, gint64 cents)
-{
-  g_autoptr (TillTakePayment) payment = NULL;
-  TillPaymentOrder            order = desk_order (desk, cents, TILL_METHOD_CASH);
-
-  desk_pass (desk, TILL_MINUTE);
-  order.patient_id = patient;
-  order.knowingly = TRUE;
-  payment = desk_try_collect (desk, &order, NULL);
-  g_assert_nonnull (payment);
-
-  return till_take_payment_get_transaction_id (payment);
-}
-
 /* ── Hands ───────────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -359,9 +344,9 @@ ui_pictures (GtkWidget *widget, const char *name)
 void
 ui_take_three (Desk *desk)
 {
-  ui_take_cash (desk, desk->anna, 1000);
-  ui_take_cash (desk, desk->ben, 25000);
-  ui_take_cash (desk, desk->anna, 300);
+  desk_take_cash (desk, desk->anna, 1000);
+  desk_take_cash (desk, desk->ben, 25000);
+  desk_take_cash (desk, desk->anna, 300);
 }
 
 void

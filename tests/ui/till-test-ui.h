@@ -61,8 +61,6 @@ void ui_press_row (GtkWidget *root, const char *name);
 /* The popover of a menu button that was just pressed, once it is drawn. */
 GtkWidget *ui_wait_popover (GtkWidget *button);
 
-/* A cash payment, a minute after what went before; its row's id. */
-gint64 ui_take_cash (Desk *desk, gint64 patient, gint64 cents);
 /* Three: $10 and $3 of Anna's, $250 of Ben's between. */
 void ui_take_three (Desk *desk);
 
