@@ -11,6 +11,7 @@
 
 /* How far the beginning is looked through for what it is. */
 #define HEAD_BYTES 4096
+#define BLOCK_BYTES 65536
 
 typedef struct
 {
@@ -27,7 +28,7 @@ static const Kind kinds[] = {
   { "\xd0\xcf\x11\xe0", 4,
     N_ ("This is a workbook, no text. Open it in Excel, save it as CSV, then import that.") },
   { "%PDF", 4,
-    N_ ("This is a PDF. Ask the bank’s site for the statement as OFX, QFX or CSV instead.") },
+    N_ ("This is a PDF, no list. Get it as CSV instead, a bank’s statement as CSV, OFX or QFX.") },
 };
 
 static gboolean
@@ -40,27 +41,22 @@ static gboolean
 check_kind (const char *data, gsize size, GError **error)
 {
   if (size == 0)
-    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                         _ ("The file is empty: there is nothing in it to import."));
-  else if (size > TILL_TEXT_FILE_MOST_BYTES)
-    g_set_error_literal (
-      error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-      _ ("The file has more than 10 MB. Ask for fewer days at a time, and import one file after "
-         "the other."));
-  else
     {
-      for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-        {
-          if (begins_with (data, size, kinds[i].mark, kinds[i].length))
-            {
-              g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ (kinds[i].words));
-              return FALSE;
-            }
-        }
-      return TRUE;
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                           _ ("The file is empty: there is nothing in it to import."));
+      return FALSE;
     }
 
-  return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (begins_with (data, size, kinds[i].mark, kinds[i].length))
+        {
+          g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ (kinds[i].words));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
 }
 
 /* Of text in UTF-16 most letters have a byte that is zero: the second or the first of the two. */
@@ -70,8 +66,6 @@ guess_wide (const char *data, gsize size)
   gsize n[2] = { 0, 0 };
   gsize length = MIN (size, HEAD_BYTES) & ~(gsize) 1;
 
-  if (size % 2 != 0)
-    return NULL;
   for (gsize i = 0; i < length; i++)
     n[i % 2] += data[i] == '\0' ? 1 : 0;
   if (n[1] > length / 4 && n[0] == 0)
@@ -80,86 +74,110 @@ guess_wide (const char *data, gsize size)
   return n[0] > length / 4 && n[1] == 0 ? "UTF-16BE" : NULL;
 }
 
+/* What of a block is UTF-8; the rest is the beginning of a letter that goes on in the next. */
+static gboolean
+is_utf8_until (const char *block, gsize size, gsize *length)
+{
+  const char *end;
+
+  if (g_utf8_validate_len (block, size, &end))
+    {
+      *length = size;
+      return TRUE;
+    }
+  *length = (gsize) (end - block);
+
+  return g_utf8_get_char_validated (end, (gssize) (size - *length)) == (gunichar) -2;
+}
+
+/* From the beginning to the end. */
+static gboolean
+look_through (GInputStream *raw, gboolean *is_utf8, GError **error)
+{
+  g_autofree char *block = g_malloc (BLOCK_BYTES);
+  gsize            n_left = 0;
+  gssize           n_read;
+
+  *is_utf8 = TRUE;
+  while ((n_read = g_input_stream_read (raw, block + n_left, BLOCK_BYTES - n_left, NULL, error)) >
+         0)
+    {
+      gsize size = n_left + (gsize) n_read;
+      gsize length;
+
+      if (!is_utf8_until (block, size, &length))
+        {
+          *is_utf8 = FALSE;
+          return TRUE;
+        }
+      n_left = size - length;
+      memmove (block, block + length, n_left);
+    }
+  *is_utf8 = n_left == 0;
+
+  return n_read == 0;
+}
+
+static gboolean
+go_to (GInputStream *raw, gsize place, GError **error)
+{
+  return g_seekable_seek (G_SEEKABLE (raw), (goffset) place, G_SEEK_SET, NULL, error);
+}
+
 /* The name of the letters, and how long the mark before them is. */
 static const char *
-find_letters (const char *data, gsize size, gsize *mark)
+find_letters (GInputStream *raw, const char *head, gsize size, gsize *mark, GError **error)
 {
-  const char *wide = guess_wide (data, size);
+  const char *wide = guess_wide (head, size);
+  gboolean    is_utf8;
 
   *mark = 0;
-  if (begins_with (data, size, "\xef\xbb\xbf", 3))
+  if (begins_with (head, size, "\xef\xbb\xbf", 3))
     {
       *mark = 3;
       return "UTF-8";
     }
-  if (begins_with (data, size, "\xff\xfe", 2) || begins_with (data, size, "\xfe\xff", 2))
+  if (begins_with (head, size, "\xff\xfe", 2) || begins_with (head, size, "\xfe\xff", 2))
     {
       *mark = 2;
-      return data[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
+      return head[0] == '\xff' ? "UTF-16LE" : "UTF-16BE";
     }
   if (wide != NULL)
     return wide;
-
-  return g_utf8_validate_len (data, size, NULL) ? "UTF-8" : "WINDOWS-1252";
-}
-
-/* Characters that no text has. */
-static gboolean
-is_plain (const char *text)
-{
-  for (const guchar *at = (const guchar *) text; *at != '\0'; at++)
-    {
-      if (*at < 0x20 && strchr ("\t\n\r\f", *at) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* In place; a text's length never grows by it. */
-static void
-set_line_ends (char *text)
-{
-  char *to = text;
-
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '\r' && at[1] == '\n')
-        continue;
-      if (*at == '\r')
-        *to++ = '\n';
-      else
-        *to++ = *at;
-    }
-  *to = '\0';
-}
-
-char *
-till_text_file_read (GBytes *bytes, GError **error)
-{
-  gsize            size;
-  gsize            mark;
-  gsize            n_written = 0;
-  const char      *data;
-  const char      *letters;
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (bytes != NULL, NULL);
-
-  data = g_bytes_get_data (bytes, &size);
-  if (!check_kind (data, size, error))
+  if (!go_to (raw, 0, error) || !look_through (raw, &is_utf8, error))
     return NULL;
 
-  letters = find_letters (data, size, &mark);
-  text = g_convert (data + mark, (gssize) (size - mark), "UTF-8", letters, NULL, &n_written, NULL);
-  if (text == NULL || strlen (text) != n_written || !is_plain (text))
-    {
-      g_set_error_literal (
-        error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-        _ ("This is no file of text. Ask the bank’s site for the statement as OFX, QFX or CSV."));
-      return NULL;
-    }
-  set_line_ends (text);
+  return is_utf8 ? "UTF-8" : "WINDOWS-1252";
+}
 
-  return g_steal_pointer (&text);
+void
+till_text_file_refuse (GError **error)
+{
+  g_set_error_literal (
+    error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+    _ ("This is no file of text. Get the list as CSV, a bank’s statement as CSV, OFX or QFX."));
+}
+
+GInputStream *
+till_text_file_open (GInputStream *raw, GError **error)
+{
+  char                          head[HEAD_BYTES];
+  gsize                         size;
+  gsize                         mark;
+  const char                   *letters;
+  g_autoptr (GCharsetConverter) converter = NULL;
+
+  g_return_val_if_fail (G_IS_SEEKABLE (raw), NULL);
+
+  if (!g_input_stream_read_all (raw, head, sizeof head, &size, NULL, error) ||
+      !check_kind (head, size, error))
+    return NULL;
+  letters = find_letters (raw, head, size, &mark, error);
+  if (letters == NULL || !go_to (raw, mark, error))
+    return NULL;
+
+  /* Of one with a mark it is still to be seen whether it is what the mark says. */
+  converter = g_charset_converter_new ("UTF-8", letters, error);
+
+  return converter != NULL ? g_converter_input_stream_new (raw, G_CONVERTER (converter)) : NULL;
 }

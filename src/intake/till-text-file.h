@@ -8,16 +8,23 @@
 
 G_BEGIN_DECLS
 
-/* More than a file that is read by a person's order has. */
+/* More than a file that is read whole by a person's order has. */
 #define TILL_TEXT_FILE_MOST_BYTES (10 * 1024 * 1024)
 
 /**
- * till_text_file_read:
+ * till_text_file_open:
+ * @raw: (transfer none): the file at its beginning; can be sought in
  *
- * UTF-8 or UTF-16, with their mark or without, else Windows-1252. Lines end with "\n" in what is
- * returned. TILL_ERROR_BAD_INPUT with a sentence for what is no text, an empty file, one that is
- * too large, a workbook, a PDF.
+ * UTF-8 or UTF-16, with their mark or without, else Windows-1252; to know that, all of it is looked
+ * through once, whatever its length. TILL_ERROR_BAD_INPUT with a sentence for an empty file, a
+ * workbook, a PDF.
+ *
+ * Returns: (transfer full): UTF-8, without the mark; what can't be read as its letters is
+ * G_IO_ERROR_INVALID_DATA or _PARTIAL_INPUT
  */
-char *till_text_file_read (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GInputStream *till_text_file_open (GInputStream *raw, GError **error);
+
+/* The sentence for what is no text. */
+void till_text_file_refuse (GError **error);
 
 G_END_DECLS
