@@ -1,0 +1,51 @@
+/* till-import-file.h: a file of another program, read row by row
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * However long it is, no more of it is held than a row, its problems and its numbers.
+ */
+#pragma once
+
+#include "model/till-import-row.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _TillImportFile TillImportFile;
+
+/**
+ * till_import_file_open:
+ * @raw: (transfer none): the file at its beginning; can be sought in
+ * @layout: (nullable): as matched by hand; NULL: a known one is found
+ * @problems: (element-type TillImportProblem): borrowed; what can't be read is added
+ *
+ * TILL_ERROR_BAD_INPUT as of till_csv_reader_new().
+ */
+TillImportFile *till_import_file_open (GInputStream           *raw,
+                                       const TillImportLayout *layout,
+                                       GPtrArray              *problems,
+                                       GError                **error);
+void            till_import_file_free (TillImportFile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillImportFile, till_import_file_free)
+
+/**
+ * till_import_file_next:
+ * @row: (out) (transfer full): NULL at the end of the file
+ *
+ * The next row that can be read. The file's totals are held against its rows on the way.
+ * TILL_ERROR_BAD_INPUT: the file must not be read on; TILL_ERROR_CARD_NUMBER, with the line.
+ */
+gboolean till_import_file_next (TillImportFile *self,
+                                TillImportRow **row,
+                                GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* NULL until it is known. */
+const TillImportLayout *till_import_file_get_layout (TillImportFile *self);
+guint                   till_import_file_get_n_rows (TillImportFile *self);
+guint                   till_import_file_get_n_skipped (TillImportFile *self);
+
+/* Of the balances that were read. */
+TillMoney till_import_file_get_total (TillImportFile *self);
+
+G_END_DECLS
