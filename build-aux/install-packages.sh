@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # install-packages.sh: installs the Debian packages that a command of build-aux/ needs and that are missing
 #
-# Usage: build-aux/install-packages.sh run|check|bench
+# Usage: build-aux/install-packages.sh run|check|bench|fuzz
 set -euo pipefail
 
 list=$(dirname "$0")/packages
@@ -11,7 +11,7 @@ die () {
   exit 1
 }
 
-[[ "${1-}" =~ ^(run|check|bench)$ ]] || die "Usage: $0 run|check|bench"
+[[ "${1-}" =~ ^(run|check|bench|fuzz)$ ]] || die "Usage: $0 run|check|bench|fuzz"
 
 # The packages of the sections that name the command, without those whose own command is there already.
 wanted () {

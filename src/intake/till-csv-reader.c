@@ -296,7 +296,7 @@ new_over (GInputStream *text, char separator)
   TillCsvReader *self = g_new0 (TillCsvReader, 1);
 
   self->text = g_object_ref (text);
-  self->buffer = g_byte_array_new ();
+  self->buffer = g_byte_array_sized_new (BLOCK_BYTES);
   self->cells = g_ptr_array_new_with_free_func (g_free);
   self->line = 1;
   self->between = TRUE;
