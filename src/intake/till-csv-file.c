@@ -26,18 +26,6 @@ till_csv_file_free (TillCsvFile *self)
 }
 
 static gboolean
-check_size (gsize size, GError **error)
-{
-  if (size > TILL_TEXT_FILE_MOST_BYTES)
-    g_set_error_literal (
-      error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-      _ ("The file has more than 10 MB. Ask for fewer days at a time, and import one file after "
-         "the other."));
-
-  return size <= TILL_TEXT_FILE_MOST_BYTES;
-}
-
-static gboolean
 check_rows (guint n_rows, GError **error)
 {
   if (n_rows == 0)
@@ -62,7 +50,7 @@ till_csv_file_read (GBytes *bytes, GError **error)
   g_autoptr (TillCsvFile)   self = NULL;
   TillCsvRow               *row;
 
-  if (!check_size (g_bytes_get_size (bytes), error))
+  if (!till_text_file_check_size (g_bytes_get_size (bytes), error))
     return NULL;
 
   raw = g_memory_input_stream_new_from_bytes (bytes);

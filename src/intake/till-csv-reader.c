@@ -137,19 +137,6 @@ find_end (TillCsvReader *self)
   return (gssize) length;
 }
 
-/* Characters that no text has. */
-static gboolean
-is_plain (const char *line, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      if ((guchar) line[i] < 0x20 && line[i] != '\t' && line[i] != '\f')
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 find_line (TillCsvReader *self, gsize *length, GError **error)
 {
@@ -167,7 +154,7 @@ find_line (TillCsvReader *self, gsize *length, GError **error)
         return FALSE;
     }
   *length = (gsize) found;
-  if (is_plain ((const char *) self->buffer->data + self->at, *length))
+  if (till_text_file_is_plain ((const char *) self->buffer->data + self->at, *length))
     return TRUE;
 
   till_text_file_refuse (error);

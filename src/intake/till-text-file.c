@@ -150,6 +150,30 @@ find_letters (GInputStream *raw, const char *head, gsize size, gsize *mark, GErr
   return is_utf8 ? "UTF-8" : "WINDOWS-1252";
 }
 
+gboolean
+till_text_file_check_size (gsize n_bytes, GError **error)
+{
+  if (n_bytes > TILL_TEXT_FILE_MOST_BYTES)
+    g_set_error_literal (
+      error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+      _ ("The file has more than 10 MB. Ask for fewer days at a time, and import one file after "
+         "the other."));
+
+  return n_bytes <= TILL_TEXT_FILE_MOST_BYTES;
+}
+
+gboolean
+till_text_file_is_plain (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if ((guchar) text[i] < 0x20 && (text[i] == '\0' || strchr ("\t\n\r\f", text[i]) == NULL))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 void
 till_text_file_refuse (GError **error)
 {
@@ -180,4 +204,50 @@ till_text_file_open (GInputStream *raw, GError **error)
   converter = g_charset_converter_new ("UTF-8", letters, error);
 
   return converter != NULL ? g_converter_input_stream_new (raw, G_CONVERTER (converter)) : NULL;
+}
+
+/* In place; a text's length never grows by it. */
+static void
+set_line_ends (char *text)
+{
+  char *to = text;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at == '\r' && at[1] == '\n')
+        continue;
+      *to++ = *at == '\r' ? '\n' : *at;
+    }
+  *to = '\0';
+}
+
+char *
+till_text_file_read (GBytes *bytes, GError **error)
+{
+  g_autoptr (GInputStream)  raw = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GInputStream)  text = NULL;
+  g_autoptr (GOutputStream) all = g_memory_output_stream_new_resizable ();
+  GMemoryOutputStream      *whole = G_MEMORY_OUTPUT_STREAM (all);
+  char                     *read;
+
+  if (!till_text_file_check_size (g_bytes_get_size (bytes), error))
+    return NULL;
+  text = till_text_file_open (raw, error);
+  if (text == NULL)
+    return NULL;
+
+  if (g_output_stream_splice (all, text, G_OUTPUT_STREAM_SPLICE_NONE, NULL, NULL) < 0 ||
+      !till_text_file_is_plain (g_memory_output_stream_get_data (whole),
+                                g_memory_output_stream_get_data_size (whole)))
+    {
+      till_text_file_refuse (error);
+      return NULL;
+    }
+  if (!g_output_stream_write_all (all, "", 1, NULL, NULL, error) ||
+      !g_output_stream_close (all, NULL, error))
+    return NULL;
+  read = g_memory_output_stream_steal_data (whole);
+  set_line_ends (read);
+
+  return read;
 }

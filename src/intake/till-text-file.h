@@ -24,6 +24,16 @@ G_BEGIN_DECLS
  */
 GInputStream *till_text_file_open (GInputStream *raw, GError **error);
 
+/* All of it, with lines that end with "\n". TILL_ERROR_BAD_INPUT too for what is no text, and for
+ * more than TILL_TEXT_FILE_MOST_BYTES. */
+char *till_text_file_read (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* FALSE, with the sentence for it, for more than TILL_TEXT_FILE_MOST_BYTES. */
+gboolean till_text_file_check_size (gsize n_bytes, GError **error);
+
+/* Whether there are only such characters as texts have. */
+gboolean till_text_file_is_plain (const char *text, gsize length);
+
 /* The sentence for what is no text. */
 void till_text_file_refuse (GError **error);
 
