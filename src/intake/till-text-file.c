@@ -216,7 +216,10 @@ set_line_ends (char *text)
     {
       if (*at == '\r' && at[1] == '\n')
         continue;
-      *to++ = *at == '\r' ? '\n' : *at;
+      if (*at == '\r')
+        *to++ = '\n';
+      else
+        *to++ = *at;
     }
   *to = '\0';
 }
