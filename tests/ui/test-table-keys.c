@@ -118,6 +118,54 @@ test_moves (void)
   page_close (&list.page);
 }
 
+/* The first time to the first row, at its beginning; afterwards to where it was. What has been taken
+ * meanwhile by something else stays there when the rows come. */
+static void
+test_focus (void)
+{
+  List       list;
+  GtkWidget *focus;
+
+  open_list (&list);
+  add_payments (&list, 40);
+  till_transactions_page_focus (TILL_TRANSACTIONS_PAGE (list.page.page));
+  till_test_wait_until (is_at (&list, 0));
+  g_assert_cmpuint (n_selected (&list), ==, 0);
+  focus = gtk_window_get_focus (GTK_WINDOW (list.page.window));
+  g_assert_false (gtk_widget_has_css_class (focus, "row-actions"));
+
+  ui_keys ("Down");
+  till_test_wait_until (is_at (&list, 1));
+  ui_keys ("Down");
+  till_test_wait_until (is_at (&list, 2));
+  ui_keys ("ctrl+f");
+  till_test_wait_until (!is_at (&list, 2));
+  till_transactions_page_focus (TILL_TRANSACTIONS_PAGE (list.page.page));
+  till_test_wait_until (is_at (&list, 2));
+  page_close (&list.page);
+}
+
+/* The tab is gone to before its rows are there. */
+static void
+test_focus_waits (void)
+{
+  static const char *const nobody[] = { "nobody", NULL };
+  List                     list;
+  g_autoptr (TillFilter)   all = NULL;
+  g_autoptr (TillFilter)   none = till_filter_new ();
+
+  open_list (&list);
+  all = till_filter_copy (till_table_get_filter (list.page.table));
+  till_filter_set (none, "patient", TILL_OP_IS, nobody);
+  till_table_set_filter (list.page.table, none);
+  page_wait_rows (&list.page, 0);
+  till_transactions_page_focus (TILL_TRANSACTIONS_PAGE (list.page.page));
+  till_table_set_filter (list.page.table, all);
+  page_wait_rows (&list.page, 3);
+  till_test_wait_until (is_at (&list, 0));
+  page_close (&list.page);
+}
+
 /* Space takes the row in and out, and leaves the others as they are. */
 static void
 test_space (void)
@@ -366,6 +414,8 @@ main (int argc, char **argv)
 {
   ui_init (&argc, &argv);
   g_test_add_func ("/ui/table-keys/moves", test_moves);
+  g_test_add_func ("/ui/table-keys/focus", test_focus);
+  g_test_add_func ("/ui/table-keys/focus-waits", test_focus_waits);
   g_test_add_func ("/ui/table-keys/space", test_space);
   g_test_add_func ("/ui/table-keys/mouse", test_mouse);
   g_test_add_func ("/ui/table-keys/menu", test_menu);

@@ -183,7 +183,7 @@ till_bank_page_focus (TillBankPage *self)
 {
   g_return_if_fail (TILL_IS_BANK_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (till_table_view_get_view (self->table)));
+  till_table_view_focus (self->table);
 }
 
 void

@@ -250,7 +250,7 @@ till_deposits_page_focus (TillDepositsPage *self)
 {
   g_return_if_fail (TILL_IS_DEPOSITS_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (till_table_view_get_view (self->table)));
+  till_table_view_focus (self->table);
 }
 
 void

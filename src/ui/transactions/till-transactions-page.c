@@ -367,7 +367,7 @@ till_transactions_page_focus (TillTransactionsPage *self)
 {
   g_return_if_fail (TILL_IS_TRANSACTIONS_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (till_table_view_get_view (self->table)));
+  till_table_view_focus (self->table);
 }
 
 void

@@ -103,7 +103,7 @@ search_ended_cb (TillTableBar *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   if (self->view != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (till_table_view_get_view (self->view)));
+    till_table_view_focus (self->view);
 }
 
 static gboolean

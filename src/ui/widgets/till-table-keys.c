@@ -41,12 +41,10 @@ till_table_keys_find_focus (GtkColumnView *view, guint *position)
 }
 
 void
-till_table_keys_go_to (GtkColumnView *view, TillTableSelection *rows, guint position)
+till_table_keys_focus (GtkColumnView *view, guint position)
 {
   GtkWidget *list = till_table_keys_find_list (view);
 
-  till_table_selection_complete (rows);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows), position, TRUE);
   gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -59,6 +57,14 @@ till_table_keys_go_to (GtkColumnView *view, TillTableSelection *rows, guint posi
           return;
         }
     }
+}
+
+void
+till_table_keys_go_to (GtkColumnView *view, TillTableSelection *rows, guint position)
+{
+  till_table_selection_complete (rows);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows), position, TRUE);
+  till_table_keys_focus (view, position);
 }
 
 /* GTK 4.8 moves Tab from row to row, a million presses: let it leave the list instead. */

@@ -20,6 +20,9 @@ GtkWidget *till_table_keys_find_row (GtkColumnView *view, GtkWidget *inside, gui
 /* The row that has the focus, or has it in a cell. */
 GtkWidget *till_table_keys_find_focus (GtkColumnView *view, guint *position);
 
+/* It has the focus, once it is in sight; nothing is selected by that. */
+void till_table_keys_focus (GtkColumnView *view, guint position);
+
 /* Only this row is selected, it is in sight and has the focus. */
 void till_table_keys_go_to (GtkColumnView *view, TillTableSelection *rows, guint position);
 

@@ -48,7 +48,9 @@ struct _TillTableView
   TillRowStyle     style;
   gpointer         style_data;
 
-  gboolean at_top; /* before the rows changed */
+  gboolean at_top;      /* before the rows changed */
+  gboolean wants_focus; /* when the first rows come */
+  gboolean had_focus;   /* one of these rows */
 
   TillSortProbe probe;
 };
@@ -125,6 +127,24 @@ rows_changing_cb (TillTableView *self)
   self->at_top = place == NULL || gtk_adjustment_get_value (place) < 1;
 }
 
+/* What has taken the focus meanwhile keeps it. */
+static gboolean
+may_take_focus (TillTableView *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         (focus == NULL || focus == GTK_WIDGET (self->view) ||
+          gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)));
+}
+
+static void
+focused_cb (TillTableView *self)
+{
+  self->had_focus = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
+}
+
 static void
 rows_changed_cb (GListModel    *rows,
                  guint          position,
@@ -134,6 +154,14 @@ rows_changed_cb (GListModel    *rows,
 {
   if (self->at_top && position == 0 && n_added > 0)
     scroll_to_top (self);
+  if (g_list_model_get_n_items (rows) == 0)
+    self->had_focus = FALSE;
+  if (self->wants_focus && n_added > 0)
+    {
+      self->wants_focus = FALSE;
+      if (may_take_focus (self))
+        till_table_keys_focus (self->view, 0);
+    }
 }
 
 /* Before there are fewer of them: then GTK has the rows of the top at hand, and makes none anew. */
@@ -151,6 +179,15 @@ static void
 rows_replaced_cb (TillTableSelection *rows, TillTableView *self)
 {
   till_table_cells_end (self->cells);
+}
+
+static void
+follow_focus (TillTableView *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focused_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (till_table_keys_find_list (self->view), focus);
 }
 
 /* All rows are of one height. */
@@ -340,6 +377,7 @@ till_table_view_set_table (TillTableView *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "changed", G_CALLBACK (update_sight), self, G_CONNECT_SWAPPED);
   till_table_states_set_table (self->states, table);
+  follow_focus (self);
   till_table_menu_add (self->view, self->rows, menu_cb, self);
   till_table_states_add_over (self->states,
                               till_table_typing_new (self->view, get_shown (self), self->rows));
@@ -420,4 +458,18 @@ till_table_view_go_to (TillTableView *self, gint64 id)
   till_table_keys_go_to (self->view, self->rows, position);
 
   return TRUE;
+}
+
+/* Of rows that never had it GTK would take one in the middle, and in it the last button. */
+void
+till_table_view_focus (TillTableView *self)
+{
+  g_return_if_fail (TILL_IS_TABLE_VIEW (self));
+
+  self->wants_focus =
+    self->rows == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0;
+  if (self->wants_focus || self->had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  else
+    till_table_keys_focus (self->view, 0);
 }

@@ -53,6 +53,10 @@ void till_table_view_set_empty_button (TillTableView *self, const char *words, c
 
 /* The column view itself: focus, scrolling. */
 GtkColumnView *till_table_view_get_view (TillTableView *self);
+/* Gives the focus to the row that had it last; at first to the first one, which may still have to
+ * come. */
+void till_table_view_focus (TillTableView *self);
+
 /* The row that has the focus or is the only one selected; 0: none. */
 gint64 till_table_view_get_current (TillTableView *self);
 
