@@ -5,11 +5,10 @@
 #include "core/till-money.h"
 
 #include <glib/gi18n-lib.h>
-#include <limits.h>
-#include <locale.h>
 #include <string.h>
 
 #include "core/till-error.h"
+#include "core/till-number.h"
 #include "core/till-text.h"
 
 #define MINUS "\u2212"
@@ -142,68 +141,11 @@ bare_figures (const char *text, Bare *bare)
   return n_signs <= 1;
 }
 
-/* What stands between dollars and cents, and between thousands. */
-typedef struct
-{
-  const char *point;
-  const char *group;
-  const char *grouping; /* as in localeconv(3) */
-} Separators;
-
-static const Separators american = { ".", ",", "\3" };
-
-static Separators
-locale_separators (void)
-{
-  const struct lconv *locale = localeconv ();
-  Separators separators = { locale->decimal_point, locale->thousands_sep, locale->grouping };
-
-  if (*separators.point == '\0')
-    separators.point = ".";
-  /* Some locales group by nothing; a column of amounts is easier to read grouped. */
-  if (*separators.group == '\0')
-    separators.group = strcmp (separators.point, ",") == 0 ? "." : ",";
-
-  if (*separators.grouping == '\0' || *separators.grouping == CHAR_MAX)
-    separators.grouping = american.grouping;
-
-  return separators;
-}
-
-/* How many figures the next group from the right has, by the locale's rule (localeconv(3)): the
- * last size goes on for ever, unless CHAR_MAX ends it. 0: no more groups.
- */
-static gsize
-next_group (const char **grouping)
-{
-  gsize size;
-
-  if (**grouping == CHAR_MAX)
-    return 0;
-  size = (gsize) * *grouping;
-  if ((*grouping)[1] != '\0')
-    (*grouping)++;
-
-  return size;
-}
-
-static void
-group_figures (GString *figures, const Separators *separators)
-{
-  const char *grouping = separators->grouping;
-  gsize       left = figures->len;
-  gsize       size;
-
-  while ((size = next_group (&grouping)) > 0 && left > size)
-    {
-      left -= size;
-      g_string_insert (figures, (gssize) left, separators->group);
-    }
-}
+static const TillSeparators american = { ".", ",", "\3" };
 
 /* Whole figures, with groups parted as the rule says or not at all; FALSE for any other shape. */
 static gboolean
-read_whole (const char *text, gsize length, const Separators *separators, gint64 *whole)
+read_whole (const char *text, gsize length, const TillSeparators *separators, gint64 *whole)
 {
   g_autoptr (GString) figures = g_string_sized_new (length);
   gsize               n_group = strlen (separators->group);
@@ -225,7 +167,7 @@ read_whole (const char *text, gsize length, const Separators *separators, gint64
     }
 
   if (figures->len < length)
-    group_figures (figures, separators);
+    till_number_group (figures, separators);
 
   return figures->len == length && strncmp (figures->str, text, length) == 0;
 }
@@ -249,7 +191,7 @@ read_fraction (const char *text, gsize length, gint64 *cents)
 }
 
 static gboolean
-read_figures (const Bare *bare, const Separators *separators, gint64 *cents)
+read_figures (const Bare *bare, const TillSeparators *separators, gint64 *cents)
 {
   const char *point = separators->point;
   const char *at = g_strstr_len (bare->figures, (gssize) bare->length, point);
@@ -283,7 +225,7 @@ is_blank (const char *text)
 static gboolean
 read_locale_figures (const Bare *bare, gint64 *cents)
 {
-  Separators separators = locale_separators ();
+  TillSeparators separators = till_separators_of_locale ();
 
   if (read_figures (bare, &separators, cents))
     return TRUE;
@@ -347,11 +289,11 @@ gboolean
 till_money_parse_with (const char *text, char point, TillMoney *money, GError **error)
 {
   static const char *const others[] = { " ", "\u00a0", "\u202f", "\u2009", "'", "’" };
-  Separators separators = { point == ',' ? "," : ".", point == ',' ? "." : ",", "\3" };
-  Bare       bare;
-  gint64     cents = 0;
-  gboolean   is_bare;
-  gboolean   is_read;
+  TillSeparators separators = { point == ',' ? "," : ".", point == ',' ? "." : ",", "\3" };
+  Bare           bare;
+  gint64         cents = 0;
+  gboolean       is_bare;
+  gboolean       is_read;
 
   g_return_val_if_fail (text != NULL && money != NULL, FALSE);
   g_return_val_if_fail (point == '.' || point == ',', FALSE);
@@ -377,12 +319,12 @@ till_money_parse_with (const char *text, char point, TillMoney *money, GError **
 char *
 till_money_format (TillMoney money)
 {
-  Separators          separators = locale_separators ();
+  TillSeparators      separators = till_separators_of_locale ();
   guint64             cents = money.cents < 0 ? -(guint64) money.cents : (guint64) money.cents;
   g_autoptr (GString) whole = g_string_new (NULL);
 
   g_string_printf (whole, "%" G_GUINT64_FORMAT, cents / 100);
-  group_figures (whole, &separators);
+  till_number_group (whole, &separators);
 
   return g_strdup_printf ("%s%s%s%02u", money.cents < 0 ? MINUS "$" : "$", whole->str,
                           separators.point, (guint) (cents % 100));

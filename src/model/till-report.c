@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-number.h"
 #include "core/till-text.h"
 #include "model/till-states.h"
 
@@ -163,7 +164,7 @@ till_report_cell_format (const TillReportCell *self)
     case TILL_CELL_MONEY:
       return till_money_format (till_money (self->value));
     case TILL_CELL_COUNT:
-      return g_strdup_printf ("%'" G_GINT64_FORMAT, self->value);
+      return till_number_format ((guint64) self->value);
     case TILL_CELL_DAY:
       return till_day_format ((TillDay){ (gint32) self->value });
     case TILL_CELL_RATE:

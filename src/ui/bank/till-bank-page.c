@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-number.h"
 #include "flow/till-practice-bank.h"
 #include "ui/bank/till-bank-menu.h"
 #include "ui/bank/till-bank-switch.h"
@@ -45,15 +46,19 @@ G_DEFINE_FINAL_TYPE (TillBankPage, till_bank_page, ADW_TYPE_BIN)
 static char *
 count_words (guint n_rows)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u line", "%'u lines", n_rows), n_rows);
+  g_autofree char *number = till_number_format (n_rows);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s line", "%s lines", n_rows), number);
 }
 
 static char *
 selected_words (guint n_rows)
 {
+  g_autofree char *number = till_number_format (n_rows);
+
   return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%'u selected, not matched", "%'u selected, not matched", n_rows),
-    n_rows);
+    g_dngettext (GETTEXT_PACKAGE, "%s selected, not matched", "%s selected, not matched", n_rows),
+    number);
 }
 
 static const TillTableTotal totals[] = {

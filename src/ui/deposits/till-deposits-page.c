@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-number.h"
 #include "flow/till-practice-deposits.h"
 #include "ui/bank/till-bank-switch.h"
 #include "ui/deposits/till-deposit-cells.h"
@@ -49,16 +50,20 @@ G_DEFINE_FINAL_TYPE (TillDepositsPage, till_deposits_page, ADW_TYPE_BIN)
 static char *
 count_words (guint n_rows)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u deposit", "%'u deposits", n_rows),
-                          n_rows);
+  g_autofree char *number = till_number_format (n_rows);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s deposit", "%s deposits", n_rows),
+                          number);
 }
 
 static char *
 selected_words (guint n_rows)
 {
+  g_autofree char *number = till_number_format (n_rows);
+
   return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%'u selected, deposited", "%'u selected, deposited", n_rows),
-    n_rows);
+    g_dngettext (GETTEXT_PACKAGE, "%s selected, deposited", "%s selected, deposited", n_rows),
+    number);
 }
 
 static const TillTableTotal totals[] = {

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-number.h"
 #include "ui/transactions/till-receipt-popover.h"
 #include "ui/transactions/till-transactions-menu.h"
 #include "ui/widgets/till-table-bar.h"
@@ -52,15 +53,19 @@ G_DEFINE_FINAL_TYPE (TillTransactionsPage, till_transactions_page, ADW_TYPE_BIN)
 static char *
 count_words (guint n_rows)
 {
+  g_autofree char *number = till_number_format (n_rows);
+
   return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%'u transaction", "%'u transactions", n_rows), n_rows);
+    g_dngettext (GETTEXT_PACKAGE, "%s transaction", "%s transactions", n_rows), number);
 }
 
 static char *
 selected_words (guint n_rows)
 {
+  g_autofree char *number = till_number_format (n_rows);
+
   return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%'u selected, net", "%'u selected, net", n_rows), n_rows);
+    g_dngettext (GETTEXT_PACKAGE, "%s selected, net", "%s selected, net", n_rows), number);
 }
 
 static const TillTableTotal totals[] = {

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-number.h"
+
 typedef struct
 {
   TillTable        *table; /* owned */
@@ -87,7 +89,7 @@ none_cb (GtkButton *button, Choices *self)
 static void
 show_count (Choices *self, guint choice, gint64 n)
 {
-  g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+  g_autofree char *text = till_number_format ((guint64) n);
 
   gtk_label_set_text (self->counts->pdata[choice], text);
   if (n == 0)
