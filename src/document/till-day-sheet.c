@@ -345,7 +345,9 @@ till_day_sheet_to_report (const TillDaySheet *self,
 
   if (self->lines->len == 0 && self->n_waiting == 0)
     {
-      report->note = g_strdup (_ ("Nothing was entered in these days."));
+      report->note = g_strdup (
+        _ ("No payment, refund or void was entered. What was taken in these days but entered later "
+           "is on the sheet of the day it was entered on."));
       return g_steal_pointer (&report);
     }
 

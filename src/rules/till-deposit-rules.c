@@ -167,12 +167,35 @@ get_pattern (TillDepositReason reason, gboolean less)
     }
 }
 
-char *
-till_deposit_reason_to_words (TillDepositReason reason, TillMoney difference)
+static const char *
+get_short_pattern (TillDepositReason reason, gboolean less)
 {
-  const char      *pattern = get_pattern (reason, difference.cents < 0);
-  TillMoney        size = till_money (ABS (difference.cents));
-  g_autofree char *amount = till_money_format (size);
+  switch (reason)
+    {
+    case TILL_DEPOSIT_FEES_MISSING:
+      return _ ("%s less: fees?");
+    case TILL_DEPOSIT_LESS:
+      return _ ("%s less");
+    case TILL_DEPOSIT_MORE:
+      return _ ("%s more");
+    case TILL_DEPOSIT_TOTAL_DIFFERS:
+      return less ? _ ("%s less in its total") : _ ("%s more in its total");
+    case TILL_DEPOSIT_ITEMS_MISSING:
+      return _ ("%s not known here");
+    case TILL_DEPOSIT_ITEMS_EXTRA:
+      return _ ("%s not in it");
+    case TILL_DEPOSIT_ITEMS_DIFFER:
+      return less ? _ ("%s less known here") : _ ("%s more known here");
+    case TILL_DEPOSIT_CLOSES:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+put_amount (const char *pattern, TillMoney difference)
+{
+  g_autofree char *amount = till_money_format (till_money (ABS (difference.cents)));
   g_auto (GStrv)   parts = NULL;
 
   if (pattern == NULL)
@@ -181,4 +204,16 @@ till_deposit_reason_to_words (TillDepositReason reason, TillMoney difference)
   parts = g_strsplit (pattern, "%s", 2);
 
   return g_strconcat (parts[0], amount, parts[1], NULL);
+}
+
+char *
+till_deposit_reason_to_words (TillDepositReason reason, TillMoney difference)
+{
+  return put_amount (get_pattern (reason, difference.cents < 0), difference);
+}
+
+char *
+till_deposit_reason_to_short_words (TillDepositReason reason, TillMoney difference)
+{
+  return put_amount (get_short_pattern (reason, difference.cents < 0), difference);
 }

@@ -55,5 +55,8 @@ TillDay till_deposit_expect (TillDay settled_on, guint n_days);
 /* "$12.40 less than its parts: fees not yet reported?"; NULL when it closes. */
 char *till_deposit_reason_to_words (TillDepositReason reason,
                                     TillMoney         difference) G_GNUC_WARN_UNUSED_RESULT;
+/* "$12.40 less: fees?": the same where there is little room. */
+char *till_deposit_reason_to_short_words (TillDepositReason reason,
+                                          TillMoney         difference) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -27,9 +27,9 @@ static const TillChoice at_bank[] = {
 
 static const TillChoice checks[] = {
   { "all", N_ ("By all three") },
-  { "not-posted", N_ ("Ledger: not all posted") },
-  { "not-closed", N_ ("Processor: open or different") },
-  { "not-at-bank", N_ ("Bank: not on a statement") },
+  { "not-posted", N_ ("Not all posted") },
+  { "not-closed", N_ ("Open or different at the processor") },
+  { "not-at-bank", N_ ("Not on a bank statement") },
   { NULL, NULL },
 };
 
@@ -110,8 +110,8 @@ static const TillColumn columns[N_COLUMNS] = {
              .width = 26 },
   [SALES] = { "sales", N_ ("Gross sales"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
               .width = 11 },
-  [REFUNDS] = { "refunds", N_ ("Total refunds"), TILL_COLUMN_MONEY, .filterable = TRUE,
-                .sortable = TRUE, .width = 11 },
+  [REFUNDS] = { "refunds", N_ ("Refunds"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
+                .width = 11 },
   [FEES] = { "fees", N_ ("Fees"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
              .width = 10 },
   [DEPOSITED] = { "deposited", N_ ("Deposited"), TILL_COLUMN_MONEY, .filterable = TRUE,

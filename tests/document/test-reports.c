@@ -214,9 +214,10 @@ test_empty (void)
   g_assert_cmpuint (report->sections->len, ==, 0);
   g_assert_cmpstr (csv, ==,
                    "Day Sheet," PRACTICE "\r\nDays,2026-11-24\r\nMade,2026-11-24 09:00:00\r\n"
-                   "Nothing was entered in these days.,\r\n");
+                   "\"No payment, refund or void was entered. What was taken in these days but "
+                   "entered later is on the sheet of the day it was entered on.\",\r\n");
   g_assert_cmpuint (n_pages, ==, 1);
-  g_assert_nonnull (strstr (text, "Nothing was entered"));
+  g_assert_nonnull (strstr (text, "No payment, refund or void"));
 }
 
 /* A name that a spreadsheet would run stays a name. */

@@ -312,24 +312,34 @@ test_words (void)
     TillDepositReason reason;
     gint64            difference;
     const char       *words;
+    const char       *brief;
   } rows[] = {
-    { TILL_DEPOSIT_CLOSES, 0, NULL },
-    { TILL_DEPOSIT_FEES_MISSING, -1240, "$12.40 less than its parts: fees not yet reported?" },
-    { TILL_DEPOSIT_LESS, -1, "$0.01 less than its parts" },
-    { TILL_DEPOSIT_MORE, 1, "$0.01 more than its parts" },
-    { TILL_DEPOSIT_TOTAL_DIFFERS, 1, "The batch’s total is $0.01 more than its sales and refunds" },
-    { TILL_DEPOSIT_ITEMS_MISSING, -6000, "$60.00 of its payments are not known here" },
-    { TILL_DEPOSIT_ITEMS_MISSING, 500, "$5.00 of its refunds are not known here" },
-    { TILL_DEPOSIT_ITEMS_EXTRA, 2000, "$20.00 of payments here are not in the deposit" },
-    { TILL_DEPOSIT_ITEMS_DIFFER, -1, "The payments known here are $0.01 less than the deposit’s" },
+    { TILL_DEPOSIT_CLOSES, 0, NULL, NULL },
+    { TILL_DEPOSIT_FEES_MISSING, -1240, "$12.40 less than its parts: fees not yet reported?",
+      "$12.40 less: fees?" },
+    { TILL_DEPOSIT_LESS, -1, "$0.01 less than its parts", "$0.01 less" },
+    { TILL_DEPOSIT_MORE, 1, "$0.01 more than its parts", "$0.01 more" },
+    { TILL_DEPOSIT_TOTAL_DIFFERS, 1, "The batch’s total is $0.01 more than its sales and refunds",
+      "$0.01 more in its total" },
+    { TILL_DEPOSIT_ITEMS_MISSING, -6000, "$60.00 of its payments are not known here",
+      "$60.00 not known here" },
+    { TILL_DEPOSIT_ITEMS_MISSING, 500, "$5.00 of its refunds are not known here",
+      "$5.00 not known here" },
+    { TILL_DEPOSIT_ITEMS_EXTRA, 2000, "$20.00 of payments here are not in the deposit",
+      "$20.00 not in it" },
+    { TILL_DEPOSIT_ITEMS_DIFFER, -1, "The payments known here are $0.01 less than the deposit’s",
+      "$0.01 less known here" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *words =
         till_deposit_reason_to_words (rows[i].reason, till_money (rows[i].difference));
+      g_autofree char *brief =
+        till_deposit_reason_to_short_words (rows[i].reason, till_money (rows[i].difference));
 
       g_assert_cmpstr (words, ==, rows[i].words);
+      g_assert_cmpstr (brief, ==, rows[i].brief);
     }
 }
 

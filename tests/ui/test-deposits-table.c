@@ -2,11 +2,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "document/till-receipt.h"
 #include "flow/till-practice-private.h"
 #include "store/till-store-bank.h"
 #include "store/till-store-transactions.h"
 #include "till-deposits-tab.h"
 #include "ui/deposits/till-deposit-ticks.h"
+#include "ui/widgets/till-table-export.h"
 
 /* ── The three marks ─────────────────────────────────────────────────────────────────────────── */
 
@@ -60,7 +65,7 @@ unmatch_job (TillDbConnection *connection, gpointer data, GError **error)
 static void
 test_marks (void)
 {
-  DepositsTab tab;
+  DepositsTab tab = { 0 };
   gint64      expected;
 
   deposits_open (&tab);
@@ -95,12 +100,226 @@ test_marks (void)
   deposits_close (&tab);
 }
 
+/* ── The filters in the header ───────────────────────────────────────────────────────────────── */
+
+static GtkWidget *
+open_filter (DepositsTab *tab, const char *column)
+{
+  g_autofree char *name = g_strdup_printf ("Filter %s", column);
+  GtkWidget       *button = till_test_find_named (tab->page, GTK_TYPE_MENU_BUTTON, name);
+
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+
+  return ui_wait_popover (button);
+}
+
+/* Presses what closes it. */
+static void
+press_last (DepositsTab *tab, GtkWidget *popover, const char *button, guint n_rows)
+{
+  ui_press (popover, button);
+  till_test_wait_until (!gtk_widget_get_mapped (popover));
+  ui_wait_rows (tab->table, n_rows, tab->window);
+}
+
+/* Asks for one choice of that column, sees @n_rows, and takes the filter off again. */
+static void
+choose_only (DepositsTab *tab, const char *column, const char *choice, guint n_rows)
+{
+  GtkWidget       *popover = open_filter (tab, column);
+  g_autofree char *only = g_strdup_printf ("Only %s", choice);
+  g_autofree char *bubble = g_strdup_printf ("%s: %s", column, choice);
+
+  ui_press (popover, only);
+  ui_wait_rows (tab->table, n_rows, tab->window);
+  g_assert_true (till_test_shows_text (tab->page, bubble));
+  if (g_str_equal (column, "Checked"))
+    ui_pictures (popover, "deposits-checked-filter");
+  press_last (tab, popover, "Remove Filter", 4);
+}
+
+/* What is up to -$0.01, by the field; and back. */
+static void
+ask_up_to (DepositsTab *tab, const char *column, const char *to, guint n_rows)
+{
+  GtkWidget *popover = open_filter (tab, column);
+
+  ui_write (ui_field (popover, "To"), to);
+  press_last (tab, popover, "Apply", n_rows);
+  popover = open_filter (tab, column);
+  press_last (tab, popover, "Remove Filter", 4);
+}
+
+static void
+test_filters (void)
+{
+  DepositsTab tab = { 0 };
+  GtkWidget  *popover;
+
+  deposits_open (&tab);
+  choose_only (&tab, "Checked", "Not all posted", 2);
+  choose_only (&tab, "Checked", "Not on a bank statement", 3);
+  choose_only (&tab, "State", "Has a difference", 1);
+  ask_up_to (&tab, "Deposited", "-0.01", 1);
+  ask_up_to (&tab, "Gross sales", "70", 2);
+  ask_up_to (&tab, "Fees", "0", 3);
+
+  popover = open_filter (&tab, "Account");
+  ui_write (ui_field (popover, "Text"), "1939");
+  press_last (&tab, popover, "Apply", 3);
+  popover = open_filter (&tab, "Date");
+  press_last (&tab, popover, "Today", 0);
+  ui_press (tab.page, "Clear All");
+  ui_wait_rows (tab.table, 4, tab.window);
+
+  /* Words of the report, and an amount. */
+  ui_keys ("ctrl+f");
+  ui_type ("CHARGEback");
+  ui_wait_rows (tab.table, 1, tab.window);
+  ui_keys ("Escape");
+  ui_wait_rows (tab.table, 4, tab.window);
+  ui_keys ("ctrl+f");
+  ui_type ("487.60");
+  ui_wait_rows (tab.table, 1, tab.window);
+  deposits_close (&tab);
+}
+
+/* ── What leaves it ──────────────────────────────────────────────────────────────────────────── */
+
+static GtkWidget *
+open_export (DepositsTab *tab)
+{
+  GtkWidget *export = till_test_find (tab->page, TILL_TYPE_TABLE_EXPORT);
+  GtkWidget *button = till_test_find (export, GTK_TYPE_MENU_BUTTON);
+
+  ui_keys ("ctrl+e");
+
+  return ui_wait_popover (button);
+}
+
+static char *
+save_as (DepositsTab *tab, const char *how, const char *name, gsize *length)
+{
+  g_autofree char   *path = g_build_filename (g_get_home_dir (), name, NULL);
+  g_autofree char   *said = g_strdup_printf ("2 rows exported to %s", name);
+  g_autoptr (GError) error = NULL;
+  GtkWidget         *chooser;
+  char              *text = NULL;
+
+  ui_press (open_export (tab), how);
+  chooser = ui_wait_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  till_test_wait_for_text (tab->window, said);
+  g_file_get_contents (path, &text, length, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+
+  return text;
+}
+
+/* Only deposits, whatever is open; with who has checked them. */
+static void
+test_export (void)
+{
+  DepositsTab            tab = { 0 };
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autofree char       *csv = NULL;
+  g_autofree char       *bytes = NULL;
+  g_autofree char       *day = NULL;
+  g_autofree char       *expected = NULL;
+  g_autofree char       *text = NULL;
+  g_autoptr (GBytes)     pdf = NULL;
+  g_autoptr (TillPdf)    read = NULL;
+  GtkWidget             *popover;
+  gsize                  length;
+
+  deposits_open (&tab);
+  till_filter_set (filter, "sales", TILL_OP_BETWEEN, (const char *const[]){ "10000", "", NULL });
+  till_table_set_filter (tab.table, filter);
+  ui_wait_rows (tab.table, 2, tab.window);
+  deposits_open_row (&tab, tab.closes, 2 + 4 + 2);
+
+  csv = save_as (&tab, "Export as CSV…", "deposits.csv", NULL);
+  day = till_day_to_iso (tab.funded);
+  expected = g_strdup_printf ("Date,Gross sales,Refunds,Fees,Deposited,Account,State,Checked\r\n"
+                              "%s,500.00,0.00,0.00,487.60,••1939,Has a difference,Nobody yet\r\n"
+                              "%s,100.00,0.00,2.50,97.50,••1939,Deposited,Processor\r\n",
+                              day, day);
+  g_assert_cmpstr (csv, ==, expected);
+
+  bytes = save_as (&tab, "Save as PDF…", "deposits.pdf", &length);
+  pdf = g_bytes_new (bytes, length);
+  read = till_pdf_open (pdf, NULL);
+  g_assert_nonnull (read);
+  text = till_pdf_get_text (read, 0);
+  g_assert_nonnull (strstr (text, "$585.10"));
+  g_assert_nonnull (strstr (text, "Checked"));
+  g_assert_nonnull (strstr (text, "Nobody yet"));
+  g_assert_null (strstr (text, "Anna Kim"));
+  popover = open_export (&tab);
+  g_assert_true (ui_can_press (popover, "Print…"));
+  ui_keys ("Escape");
+  till_test_wait_until (!gtk_widget_get_mapped (popover));
+  deposits_close (&tab);
+}
+
+/* ── Terminals, widths ───────────────────────────────────────────────────────────────────────── */
+
+/* Two deposits of one day would look alike. */
+static void
+test_terminals (void)
+{
+  DepositsTab      tab = { .terminals = "[{\"id\":\"38004321\",\"name\":\"Front Desk\"},"
+                                             "{\"id\":\"38009999\",\"name\":\"Hygiene\"}]" };
+  g_autofree char *day = NULL;
+  g_autofree char *words = NULL;
+
+  deposits_open (&tab);
+  day = till_day_format (tab.funded);
+  words = g_strdup_printf ("%s · Front Desk", day);
+  g_assert_true (till_test_shows_text (tab.page, words));
+  till_test_screenshot (tab.window, "deposits-terminals");
+  deposits_close (&tab);
+}
+
+/* At each usual width nothing has to be scrolled to. */
+static void
+test_widths (void)
+{
+  static const int widths[] = { 1024, 1240, 1366, 1920 };
+  DepositsTab      tab = { 0 };
+
+  deposits_open (&tab);
+  deposits_open_row (&tab, tab.closes, 4 + 4 + 2);
+  deposits_open_row (&tab, tab.differs, 4 + 6 + 6 + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("deposits-width-%d", widths[i]);
+      GtkScrollable   *view = GTK_SCROLLABLE (till_table_view_get_view (deposits_get_view (&tab)));
+      GtkAdjustment   *across;
+
+      gtk_window_set_default_size (GTK_WINDOW (tab.window), widths[i], 640);
+      ui_settle (tab.window);
+      till_test_screenshot (tab.window, name);
+      across = gtk_scrollable_get_hadjustment (view);
+      g_assert_cmpfloat (gtk_adjustment_get_upper (across), <=,
+                         gtk_adjustment_get_page_size (across));
+    }
+  deposits_close (&tab);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_init (&argc, &argv);
 
   g_test_add_func ("/ui/deposits-table/marks", test_marks);
+  g_test_add_func ("/ui/deposits-table/filters", test_filters);
+  g_test_add_func ("/ui/deposits-table/export", test_export);
+  g_test_add_func ("/ui/deposits-table/terminals", test_terminals);
+  g_test_add_func ("/ui/deposits-table/widths", test_widths);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include "flow/till-practice-deposits.h"
 #include "flow/till-practice-private.h"
+#include "model/till-settings.h"
 #include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 #include "ui/deposits/till-deposits-page.h"
@@ -126,6 +127,8 @@ deposits_open_with (DepositsTab *tab, gboolean with_deposits)
   tab->settled = till_day_add (today, -2);
   if (with_deposits)
     deposits_write (tab, fill_job, tab);
+  if (tab->terminals != NULL)
+    desk_set (tab->desk, TILL_SETTING_CLEARENT_TERMINALS, tab->terminals);
   tab->table = till_practice_get_deposits (tab->desk->practice);
   tab->window = till_window_new (ui_application (), tab->desk->practice);
   gtk_window_set_title (GTK_WINDOW (tab->window), "Test");

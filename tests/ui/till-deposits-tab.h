@@ -27,7 +27,8 @@ typedef struct
   TillDay      funded;
   gint64       closes; /* ids of the deposits, as the fixture has them */
   gint64       differs;
-  gint64       item; /* of a transaction, for a job */
+  gint64       item;      /* of a transaction, for a job */
+  const char  *terminals; /* the practice's, as settings have them; NULL: none */
 } DepositsTab;
 
 void deposits_open (DepositsTab *tab);

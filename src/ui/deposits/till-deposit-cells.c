@@ -14,6 +14,7 @@
 
 #define DATE_CHARS 24
 #define STATE_CHARS 46
+#define STATE_LEAST_CHARS 18
 
 struct _TillDepositCells
 {
@@ -24,7 +25,7 @@ struct _TillDepositCells
 
   /* Which of the table's columns hold what the cells need. */
   guint date;
-  guint deposited;
+  guint terminal;
   guint state;
   guint checked;
   guint kind;
@@ -93,6 +94,34 @@ setup_date (GtkListItem *item, gpointer user_data)
   return till_table_opening_new_cell (item, till_table_view_get_outline (self->view), DATE_CHARS);
 }
 
+/* Where there are several, two of one day would look alike. NULL: it need not be said. */
+static const char *
+find_terminal (TillDepositCells *self, TillRow *row)
+{
+  const char *digits = till_row_get_text (row, self->terminal);
+  guint       n_terminals = till_practice_get_n_terminals (self->practice);
+
+  if (digits == NULL || n_terminals < 2)
+    return NULL;
+  for (guint i = 0; i < n_terminals; i++)
+    {
+      if (g_str_has_suffix (till_practice_get_terminal_id (self->practice, i), digits))
+        return till_practice_get_terminal_name (self->practice, i);
+    }
+
+  return digits;
+}
+
+static char *
+date_words (TillDepositCells *self, TillRow *row)
+{
+  const char      *terminal = find_terminal (self, row);
+  g_autofree char *day = till_day_format ((TillDay){ (gint32) till_row_get_int (row, self->date) });
+
+  /* TRANSLATORS: a day, and whose card terminal's money it is */
+  return terminal != NULL ? g_strdup_printf (_ ("%s · %s"), day, terminal) : g_steal_pointer (&day);
+}
+
 static void
 bind_date (GtkListItem *item, TillRow *row, gpointer user_data)
 {
@@ -102,7 +131,7 @@ bind_date (GtkListItem *item, TillRow *row, gpointer user_data)
 
   if (!is_part (self, item))
     {
-      text = till_day_format ((TillDay){ (gint32) till_row_get_int (row, self->date) });
+      text = date_words (self, row);
       name = g_strdup_printf (_ ("Items of the deposit of %s"), text);
     }
   else if (is_line (self, row))
@@ -188,7 +217,7 @@ setup_state (GtkListItem *item, gpointer user_data)
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), STATE_CHARS / 3);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), STATE_LEAST_CHARS);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), STATE_CHARS);
   gtk_widget_set_has_tooltip (text, TRUE);
   g_object_set_data (G_OBJECT (text), "item", item);
@@ -229,8 +258,8 @@ deposit_words (TillDepositCells *self, TillRow *row)
   if (state == TILL_DEPOSIT_STATE_EXPLAINED)
     return g_strdup_printf (_ ("Explained: %s"), get_text (row, self->explanation));
   if (state == TILL_DEPOSIT_STATE_DIFFERENCE)
-    return till_deposit_reason_to_words ((TillDepositReason) reason,
-                                         till_money (till_row_get_int (row, self->difference)));
+    return till_deposit_reason_to_short_words (
+      (TillDepositReason) reason, till_money (till_row_get_int (row, self->difference)));
   if (!till_row_is_null (row, self->words))
     return g_strdup_printf (_ ("%s · %s"), get_text (row, self->words), words);
 
@@ -369,7 +398,7 @@ till_deposit_cells_new (TillPractice *practice, TillTable *deposits, TillTableVi
   self->deposits = deposits;
   self->view = view;
   self->date = find_column (deposits, "date");
-  self->deposited = find_column (deposits, "deposited");
+  self->terminal = find_column (deposits, "terminal");
   self->state = find_column (deposits, "state");
   self->checked = find_column (deposits, "checked");
   self->kind = find_column (deposits, "kind");
