@@ -47,6 +47,11 @@ gboolean till_store_weigh_deposit (TillDbConnection  *connection,
                                    TillDepositItems  *known,
                                    GError           **error);
 
+/* Keeps what it is found by: after its words or its explanation have changed. */
+gboolean till_store_fold_deposit (TillDbConnection  *connection,
+                                  const TillDeposit *deposit,
+                                  GError           **error);
+
 /* Of how many transactions it is made, and how many are not posted: after its items have changed.
  */
 gboolean till_store_count_deposit_items (TillDbConnection *connection, gint64 id, GError **error);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/till-text.h"
 #include "store/till-store-deposits-private.h"
 
 static const TillChoice states[] = {
@@ -161,7 +162,27 @@ static const TillColumnSql sql[N_COLUMNS] = {
 };
 
 /* What the report and who explained it say. */
-#define SEARCH_TEXT "lower(coalesce(words, '') || ' ' || coalesce(explanation, ''))"
+gboolean
+till_store_fold_deposit (TillDbConnection *connection, const TillDeposit *deposit, GError **error)
+{
+  static const char set_folded[] =
+    "UPDATE deposits SET words_folded = ?2 WHERE id = ?1 AND words_folded <> ?2";
+  g_autoptr (TillDbStatement) statement = NULL;
+  g_autofree char            *both =
+    g_strdup_printf ("%s %s", deposit->words != NULL ? deposit->words : "",
+                     deposit->explanation != NULL ? deposit->explanation : "");
+  g_autofree char *folded = till_text_fold (both);
+
+  if (deposit->words == NULL && deposit->explanation == NULL)
+    return TRUE;
+  statement = till_db_prepare (connection, set_folded, error);
+  if (statement == NULL)
+    return FALSE;
+  till_db_bind_int (statement, 1, deposit->id);
+  till_db_bind_text (statement, 2, folded);
+
+  return till_db_run (statement, error);
+}
 
 static const TillSqlSearch search[] = {
   { TILL_SEARCH_AMOUNT, "SELECT id FROM deposits WHERE deposited_cents", NULL },
@@ -207,7 +228,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 static const TillListKind kind = {
   .table = "deposits",
   .title = N_ ("Deposits"),
-  .columns = { columns, sql, N_COLUMNS, SEARCH_TEXT, search },
+  .columns = { columns, sql, N_COLUMNS, "words_folded", search },
   .default_sort = DATE,
   .sources = { REPORTED "sales_cents", REPORTED "refunds_cents", REPORTED "fees_cents",
                REPORTED "deposited_cents" },

@@ -90,7 +90,7 @@ till_store_insert_deposit (TillDbConnection *connection, TillDeposit *deposit, G
     return FALSE;
   deposit->id = till_db_last_id (connection);
 
-  return TRUE;
+  return till_store_fold_deposit (connection, deposit, error);
 }
 
 gboolean
@@ -105,7 +105,7 @@ till_store_update_deposit (TillDbConnection *connection, const TillDeposit *depo
   till_db_bind_int (statement, till_record_bind (&till_store_deposit_type, statement, deposit),
                     deposit->id);
 
-  return till_db_run (statement, error);
+  return till_db_run (statement, error) && till_store_fold_deposit (connection, deposit, error);
 }
 
 char *

@@ -161,6 +161,124 @@ test_checked (void)
   test_store_shut (db);
 }
 
+/* ── What it is found by ─────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+words_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
+  TillDeposit          *deposit = till_deposit_new ();
+
+  deposit->kind = TILL_DEPOSIT_ADJUSTMENT;
+  deposit->processor = g_strdup (PROCESSOR);
+  deposit->funded_on = till_day_from_iso (FUNDED);
+  deposit->words = g_strdup ("Rückbelastung MÜLLER");
+  deposit->deposited = till_money (-5000);
+  g_ptr_array_add (rows, deposit);
+
+  return till_store_take_deposits (connection, PROCESSOR, deposit->funded_on, rows, test_actor,
+                                   TEST_NOW, error) &&
+         till_store_explain_deposit (connection, 1, "Asked Zoë: it is hers", test_actor, TEST_NOW,
+                                     error);
+}
+
+static void
+assert_found (TillTable *table, const char *text, guint n_rows)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+
+  till_filter_set_search (filter, text);
+  till_table_set_filter (table, filter);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (table), ==, n_rows);
+}
+
+/* Whatever the case and the accents, as in every list. */
+static void
+test_search (void)
+{
+  TillDb               *db = test_store_open (NULL);
+  g_autoptr (TillClock) clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  TillTable            *table = till_store_deposits_table_new (db, clock, zone);
+
+  test_store_write (db, words_job, NULL);
+  assert_found (table, "muller", 1);
+  assert_found (table, "Müller RÜCK", 1);
+  assert_found (table, "zoe", 1);
+  assert_found (table, "ZOË müller", 1);
+  assert_found (table, "meier", 0);
+  g_object_unref (table);
+  test_store_shut (db);
+}
+
+/* ── Its items ───────────────────────────────────────────────────────────────────────────────── */
+
+static void
+assert_item (TillTable *items, guint position, const char *column, gint64 cents)
+{
+  g_autoptr (TillRow) row = g_list_model_get_item (G_LIST_MODEL (items), position);
+  guint               c = (guint) till_table_find_column (items, column);
+
+  if (cents == 0)
+    g_assert_true (till_row_is_null (row, c));
+  else
+    g_assert_cmpint (till_row_get_int (row, c), ==, cents);
+}
+
+static const char *
+get_item_text (TillTable *items, guint position, const char *column)
+{
+  g_autoptr (TillRow) row = g_list_model_get_item (G_LIST_MODEL (items), position);
+
+  return till_row_get_text (row, (guint) till_table_find_column (items, column));
+}
+
+/* Only its own, the newest first, each amount in the column of the sum that it is in; what is
+ * posted is seen at once. */
+static void
+test_items (void)
+{
+  static const DepositReport reports[] = { WHOLE, { "18", SETTLED, FUNDED, 500, 0, 0, 500, 1, 0 } };
+  TillDb                    *db = test_store_open (NULL);
+  g_autoptr (TillClock)      clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone)      zone = g_time_zone_new_identifier ("America/New_York");
+  TillTable                 *items;
+  TillTable                 *none;
+  gint64                     second = 2;
+
+  deposits_fill (db, 3);
+  deposits_take (db, FUNDED, reports, 2);
+  items = till_store_deposit_items_table_new (db, clock, zone, 1);
+  none = till_store_deposit_items_table_new (db, clock, zone, 2);
+  till_table_refresh (none);
+  till_test_wait_until (till_table_get_state (items) == TILL_TABLE_READY &&
+                        till_table_get_state (none) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (none), ==, 0);
+  g_assert_cmpuint (till_table_get_n_rows (items), ==, 3);
+  g_assert_cmpint (till_table_get_sum (items, "sales"), ==, 10000);
+  g_assert_cmpint (till_table_get_sum (items, "refunds"), ==, -2000);
+  assert_item (items, 0, "refunds", 2000);
+  assert_item (items, 0, "sales", 0);
+  assert_item (items, 1, "sales", 4000);
+  assert_item (items, 1, "refunds", 0);
+  assert_item (items, 2, "sales", 6000);
+  g_assert_cmpint (till_table_get_id (items, 1), ==, second);
+  g_assert_cmpstr (get_item_text (items, 1, "words"), ==, "Lopez, Maria");
+  g_assert_cmpstr (get_item_text (items, 1, "checked"), ==, "n");
+
+  test_store_write (db, post_job, &second);
+  till_test_wait_until (g_strcmp0 (get_item_text (items, 1, "checked"), "y") == 0);
+  g_assert_cmpstr (get_item_text (items, 2, "checked"), ==, "n");
+
+  /* The report tells of it no more. */
+  deposits_take (db, FUNDED, reports + 1, 1);
+  till_test_wait_until (till_table_get_n_rows (items) == 0);
+  g_object_unref (items);
+  g_object_unref (none);
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +287,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/deposits-list/counts", test_counts);
   g_test_add_func ("/store/deposits-list/table", test_table);
   g_test_add_func ("/store/deposits-list/checked", test_checked);
+  g_test_add_func ("/store/deposits-list/search", test_search);
+  g_test_add_func ("/store/deposits-list/items", test_items);
 
   return g_test_run ();
 }

@@ -179,19 +179,57 @@ may_sort (const char *column)
 }
 
 static char *
-explain_filter (TillFilter *filter)
+explain_list (const TillListKind *kind, TillFilter *filter)
 {
   static const TillSortKey  none = { NULL, FALSE };
   g_autoptr (GTimeZone)     zone = g_time_zone_new_identifier ("America/New_York");
   g_autoptr (GError)        error = NULL;
-  g_autoptr (TillListQuery) query = till_list_query_new (
-    till_store_transactions_kind (), filter, &none, till_day (2026, 11, 24), zone, &error);
+  g_autoptr (TillListQuery) query =
+    till_list_query_new (kind, filter, &none, till_day (2026, 11, 24), zone, &error);
   g_autofree char *sql = NULL;
 
   g_assert_no_error (error);
   sql = till_list_query_to_sql (query, till_db_get_reader (shared_db));
 
   return explain (shared_db, sql);
+}
+
+static char *
+explain_filter (TillFilter *filter)
+{
+  return explain_list (till_store_transactions_kind (), filter);
+}
+
+/* Few items are looked up among a million transactions, never the other way round. */
+static void
+test_items (void)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autofree char       *plan = NULL;
+
+  till_filter_set (filter, "deposit", TILL_OP_IS, (const char *const[]){ "17", NULL });
+  plan = explain_list (till_store_deposit_items_kind (), filter);
+  g_assert_cmpstr (plan, ==,
+                   "SEARCH deposit_items USING COVERING INDEX deposit_items_by_deposit"
+                   " (deposit_id=?)\n"
+                   "SEARCH transactions USING INTEGER PRIMARY KEY (rowid=?)\n"
+                   "USE TEMP B-TREE FOR ORDER BY\n");
+}
+
+static void
+test_deposits (void)
+{
+  g_autoptr (TillFilter) all = till_filter_new ();
+  g_autoptr (TillFilter) days = till_filter_new ();
+  g_autofree char       *plan_of_all = explain_list (till_store_deposits_kind (), all);
+  g_autofree char       *plan_of_days = NULL;
+
+  till_filter_set (days, "date", TILL_OP_BETWEEN,
+                   (const char *const[]){ "2026-11-01", "2026-11-30", NULL });
+  plan_of_days = explain_list (till_store_deposits_kind (), days);
+  g_assert_cmpstr (plan_of_all, ==, "SCAN deposits USING INDEX deposits_by_day\n");
+  g_assert_cmpstr (plan_of_days, ==,
+                   "SEARCH deposits USING INDEX deposits_by_day (funded_on>? AND funded_on<?)\n");
 }
 
 /* Each column by each operator that fits it. */
@@ -310,6 +348,13 @@ static const struct
     "SEARCH t USING COVERING INDEX transactions_by_time (happened_at>? AND happened_at<?)\n"
     "SEARCH i USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN\n"
     "SEARCH d USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN\n" },
+  { "deposit-items",
+    "SELECT count(*), count(CASE WHEN posting IN ('unposted', 'posting', 'needs-review') THEN 1 "
+    "END)"
+    "  FROM deposit_items CROSS JOIN transactions ON transactions.id = transaction_id"
+    " WHERE deposit_id = ?1",
+    "SEARCH deposit_items USING COVERING INDEX deposit_items_by_deposit (deposit_id=?)\n"
+    "SEARCH transactions USING INTEGER PRIMARY KEY (rowid=?)\n" },
   { "last-audit", "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", "SCAN audit\n" },
 };
 
@@ -339,6 +384,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/plans/every-sort", test_every_sort);
   g_test_add_func ("/store/plans/every-filter", test_every_filter);
   g_test_add_func ("/store/plans/every-search", test_every_search);
+  g_test_add_func ("/store/plans/deposit-items", test_items);
+  g_test_add_func ("/store/plans/deposits", test_deposits);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       g_autofree char *path = g_strconcat ("/store/plans/store/", questions[i].name, NULL);

@@ -118,8 +118,8 @@ test_moves (void)
   page_close (&list.page);
 }
 
-/* The first time to the first row, at its beginning; afterwards to where it was. What has been taken
- * meanwhile by something else stays there when the rows come. */
+/* The first time to the first row, at its beginning; afterwards to where it was. What has been
+ * taken meanwhile by something else stays there when the rows come. */
 static void
 test_focus (void)
 {
