@@ -31,7 +31,7 @@ typedef enum
   TILL_RECONCILE_ADJUSTMENTS,    /* chargebacks, returns */
   TILL_RECONCILE_REPORT_DIFFERS, /* the report does not equal its own parts */
   TILL_RECONCILE_ON_ITS_WAY,     /* funded on a day to come */
-  TILL_RECONCILE_NOT_SEEN,       /* no statement of the bank reaches that day yet */
+  TILL_RECONCILE_NOT_SEEN,       /* no statement of its account reaches that day yet */
   TILL_RECONCILE_NOT_FOUND,      /* a statement does, and it is not on it */
   TILL_RECONCILE_BANK_DIFFERS,   /* the bank has another amount of it */
   TILL_N_RECONCILE_ROWS,
@@ -91,7 +91,7 @@ gboolean till_reconcile_add_cards (TillReconcile            *self,
  * till_reconcile_add_deposit:
  * @deposit: reported, not withdrawn, of the days
  * @at_bank: what the lines of the bank come to that it was matched with; or NULL: with none
- * @seen_until: the last day of all statements; or TILL_DAY_NONE
+ * @seen_until: the last day of the statements of its account; or TILL_DAY_NONE
  *
  * A bank may book it two business days later.
  */

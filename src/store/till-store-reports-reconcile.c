@@ -115,20 +115,57 @@ read_cash (TillDbConnection *connection,
 
 /* ── Deposits ────────────────────────────────────────────────────────────────────────────────── */
 
-/* The last day that a bank's statements tell of; or TILL_DAY_NONE. */
-static gboolean
-read_seen_until (TillDbConnection *connection, TillDay *seen_until, GError **error)
+/* A bank account and the last day its statements tell of. */
+typedef struct
 {
-  static const char           sql[] = "SELECT max(last_day) FROM imports"
-                                      " WHERE taken_back_at IS NULL";
-  g_autoptr (TillDbStatement) row = NULL;
+  char   *account; /* "": it is not known of which account the lines are */
+  TillDay last;
+} Seen;
 
-  if (till_store_ask (connection, sql, &row, error, 0) != TILL_STEP_ROW)
-    return FALSE;
-  *seen_until = till_db_column_is_null (row, 0) ? TILL_DAY_NONE
-                                                : (TillDay){ (gint32) till_db_column_int (row, 0) };
+static void
+seen_clear (gpointer data)
+{
+  g_free (((Seen *) data)->account);
+}
 
-  return TRUE;
+static GArray *
+read_seen (TillDbConnection *connection, GError **error)
+{
+  static const char           sql[] = "SELECT account, max(day) FROM bank_lines"
+                                      " WHERE state <> 'taken-back' GROUP BY account";
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  g_autoptr (GArray)          all = g_array_new (FALSE, FALSE, sizeof (Seen));
+  TillStep                    step = TILL_STEP_ERROR;
+
+  g_array_set_clear_func (all, seen_clear);
+  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      Seen seen = { till_db_column_dup_text (rows, 0), { (gint32) till_db_column_int (rows, 1) } };
+
+      g_array_append_val (all, seen);
+    }
+
+  return step == TILL_STEP_DONE ? g_steal_pointer (&all) : NULL;
+}
+
+/* The last day on which @deposit would have been seen at the bank; or TILL_DAY_NONE. Where either
+ * names no account, it may be any. */
+static TillDay
+get_seen_until (GArray *all, const TillDeposit *deposit)
+{
+  TillDay until = TILL_DAY_NONE;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Seen *seen = &g_array_index (all, Seen, i);
+
+      if ((deposit->account == NULL || *deposit->account == '\0' || *seen->account == '\0' ||
+           g_str_equal (deposit->account, seen->account)) &&
+          (till_day_is_none (until) || till_day_compare (seen->last, until) > 0))
+        until = seen->last;
+    }
+
+  return until;
 }
 
 /* What the bank has of @deposit. A line may pay several: what it differs from all of them by is
@@ -161,7 +198,7 @@ static gboolean
 add_deposit (TillDbConnection  *connection,
              TillReconcile     *reconcile,
              const TillDeposit *deposit,
-             TillDay            seen_until,
+             GArray            *seen,
              TillDay            today,
              GError           **error)
 {
@@ -169,8 +206,8 @@ add_deposit (TillDbConnection  *connection,
   gboolean  is_there;
 
   return read_at_bank (connection, deposit, &is_there, &at_bank, error) &&
-         (till_reconcile_add_deposit (reconcile, deposit, is_there ? &at_bank : NULL, seen_until,
-                                      today) ||
+         (till_reconcile_add_deposit (reconcile, deposit, is_there ? &at_bank : NULL,
+                                      get_seen_until (seen, deposit), today) ||
           till_takings_too_large (error));
 }
 
@@ -187,16 +224,16 @@ read_deposits (TillDbConnection *connection,
     " AND coalesce (settled_on, funded_on) BETWEEN ?1 AND ?2 ORDER BY id",
     error);
   g_autoptr (GPtrArray) deposits = NULL;
-  TillDay               seen_until;
+  g_autoptr (GArray)    seen = rows != NULL ? read_seen (connection, error) : NULL;
 
-  if (rows == NULL || !read_seen_until (connection, &seen_until, error))
+  if (seen == NULL)
     return FALSE;
   till_db_bind_int (rows, 1, range.first.number);
   till_db_bind_int (rows, 2, range.last.number);
   deposits = till_store_read_deposits (rows, error);
   for (guint i = 0; deposits != NULL && i < deposits->len; i++)
     {
-      if (!add_deposit (connection, reconcile, deposits->pdata[i], seen_until, today, error))
+      if (!add_deposit (connection, reconcile, deposits->pdata[i], seen, today, error))
         return FALSE;
     }
 

@@ -197,19 +197,30 @@ test_reconcile (void)
   test_store_shut (db);
 }
 
-/* A statement that ends on Friday, with one line. */
+/* A statement of one line and rent on Friday; of the account whose last digits @data is. */
 static gboolean
 statement_job (TillDbConnection *connection, gpointer data, GError **error)
 {
-  return till_db_execute (
-    connection,
-    "INSERT INTO imports (id, location_id, form, file_name, sha256, accounts, n_lines, n_new,"
+  const char      *account = data;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO imports (location_id, form, file_name, sha256, accounts, n_lines, n_new,"
     "  first_day, last_day, imported_at, imported_by)"
-    " VALUES (1, 1, 'ofx', 'bank.ofx', 'abc', '••1939', 1, 1, 20770, 20784, 0, 'Ann');"
-    "INSERT INTO bank_lines (id, location_id, import_id, number, account, day, amount_cents, words,"
+    " VALUES (1, 'ofx', 'bank.ofx', '%s', '••%s', 2, 2, 20781, 20784, 0, 'Ann');"
+    "INSERT INTO bank_lines (location_id, import_id, number, account, day, amount_cents, words,"
     "  words_folded, identity, state, n_deposits, difference_cents)"
-    " VALUES (1, 1, 1, 1, '••1939', 20781, 8780, 'CLEARENT', 'clearent', 'x', 'unmatched', 0, 0)",
-    error);
+    " SELECT 1, max(id), 1, '••%s', 20781, 8780, 'CLEARENT', 'clearent', 'x', 'unmatched', 0, 0"
+    "   FROM imports UNION ALL"
+    " SELECT 1, max(id), 2, '••%s', 20784, -100, 'RENT', 'rent', 'y', 'other', 0, 0"
+    "   FROM imports",
+    account, account, account, account);
+
+  return till_db_execute (connection, sql, error);
+}
+
+static gboolean
+account_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (connection, "UPDATE deposits SET account = '••1939'", error);
 }
 
 static gboolean
@@ -217,7 +228,7 @@ match_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   static const gint64 deposits[] = { 1, 2 };
 
-  return till_store_match_line (connection, 1, deposits, 2, test_actor, TEST_NOW, error);
+  return till_store_match_line (connection, 3, deposits, 2, test_actor, TEST_NOW, error);
 }
 
 /* Both deposits in one line of $87.80, ten cents less than they are. */
@@ -236,7 +247,13 @@ test_bank (void)
   reconcile = read_reconcile (db, "2026-11-23", "2026-11-23");
   g_assert_cmpint (reconcile.rows[TILL_RECONCILE_NOT_SEEN].amount.cents, ==, -8790);
 
-  test_store_write (db, statement_job, NULL);
+  /* The savings account's statement tells nothing of a deposit to the other one. */
+  test_store_write (db, account_job, NULL);
+  test_store_write (db, statement_job, (gpointer) "2000");
+  reconcile = read_reconcile (db, "2026-11-23", "2026-11-23");
+  g_assert_cmpint (reconcile.rows[TILL_RECONCILE_NOT_SEEN].amount.cents, ==, -8790);
+
+  test_store_write (db, statement_job, (gpointer) "1939");
   reconcile = read_reconcile (db, "2026-11-23", "2026-11-23");
   g_assert_cmpint (reconcile.bank.cents, ==, 0);
   g_assert_cmpint (reconcile.rows[TILL_RECONCILE_NOT_FOUND].amount.cents, ==, -8790);
