@@ -171,8 +171,16 @@ end (GTask *task)
 {
   TillPractice *self = g_task_get_source_object (task);
   Run          *run = g_task_get_task_data (task);
-  Ending       *ending = g_new0 (Ending, 1);
+  Ending       *ending;
 
+  /* It may have been closed while the last day was written. */
+  if (!till_practice_admit (self, task))
+    {
+      g_object_unref (task);
+      return;
+    }
+
+  ending = g_new0 (Ending, 1);
   ending->processor = g_strdup (run->processor);
   ending->n_days = MAX (till_practice_get_number (self, TILL_SETTING_DEPOSIT_DAYS), 1);
   ending->at = run->now;
