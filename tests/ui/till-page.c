@@ -32,34 +32,14 @@ page_close (Page *self)
   desk_free (self->desk);
 }
 
-static GtkWidget *
-filter_button (Page *self, const char *column)
-{
-  g_autofree char *name = g_strdup_printf ("Filter %s", column);
-  GtkWidget       *button = till_test_find_named (self->page, GTK_TYPE_MENU_BUTTON, name);
-
-  g_assert_nonnull (button);
-
-  return button;
-}
-
 GtkWidget *
 page_open_filter (Page *self, const char *column)
 {
-  GtkWidget *button = filter_button (self, column);
-
-  ui_click (button);
-
-  return ui_wait_popover (button);
+  return ui_open_filter (self->page, column);
 }
 
 gboolean
 page_is_green (Page *self, const char *column)
 {
-  GtkWidget *button = filter_button (self, column);
-
-  return gtk_widget_has_css_class (gtk_widget_get_parent (gtk_widget_get_parent (button)),
-                                   "filtered") &&
-         g_str_equal (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (button)),
-                      "till-filter-symbolic");
+  return ui_is_green (self->page, column);
 }

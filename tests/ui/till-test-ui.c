@@ -261,6 +261,8 @@ move_to (GtkWidget *widget, double part)
   y = g_strdup_printf ("%d", (int) (bounds.origin.y + bounds.size.height / 2 + (float) top));
   move[8] = x;
   move[9] = y;
+  /* It looks at all windows for ours: none may be going meanwhile. */
+  gdk_display_sync (gtk_widget_get_display (widget));
   xdotool (move);
 }
 
@@ -355,6 +357,38 @@ ui_wait_rows (TillTable *table, guint n_rows, GtkWidget *window)
   till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY &&
                         till_table_get_n_rows (table) == n_rows);
   ui_settle (window);
+}
+
+static GtkWidget *
+filter_button (GtkWidget *root, const char *column)
+{
+  g_autofree char *name = g_strdup_printf ("Filter %s", column);
+  GtkWidget       *button = till_test_find_named (root, GTK_TYPE_MENU_BUTTON, name);
+
+  g_assert_nonnull (button);
+
+  return button;
+}
+
+GtkWidget *
+ui_open_filter (GtkWidget *root, const char *column)
+{
+  GtkWidget *button = filter_button (root, column);
+
+  ui_click (button);
+
+  return ui_wait_popover (button);
+}
+
+gboolean
+ui_is_green (GtkWidget *root, const char *column)
+{
+  GtkWidget *button = filter_button (root, column);
+
+  return gtk_widget_has_css_class (gtk_widget_get_parent (gtk_widget_get_parent (button)),
+                                   "filtered") &&
+         g_str_equal (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (button)),
+                      "till-filter-symbolic");
 }
 
 GtkWidget *

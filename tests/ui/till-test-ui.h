@@ -61,6 +61,12 @@ void ui_press_row (GtkWidget *root, const char *name);
 /* The popover of a menu button that was just pressed, once it is drawn. */
 GtkWidget *ui_wait_popover (GtkWidget *button);
 
+/* The popover under the column's title, of the table below @root. */
+GtkWidget *ui_open_filter (GtkWidget *root, const char *column);
+
+/* Whether the column's title says that it is filtered: by its colour and by its sign. */
+gboolean ui_is_green (GtkWidget *root, const char *column);
+
 /* Three: $10 and $3 of Anna's, $250 of Ben's between. */
 void ui_take_three (Desk *desk);
 
