@@ -287,19 +287,7 @@ dup_cell (const Reading *self, TillBankField field)
 {
   const char *cell = get_cell (self, field);
 
-  if (*cell == '\0')
-    return NULL;
-
-  return till_text_has_card_number (cell) ? till_bank_mask_numbers (cell, self->exempt)
-                                          : g_strdup (cell);
-}
-
-static char *
-dup_reference (const Reading *self)
-{
-  const char *cell = get_cell (self, TILL_BANK_REFERENCE);
-
-  return *cell != '\0' ? g_strdup (cell) : NULL;
+  return *cell != '\0' ? till_bank_mask_numbers (cell, self->exempt) : NULL;
 }
 
 static TillBankLine *
@@ -315,7 +303,7 @@ read_line (Reading *self)
     return NULL;
   line->number = get_line (self);
   line->words = dup_cell (self, TILL_BANK_WORDS);
-  line->reference = dup_reference (self);
+  line->reference = dup_cell (self, TILL_BANK_REFERENCE);
   line->check_number = dup_cell (self, TILL_BANK_CHECK_NUMBER);
 
   return g_steal_pointer (&line);

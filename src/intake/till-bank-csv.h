@@ -48,7 +48,7 @@ void till_bank_csv_guess_point (const TillBankCsv *self, TillBankLayout *layout)
  * @problems: (element-type TillImportProblem): what can't be read is added, by line and column
  *
  * The lines that can be read. TILL_ERROR_CARD_NUMBER, with the line, for a card number anywhere but
- * in the bank's own references, and in the numbers of @exempt (NULL-terminated), which are kept
+ * in the bank's own references, and in the numbers of @exempt (NULL-terminated), which are always
  * masked. Changes nothing of @self: what was asked for before may still be running.
  */
 TillBankStatement *till_bank_csv_read (const TillBankCsv    *self,

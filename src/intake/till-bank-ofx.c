@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "core/till-error.h"
-#include "core/till-text.h"
 #include "intake/till-bank-numbers.h"
 #include "intake/till-text-file.h"
 
@@ -129,7 +128,7 @@ note_problem (Reading *reading, char *words)
     g_free (words);
 }
 
-/* The account's own number, where it passes for a card's. Takes @text. */
+/* The account's own number is not kept whole. Takes @text. */
 static char *
 mask_own (char *text, const struct OfxTransactionData *data)
 {
@@ -139,8 +138,7 @@ mask_own (char *text, const struct OfxTransactionData *data)
   if (data->account_ptr != NULL && data->account_ptr->account_number_valid != 0)
     own[0] = data->account_ptr->account_number;
 
-  return whole != NULL && till_text_has_card_number (whole) ? till_bank_mask_numbers (whole, own)
-                                                            : g_steal_pointer (&whole);
+  return whole != NULL ? till_bank_mask_numbers (whole, own) : NULL;
 }
 
 static int

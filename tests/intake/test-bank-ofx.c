@@ -119,7 +119,8 @@ test_wide (gconstpointer data)
     "CAFÉ");
 }
 
-/* An account's number that passes for a card's is masked where its own words name it. */
+/* The account's own number is masked where its words name it, whether it passes for a card's or
+ * not. */
 static void
 test_own_number (void)
 {
