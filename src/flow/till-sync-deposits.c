@@ -68,19 +68,19 @@ go_back (TillDay day, guint n_business_days)
 /* From where on deposits are missing: after a pause from the days that could still change when they
  * were last read, the first time from the practice's first payment. */
 static TillDay
-find_first_missing (TillPractice *self, TillDay today)
+find_first_missing (TillPractice *self, TillDay today, GError **error)
 {
   TillDbConnection *reader = till_db_get_reader (self->db);
   TillDay           farthest = till_day_add_months (today, -MONTHS_BACK);
   TillInstant       at = TILL_INSTANT_NONE;
   TillDay           day = today;
 
-  if (!till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &at, NULL))
+  if (!till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &at, error))
     return today;
 
   if (at != TILL_INSTANT_NONE)
     day = go_back (till_day_of_instant (at, self->zone), BUSINESS_DAYS_BACK);
-  else if (till_store_find_first_transaction (reader, &at, NULL) && at != TILL_INSTANT_NONE)
+  else if (till_store_find_first_transaction (reader, &at, error) && at != TILL_INSTANT_NONE)
     day = till_day_of_instant (at, self->zone);
 
   return till_day_compare (day, farthest) < 0 ? farthest : day;
@@ -89,11 +89,11 @@ find_first_missing (TillPractice *self, TillDay today)
 /* The last days and what is ahead first: those are waited for. Then what is missing of older ones,
  * newest first; money moves on business days only. */
 static void
-list_days (TillPractice *self, GArray *days)
+list_days (TillPractice *self, GArray *days, GError **error)
 {
   TillDay today = till_practice_get_today (self);
   TillDay recent = go_back (today, BUSINESS_DAYS_BACK);
-  TillDay missing = find_first_missing (self, today);
+  TillDay missing = find_first_missing (self, today, error);
 
   for (TillDay day = recent; till_day_compare (day, till_day_add (today, DAYS_AHEAD)) <= 0;
        day = till_day_add (day, 1))
@@ -356,7 +356,8 @@ till_sync_deposits_async (TillPractice *practice, GAsyncReadyCallback callback, 
     }
 
   run->processor = g_strdup (till_processor_get_name (practice->processor));
-  list_days (practice, run->days);
+  /* What could not be asked for is not read: the cursor stays. */
+  list_days (practice, run->days, &run->problem);
   next_day (g_steal_pointer (&task));
 }
 
