@@ -19,7 +19,11 @@ typedef struct
   char             *access_key; /* of the reports */
 } TillDemoSandbox;
 
-TillDemoSandbox *till_demo_sandbox_start (const char *data, const char *zone, GError **error);
+/* @today: in @zone. */
+TillDemoSandbox *till_demo_sandbox_start (const char *data,
+                                          const char *zone,
+                                          TillDay     today,
+                                          GError    **error);
 void             till_demo_sandbox_stop (TillDemoSandbox *self);
 /* Transactions as the sandbox's control call takes them. Turns the main context until it is
  * answered. */
@@ -34,5 +38,9 @@ gboolean till_demo_write_days (TillPractice    *practice,
                                void (*progress) (guint percent, gpointer user_data),
                                gpointer user_data,
                                GError **error);
+
+/* Says of one of the last weeks' deposits why it differs, once the processor has reported it
+ * (till-demo-explain.c). */
+void till_demo_explain_one (TillPractice *practice);
 
 G_END_DECLS

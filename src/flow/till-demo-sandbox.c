@@ -14,6 +14,47 @@
 #define ODDITIES                                                                                   \
   "late=1%,split=1%,together=1%,fees-late=1%,details-late=1%,contradicts=1%,chargeback=1%"
 
+/* Beside what falls by chance, so that each month has them: every other week a deposit that
+ * contradicts its payments, a chargeback, and one in two parts. They are of the calendar, not of
+ * the day the demo is started on: what was reported once stays so. */
+static const struct
+{
+  const char *oddity;
+  int         weekday; /* of the batch: 1 Monday */
+} pinned[] = {
+  { "contradicts", 2 },
+  { "chargeback", 3 },
+  { "split", 4 },
+};
+
+#define PINNED_DAYS 100
+/* The fees of these days' batches come a day after the money; they are soon as the others. */
+#define FEES_LATE_DAYS 4
+
+static char *
+make_oddities (TillDay today)
+{
+  GString *spec = g_string_new (ODDITIES);
+
+  for (int back = PINNED_DAYS; back >= 0; back--)
+    {
+      TillDay          day = till_day_add (today, -back);
+      int              weekday = till_day_get_weekday (day);
+      gboolean         even = till_day_add (day, -weekday).number / 7 % 2 == 0;
+      g_autofree char *iso = till_day_to_iso (day);
+
+      for (guint i = 0; even && i < G_N_ELEMENTS (pinned); i++)
+        {
+          if (pinned[i].weekday == weekday)
+            g_string_append_printf (spec, ",%s@%s", pinned[i].oddity, iso);
+        }
+      if (back > 0 && back <= FEES_LATE_DAYS)
+        g_string_append_printf (spec, ",fees-late@%s", iso);
+    }
+
+  return g_string_free (spec, FALSE);
+}
+
 /* Where it lies from the running program: beside it (installed), and in the build tree from
  * src/app, and from tests/<layer>. Nothing else can name it: what is started here moves no money,
  * but is believed. */
@@ -63,9 +104,10 @@ read_greeting (TillDemoSandbox *self, GError **error)
 }
 
 TillDemoSandbox *
-till_demo_sandbox_start (const char *data, const char *zone, GError **error)
+till_demo_sandbox_start (const char *data, const char *zone, TillDay today, GError **error)
 {
   g_autofree char *program = find_program ();
+  g_autofree char *oddities = make_oddities (today);
   TillDemoSandbox *self;
 
   if (program == NULL)
@@ -79,7 +121,7 @@ till_demo_sandbox_start (const char *data, const char *zone, GError **error)
   self->process =
     g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error,
                       program, "--port", "0", "--data", data, "--zone", zone, "--parent-pipe",
-                      "--terminal-mode", "tap:1500", "--oddities", ODDITIES, NULL);
+                      "--terminal-mode", "tap:1500", "--oddities", oddities, NULL);
   if (self->process != NULL)
     self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   if (self->process == NULL || !read_greeting (self, error))

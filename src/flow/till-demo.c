@@ -209,13 +209,15 @@ till_demo_open (const char *path,
 
   data = sandbox_path (till_practice_get_path (self->practice));
   zone = till_practice_get_setting (self->practice, TILL_SETTING_PRACTICE_ZONE);
-  self->sandbox = till_demo_sandbox_start (data, zone, error);
+  self->sandbox =
+    till_demo_sandbox_start (data, zone, till_practice_get_today (self->practice), error);
   if (self->sandbox == NULL ||
       !till_demo_write_days (self->practice, self->sandbox, progress, user_data, error) ||
       !connect_sandbox (self, error))
     return NULL;
 
   self->outbox = g_strconcat (till_practice_get_path (self->practice), ".outbox", NULL);
+  till_demo_explain_one (self->practice);
   return g_steal_pointer (&self);
 }
 

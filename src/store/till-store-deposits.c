@@ -462,3 +462,27 @@ till_store_explain_deposit (TillDbConnection *connection,
          till_store_audit_deposit (connection, before, after, "explain", actor, at, error) &&
          till_store_relate_deposits (connection, after, today, error);
 }
+
+#define CONTRADICTED                                                                               \
+  "kind = 'batch' AND reason IN ('items-differ', 'total-differs')"                                 \
+  " AND funded_on >= ?1 AND funded_on <= ?2"
+
+gboolean
+till_store_find_contradicted (TillDbConnection *connection,
+                              TillDay           from,
+                              TillDay           until,
+                              gint64           *id,
+                              GError          **error)
+{
+  static const char sql[] =
+    "SELECT id FROM deposits WHERE " CONTRADICTED " AND state = 'difference'"
+    "   AND NOT EXISTS (SELECT 1 FROM deposits WHERE " CONTRADICTED " AND explanation IS NOT NULL)"
+    " ORDER BY funded_on, id LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step =
+    till_store_ask (connection, sql, &row, error, 2, (gint64) from.number, (gint64) until.number);
+
+  *id = step == TILL_STEP_ROW ? till_db_column_int (row, 0) : 0;
+
+  return step != TILL_STEP_ERROR;
+}

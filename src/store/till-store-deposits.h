@@ -65,6 +65,14 @@ gboolean till_store_explain_deposit (TillDbConnection *connection,
                                      TillInstant       at,
                                      GError          **error);
 
+/* For the demo: the first deposit funded in those days that its own payments contradict, unless one
+ * of them is explained already. *id is 0: none. */
+gboolean till_store_find_contradicted (TillDbConnection *connection,
+                                       TillDay           from,
+                                       TillDay           until,
+                                       gint64           *id,
+                                       GError          **error);
+
 TillDeposit *till_store_get_deposit (TillDbConnection *connection, gint64 id, GError **error);
 
 /* Its transactions' ids in order of time (element-type gint64). Of a batch that came as more than

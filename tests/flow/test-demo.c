@@ -102,6 +102,36 @@ test_made (void)
   till_demo_close (demo);
 }
 
+#define OF_LAST_MONTH " AND funded_on >= (SELECT max(funded_on) FROM deposits) - 32"
+
+/* Whatever day it is: a deposit that differs and is left to be explained, one that is explained, a
+ * chargeback, and one of two parts. */
+static void
+test_differences (void)
+{
+  g_autofree char      *path = demo_path ();
+  g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
+  g_autoptr (TillDemo)  demo = open_demo (path, clock);
+
+  refresh (demo);
+  till_test_wait_until (count (demo, "SELECT count(*) FROM deposits"
+                                     " WHERE state = 'explained'" OF_LAST_MONTH) == 1);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM deposits WHERE state = 'explained'"
+                                " AND explained_by <> '' AND explained_at > 0"),
+                   ==, 1);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM deposits WHERE state = 'difference'"
+                                " AND reason = 'items-differ'" OF_LAST_MONTH),
+                   >=, 1);
+  g_assert_cmpint (
+    count (demo, "SELECT count(*) FROM deposits WHERE kind = 'adjustment'" OF_LAST_MONTH), >=, 1);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM (SELECT 1 FROM deposits WHERE kind = 'batch'"
+                                " AND state <> 'withdrawn'" OF_LAST_MONTH
+                                " GROUP BY batch, terminal, settled_on HAVING count(*) > 1)"),
+                   >=, 1);
+  assert_invariants (demo);
+  till_demo_close (demo);
+}
+
 /* Three days later: they are there, and what was there is left. */
 static void
 test_days_pass (void)
@@ -317,6 +347,7 @@ main (int argc, char **argv)
   g_setenv ("ASAN_OPTIONS", "detect_leaks=0", TRUE);
   desk_init (&argc, &argv);
   g_test_add_func ("/flow/demo/made", test_made);
+  g_test_add_func ("/flow/demo/differences", test_differences);
   g_test_add_func ("/flow/demo/not-a-demo", test_not_a_demo);
   g_test_add_func ("/flow/demo/own-deeds-stay", test_own_deeds_stay);
   g_test_add_func ("/flow/demo/voided-since", test_voided_since);
