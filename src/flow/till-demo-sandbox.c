@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/till-calendar.h"
+
 #define PROGRAM "till-sandbox"
 #define PUT_TIMEOUT_S 60
 
@@ -31,6 +33,15 @@ static const struct
 /* The fees of these days' batches come a day after the money; they are soon as the others. */
 #define FEES_LATE_DAYS 4
 
+static void
+append_oddity (GString *spec, const char *oddity, TillDay day)
+{
+  g_autofree char *iso = till_day_to_iso (day);
+
+  g_string_append_printf (spec, ",%s@%s", oddity, iso);
+}
+
+/* On a holiday nothing is taken: then it is the day after. */
 static char *
 make_oddities (TillDay today)
 {
@@ -38,18 +49,17 @@ make_oddities (TillDay today)
 
   for (int back = PINNED_DAYS; back >= 0; back--)
     {
-      TillDay          day = till_day_add (today, -back);
-      int              weekday = till_day_get_weekday (day);
-      gboolean         even = till_day_add (day, -weekday).number / 7 % 2 == 0;
-      g_autofree char *iso = till_day_to_iso (day);
+      TillDay  day = till_day_add (today, -back);
+      int      weekday = till_day_get_weekday (day);
+      gboolean even = till_day_add (day, -weekday).number / 7 % 2 == 0;
 
       for (guint i = 0; even && i < G_N_ELEMENTS (pinned); i++)
         {
           if (pinned[i].weekday == weekday)
-            g_string_append_printf (spec, ",%s@%s", pinned[i].oddity, iso);
+            append_oddity (spec, pinned[i].oddity, till_calendar_add_business_days (day, 0));
         }
       if (back > 0 && back <= FEES_LATE_DAYS)
-        g_string_append_printf (spec, ",fees-late@%s", iso);
+        append_oddity (spec, "fees-late", day);
     }
 
   return g_string_free (spec, FALSE);

@@ -102,7 +102,9 @@ test_made (void)
   till_demo_close (demo);
 }
 
-#define OF_LAST_MONTH " AND funded_on >= (SELECT max(funded_on) FROM deposits) - 32"
+#define OF_LAST_MONTH                                                                              \
+  " AND funded_on >= (SELECT max(funded_on) FROM deposits"                                         \
+  "                    WHERE kind <> 'expected') - 32"
 
 /* Whatever day it is: a deposit that differs and is left to be explained, one that is explained, a
  * chargeback, and one of two parts. */
