@@ -14,19 +14,10 @@
 static void
 assert_lines (TillDb *db, const char *expected)
 {
-  g_autoptr (GError)          error = NULL;
-  g_autoptr (TillDbStatement) rows = till_db_prepare (
-    till_db_get_reader (db),
-    "SELECT state || ' ' || n_deposits || ' ' || difference_cents FROM bank_lines ORDER BY id",
-    &error);
-  g_autoptr (GString) found = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  while (till_db_step (rows, &error) == TILL_STEP_ROW)
-    g_string_append_printf (found, "%s%s", found->len > 0 ? "; " : "",
-                            till_db_column_text (rows, 0));
-  g_assert_no_error (error);
-  g_assert_cmpstr (found->str, ==, expected);
+  test_store_assert_texts (db,
+                           "SELECT state || ' ' || n_deposits || ' ' || difference_cents"
+                           "  FROM bank_lines ORDER BY id",
+                           expected);
   /* A deposit's mark and its match agree. */
   g_assert_cmpint (
     test_store_ask (db, "SELECT count(*) FROM deposits d WHERE d.bank_line_id IS NOT"

@@ -12,19 +12,10 @@
 static void
 assert_deposits (TillDb *db, const char *expected)
 {
-  g_autoptr (GError)          error = NULL;
-  g_autoptr (TillDbStatement) rows = till_db_prepare (
-    till_db_get_reader (db),
-    "SELECT state || ' ' || reason || ' ' || difference_cents FROM deposits ORDER BY funded_on, id",
-    &error);
-  g_autoptr (GString) found = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  while (till_db_step (rows, &error) == TILL_STEP_ROW)
-    g_string_append_printf (found, "%s%s", found->len > 0 ? "; " : "",
-                            till_db_column_text (rows, 0));
-  g_assert_no_error (error);
-  g_assert_cmpstr (found->str, ==, expected);
+  test_store_assert_texts (db,
+                           "SELECT state || ' ' || reason || ' ' || difference_cents FROM deposits"
+                           " ORDER BY funded_on, id",
+                           expected);
 }
 
 /* Told twice it is one, and nothing is written; in one answer too. */

@@ -36,20 +36,6 @@ static const char *const invariants[] = {
   "processor reports is", "taken back leaves no line",   "has the lines that it brought",
 };
 
-static GPtrArray *
-verify_file (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  TillDb            *db = till_store_open (path, &error);
-  GPtrArray         *findings;
-
-  g_assert_no_error (error);
-  findings = test_verify (db, path, NULL);
-  test_store_shut (db);
-
-  return findings;
-}
-
 /* Filled once; each test has a copy. */
 static char *
 make_file (void)
@@ -74,7 +60,7 @@ static void
 test_whole (void)
 {
   g_autofree char      *path = make_file ();
-  g_autoptr (GPtrArray) findings = verify_file (path);
+  g_autoptr (GPtrArray) findings = test_verify_file (path, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (invariants); i++)
     {
@@ -148,7 +134,7 @@ test_change (gconstpointer data)
   const TillFinding    *finding;
 
   test_store_change_behind (path, changes[i].sql);
-  findings = verify_file (path);
+  findings = test_verify_file (path, NULL);
   finding = test_find_finding (findings, changes[i].invariant);
   g_assert_false (finding->holds);
   g_assert_cmpstr (finding->rows, ==, changes[i].rows);

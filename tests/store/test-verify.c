@@ -91,20 +91,6 @@ copy_of_file (GBytes *key)
   return path;
 }
 
-static GPtrArray *
-verify_file (const char *path, GBytes *key)
-{
-  g_autoptr (GError) error = NULL;
-  TillDb            *db = till_store_open (path, &error);
-  GPtrArray         *findings;
-
-  g_assert_no_error (error);
-  findings = test_verify (db, path, key);
-  test_store_shut (db);
-
-  return findings;
-}
-
 static void
 assert_all_hold (GPtrArray *findings)
 {
@@ -123,7 +109,7 @@ test_whole (void)
 {
   g_autoptr (GBytes)    key = make_key ();
   g_autofree char      *path = make_file (key);
-  g_autoptr (GPtrArray) findings = verify_file (path, key);
+  g_autoptr (GPtrArray) findings = test_verify_file (path, key);
 
   g_assert_cmpuint (findings->len, >=, 15);
   assert_all_hold (findings);
@@ -267,7 +253,7 @@ test_change (gconstpointer data)
   const TillFinding    *finding;
 
   test_store_change_behind (path, changes[i].sql);
-  findings = verify_file (path, key);
+  findings = test_verify_file (path, key);
   finding = test_find_finding (findings, changes[i].invariant);
   g_test_message ("%s", finding->rows);
   g_assert_false (finding->holds);
@@ -283,8 +269,8 @@ test_head_without_key (void)
 {
   g_autofree char      *path = make_file (NULL);
   g_autoptr (GBytes)    key = make_key ();
-  g_autoptr (GPtrArray) without = verify_file (path, NULL);
-  g_autoptr (GPtrArray) unsigned_head = verify_file (path, key);
+  g_autoptr (GPtrArray) without = test_verify_file (path, NULL);
+  g_autoptr (GPtrArray) unsigned_head = test_verify_file (path, key);
   const TillFinding    *finding = test_find_finding (without, "kept beside the file");
 
   g_assert_true (finding->holds);
@@ -336,11 +322,11 @@ test_head_damaged (void)
   const TillFinding    *finding;
 
   g_assert_true (g_file_set_contents (beside, "nothing of the kind\n", -1, &error));
-  damaged = verify_file (path, key);
+  damaged = test_verify_file (path, key);
   g_assert_false (test_find_finding (damaged, "kept beside the file")->holds);
 
   g_assert_cmpint (g_unlink (beside), ==, 0);
-  gone = verify_file (path, key);
+  gone = test_verify_file (path, key);
   finding = test_find_finding (gone, "kept beside the file");
   g_assert_true (finding->holds);
   g_assert_false (finding->provable);
@@ -359,7 +345,7 @@ test_many_rows (void)
     test_store_write (db, fill_job, GUINT_TO_POINTER (i));
   test_store_shut (db);
   test_store_change_behind (path, "UPDATE transactions SET note = 'x'");
-  findings = verify_file (path, key);
+  findings = test_verify_file (path, key);
   finding = test_find_finding (findings, "Each transaction is as the audit");
   g_assert_true (g_str_has_suffix (finding->rows, "and 20 more"));
 }

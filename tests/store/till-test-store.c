@@ -89,6 +89,21 @@ test_store_ask (TillDb *db, const char *sql)
 }
 
 void
+test_store_assert_texts (TillDb *db, const char *sql, const char *expected)
+{
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (GString)         found = g_string_new (NULL);
+  g_autoptr (TillDbStatement) rows = till_db_prepare (till_db_get_reader (db), sql, &error);
+
+  g_assert_no_error (error);
+  while (till_db_step (rows, &error) == TILL_STEP_ROW)
+    g_string_append_printf (found, "%s%s", found->len > 0 ? "; " : "",
+                            till_db_column_text (rows, 0));
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+void
 test_store_change_behind (const char *path, const char *sql)
 {
   sqlite3 *handle = NULL;
@@ -219,6 +234,20 @@ test_verify (TillDb *db, const char *path, GBytes *key)
   g_assert_no_error (error);
 
   return verifying.findings;
+}
+
+GPtrArray *
+test_verify_file (const char *path, GBytes *key)
+{
+  g_autoptr (GError) error = NULL;
+  TillDb            *db = till_store_open (path, &error);
+  GPtrArray         *findings;
+
+  g_assert_no_error (error);
+  findings = test_verify (db, path, key);
+  test_store_shut (db);
+
+  return findings;
 }
 
 const TillFinding *

@@ -25,6 +25,9 @@ void test_store_write (TillDb *db, TillDbJob job, gpointer data);
 /* One number; must work. */
 gint64 test_store_ask (TillDb *db, const char *sql);
 
+/* One text a row, with "; " between. */
+void test_store_assert_texts (TillDb *db, const char *sql, const char *expected);
+
 /* The bare file, with nobody holding it. */
 void test_store_change_behind (const char *path, const char *sql);
 
@@ -51,5 +54,6 @@ gint64 test_collect (TillDbConnection *connection, gint64 patient_id, gint64 cen
 /* The finding of that invariant, from a list of them. */
 const TillFinding *test_find_finding (GPtrArray *findings, const char *words);
 GPtrArray         *test_verify (TillDb *db, const char *path, GBytes *key);
+GPtrArray         *test_verify_file (const char *path, GBytes *key); /* of a closed one */
 
 G_END_DECLS

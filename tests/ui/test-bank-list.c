@@ -199,12 +199,7 @@ test_sizes (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *home = till_test_temp_dir ();
-
-  /* Where the file dialog begins. */
-  g_setenv ("HOME", home, TRUE);
-  ui_init (&argc, &argv);
-  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
+  ui_init_for_files (&argc, &argv);
   g_test_add_func ("/ui/bank-list/filters", test_filters);
   g_test_add_func ("/ui/bank-list/export", test_export);
   g_test_add_func ("/ui/bank-list/sizes", test_sizes);

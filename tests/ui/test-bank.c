@@ -142,7 +142,7 @@ test_taken_back (void)
 int
 main (int argc, char **argv)
 {
-  ui_init (&argc, &argv);
+  ui_init_for_files (&argc, &argv);
 
   g_test_add_func ("/ui/bank/import", test_import);
   g_test_add_func ("/ui/bank/columns", test_columns);

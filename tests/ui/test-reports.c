@@ -372,12 +372,7 @@ test_sizes (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *home = till_test_temp_dir ();
-
-  /* Where the file dialog begins. */
-  g_setenv ("HOME", home, TRUE);
-  ui_init (&argc, &argv);
-  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
+  ui_init_for_files (&argc, &argv);
   g_test_add_func ("/ui/reports/day-sheet", test_day_sheet);
   g_test_add_func ("/ui/reports/days", test_days);
   g_test_add_func ("/ui/reports/keys", test_keys);

@@ -27,6 +27,16 @@ ui_init (int *argc, char ***argv)
   g_assert_no_error (error);
 }
 
+void
+ui_init_for_files (int *argc, char ***argv)
+{
+  g_autofree char *home = till_test_temp_dir ();
+
+  g_setenv ("HOME", home, TRUE);
+  ui_init (argc, argv);
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
+}
+
 GtkApplication *
 ui_application (void)
 {

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* In place of g_test_init(): with our styles and icons, and out of reach of any keyring. */
 void ui_init (int *argc, char ***argv);
 
+/* Likewise; the file dialog begins in an empty folder, which is g_get_home_dir(). */
+void ui_init_for_files (int *argc, char ***argv);
+
 /* The one application; it is registered, so windows may belong to it. */
 GtkApplication *ui_application (void);
 
