@@ -53,11 +53,14 @@ test_filters (void)
   ui_write (ui_field (popover, "From"), "90");
   ui_press (popover, "Apply");
   ui_wait_rows (tab.lines, 2, tab.window);
+  ui_pictures (tab.window, "bank-filtered");
+  ui_press (bar, "Clear All");
+  ui_wait_rows (tab.lines, 5, tab.window);
+
   popover = ui_open_filter (tab.page, "Account");
   ui_write (ui_field (popover, "Text"), "2000");
   ui_press (popover, "Apply");
   ui_wait_rows (tab.lines, 0, tab.window);
-  ui_pictures (tab.window, "bank-filtered");
   ui_press (bar, "Clear All");
   ui_wait_rows (tab.lines, 5, tab.window);
 
