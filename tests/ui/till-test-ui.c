@@ -207,12 +207,14 @@ ui_press_row (GtkWidget *root, const char *name)
 static void
 xdotool (const char *const *words)
 {
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (GSubprocess) hands =
-    g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (GSubprocess)  hands = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
   GAsyncResult            *result = NULL;
 
+  /* What popovers hold is let go, and windows that are closed have gone. */
+  gdk_display_sync (gdk_display_get_default ());
+  hands = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
   g_assert_no_error (error);
   g_subprocess_wait_check_async (hands, NULL, till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
@@ -271,8 +273,6 @@ move_to (GtkWidget *widget, double part)
   y = g_strdup_printf ("%d", (int) (bounds.origin.y + bounds.size.height / 2 + (float) top));
   move[8] = x;
   move[9] = y;
-  /* It looks at all windows for ours: none may be going meanwhile. */
-  gdk_display_sync (gtk_widget_get_display (widget));
   xdotool (move);
 }
 
