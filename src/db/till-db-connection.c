@@ -61,7 +61,7 @@ open_connection (const char *path, int flags, GError **error)
   int               code;
 
   self->path = g_strdup (path);
-  self->idle = g_hash_table_new (g_str_hash, g_str_equal);
+  self->idle = g_hash_table_new (till_db_statement_hash, g_str_equal);
   g_queue_init (&self->idle_by_age);
 
   /* Without SQLite's own mutexes: one thread at a time uses a connection. */

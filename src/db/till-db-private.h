@@ -60,7 +60,8 @@ TillDbChanges *till_db_connection_steal_changes (TillDbConnection *self);
 /* Copies the WAL into the file; never waits for readers unless it is to be emptied. */
 gboolean till_db_connection_checkpoint (TillDbConnection *self, gboolean empty, GError **error);
 
-void till_db_statement_destroy (TillDbStatement *self);
+void  till_db_statement_destroy (TillDbStatement *self);
+guint till_db_statement_hash (gconstpointer sql); /* for connection->idle */
 
 /* ── Errors (till-db-error.c) ───────────────────────────────────────────────────────────────────
  */
