@@ -1,5 +1,5 @@
-/* till-practice-jobs.c: what runs beside the window: the minute, the check, the backup, the audit's
- * head
+/* till-practice-jobs.c: what runs beside the window: the minute, the check, the backup, the badge,
+ * the audit's head
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,9 +10,14 @@
 #include "flow/till-backup.h"
 #include "flow/till-outcome.h"
 #include "store/till-store-attempts.h"
+#include "store/till-store-transactions.h"
 
 /* Commits come in bursts; the head follows when they rest. */
 #define HEAD_DELAY_S 2
+
+/* The badge follows a burst of commits in steps: a hundred thousand unposted take a while to count.
+ */
+#define COUNT_DELAY_MS 200
 
 /* ── What a crash left ──────────────────────────────────────────────────────────────────────────
  */
@@ -199,6 +204,76 @@ back_up_if_due (TillPractice *self)
   run_aside (self, backup_work, backed_up_cb);
 }
 
+/* ── The badge ──────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+set_unposted (TillPractice *self, gint64 count)
+{
+  if (self->n_unposted == (guint) count)
+    return;
+
+  self->n_unposted = (guint) count;
+  till_practice_notify (self, TILL_PRACTICE_N_UNPOSTED);
+}
+
+static gboolean
+count_work (TillDbConnection *connection, gpointer count, GError **error)
+{
+  return till_store_count_unposted (connection, count, error);
+}
+
+static gboolean
+count_again_cb (gpointer user_data)
+{
+  TillPractice *self = user_data;
+
+  self->count_timer = 0;
+  if (self->count_due)
+    till_practice_count_unposted (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillPractice) self = user_data;
+  g_autoptr (GError)       error = NULL;
+
+  self->n_aside--;
+  self->counting = FALSE;
+  self->count_timer = g_timeout_add (COUNT_DELAY_MS, count_again_cb, self);
+  if (till_db_finish (TILL_DB (source), result, &error))
+    set_unposted (self, *(gint64 *) till_db_result_data (result));
+  else
+    till_practice_set_warning (self, error->message);
+}
+
+void
+till_practice_count_unposted (TillPractice *self)
+{
+  self->count_due = self->counting || self->count_timer != 0;
+  if (self->count_due)
+    return;
+
+  self->counting = TRUE;
+  self->n_aside++;
+  till_db_read_async (self->db, count_work, g_new0 (gint64, 1), g_free, NULL, counted_cb,
+                      g_object_ref (self));
+}
+
+void
+till_practice_load_unposted (TillPractice *self)
+{
+  gint64             count = 0;
+  g_autoptr (GError) error = NULL;
+
+  if (till_store_count_unposted (till_db_get_reader (self->db), &count, &error))
+    set_unposted (self, count);
+  else
+    till_practice_set_warning (self, error->message);
+}
+
 /* ── The minute ─────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -248,6 +323,7 @@ till_practice_stop_jobs (TillPractice *self)
     g_main_context_iteration (NULL, TRUE);
   /* Only now: what was written meanwhile has made the head due. */
   g_clear_handle_id (&self->head_timer, g_source_remove);
+  g_clear_handle_id (&self->count_timer, g_source_remove);
 
   if (self->head_due && self->started &&
       !till_store_audit_write_head (self->db, self->audit_key, &error))

@@ -59,12 +59,15 @@ struct _TillPractice
   guint    n_unknown;
   guint    minute_timer;
   guint    head_timer;
+  guint    count_timer; /* while it runs, the unposted are not counted again */
   guint    n_aside; /* jobs on threads of their own */
   guint    n_day;   /* of n_days, whose deposits are being read */
   guint    n_days;
   guint    n_reports_failures; /* in a row */
   gboolean started;
   gboolean head_due;
+  gboolean count_due;
+  gboolean counting;
   gboolean syncing;
   gboolean synced; /* once since the start */
   gboolean sync_again;
@@ -103,7 +106,6 @@ void till_practice_notify (TillPractice *self, TillPracticeProperty property);
 void till_practice_set_unreachable (TillPractice *self, const char *why);
 void till_practice_set_warning (TillPractice *self, const char *warning);
 void till_practice_set_card_problem (TillPractice *self, const char *problem);
-void till_practice_count_unposted (TillPractice *self);
 void till_practice_read_actor (TillPractice *self);
 void till_practice_filters_changed (TillPractice *self); /* tells who shows the library */
 void till_practice_attempt_ended (TillPractice *self, const char *words, gint64 transaction_id);
@@ -153,6 +155,10 @@ void till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice 
 gboolean till_practice_settle_crash (TillPractice *self, GError **error);
 void     till_practice_head_is_due (TillPractice *self);
 void     till_practice_stop_jobs (TillPractice *self);
+
+/* "n-unposted", at the opening; and beside everything else, when transactions have changed. */
+void till_practice_load_unposted (TillPractice *self);
+void till_practice_count_unposted (TillPractice *self);
 
 /* ── till-practice-watches.c ────────────────────────────────────────────────────────────────────
  */

@@ -52,24 +52,6 @@ till_practice_set_card_problem (TillPractice *self, const char *problem)
 }
 
 void
-till_practice_count_unposted (TillPractice *self)
-{
-  gint64             count = 0;
-  g_autoptr (GError) error = NULL;
-
-  if (!till_store_count_unposted (till_db_get_reader (self->db), &count, &error))
-    {
-      till_practice_set_warning (self, error->message);
-      return;
-    }
-  if (self->n_unposted == (guint) count)
-    return;
-
-  self->n_unposted = (guint) count;
-  till_practice_notify (self, TILL_PRACTICE_N_UNPOSTED);
-}
-
-void
 till_practice_filters_changed (TillPractice *self)
 {
   g_signal_emit (self, filters_changed_signal, 0);
@@ -352,7 +334,7 @@ till_practice_open (const char *path, TillClock *clock, char **holder_address, G
     return NULL;
 
   g_signal_connect_object (self->db, "changed", G_CALLBACK (db_changed_cb), self, 0);
-  till_practice_count_unposted (self);
+  till_practice_load_unposted (self);
   till_practice_load_reading (self);
   till_practice_make_processor (self);
   return g_steal_pointer (&self);
