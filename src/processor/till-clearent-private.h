@@ -61,6 +61,17 @@ char *till_clearent_dup_words (JsonObject *object, const char *name);
 TillAnswer *till_clearent_read_answer (const TillClearentAsked *asked, const TillHttpAnswer *http);
 TillFound  *till_clearent_read_found (const TillClearentSought *sought, const TillHttpAnswer *http);
 
+/* ── Beside the main loop (till-clearent-aside.c) ────────────────────────────────────────────── */
+
+typedef gpointer (*TillClearentRead) (gconstpointer asked, const TillHttpAnswer *http);
+
+/* @waiting (full) returns what @read makes of its task data and of @http (full); it is freed by
+ * @destroy. */
+void till_clearent_read_aside (GTask           *waiting,
+                               TillHttpAnswer  *http,
+                               TillClearentRead read,
+                               GDestroyNotify   destroy);
+
 /* ── Reports (till-clearent-reports.c) ───────────────────────────────────────────────────────── */
 
 typedef struct

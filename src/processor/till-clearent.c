@@ -269,14 +269,17 @@ build_query (const TillQuery *query)
   return g_string_free (text, FALSE);
 }
 
+static gpointer
+read_found (gconstpointer sought, const TillHttpAnswer *http)
+{
+  return till_clearent_read_found (sought, http);
+}
+
 static void
 search_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask)          task = user_data;
-  g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
-
-  g_task_return_pointer (task, till_clearent_read_found (g_task_get_task_data (task), http),
-                         (GDestroyNotify) till_found_free);
+  till_clearent_read_aside (user_data, till_http_send_finish (TILL_HTTP (source), result),
+                            read_found, (GDestroyNotify) till_found_free);
 }
 
 static void
@@ -320,14 +323,17 @@ report_asked_free (gpointer data)
   g_free (self);
 }
 
+static gpointer
+read_report (gconstpointer asked, const TillHttpAnswer *http)
+{
+  return till_clearent_read_report (asked, http);
+}
+
 static void
 deposits_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask)          task = user_data;
-  g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
-
-  g_task_return_pointer (task, till_clearent_read_report (g_task_get_task_data (task), http),
-                         (GDestroyNotify) till_reported_free);
+  till_clearent_read_aside (user_data, till_http_send_finish (TILL_HTTP (source), result),
+                            read_report, (GDestroyNotify) till_reported_free);
 }
 
 static void
