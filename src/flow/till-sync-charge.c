@@ -47,6 +47,7 @@ till_take_in_new (TillPractice *practice)
 
   self->processor = g_strdup (till_processor_get_name (practice->processor));
   self->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
+  self->captures = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
   self->actor = till_actor_new (0, "Till");
   self->at = till_practice_now (practice);
   self->cursor = TILL_INSTANT_NONE;
@@ -62,6 +63,7 @@ till_take_in_free (TillTakeIn *self)
 {
   g_free (self->processor);
   g_ptr_array_unref (self->charges);
+  g_ptr_array_unref (self->captures);
   till_actor_free (self->actor);
   g_time_zone_unref (self->zone);
   g_free (self);
@@ -138,6 +140,9 @@ find_related (TillDbConnection *connection,
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+  if (charge->kind != TILL_KIND_PAYMENT && charge->related_id != NULL && place->row == NULL &&
+      !till_take_in_find_captured (connection, self, charge->related_id, &place->row, error))
+    return FALSE;
 
   /* Money that was given back is not lost because the rest does not fit; what is not decided yet is
    * looked at again. */
@@ -275,9 +280,13 @@ static void
 note_batch (GHashTable *batches, const Place *place, const TillCharge *charge)
 {
   const char *terminal = place->row != NULL ? place->row->terminal : charge->terminal;
+  const char *batch = charge->batch;
 
-  if (charge->batch != NULL && terminal != NULL && charge->state == TILL_TRANSACTION_SETTLED)
-    g_hash_table_add (batches, g_strconcat (terminal, "/", charge->batch, NULL));
+  /* What was authorized first has it from its capture. */
+  if (batch == NULL && place->work == WORK_ROW)
+    batch = place->row->batch;
+  if (batch != NULL && terminal != NULL && charge->state == TILL_TRANSACTION_SETTLED)
+    g_hash_table_add (batches, g_strconcat (terminal, "/", batch, NULL));
 }
 
 static gboolean
@@ -341,7 +350,8 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
         note_batch (batches, &place, charge);
     }
 
-  return relate_batches (connection, batches, self->at, error) &&
+  return till_take_in_keep_captures (connection, self, batches, error) &&
+         relate_batches (connection, batches, self->at, error) &&
          (self->cursor == TILL_INSTANT_NONE ||
           till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, self->cursor, error));
 }

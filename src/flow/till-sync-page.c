@@ -142,6 +142,8 @@ write_each (GTask *task, const TillTakeIn *page)
       TillTakeIn *one = till_take_in_new (self);
 
       g_ptr_array_add (one->charges, till_charge_copy (page->charges->pdata[i]));
+      g_ptr_array_unref (one->captures);
+      one->captures = g_ptr_array_ref (page->captures);
       write_one (task, one);
     }
 }
@@ -158,7 +160,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   run->n_taking--;
   if (till_db_finish (TILL_DB (source), result, &error))
     run->cursor = taking->cursor != TILL_INSTANT_NONE ? taking->cursor : run->cursor;
-  else if (!is_refusal (error) || !till_practice_check_open (self, NULL))
+  else if (!is_refusal (error) || taking->charges->len == 0 ||
+           !till_practice_check_open (self, NULL))
     till_sync_note_failure (run, g_steal_pointer (&error));
   else if (taking->charges->len > 1)
     write_each (task, taking);
@@ -188,13 +191,14 @@ till_sync_keep (GTask *task, TillFound *found, gboolean is_page)
 
   g_return_if_fail (run->waiting == NULL);
 
-  if (found->charges->len == 0)
+  if (found->charges->len + found->captures->len == 0)
     return;
 
   run->waiting = till_take_in_new (self);
   g_ptr_array_unref (run->waiting->charges);
+  g_ptr_array_unref (run->waiting->captures);
   run->waiting->charges = g_steal_pointer (&found->charges);
-  found->charges = g_ptr_array_new ();
+  run->waiting->captures = g_steal_pointer (&found->captures);
   if (is_page)
     run->waiting->cursor = MIN (run->position, run->now);
 }

@@ -33,7 +33,8 @@ gboolean till_sync_run_finish (TillPractice *practice, GAsyncResult *result, GEr
 typedef struct
 {
   char       *processor;
-  GPtrArray  *charges; /* (element-type TillCharge) */
+  GPtrArray  *charges;  /* (element-type TillCharge) */
+  GPtrArray  *captures; /* (element-type TillCharge) see TillFound; shared, never changed */
   TillActor  *actor;
   TillInstant at;
   TillInstant cursor; /* how far the list has been read with them; TILL_INSTANT_NONE: no farther */
@@ -47,6 +48,24 @@ void        till_take_in_free (TillTakeIn *self);
 
 /* A job for the writer: what the charges change, and the cursor, in one commit. */
 gboolean till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **error);
+
+/* ── Captures (till-sync-captures.c) ────────────────────────────────────────────────────────────
+ */
+
+/* The payment that was captured under @id; NULL when there is none. FALSE: it could not be asked.
+ */
+gboolean till_take_in_find_captured (TillDbConnection *connection,
+                                     const TillTakeIn *self,
+                                     const char       *id,
+                                     TillTransaction **payment,
+                                     GError          **error);
+
+/* Keeps the captures of payments that are known, and their batches. @batches: "terminal/batch",
+ * those whose deposits may have waited for them are added. */
+gboolean till_take_in_keep_captures (TillDbConnection *connection,
+                                     TillTakeIn       *self,
+                                     GHashTable       *batches,
+                                     GError          **error);
 
 /* ── What was made elsewhere (till-sync-elsewhere.c) ────────────────────────────────────────────
  */

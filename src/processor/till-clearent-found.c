@@ -17,6 +17,7 @@ not_answered (char *words)
   TillFound *found = g_new0 (TillFound, 1);
 
   found->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
+  found->captures = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
   found->words = words;
   found->refused_at = TILL_INSTANT_NONE;
 
@@ -74,6 +75,12 @@ note_refused (TillFound *found, const TillClearentRow *row, char *refusal)
     g_free (refusal);
 }
 
+static gboolean
+is_of_days (const TillClearentSought *sought)
+{
+  return sought->id == NULL && sought->invoice == NULL;
+}
+
 /* FALSE when the row can't be read and something certain is sought. */
 static gboolean
 take_row (TillFound                *found,
@@ -87,13 +94,16 @@ take_row (TillFound                *found,
 
   till_clearent_row_read (&row, transaction, exchange_id);
   refusal = dup_refusal (&row, transaction);
-  read = refusal == NULL || (sought->id == NULL && sought->invoice == NULL);
+  read = refusal == NULL || is_of_days (sought);
   found->n_rows++;
 
   if (refusal != NULL && read)
     note_refused (found, &row, g_steal_pointer (&refusal));
   else if (read && row.is_money && is_sought (sought, row.charge))
     g_ptr_array_add (found->charges, g_steal_pointer (&row.charge));
+  else if (row.is_capture && is_of_days (sought) && row.result == TILL_CLEARENT_APPROVED &&
+           row.charge->related_id != NULL)
+    g_ptr_array_add (found->captures, g_steal_pointer (&row.charge));
   till_clearent_row_clear (&row);
 
   return read;

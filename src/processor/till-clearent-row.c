@@ -365,6 +365,7 @@ till_clearent_row_read (TillClearentRow *self, JsonObject *transaction, const ch
   self->type = till_json_dup_text (transaction, "type");
   self->is_money = read_kind (self->type, &charge->kind);
   self->is_other = is_other_type (self->type);
+  self->is_capture = self->type != NULL && g_ascii_strcasecmp (self->type, "CAPTURE") == 0;
   read_amount (self, transaction);
 
   charge->id = dup_id (transaction, "id");

@@ -91,6 +91,7 @@ till_found_free (TillFound *self)
     return;
 
   g_clear_pointer (&self->charges, g_ptr_array_unref);
+  g_clear_pointer (&self->captures, g_ptr_array_unref);
   g_free (self->words);
   g_free (self->refusal);
   g_free (self);

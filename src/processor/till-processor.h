@@ -86,6 +86,8 @@ typedef struct
 {
   gboolean    answered; /* FALSE: it could not be asked; words says why */
   GPtrArray  *charges;  /* (element-type TillCharge) */
+  GPtrArray  *captures; /* (element-type TillCharge) of a search by time: related_id is what was
+                           authorized, among the charges of this page or an earlier one */
   gboolean    more;
   char       *words;
   guint       n_rows;     /* on the page, also those that are no charges */

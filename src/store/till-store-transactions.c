@@ -113,23 +113,66 @@ till_store_get_transaction (TillDbConnection *connection, gint64 id, GError **er
   return found;
 }
 
-TillTransaction *
-till_store_find_transaction (TillDbConnection *connection,
-                             const char       *processor,
-                             const char       *processor_id,
-                             GError          **error)
+static TillTransaction *
+find_by_number (TillDbConnection *connection,
+                const char       *where,
+                const char       *processor,
+                const char       *processor_id,
+                GError          **error)
 {
   g_autoptr (TillDbStatement) row = NULL;
 
   g_return_val_if_fail (processor != NULL && processor_id != NULL, NULL);
 
-  row = prepare_where (connection, "WHERE processor = ?1 AND processor_id = ?2", error);
+  row = prepare_where (connection, where, error);
   if (row == NULL)
     return NULL;
   till_db_bind_text (row, 1, processor);
   till_db_bind_text (row, 2, processor_id);
 
   return till_record_read_first (&till_store_transaction_type, row, error);
+}
+
+TillTransaction *
+till_store_find_transaction (TillDbConnection *connection,
+                             const char       *processor,
+                             const char       *processor_id,
+                             GError          **error)
+{
+  return find_by_number (connection, "WHERE processor = ?1 AND processor_id = ?2", processor,
+                         processor_id, error);
+}
+
+TillTransaction *
+till_store_find_captured (TillDbConnection *connection,
+                          const char       *processor,
+                          const char       *processor_id,
+                          GError          **error)
+{
+  return find_by_number (connection,
+                         "WHERE id = (SELECT transaction_id FROM captures"
+                         "             WHERE processor = ?1 AND processor_id = ?2)",
+                         processor, processor_id, error);
+}
+
+gboolean
+till_store_keep_capture (TillDbConnection *connection,
+                         gint64            transaction_id,
+                         const char       *processor,
+                         const char       *processor_id,
+                         GError          **error)
+{
+  static const char sql[] = "INSERT INTO captures (processor, processor_id, transaction_id)"
+                            " VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  till_db_bind_text (statement, 1, processor);
+  till_db_bind_text (statement, 2, processor_id);
+  till_db_bind_int (statement, 3, transaction_id);
+
+  return till_db_run (statement, error);
 }
 
 TillTransaction *

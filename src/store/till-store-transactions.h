@@ -51,6 +51,16 @@ TillTransaction *till_store_find_transaction (TillDbConnection *connection,
                                               const char       *processor,
                                               const char       *processor_id,
                                               GError          **error);
+/* The payment that was taken under that number of a capture (till_store_keep_capture()). */
+TillTransaction *till_store_find_captured (TillDbConnection *connection,
+                                           const char       *processor,
+                                           const char       *processor_id,
+                                           GError          **error);
+gboolean         till_store_keep_capture (TillDbConnection *connection,
+                                          gint64            transaction_id,
+                                          const char       *processor,
+                                          const char       *processor_id,
+                                          GError          **error);
 TillTransaction *till_store_find_transaction_by_attempt (TillDbConnection *connection,
                                                          gint64            attempt_id,
                                                          GError          **error);

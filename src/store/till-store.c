@@ -9,12 +9,19 @@
 #define APPLICATION_ID 0x54696c6c /* "Till" */
 
 /* Released scripts are never edited: append one instead. */
-static const char *const scripts[] = { "001-practice.sql",       "002-saved-filters.sql",
-                                       "003-search.sql",         "004-whole-rows-by-time.sql",
-                                       "005-deposits.sql",       "006-payers.sql",
-                                       "007-bank.sql",           "008-entries.sql",
-                                       "009-deposit-checks.sql", "010-balances.sql",
-                                       "011-deposit-words.sql",  NULL };
+static const char *const scripts[] = { "001-practice.sql",
+                                       "002-saved-filters.sql",
+                                       "003-search.sql",
+                                       "004-whole-rows-by-time.sql",
+                                       "005-deposits.sql",
+                                       "006-payers.sql",
+                                       "007-bank.sql",
+                                       "008-entries.sql",
+                                       "009-deposit-checks.sql",
+                                       "010-balances.sql",
+                                       "011-deposit-words.sql",
+                                       "012-captures.sql",
+                                       NULL };
 
 static const TillDbSchema schema = {
   APPLICATION_ID,

@@ -244,6 +244,94 @@ test_first_seen_taken_back (void)
   desk_assert_agree (desk);
 }
 
+/* Authorized, taken later, and given back: each is a row of the list of its own, and the refund
+ * names the second. */
+typedef struct
+{
+  char *authorized;
+  char *captured;
+} Halves;
+
+static void
+halves_clear (Halves *self)
+{
+  g_free (self->authorized);
+  g_free (self->captured);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Halves, halves_clear)
+
+static Halves
+sell_in_halves (Desk *desk, const char *amount)
+{
+  Halves           halves;
+  g_autofree char *auth_body =
+    g_strdup_printf ("{\"type\":\"AUTH\",\"amount\":\"%s\",\"card\":\"4111111111111111\","
+                     "\"exp-date\":\"1239\"}",
+                     amount);
+  g_autoptr (Reply) auth = ask (desk->peer, "POST", "/rest/v2/transactions/auth", auth_body);
+  g_autofree char  *body = NULL;
+  g_autoptr (Reply) capture = NULL;
+
+  halves.authorized = g_strdup (reply_get (auth, "payload.transaction.id"));
+  body = g_strdup_printf ("{\"type\":\"CAPTURE\",\"id\":\"%s\"}", halves.authorized);
+  capture = ask (desk->peer, "POST", "/rest/v2/transactions/capture", body);
+  g_assert_cmpuint (capture->status, ==, 200);
+  halves.captured = g_strdup (reply_get (capture, "payload.transaction.id"));
+
+  return halves;
+}
+
+static void
+test_captured (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  g_auto (Halves)             halves = sell_in_halves (desk, "80.00");
+  g_autoptr (TillTransaction) payment = NULL;
+  g_autoptr (TillTransaction) later = NULL;
+  g_autofree char            *iso = NULL;
+
+  refund_in_portal (desk, halves.captured, "30.00");
+  sync_well (desk);
+  payment = find (desk, halves.authorized);
+  g_assert_cmpint (payment->refunded.cents, ==, 3000);
+  g_assert_nonnull (payment->batch);
+  g_assert_cmpint (count_unassigned (desk), ==, 2);
+
+  /* The capture is no longer among what is read. */
+  desk_pass (desk, 10 * 24 * TILL_HOUR);
+  iso = till_instant_to_iso (till_clock_now (desk->clock));
+  set_clock (desk->peer, iso);
+  sync_well (desk);
+  refund_in_portal (desk, halves.captured, "50.00");
+  sync_well (desk);
+  later = find (desk, halves.authorized);
+  g_assert_cmpint (later->refunded.cents, ==, 8000);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions r JOIN transactions p"
+                                     " ON p.id = r.related_id WHERE r.kind = 'refund'"),
+                   ==, 2);
+  desk_assert_holds (desk);
+}
+
+/* The void names the capture, too; the payment was voided with it. */
+static void
+test_captured_voided (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  g_auto (Halves)             halves = sell_in_halves (desk, "80.00");
+  g_autoptr (TillTransaction) payment = NULL;
+
+  sync_well (desk);
+  void_in_portal (desk, halves.captured);
+  sync_well (desk);
+  sync_well (desk);
+  payment = find (desk, halves.authorized);
+  g_assert_cmpint (payment->state, ==, TILL_TRANSACTION_VOIDED);
+  g_assert_cmpint (desk_count (desk, "SELECT sum (counted_cents) FROM transactions"), ==, 0);
+  g_assert_cmpint (count_unassigned (desk), ==, 2);
+  desk_assert_holds (desk);
+}
+
 static void
 test_declined (void)
 {
@@ -399,6 +487,8 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/sync-elsewhere/taken-back", test_taken_back);
   g_test_add_func ("/flow/sync-elsewhere/ours-taken-back", test_ours_taken_back);
   g_test_add_func ("/flow/sync-elsewhere/first-seen-taken-back", test_first_seen_taken_back);
+  g_test_add_func ("/flow/sync-elsewhere/captured", test_captured);
+  g_test_add_func ("/flow/sync-elsewhere/captured-voided", test_captured_voided);
   g_test_add_func ("/flow/sync-elsewhere/declined", test_declined);
   for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
     {

@@ -287,6 +287,36 @@ test_payer (void)
   g_assert_cmpint (charge->state, ==, TILL_TRANSACTION_FAILED);
 }
 
+/* What is no money of its own is told apart, and only of a list of days. */
+static void
+test_captures (void)
+{
+  TillQuery        query = { .page = 1 };
+  g_autofree char *body = canned_json (
+    LIST ("{'id':'1','type':'AUTH','amount':'1.00','result':'APPROVED'},"
+          "{'id':'2','type':'CAPTURE','ref-id':'1','amount':'1.00','result':'APPROVED',"
+          "'batch-string-id':'000007'},"
+          "{'id':'3','type':'CAPTURE','ref-id':'1','amount':'1.00','result':'DECLINED'},"
+          "{'id':'4','type':'CAPTURE','amount':'1.00','result':'APPROVED'}",
+          LAST));
+  g_autoptr (TillFound) found = NULL;
+  g_autoptr (TillFound) one = NULL;
+  const TillCharge     *capture;
+
+  canned_server_set_answer (server, 200, body, -1);
+  found = canned_search (processor, &query);
+  g_assert_cmpuint (found->charges->len, ==, 1);
+  g_assert_cmpuint (found->captures->len, ==, 1);
+  capture = found->captures->pdata[0];
+  g_assert_cmpstr (capture->id, ==, "2");
+  g_assert_cmpstr (capture->related_id, ==, "1");
+  g_assert_cmpstr (capture->batch, ==, "7");
+
+  query.id = "2";
+  one = canned_search (processor, &query);
+  g_assert_cmpuint (one->captures->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -314,6 +344,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/found/refused/oldest", test_refused_at);
   g_test_add_func ("/found/payer", test_payer);
+  g_test_add_func ("/found/captures", test_captures);
 
   status = g_test_run ();
   g_assert_finalize_object (processor);
