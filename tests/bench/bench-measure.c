@@ -2,8 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "bench.h"
 
@@ -33,6 +36,24 @@ double
 bench_now (void)
 {
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
+}
+
+/* Nanoseconds run, nanoseconds waited for a processor, how often it got one. */
+double
+bench_waited (void)
+{
+  static int file = -1;
+  char       text[96];
+  gssize     length;
+  char      *at;
+
+  if (file < 0)
+    file = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  length = pread (file, text, sizeof text - 1, 0);
+  text[MAX (length, 0)] = '\0';
+  at = strchr (text, ' ');
+
+  return at != NULL ? g_ascii_strtod (at, NULL) / 1e9 : 0.0;
 }
 
 static int

@@ -12,11 +12,11 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "bench-desk.h"
 #include "bench-pages.h"
 #include "bench.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-sync.h"
-#include "store/till-store-attempts.h"
 
 #define N_PAGES 1000
 #define N_ROUNDS 3
@@ -33,24 +33,10 @@ typedef struct
   GArray      *worsts;
 } Sync;
 
-static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return g_steal_pointer (result);
-}
-
 /* ── The main loop ── */
 
 static double last_poll = -1;
+static double last_waited;
 static double worst_stretch;
 
 static int
@@ -60,8 +46,10 @@ poll_func (GPollFD *fds, guint n_fds, int timeout)
   double now = bench_now ();
 
   if (last_poll >= 0)
-    worst_stretch = MAX (worst_stretch, (now - last_poll) * 1000.0);
+    worst_stretch =
+      MAX (worst_stretch, (now - last_poll - (bench_waited () - last_waited)) * 1000.0);
   n = g_poll (fds, n_fds, timeout);
+  last_waited = bench_waited ();
   last_poll = bench_now ();
 
   return n;
@@ -81,86 +69,33 @@ new_path (Sync *self)
 static void
 set_up (Sync *self, TillPractice *practice)
 {
-  const char *const        pair[] = { TILL_SETTING_CLEARENT_HOST, self->address, NULL };
-  g_autoptr (GAsyncResult) done = NULL;
-  g_autoptr (GAsyncResult) set = NULL;
-  GAsyncResult            *result = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  till_practice_set_up_async (practice, "Bright Smile Dental", "1 Elm Street", NULL, BENCH_ZONE,
-                              "Ann", ended_cb, &result);
-  done = wait_for (&result);
-  if (!till_practice_set_up_finish (practice, done, &error))
-    g_error ("%s", error->message);
-  till_practice_set_settings_async (practice, pair, ended_cb, &result);
-  set = wait_for (&result);
-  if (!till_practice_set_settings_finish (practice, set, &error))
-    g_error ("%s", error->message);
+  bench_set (practice, TILL_SETTING_CLEARENT_HOST, self->address);
   practice->processor_key = g_strdup (KEY);
   till_practice_make_processor (practice);
-}
-
-static gboolean
-prepare_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  g_autoptr (TillAttempt) attempt = till_attempt_new ();
-  g_autoptr (TillActor)   actor = till_actor_new (1, "Bench");
-
-  attempt->kind = TILL_KIND_PAYMENT;
-  attempt->method = TILL_METHOD_TERMINAL;
-  attempt->amount = till_money (12500);
-  attempt->patient_name = g_strdup ("Muñoz, Zoë");
-
-  return till_store_prepare_attempt (connection, attempt, actor, 1764000000000, error);
-}
-
-/* As the press of Collect, every few turns of the loop. */
-static void
-collect_meanwhile (Sync *self, TillPractice *practice)
-{
-  double             begin = bench_now ();
-  double             wait;
-  g_autoptr (GError) error = NULL;
-
-  if (!till_db_write (practice->db, TILL_DB_MONEY, prepare_job, NULL, &error))
-    g_error ("%s", error->message);
-  wait = (bench_now () - begin) * 1000.0;
-  g_array_append_val (self->waits, wait);
 }
 
 static void
 run_sync (Sync *self, TillPractice *practice)
 {
-  g_autoptr (GAsyncResult) kept = NULL;
   GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
   g_autoptr (GError)       error = NULL;
 
-  till_sync_run_async (practice, FALSE, ended_cb, &result);
-  while (result == NULL)
-    {
-      if (self->waits != NULL)
-        collect_meanwhile (self, practice);
-      for (guint i = 0; i < 8 && result == NULL; i++)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  kept = result;
-  if (!till_sync_run_finish (practice, kept, &error))
+  till_sync_run_async (practice, FALSE, bench_keep_result, &result);
+  done = bench_wait (practice, &result, self->waits);
+  if (!till_sync_run_finish (practice, done, &error))
     g_error ("%s", error->message);
 }
 
 static double
 time_ours (Sync *self)
 {
-  g_autofree char      *path = new_path (self);
-  g_autoptr (TillClock) clock = till_clock_new ();
-  g_autoptr (GError)    error = NULL;
-  TillPractice         *practice = till_practice_open (path, clock, NULL, &error);
-  gint64                n_rows = 0;
-  double                begin;
-  double                seconds;
+  g_autofree char *path = new_path (self);
+  TillPractice    *practice = bench_practice_new (path);
+  gint64           n_rows = 0;
+  double           begin;
+  double           seconds;
 
-  if (practice == NULL)
-    g_error ("%s", error->message);
   set_up (self, practice);
 
   last_poll = -1;
@@ -175,8 +110,7 @@ time_ours (Sync *self)
   till_db_query_int (till_db_get_reader (practice->db), "SELECT count(*) FROM transactions",
                      &n_rows, NULL);
   g_assert_cmpint (n_rows, ==, N_PAGES * BENCH_ROWS_A_PAGE);
-  till_practice_close (practice);
-  g_object_unref (practice);
+  bench_practice_free (practice);
 
   return seconds;
 }
@@ -334,6 +268,7 @@ open_bare (Bare *self, const char *path)
   execute (self, "PRAGMA journal_mode=WAL");
   execute (self, "PRAGMA synchronous=FULL");
   execute (self, "PRAGMA foreign_keys=ON");
+  execute (self, "PRAGMA cache_size=-16384"); /* as ours */
   for (guint i = 0; i < N_STATEMENTS; i++)
     {
       if (sqlite3_prepare_v2 (self->db, inserts[i], -1, &self->statements[i], NULL) != SQLITE_OK)

@@ -58,6 +58,15 @@ measure_start (const char *practice)
 }
 
 void
+bench_deposits (void)
+{
+  g_autofree char *practice = bench_data_get_deposits ();
+  g_autofree char *output = run_window ("deposits", practice);
+
+  fputs (output, stdout);
+}
+
+void
 bench_window (void)
 {
   g_autofree char *practice = bench_data_get_practice ();

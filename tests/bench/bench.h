@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define BENCH_N_PATIENTS 200000
 #define BENCH_N_NEWEST_MONTH 8800
 #define BENCH_N_UNPOSTED 1825
+#define BENCH_N_DEPOSITS 2500
+#define BENCH_N_ITEMS 5000 /* of the newest of them */
 #define BENCH_LAST_DAY "2026-11-24"
 #define BENCH_ZONE "America/New_York"
 
@@ -33,6 +35,10 @@ void bench_at_least (const char *name, const char *unit, double ours, double lim
 
 /* Seconds, from a clock that is never set. */
 double bench_now (void);
+
+/* Seconds for which this thread, the same at each call, could have run and had no processor: what
+ * others on the machine did to it. */
+double bench_waited (void);
 
 /* Of @n numbers, which are sorted. */
 double bench_median (double *numbers, guint n);
@@ -56,14 +62,19 @@ void bench_compare (BenchRun ours,
  * it is not there; nobody has it open. Parts that write to it make a copy. */
 char *bench_data_get_practice (void);
 
+/* The same with the deposits of its batches, in a file of its own. */
+char *bench_data_get_deposits (void);
+
 /* The parts. */
 void bench_receipts (void);
 void bench_window (void);
+void bench_deposits (void);
 void bench_filters (void);
 void bench_export (void);
 void bench_badge (void);
 void bench_commit (void);
 void bench_import (void);
 void bench_sync (void);
+void bench_bank (void);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
  * Usage: till-bench-window bare|empty PRACTICE: prints milliseconds from the start of main to the
  * painted window, and its resident memory in MB. till-bench-window start PRACTICE: the same for
  * Till's window with its month; memory: with the whole table, scrolled through.
- * till-bench-window list PRACTICE: the lines of the list.
+ * till-bench-window list PRACTICE: the lines of the list; deposits: those of the Deposits tab.
  */
 #include <adwaita.h>
 #include <locale.h>
@@ -17,6 +17,7 @@
 #include "bench.h"
 #include "flow/till-practice.h"
 #include "till-bench-frames.h"
+#include "till-bench-window.h"
 #include "ui/till-window.h"
 
 /* What one column view costs with the same cells, rows ready in memory. */
@@ -101,7 +102,7 @@ new_bare_window (gboolean with_list)
 
 /* ── Ours ── */
 
-static TillPractice *
+TillPractice *
 open_practice (const char *path)
 {
   g_autoptr (TillClock) clock = till_clock_new ();
@@ -114,7 +115,7 @@ open_practice (const char *path)
   return practice;
 }
 
-static void
+void
 wait_ready (TillTable *table)
 {
   while (till_table_get_state (table) != TILL_TABLE_READY)
@@ -130,7 +131,7 @@ print_start (double begin)
 }
 
 /* The bench's last day is its own; the month is the one up to it. */
-static void
+void
 show_days (TillTable *table, const char *first, const char *last)
 {
   g_autoptr (TillFilter) filter = till_filter_new ();
@@ -141,7 +142,7 @@ show_days (TillTable *table, const char *first, const char *last)
   wait_ready (table);
 }
 
-static double
+double
 raw_rows (sqlite3 *db, const char *sql)
 {
   double        begin = bench_now ();
@@ -176,9 +177,6 @@ ours_days (TillTable *table, const char *first, const char *last)
 
   return bench_now () - begin;
 }
-
-#define N_ROUNDS 9
-#define FRAME_MS (1000.0 / 60.0)
 
 static void
 measure_days (TillTable *table, sqlite3 *db)
@@ -242,7 +240,7 @@ measure_whole (TillTable *table, sqlite3 *db)
 
 /* ── Scrolling, and callbacks ── */
 
-static GtkWidget *
+GtkWidget *
 find_scroller (GtkWidget *widget)
 {
   if (GTK_IS_SCROLLED_WINDOW (widget) &&
@@ -402,7 +400,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   if (argc != 3)
     {
-      g_printerr ("till-bench-window bare|empty|start|memory|list PRACTICE\n");
+      g_printerr ("till-bench-window bare|empty|start|memory|list|deposits PRACTICE\n");
       return EXIT_FAILURE;
     }
 
@@ -413,6 +411,8 @@ main (int argc, char *argv[])
     measure_memory (argv[2], begin);
   else if (strcmp (argv[1], "list") == 0)
     measure_list (argv[2]);
+  else if (strcmp (argv[1], "deposits") == 0)
+    measure_deposits (argv[2]);
   else
     {
       watch_window (new_bare_window (strcmp (argv[1], "bare") == 0));

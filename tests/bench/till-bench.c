@@ -27,7 +27,8 @@ static const struct
   { "filters", bench_filters, FALSE },   { "export", bench_export, FALSE },
   { "badge", bench_badge, FALSE },       { "import", bench_import, FALSE },
   { "sync", bench_sync, FALSE },         { "commit", bench_commit, FALSE },
-  { "receipts", bench_receipts, FALSE },
+  { "receipts", bench_receipts, FALSE }, { "bank", bench_bank, FALSE },
+  { "deposits", bench_deposits, FALSE },
 };
 
 static gboolean
