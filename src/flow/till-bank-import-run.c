@@ -1,12 +1,14 @@
-/* till-bank-import-run.c: a bank's statement taken in: what is new is staged, shown, and matched
+/* till-bank-import-run.c: a bank's statement taken in: what is new is added, shown, and matched
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * what is new (a reader) → staged, some lines a commit → shown, in one → matched. Each step is one
- * asynchronous call; the task travels along.
+ * what an earlier one has left is cleared away → what is new (a reader) → the import begins → its
+ * lines come, some a commit, out of sight → shown, in one → matched. Each step is one asynchronous
+ * call; the task travels along.
  */
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-bank-clearing.h"
 #include "flow/till-bank-import-private.h"
 #include "flow/till-bank-matching.h"
 #include "store/till-store-bank.h"
@@ -18,7 +20,7 @@ typedef struct
 {
   GPtrArray  *statements; /* borrowed from the import */
   GPtrArray  *lines;      /* TillBankLine: those that are new */
-  guint       staged;
+  guint       added;
   TillImport *import;
   char       *key; /* of the setting with the columns; NULL: none */
   char       *memory;
@@ -125,17 +127,20 @@ pick_work (TillDbConnection *connection, gpointer data, GError **error)
 /* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-clear_work (TillDbConnection *connection, gpointer data, GError **error)
-{
-  return till_store_clear_staging (connection, error);
-}
-
-static gboolean
-stage_work (TillDbConnection *connection, gpointer data, GError **error)
+begin_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   const Run *run = data;
 
-  return till_store_stage_lines (connection, run->lines, run->staged, LINES_AT_ONCE, error);
+  return till_store_begin_import (connection, run->import, run->actor, run->at, error);
+}
+
+static gboolean
+add_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Run *run = data;
+
+  return till_store_add_lines (connection, run->import->id, run->lines, run->added, LINES_AT_ONCE,
+                               error);
 }
 
 static gboolean
@@ -143,14 +148,14 @@ show_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   Run *run = data;
 
-  return till_store_finish_import (connection, run->import, run->actor, run->at, error) &&
+  return till_store_show_import (connection, run->import, run->actor, run->at, error) &&
          (run->key == NULL ||
           till_store_set_setting (connection, run->key, run->memory, run->actor, run->at, error));
 }
 
 /* ── Steps ───────────────────────────────────────────────────────────────────────────────────── */
 
-static void stage (GTask *task);
+static void add_lines (GTask *task);
 
 /* FALSE: @task has returned. */
 static gboolean
@@ -196,36 +201,36 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-staged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Run   *run = g_task_get_task_data (task);
 
   if (is_done (source, result, task))
     {
-      run->staged += LINES_AT_ONCE;
-      stage (task);
+      run->added += LINES_AT_ONCE;
+      add_lines (task);
     }
 }
 
 /* Takes @task. */
 static void
-stage (GTask *task)
+add_lines (GTask *task)
 {
   TillBankImport *self = g_task_get_source_object (task);
   Run            *run = g_task_get_task_data (task);
 
-  if (run->staged < run->lines->len)
-    till_db_write_async (self->practice->db, TILL_DB_BULK, stage_work, run, NULL, staged_cb, task);
+  if (run->added < run->lines->len)
+    till_db_write_async (self->practice->db, TILL_DB_BULK, add_work, run, NULL, added_cb, task);
   else
     till_db_write_async (self->practice->db, TILL_DB_NORMAL, show_work, run, NULL, shown_cb, task);
 }
 
 static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   if (is_done (source, result, user_data))
-    stage (user_data);
+    add_lines (user_data);
 }
 
 static void
@@ -235,8 +240,28 @@ picked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TillBankImport *self = g_task_get_source_object (task);
 
   if (is_done (source, result, task))
-    till_db_write_async (self->practice->db, TILL_DB_BULK, clear_work, g_task_get_task_data (task),
-                         NULL, cleared_cb, task);
+    till_db_write_async (self->practice->db, TILL_DB_NORMAL, begin_work,
+                         g_task_get_task_data (task), NULL, begun_cb, task);
+}
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillPractice     *practice = TILL_PRACTICE (source);
+  Run              *run = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (till_bank_clearing_run_finish (practice, result, &error) &&
+      till_practice_check_open (practice, &error))
+    {
+      till_db_read_async (practice->db, pick_work, run, NULL, NULL, picked_cb,
+                          g_steal_pointer (&task));
+      return;
+    }
+
+  practice->importing = FALSE;
+  g_task_return_error (task, error);
 }
 
 static char *
@@ -307,8 +332,7 @@ till_bank_import_run_async (TillBankImport *self, GAsyncReadyCallback callback, 
 
   self->practice->importing = TRUE;
   g_task_set_task_data (task, run_new (self), run_free);
-  till_db_read_async (self->practice->db, pick_work, g_task_get_task_data (task), NULL, NULL,
-                      picked_cb, g_object_ref (task));
+  till_bank_clearing_run_async (self->practice, cleared_cb, g_object_ref (task));
 }
 
 static char *

@@ -4,6 +4,9 @@
  */
 #include "flow/till-practice-bank.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "flow/till-bank-clearing.h"
 #include "flow/till-bank-matching.h"
 #include "flow/till-practice-private.h"
 #include "store/till-store-bank.h"
@@ -259,6 +262,39 @@ till_practice_unmatch_bank_line_finish (TillPractice *self, GAsyncResult *result
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* ── Taking back ─────────────────────────────────────────────────────────────────────────────── */
+
+/* It is out of sight, whether its lines could be cleared away or will be at the next start. */
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  TillPractice      *self = TILL_PRACTICE (source);
+  g_autoptr (GError) error = NULL;
+
+  self->importing = FALSE;
+  if (!till_bank_clearing_run_finish (self, result, &error))
+    g_message ("%s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillPractice     *self = g_task_get_source_object (task);
+  GError           *error = NULL;
+
+  if (till_db_finish (TILL_DB (source), result, &error) && till_practice_check_open (self, &error))
+    {
+      till_bank_clearing_run_async (self, cleared_cb, g_steal_pointer (&task));
+      return;
+    }
+
+  self->importing = FALSE;
+  g_task_return_error (task, error);
+}
+
 void
 till_practice_take_back_import_async (TillPractice       *self,
                                       gint64              import_id,
@@ -269,9 +305,18 @@ till_practice_take_back_import_async (TillPractice       *self,
   Deed             *deed = begin (self, task, TILL_DEED_IMPORT, import_id);
 
   g_task_set_source_tag (task, till_practice_take_back_import_async);
-  if (deed != NULL)
-    till_db_write_async (self->db, TILL_DB_NORMAL, take_back_work, deed, NULL,
-                         till_practice_job_done_cb, g_steal_pointer (&task));
+  if (deed == NULL)
+    return;
+  if (self->importing)
+    {
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
+                               _ ("A file is being taken in. Wait until that is done."));
+      return;
+    }
+
+  self->importing = TRUE;
+  till_db_write_async (self->db, TILL_DB_NORMAL, take_back_work, deed, NULL, taken_back_cb,
+                       g_steal_pointer (&task));
 }
 
 gboolean

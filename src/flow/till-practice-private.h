@@ -71,7 +71,7 @@ struct _TillPractice
   gboolean syncing;
   gboolean synced; /* once since the start */
   gboolean sync_again;
-  gboolean importing; /* a file of the bank: one at a time is staged */
+  gboolean importing; /* a file of the bank, or taking it back: one at a time */
   gboolean backing_up;
   gboolean backup_tried;
   gboolean reading_deposits;

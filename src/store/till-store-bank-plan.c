@@ -50,7 +50,10 @@ static GPtrArray *
 read_open_lines (TillDbConnection *connection, TillDay first, GError **error)
 {
   g_autoptr (TillDbStatement) rows = till_store_prepare_bank_lines (
-    connection, "WHERE state IN ('unmatched', 'other') AND day >= ?1 ORDER BY day, id", error);
+    connection,
+    "WHERE state IN ('unmatched', 'other') AND day >= ?1 AND " TILL_BANK_LINE_SHOWN
+    " ORDER BY day, id",
+    error);
 
   if (rows == NULL)
     return NULL;

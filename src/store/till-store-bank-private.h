@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a line: its statement has come whole, and is not going. */
+#define TILL_BANK_LINE_SHOWN "import_id NOT IN (SELECT id FROM imports WHERE hidden = 1)"
+
 /* The rows of bank_lines that @where asks for, the next of which @row stands at. */
 TillDbStatement *till_store_prepare_bank_lines (TillDbConnection *connection,
                                                 const char       *where,

@@ -115,11 +115,12 @@ static const TillListFilter filters[] = {
 static TillListPlan
 choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 {
-  return (TillListPlan){ "bank_lines_by_day", "state <> 'taken-back'" };
+  return (TillListPlan){ "bank_lines_by_day", "state <> 'taken-back' AND " TILL_BANK_LINE_SHOWN };
 }
 
 static const TillListKind kind = {
   .table = "bank_lines",
+  .also = "imports",
   .title = N_ ("Bank statement"),
   .columns = { columns, sql, N_COLUMNS, "words_folded", search },
   .default_sort = DATE,

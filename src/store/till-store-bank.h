@@ -40,36 +40,55 @@ GPtrArray *till_store_list_known_lines (TillDbConnection *connection,
                                         TillDay           last,
                                         GError          **error);
 
-/* An import's lines are staged in jobs of a few hundred, then shown all at once. What another
- * import has left there goes. Lines have account, identity and state. */
-gboolean till_store_clear_staging (TillDbConnection *connection, GError **error);
-gboolean till_store_stage_lines (TillDbConnection *connection,
-                                 GPtrArray        *lines,
-                                 guint             first,
-                                 guint             n_lines,
+/**
+ * till_store_begin_import:
+ * @import: form, file_name, sha256, accounts, n_lines, first_day, last_day; id and the rest are set
+ *
+ * Lines are added in jobs of a few hundred, hidden, then shown all at once. TILL_ERROR_EXISTS when
+ * the file has been read meanwhile; TILL_ERROR_CARD_NUMBER for its name.
+ */
+gboolean till_store_begin_import (TillDbConnection *connection,
+                                  TillImport       *import,
+                                  const TillActor  *actor,
+                                  TillInstant       at,
+                                  GError          **error);
+
+/* Lines have account, identity and state. One that is there already is not added again. */
+gboolean till_store_add_lines (TillDbConnection *connection,
+                               gint64            import_id,
+                               GPtrArray        *lines,
+                               guint             first,
+                               guint             n_lines,
+                               GError          **error);
+
+/* Sets @import's n_new. */
+gboolean till_store_show_import (TillDbConnection *connection,
+                                 TillImport       *import,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
                                  GError          **error);
 
-/**
- * till_store_finish_import:
- * @import: form, file_name, sha256, accounts, n_lines, first_day, last_day; id, n_new and the rest
- *     are set
- *
- * Shows what is staged. A line that is there already is not added again.
- * TILL_ERROR_EXISTS when the file has been read meanwhile; TILL_ERROR_CARD_NUMBER for its name.
- */
-gboolean till_store_finish_import (TillDbConnection *connection,
-                                   TillImport       *import,
-                                   const TillActor  *actor,
-                                   TillInstant       at,
-                                   GError          **error);
-
-/* Its lines are shown no more, and what they paid is unmatched; the file may be read again.
- * TILL_ERROR_NOT_FOUND. */
+/* Its lines are shown no more; till_store_clear_leavings() unmatches what they paid. The file may
+ * be read again. TILL_ERROR_NOT_FOUND. */
 gboolean till_store_take_back_import (TillDbConnection *connection,
                                       gint64            id,
                                       const TillActor  *actor,
                                       TillInstant       at,
                                       GError          **error);
+
+/* The import that was taken back, or that broke off, whose lines are still to be cleared away; 0:
+ * there is none. @until: 0 at first; then one that begins later is not taken for left. */
+gboolean till_store_find_leavings (TillDbConnection *connection,
+                                   gint64           *until,
+                                   gint64           *import_id,
+                                   GError          **error);
+
+/* Some of them, as much as there is time for: again until there are none. */
+gboolean till_store_clear_leavings (TillDbConnection *connection,
+                                    gint64            import_id,
+                                    const TillActor  *actor,
+                                    TillInstant       at,
+                                    GError          **error);
 
 /* ── Matching (till-store-bank-plan.c, …-matches.c, …-apart.c) ───────────────────────────────── */
 

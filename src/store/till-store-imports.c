@@ -13,6 +13,10 @@
 #define DAYS_ABOUT 10
 #define DIGEST_GROUP 8
 
+/* Of lines, and of lines that pay deposits, what a commit has time for. */
+#define LINES "500"
+#define MATCHED "40"
+
 /* ── What is known ───────────────────────────────────────────────────────────────────────────── */
 
 gboolean
@@ -111,12 +115,6 @@ till_store_list_known_lines (TillDbConnection *connection,
 
 /* ── Taking in ───────────────────────────────────────────────────────────────────────────────── */
 
-gboolean
-till_store_clear_staging (TillDbConnection *connection, GError **error)
-{
-  return till_db_execute (connection, "DELETE FROM bank_staging", error);
-}
-
 static char *
 fold_line (const TillBankLine *line)
 {
@@ -127,17 +125,20 @@ fold_line (const TillBankLine *line)
   return till_text_fold (all);
 }
 
+/* Lines that are there already, e.g. of the days that another file has too, are left out. */
 gboolean
-till_store_stage_lines (TillDbConnection *connection,
-                        GPtrArray        *lines,
-                        guint             first,
-                        guint             n_lines,
-                        GError          **error)
+till_store_add_lines (TillDbConnection *connection,
+                      gint64            import_id,
+                      GPtrArray        *lines,
+                      guint             first,
+                      guint             n_lines,
+                      GError          **error)
 {
   static const char sql[] =
-    "INSERT INTO bank_staging (number, account, day, amount_cents, words, words_folded, reference,"
-    "                          check_number, identity, state)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    "INSERT INTO bank_lines (location_id, import_id, number, account, day, amount_cents, words,"
+    "                        words_folded, reference, check_number, identity, state, n_deposits,"
+    "                        difference_cents)"
+    " VALUES (1, ?11, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0) ON CONFLICT DO NOTHING";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   for (guint i = first; statement != NULL && i < MIN (first + n_lines, lines->len); i++)
@@ -157,6 +158,7 @@ till_store_stage_lines (TillDbConnection *connection,
       till_db_bind_text (statement, 9, line->identity);
       till_db_bind_text (statement, 10,
                          till_enum_to_text (TILL_TYPE_BANK_LINE_STATE, (int) line->state));
+      till_db_bind_int (statement, 11, import_id);
       if (!till_db_run (statement, error))
         return FALSE;
     }
@@ -164,15 +166,13 @@ till_store_stage_lines (TillDbConnection *connection,
   return statement != NULL;
 }
 
-#define SAME_LINE "l.account = s.account AND l.identity = s.identity AND l.state <> 'taken-back'"
-
 static gboolean
 insert_import (TillDbConnection *connection, TillImport *import, GError **error)
 {
   static const char sql[] =
     "INSERT INTO imports (location_id, form, file_name, sha256, accounts, n_lines, n_new,"
-    "                     first_day, last_day, imported_at, imported_by)"
-    " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    "                     first_day, last_day, imported_at, imported_by, hidden)"
+    " VALUES (1, ?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, 1)";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -182,13 +182,12 @@ insert_import (TillDbConnection *connection, TillImport *import, GError **error)
   till_db_bind_text (statement, 3, import->sha256);
   till_db_bind_text (statement, 4, import->accounts);
   till_db_bind_int (statement, 5, import->n_lines);
-  till_db_bind_int (statement, 6, import->n_new);
   if (!till_day_is_none (import->first_day))
-    till_db_bind_int (statement, 7, import->first_day.number);
+    till_db_bind_int (statement, 6, import->first_day.number);
   if (!till_day_is_none (import->last_day))
-    till_db_bind_int (statement, 8, import->last_day.number);
-  till_db_bind_int (statement, 9, import->imported_at);
-  till_db_bind_text (statement, 10, import->imported_by);
+    till_db_bind_int (statement, 7, import->last_day.number);
+  till_db_bind_int (statement, 8, import->imported_at);
+  till_db_bind_text (statement, 9, import->imported_by);
   if (!till_db_run (statement, error))
     return FALSE;
   import->id = till_db_last_id (connection);
@@ -238,44 +237,36 @@ refuse_again (TillDbConnection *connection, const TillImport *import, GError **e
   return known == NULL;
 }
 
-/* Lines that are there already, e.g. of a file read by another window of this program. */
-static gboolean
-show_staged (TillDbConnection *connection, const TillImport *import, GError **error)
+gboolean
+till_store_begin_import (TillDbConnection *connection,
+                         TillImport       *import,
+                         const TillActor  *actor,
+                         TillInstant       at,
+                         GError          **error)
 {
-  return till_store_run (
-           connection,
-           "INSERT INTO bank_lines (location_id, import_id, number, account, day, amount_cents,"
-           "                        words, words_folded, reference, check_number, identity, state,"
-           "                        n_deposits, difference_cents)"
-           " SELECT 1, ?1, number, account, day, amount_cents, words, words_folded, reference,"
-           "        check_number, identity, state, 0, 0"
-           "   FROM bank_staging s"
-           "  WHERE NOT EXISTS (SELECT 1 FROM bank_lines l WHERE " SAME_LINE ")"
-           "  ORDER BY day, number",
-           error, 1, import->id) &&
-         till_store_clear_staging (connection, error);
+  import->imported_at = at;
+  till_text_set (&import->imported_by, actor->name);
+
+  return till_text_refuse_card_number (import->file_name, _ ("the file’s name"), error) &&
+         refuse_again (connection, import, error) && insert_import (connection, import, error);
 }
 
 gboolean
-till_store_finish_import (TillDbConnection *connection,
-                          TillImport       *import,
-                          const TillActor  *actor,
-                          TillInstant       at,
-                          GError          **error)
+till_store_show_import (TillDbConnection *connection,
+                        TillImport       *import,
+                        const TillActor  *actor,
+                        TillInstant       at,
+                        GError          **error)
 {
-  g_autofree char *after = NULL;
+  g_autoptr (TillDbStatement) row = NULL;
+  g_autofree char            *after = NULL;
 
-  if (!till_text_refuse_card_number (import->file_name, _ ("the file’s name"), error) ||
-      !refuse_again (connection, import, error) ||
-      !till_db_query_int (connection,
-                          "SELECT count(*) FROM bank_staging s"
-                          " WHERE NOT EXISTS (SELECT 1 FROM bank_lines l WHERE " SAME_LINE ")",
-                          &import->n_new, error))
+  if (till_store_ask (connection, "SELECT count(*) FROM bank_lines WHERE import_id = ?1", &row,
+                      error, 1, import->id) != TILL_STEP_ROW)
     return FALSE;
-
-  import->imported_at = at;
-  till_text_set (&import->imported_by, actor->name);
-  if (!insert_import (connection, import, error) || !show_staged (connection, import, error))
+  import->n_new = till_db_column_int (row, 0);
+  if (!till_store_run (connection, "UPDATE imports SET n_new = ?1, hidden = 0 WHERE id = ?2", error,
+                       2, import->n_new, import->id))
     return FALSE;
 
   after = snapshot (import);
@@ -286,27 +277,6 @@ till_store_finish_import (TillDbConnection *connection,
 
 /* ── Taking back ─────────────────────────────────────────────────────────────────────────────── */
 
-static GArray *
-list_matched (TillDbConnection *connection, gint64 id, GError **error)
-{
-  static const char           sql[] = "SELECT id FROM bank_lines"
-                                      " WHERE import_id = ?1 AND state = 'matched' ORDER BY id";
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
-  g_autoptr (GArray)          lines = g_array_new (FALSE, FALSE, sizeof (gint64));
-  TillStep                    step = TILL_STEP_ERROR;
-
-  if (rows != NULL)
-    till_db_bind_int (rows, 1, id);
-  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    {
-      gint64 line = till_db_column_int (rows, 0);
-
-      g_array_append_val (lines, line);
-    }
-
-  return step == TILL_STEP_DONE ? g_steal_pointer (&lines) : NULL;
-}
-
 gboolean
 till_store_take_back_import (TillDbConnection *connection,
                              gint64            id,
@@ -314,18 +284,11 @@ till_store_take_back_import (TillDbConnection *connection,
                              TillInstant       at,
                              GError          **error)
 {
-  static const char           sql[] = "UPDATE imports SET taken_back_at = ?1, taken_back_by = ?2"
+  static const char           sql[] = "UPDATE imports SET taken_back_at = ?1, taken_back_by = ?2,"
+                                      "                   hidden = 1"
                                       " WHERE id = ?3 AND taken_back_at IS NULL";
-  g_autoptr (GArray)          matched = list_matched (connection, id, error);
-  g_autoptr (TillDbStatement) statement = NULL;
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
-  for (guint i = 0; matched != NULL && i < matched->len; i++)
-    {
-      if (!till_store_part_line (connection, g_array_index (matched, gint64, i), FALSE, actor, at,
-                                 error))
-        return FALSE;
-    }
-  statement = matched != NULL ? till_db_prepare (connection, sql, error) : NULL;
   if (statement == NULL)
     return FALSE;
 
@@ -341,9 +304,101 @@ till_store_take_back_import (TillDbConnection *connection,
       return FALSE;
     }
 
-  return till_store_run (connection,
-                         "UPDATE bank_lines SET state = 'taken-back' WHERE import_id = ?1", error,
-                         1, id) &&
-         till_store_audit (connection, actor, at, "take-back-bank-file", "imports", id, NULL, NULL,
+  return till_store_audit (connection, actor, at, "take-back-bank-file", "imports", id, NULL, NULL,
                            error);
+}
+
+/* ── What is left of it ──────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_store_find_leavings (TillDbConnection *connection,
+                          gint64           *until,
+                          gint64           *import_id,
+                          GError          **error)
+{
+  static const char           sql[] = "SELECT min(id), max(id) FROM imports"
+                                      " WHERE hidden = 1 AND (?1 = 0 OR id <= ?1)";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, *until) != TILL_STEP_ROW)
+    return FALSE;
+  /* NULL reads as 0. */
+  *import_id = till_db_column_int (row, 0);
+  *until = till_db_column_int (row, 1);
+
+  return TRUE;
+}
+
+/* Some of what its lines pay; *n_lines: how many they were. */
+static gboolean
+part_some (TillDbConnection *connection,
+           gint64            id,
+           const TillActor  *actor,
+           TillInstant       at,
+           guint            *n_lines,
+           GError          **error)
+{
+  static const char           sql[] = "SELECT id FROM bank_lines"
+                                      " WHERE import_id = ?1 AND state = 'matched' LIMIT " MATCHED;
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  g_autoptr (GArray)          lines = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TillStep                    step = TILL_STEP_ERROR;
+
+  if (rows != NULL)
+    till_db_bind_int (rows, 1, id);
+  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      gint64 line = till_db_column_int (rows, 0);
+
+      g_array_append_val (lines, line);
+    }
+  g_clear_pointer (&rows, till_db_statement_free);
+  for (guint i = 0; step == TILL_STEP_DONE && i < lines->len; i++)
+    {
+      if (!till_store_part_line (connection, g_array_index (lines, gint64, i), FALSE, actor, at,
+                                 error))
+        return FALSE;
+    }
+  *n_lines = lines->len;
+
+  return step == TILL_STEP_DONE;
+}
+
+gboolean
+till_store_clear_leavings (TillDbConnection *connection,
+                           gint64            id,
+                           const TillActor  *actor,
+                           TillInstant       at,
+                           GError          **error)
+{
+  /* Lines of a file that was taken back stay, as all that was ever in the books; of one that was
+   * never shown nothing does. */
+  static const char gone[] = "UPDATE bank_lines SET state = 'taken-back' WHERE id IN"
+                             " (SELECT b.id FROM bank_lines AS b JOIN imports AS i"
+                             "      ON i.id = b.import_id AND i.taken_back_at IS NOT NULL"
+                             "   WHERE b.import_id = ?1 AND b.state <> 'taken-back'"
+                             "   LIMIT " LINES ")";
+  static const char never_there[] = "DELETE FROM bank_lines WHERE id IN"
+                                    " (SELECT b.id FROM bank_lines AS b JOIN imports AS i"
+                                    "      ON i.id = b.import_id AND i.taken_back_at IS NULL"
+                                    "   WHERE b.import_id = ?1 LIMIT " LINES ")";
+  guint             n_parted;
+
+  if (!part_some (connection, id, actor, at, &n_parted, error))
+    return FALSE;
+  if (n_parted > 0)
+    return TRUE;
+
+  if (!till_store_run (connection, gone, error, 1, id))
+    return FALSE;
+  if (till_db_n_changed (connection) > 0)
+    return TRUE;
+  if (!till_store_run (connection, never_there, error, 1, id))
+    return FALSE;
+  if (till_db_n_changed (connection) > 0)
+    return TRUE;
+
+  return till_store_run (connection, "DELETE FROM imports WHERE id = ?1 AND taken_back_at IS NULL",
+                         error, 1, id) &&
+         till_store_run (connection, "UPDATE imports SET hidden = 0 WHERE id = ?1", error, 1, id);
 }

@@ -64,8 +64,9 @@ static const TillInvariant checks[] = {
   {
     N_ ("A statement that was taken back leaves no line and no match"),
     "SELECT l.id FROM bank_lines l LEFT JOIN imports i ON i.id = l.import_id"
-    " WHERE i.id IS NULL OR (i.taken_back_at IS NULL) = (l.state = 'taken-back')"
-    "    OR (i.taken_back_at IS NOT NULL"
+    " WHERE i.id IS NULL"
+    "    OR (i.hidden = 0 AND (i.taken_back_at IS NULL) = (l.state = 'taken-back'))"
+    "    OR (i.hidden = 0 AND i.taken_back_at IS NOT NULL"
     "        AND EXISTS (SELECT 1 FROM deposit_matches m WHERE m.line_id = l.id))"
     " ORDER BY l.id",
     N_ ("line %s"),
@@ -73,7 +74,7 @@ static const TillInvariant checks[] = {
   {
     N_ ("Each statement has the lines that it brought"),
     "SELECT i.id FROM imports i"
-    " WHERE i.n_new <> (SELECT count(*) FROM bank_lines l WHERE l.import_id = i.id)"
+    " WHERE i.hidden = 0 AND i.n_new <> (SELECT count(*) FROM bank_lines l WHERE l.import_id = i.id)"
     " ORDER BY i.id",
     N_ ("statement %s"),
   },

@@ -21,6 +21,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "010-balances.sql",
                                        "011-deposit-words.sql",
                                        "012-captures.sql",
+                                       "013-imports-step-by-step.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -384,7 +384,7 @@ test_many (void)
   desk_assert_imports (desk, "year.csv", text->str,
                        "3000 lines read, 3000 new, 0 matched to deposits.");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines"), ==, 3000);
-  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_staging"), ==, 0);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM imports WHERE hidden = 1"), ==, 0);
 }
 
 int

@@ -81,10 +81,10 @@ import_job (TillDbConnection *connection, gpointer data, GError **error)
   import->sha256 = g_strdup (file->sha256);
   import->accounts = g_strdup ("••1939");
   import->n_lines = file->lines->len;
-  if (!till_store_clear_staging (connection, error) ||
-      !till_store_stage_lines (connection, file->lines, 0, file->lines->len, error))
-    return FALSE;
-  if (till_store_finish_import (connection, import, test_actor, TEST_NOW, &file->error))
+  if (till_store_begin_import (connection, import, test_actor, TEST_NOW, &file->error) &&
+      till_store_add_lines (connection, import->id, file->lines, 0, file->lines->len,
+                            &file->error) &&
+      till_store_show_import (connection, import, test_actor, TEST_NOW, &file->error))
     file->n_new = import->n_new;
 
   return file->error == NULL;
@@ -120,8 +120,19 @@ bank_import_fails (TillDb     *db,
 static gboolean
 take_back_job (TillDbConnection *connection, gpointer data, GError **error)
 {
-  return till_store_take_back_import (connection, *(const gint64 *) data, test_actor, TEST_NOW,
-                                      error);
+  gint64 until = 0;
+  gint64 id;
+
+  if (!till_store_take_back_import (connection, *(const gint64 *) data, test_actor, TEST_NOW,
+                                    error))
+    return FALSE;
+  while (till_store_find_leavings (connection, &until, &id, error) && id != 0)
+    {
+      if (!till_store_clear_leavings (connection, id, test_actor, TEST_NOW, error))
+        return FALSE;
+    }
+
+  return error == NULL || *error == NULL;
 }
 
 gboolean
