@@ -39,9 +39,9 @@ typedef struct
 {
   TillCharge        *charge;
   TillClearentResult result;
-  char              *type;     /* as written, or NULL */
-  gboolean           is_money; /* a type that moves card money of its own */
-  gboolean           is_other; /* a known type that does not */
+  char              *type;       /* as written, or NULL */
+  gboolean           is_money;   /* a type that moves card money of its own */
+  gboolean           is_other;   /* a known type that does not */
   gboolean           is_capture; /* of these, what takes an authorization's money */
   gboolean           has_amount;
   gboolean           bad_amount; /* said, but not an amount */

@@ -25,8 +25,8 @@ write_statement (const char *folder)
     {
       g_autofree char *day = till_day_to_iso (till_day_add (last, -(int) (i / 20)));
 
-      g_string_append_printf (text, "%s,CLEARENT LLC DEPOSIT %06u,%u.%02u\n", day, i,
-                              100 + i % 900, i % 100);
+      g_string_append_printf (text, "%s,CLEARENT LLC DEPOSIT %06u,%u.%02u\n", day, i, 100 + i % 900,
+                              i % 100);
     }
   if (!g_file_set_contents (path, text->str, (gssize) text->len, &error))
     g_error ("%s", error->message);
@@ -98,8 +98,8 @@ take_back (TillPractice *practice, GArray *waits)
 static void
 print_worst (const char *name, GArray *waits)
 {
-  bench_limit (name, "ms",
-               bench_percentile ((double *) (gpointer) waits->data, waits->len, 1.0), LIMIT_MS);
+  bench_limit (name, "ms", bench_percentile ((double *) (gpointer) waits->data, waits->len, 1.0),
+               LIMIT_MS);
   g_array_set_size (waits, 0);
 }
 

@@ -20,7 +20,8 @@
 
 /* Day 0 is 1970-01-01, as @day counts; the money comes two days later. */
 static const char deposits_sql[] =
-  "INSERT INTO deposits (id, location_id, kind, state, reason, processor, merchant, terminal, batch,"
+  "INSERT INTO deposits (id, location_id, kind, state, reason, processor, merchant, terminal, "
+  "batch,"
   " settled_on, funded_on, sales_cents, refunds_cents, conveyed_cents, fees_cents,"
   " withholding_cents, adjustment_cents, total_cents, deposited_cents, n_sales, n_refunds, account,"
   " difference_cents, explained_cents)"
