@@ -11,6 +11,7 @@
 
 #include "core/till-calendar.h"
 #include "flow/till-bank-matching.h"
+#include "rules/till-sync-rules.h"
 #include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 
@@ -65,25 +66,46 @@ go_back (TillDay day, guint n_business_days)
   return day;
 }
 
+static void
+warn_of_clock (TillPractice *self, TillInstant read_at, TillDay first)
+{
+  g_autofree char *read = till_instant_format (read_at, self->zone);
+  g_autofree char *from = till_day_format (first);
+  g_autofree char *words = g_strdup_printf (
+    _ ("The clock of this computer was set back: the processor’s deposits were read up to %s "
+       "before. They are read again from %s on. Check that date and time are right now."),
+    read, from);
+
+  till_practice_set_warning (self, words);
+}
+
 /* From where on deposits are missing: after a pause from the days that could still change when they
- * were last read, the first time from the practice's first payment. */
+ * were last read; the first time, and when the clock was wrong then, from the practice's first
+ * payment. */
 static TillDay
 find_first_missing (TillPractice *self, TillDay today, GError **error)
 {
   TillDbConnection *reader = till_db_get_reader (self->db);
   TillDay           farthest = till_day_add_months (today, -MONTHS_BACK);
+  TillInstant       read_at = TILL_INSTANT_NONE;
   TillInstant       at = TILL_INSTANT_NONE;
   TillDay           day = today;
+  gboolean          ahead;
 
-  if (!till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &at, error))
+  if (!till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &read_at, error))
     return today;
 
-  if (at != TILL_INSTANT_NONE)
-    day = go_back (till_day_of_instant (at, self->zone), BUSINESS_DAYS_BACK);
+  ahead = till_sync_is_ahead (read_at, till_practice_now (self));
+  if (read_at != TILL_INSTANT_NONE && !ahead)
+    day = go_back (till_day_of_instant (read_at, self->zone), BUSINESS_DAYS_BACK);
   else if (till_store_find_first_transaction (reader, &at, error) && at != TILL_INSTANT_NONE)
     day = till_day_of_instant (at, self->zone);
+  if (till_day_compare (day, farthest) < 0)
+    day = farthest;
+  if (ahead)
+    warn_of_clock (self, read_at, day);
 
-  return till_day_compare (day, farthest) < 0 ? farthest : day;
+  return day;
 }
 
 /* The last days and what is ahead first: those are waited for. Then what is missing of older ones,

@@ -188,12 +188,18 @@ read_row (TillDeposit *deposit, const TillClearentReportAsked *asked, JsonObject
 /* ── One page ────────────────────────────────────────────────────────────────────────────────── */
 
 static char *
-row_words (guint number, const char *member)
+row_words (JsonObject *row, guint number, const char *member)
 {
-  return g_strdup_printf (
-    _ ("The processor’s report of deposits can’t be read: in row %u, “%s” is missing or wrong. "
-       "Nothing of that day was taken in."),
-    number, member);
+  g_autofree char *said = till_clearent_dup_words (row, member);
+
+  if (said == NULL)
+    return g_strdup_printf (_ ("The processor’s report of deposits can’t be read: row %u lacks "
+                               "“%s”. Nothing of that day was taken in."),
+                            number, member);
+
+  return g_strdup_printf (_ ("The processor’s report of deposits can’t be read: in row %u, “%s” "
+                             "can’t be “%s”. Nothing of that day was taken in."),
+                          number, member, said);
 }
 
 /* Returns words when it can't be read. */
@@ -212,12 +218,11 @@ take_page (TillReported *reported, const TillClearentReportAsked *asked, JsonObj
     {
       JsonNode               *node = json_array_get_element (rows, i);
       g_autoptr (TillDeposit) deposit = till_deposit_new ();
-      const char             *bad = "merchantClosedBatches";
+      JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *bad = read_row (deposit, asked, row);
 
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        bad = read_row (deposit, asked, json_node_get_object (node));
       if (bad != NULL)
-        return row_words (i + 1, bad);
+        return row_words (row, i + 1, bad);
       g_ptr_array_add (reported->deposits, g_steal_pointer (&deposit));
     }
   reported->more = !till_json_is_true (page, "last") && json_array_get_length (rows) > 0;

@@ -46,9 +46,15 @@ till_reports_last_run (TillInstant now)
 }
 
 gboolean
+till_sync_is_ahead (TillInstant read_at, TillInstant now)
+{
+  return read_at != TILL_INSTANT_NONE && read_at > now + CLOCK_DRIFT;
+}
+
+gboolean
 till_reports_are_due (TillInstant read_at, TillInstant now)
 {
-  return read_at == TILL_INSTANT_NONE || read_at > now + CLOCK_DRIFT ||
+  return read_at == TILL_INSTANT_NONE || till_sync_is_ahead (read_at, now) ||
          read_at < till_reports_last_run (now);
 }
 

@@ -14,11 +14,14 @@ G_BEGIN_DECLS
  * York (processors.md 2.5), with some minutes' grace. */
 TillInstant till_reports_last_run (TillInstant now);
 
+/* What was read in the future tells nothing: the clock was set back since. */
+gboolean till_sync_is_ahead (TillInstant read_at, TillInstant now);
+
 /**
  * till_reports_are_due:
  * @read_at: when they were last read whole, or TILL_INSTANT_NONE
  *
- * Since that a run is over. What was read in the future tells nothing: the clock was set back.
+ * Since that a run is over, or the clock was set back.
  */
 gboolean till_reports_are_due (TillInstant read_at, TillInstant now);
 

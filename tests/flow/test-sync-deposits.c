@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "till-desk-reports.h"
+#include "till-desk-sync.h"
 
 #include <string.h>
 
@@ -42,15 +43,16 @@ assert_states (Desk *desk, const char *expected)
   g_assert_cmpstr (found->str, ==, expected);
 }
 
-static TillInstant
-get_cursor (Desk *desk)
+/* Into the practice, as the settings do it; without a keyring it holds for this run only. */
+static void
+give_key (Desk *desk, const char *key)
 {
-  TillInstant at = 0;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
 
-  g_assert_true (till_store_get_cursor (till_db_get_reader (till_practice_get_db (desk->practice)),
-                                        TILL_CURSOR_DEPOSITS, &at, NULL));
-
-  return at;
+  till_practice_set_reports_key_async (desk->practice, key, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_set_reports_key_finish (desk->practice, kept, NULL);
 }
 
 /* Expected, on its way, deposited; the same again when it is read again. */
@@ -72,7 +74,7 @@ test_a_deposit (void)
   assert_states (desk, "deposited closes 0");
   g_assert_cmpint (desk_count (desk, "SELECT sales_cents FROM deposits"), ==, 6500);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM deposit_items"), ==, 2);
-  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, till_clock_now (desk->clock));
   desk_assert_holds (desk);
 }
 
@@ -119,14 +121,30 @@ test_oddity (gconstpointer data)
     }
 }
 
-/* Nothing is half taken in, the day is named, and the next time it goes well. */
-static const char *const faults[] = { "reset-after", "500-after", "truncated", "not-json" };
+/* Nothing is half taken in, the day is named and what is wrong with it, and the next time it goes
+ * well. */
+typedef struct
+{
+  const char *name;
+  const char *words;
+} Fault;
+
+static const Fault faults[] = {
+  { "reset-before", "no whole answer came back" },
+  { "reset-after", "no whole answer came back" }, /* it is lost on its way */
+  { "500-after", "error 500" },
+  { "truncated", "no whole answer came back" },
+  { "not-json", "can’t be read" },
+  { "third-decimal", "row 1, “depositAmount” can’t be “24." },
+  { "page-missing", "0 of 1 came" },
+};
 
 static void
 test_fault (gconstpointer data)
 {
+  const Fault       *fault = data;
   g_autoptr (Desk)   desk = desk_new_with_reports (MONDAY);
-  g_autofree char   *spec = g_strdup_printf ("%s@" REPORTS "=#1-99", (const char *) data);
+  g_autofree char   *spec = g_strdup_printf ("%s@" REPORTS "=#1-99", fault->name);
   g_autoptr (GError) error = NULL;
 
   desk_take (desk, 2500);
@@ -137,11 +155,50 @@ test_fault (gconstpointer data)
   g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, "2027"));
+  g_assert_nonnull (strstr (error->message, fault->words));
   /* Of Monday it is known that it should have come. */
   assert_states (desk, "expected closes 0");
-  g_assert_cmpint (get_cursor (desk), ==, TILL_INSTANT_NONE);
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, TILL_INSTANT_NONE);
 
   set_faults (desk->peer, "");
+  desk_read_deposits (desk);
+  assert_states (desk, "deposited closes 0");
+}
+
+/* It says that there is more, or that there is not: the number of rows tells. */
+static void
+test_last_lies (void)
+{
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
+
+  desk_take (desk, 2500);
+  desk_move_to (desk, WEDNESDAY);
+  set_faults (desk->peer, "last-lies@" REPORTS "=#1-99");
+  desk_read_deposits (desk);
+  assert_states (desk, "deposited closes 0");
+}
+
+/* Who closes the practice does not wait for an answer that never comes. */
+static void
+test_never_answered (void)
+{
+  g_autoptr (Desk)         desk = desk_new_with_reports (MONDAY);
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autofree char         *key = g_strdup (desk->practice->reports_key);
+
+  desk_take (desk, 2500);
+  desk_move_to (desk, WEDNESDAY);
+  desk_refresh (desk);
+  set_faults (desk->peer, "timeout@" REPORTS "=#1-99");
+  till_practice_refresh_async (desk->practice, till_test_keep_result, &result);
+  till_test_wait_until (desk->practice->reading_deposits);
+  desk_close (desk);
+  kept = till_test_wait_result (&result);
+
+  set_faults (desk->peer, "");
+  desk_open (desk);
+  give_key (desk, key);
   desk_read_deposits (desk);
   assert_states (desk, "deposited closes 0");
 }
@@ -149,14 +206,10 @@ test_fault (gconstpointer data)
 static void
 test_wrong_key (void)
 {
-  g_autoptr (Desk)         desk = desk_new_with_reports (MONDAY);
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-  g_autoptr (GError)       error = NULL;
+  g_autoptr (Desk)   desk = desk_new_with_reports (MONDAY);
+  g_autoptr (GError) error = NULL;
 
-  till_practice_set_reports_key_async (desk->practice, "wrong", till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  till_practice_set_reports_key_finish (desk->practice, kept, NULL);
+  give_key (desk, "wrong");
   error = desk_ask_deposits (desk);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
   g_assert_nonnull (strstr (error->message, "reporting key"));
@@ -214,20 +267,21 @@ test_twice_a_day (void)
   wait_quiet (desk);
   desk_move_to (desk, "2027-05-04T08:40:00Z"); /* 04:40 in New York */
   round_of_sync (desk);
-  read = get_cursor (desk);
+  read = desk_get_cursor (desk, TILL_CURSOR_DEPOSITS);
   g_assert_cmpint (read, ==, till_clock_now (desk->clock));
 
   desk_move_to (desk, "2027-05-04T15:10:00Z"); /* 11:10: the run begins */
   round_of_sync (desk);
-  g_assert_cmpint (get_cursor (desk), ==, read);
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, read);
   desk_move_to (desk, "2027-05-04T15:21:00Z");
   round_of_sync (desk);
-  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
-  g_assert_cmpint (till_practice_get_deposits_read_at (desk->practice), ==, get_cursor (desk));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (till_practice_get_deposits_read_at (desk->practice), ==,
+                   desk_get_cursor (desk, TILL_CURSOR_DEPOSITS));
 
   desk_move_to (desk, "2027-05-04T15:25:00Z");
   desk_refresh (desk);
-  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, till_clock_now (desk->clock));
 }
 
 /* The problem is said, it is not asked again each minute, F5 asks at once. */
@@ -258,7 +312,7 @@ test_after_a_failure (void)
   none = get_problem (desk);
   g_assert_null (none);
   g_assert_cmpuint (desk->practice->n_reports_failures, ==, 0);
-  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, till_clock_now (desk->clock));
 }
 
 /* A practice that was closed for a month has all of it afterwards. */
@@ -305,11 +359,9 @@ test_progress (void)
 static void
 test_gives_up (void)
 {
-  g_autoptr (Desk)         desk = desk_new_with_reports (MONDAY);
-  g_autoptr (GPtrArray)    said = g_ptr_array_new_with_free_func (g_free);
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-  g_autofree char         *key = g_strdup_printf (" %s ", desk->peer->access_key);
+  g_autoptr (Desk)      desk = desk_new_with_reports (MONDAY);
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char      *key = g_strdup_printf (" %s ", desk->peer->access_key);
 
   wait_quiet (desk);
   set_faults (desk->peer, "500-after@" REPORTS "=#1-99");
@@ -320,15 +372,10 @@ test_gives_up (void)
 
   set_faults (desk->peer, "");
   desk_pass (desk, TILL_SECOND);
-  till_practice_set_reports_key_async (desk->practice, "wrong", till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  till_practice_set_reports_key_finish (desk->practice, kept, NULL);
-  g_clear_object (&kept);
+  give_key (desk, "wrong");
   round_of_sync (desk);
   g_assert_cmpuint (desk->practice->n_reports_failures, ==, 1);
-  till_practice_set_reports_key_async (desk->practice, key, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  till_practice_set_reports_key_finish (desk->practice, kept, NULL);
+  give_key (desk, key);
   wait_quiet (desk);
   g_assert_cmpuint (desk->practice->n_reports_failures, ==, 0);
   g_assert_null (desk->practice->reports_problem);
@@ -350,7 +397,27 @@ test_clock_set_back (void)
   desk_move_to (desk, "2027-05-03T15:30:00Z");
   round_of_sync (desk);
   g_assert_cmpuint (desk->practice->n_reports_failures, ==, 0);
-  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, till_clock_now (desk->clock));
+}
+
+/* The clock was years ahead once: what came since the first payment is read again, not only the
+ * last days. */
+static void
+test_cursor_from_the_future (void)
+{
+  g_autoptr (Desk) desk = desk_new_with_reports (MONDAY);
+  TillInstant      future = till_clock_now (desk->clock) + 400 * 24 * TILL_HOUR;
+  g_autofree char *warning = NULL;
+
+  desk_take (desk, 2500);
+  wait_quiet (desk);
+  desk_set_cursor (desk, TILL_CURSOR_DEPOSITS, future);
+  desk_move_to (desk, "2027-06-14T15:00:00Z");
+  desk_read_deposits (desk);
+  assert_states (desk, "deposited closes 0");
+  g_object_get (desk->practice, "warning", &warning, NULL);
+  g_assert_nonnull (strstr (warning, "deposits were read up to"));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_DEPOSITS), ==, till_clock_now (desk->clock));
 }
 
 /* Two who ask: the days are told from the first to the last, and then once more. */
@@ -399,10 +466,12 @@ main (int argc, char **argv)
     }
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autofree char *path = g_strconcat ("/flow/sync-deposits/fault/", faults[i], NULL);
+      g_autofree char *path = g_strconcat ("/flow/sync-deposits/fault/", faults[i].name, NULL);
 
-      g_test_add_data_func (path, faults[i], test_fault);
+      g_test_add_data_func (path, &faults[i], test_fault);
     }
+  g_test_add_func ("/flow/sync-deposits/last-lies", test_last_lies);
+  g_test_add_func ("/flow/sync-deposits/never-answered", test_never_answered);
   g_test_add_func ("/flow/sync-deposits/wrong-key", test_wrong_key);
   g_test_add_func ("/flow/sync-deposits/without-reports", test_without_reports);
   g_test_add_func ("/flow/sync-deposits/twice-a-day", test_twice_a_day);
@@ -411,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/sync-deposits/progress", test_progress);
   g_test_add_func ("/flow/sync-deposits/gives-up", test_gives_up);
   g_test_add_func ("/flow/sync-deposits/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/flow/sync-deposits/cursor-from-the-future", test_cursor_from_the_future);
   g_test_add_func ("/flow/sync-deposits/one-at-a-time", test_one_at_a_time);
 
   return g_test_run ();

@@ -6,41 +6,17 @@
 #include <string.h>
 
 #include "flow/till-sync.h"
-#include "till-desk.h"
+#include "till-desk-sync.h"
 
 #define LIST "@GET /rest/v2/transactions"
 
 #define UNASSIGNED "patient_id IS NULL AND mark = 'elsewhere'"
 
-/* NULL: all went well. */
-static GError *
-sync_list (Desk *desk)
-{
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-  GError                  *error = NULL;
-
-  till_sync_run_async (desk->practice, FALSE, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  if (till_sync_run_finish (desk->practice, kept, &error))
-    g_assert_no_error (error);
-
-  return error;
-}
-
-static void
-sync_well (Desk *desk)
-{
-  g_autoptr (GError) error = sync_list (desk);
-
-  g_assert_no_error (error);
-}
-
 /* All that could be read is in, and the sentence names what could not. */
 static void
 sync_with_problem (Desk *desk, const char *words)
 {
-  g_autoptr (GError) error = sync_list (desk);
+  g_autoptr (GError) error = desk_sync (desk);
 
   g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
   g_test_message ("%s", error->message);
@@ -53,51 +29,6 @@ count_unassigned (Desk *desk)
   return desk_count (desk, "SELECT count(*) FROM transactions WHERE " UNASSIGNED);
 }
 
-static TillInstant
-get_cursor (Desk *desk)
-{
-  TillInstant at = 0;
-
-  g_assert_true (till_store_get_cursor (till_db_get_reader (till_practice_get_db (desk->practice)),
-                                        TILL_CURSOR_TRANSACTIONS, &at, NULL));
-
-  return at;
-}
-
-static TillTransaction *
-find (Desk *desk, const char *processor_id)
-{
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT id FROM transactions WHERE processor_id = '%s'", processor_id);
-
-  return desk_get (desk, desk_count (desk, sql));
-}
-
-static void
-post_in_portal (Desk *desk, const char *path, const char *body)
-{
-  g_autoptr (Reply) reply = ask (desk->peer, "POST", path, body);
-
-  g_assert_cmpuint (reply->status, ==, 200);
-}
-
-static void
-void_in_portal (Desk *desk, const char *id)
-{
-  g_autofree char *body = g_strdup_printf ("{\"type\":\"VOID\",\"id\":\"%s\"}", id);
-
-  post_in_portal (desk, "/rest/v2/transactions/void", body);
-}
-
-static void
-refund_in_portal (Desk *desk, const char *id, const char *amount)
-{
-  g_autofree char *body =
-    g_strdup_printf ("{\"type\":\"REFUND\",\"id\":\"%s\",\"amount\":\"%s\"}", id, amount);
-
-  post_in_portal (desk, "/rest/v2/transactions/refund", body);
-}
-
 /* ── What comes ── */
 
 static void
@@ -108,9 +39,9 @@ test_a_payment (void)
   g_autoptr (TillTransaction) row = NULL;
   guint                       n_unposted = 0;
 
-  sync_well (desk);
+  desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 1);
-  row = find (desk, id);
+  row = desk_find (desk, id);
   g_assert_cmpint (row->amount.cents, ==, 7500);
   g_assert_cmpint (row->kind, ==, TILL_KIND_PAYMENT);
   g_assert_cmpint (row->state, ==, TILL_TRANSACTION_CAPTURED);
@@ -124,7 +55,7 @@ test_a_payment (void)
   g_assert_cmpstr (row->invoice, ==, "PORTAL-1");
 
   /* Once only, however often it is shown. */
-  sync_well (desk);
+  desk_sync_well (desk);
   desk_refresh (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 1);
   g_object_get (desk->practice, "n-unposted", &n_unposted, NULL);
@@ -158,8 +89,8 @@ test_is_not_posted (void)
 
   desk_set (desk, TILL_SETTING_POST_PAYMENTS, "1");
   desk_set (desk, TILL_SETTING_POST_REFUNDS, "1");
-  sync_well (desk);
-  row = find (desk, id);
+  desk_sync_well (desk);
+  row = desk_find (desk, id);
   g_assert_cmpint (row->posting, ==, TILL_POSTING_UNPOSTED);
   error = post (desk, row->id, FALSE);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
@@ -168,7 +99,7 @@ test_is_not_posted (void)
 
   error = post (desk, row->id, TRUE);
   g_assert_no_error (error);
-  marked = find (desk, id);
+  marked = desk_find (desk, id);
   g_assert_cmpint (marked->posting, ==, TILL_POSTING_POSTED);
   desk_assert_agree (desk);
 }
@@ -183,19 +114,19 @@ test_taken_back (void)
   g_autoptr (TillTransaction) gone = NULL;
 
   desk_set (desk, TILL_SETTING_POST_REFUNDS, "1");
-  sync_well (desk);
-  refund_in_portal (desk, refunded, "30.00");
-  void_in_portal (desk, voided);
-  sync_well (desk);
+  desk_sync_well (desk);
+  desk_refund_in_portal (desk, refunded, "30.00");
+  desk_void_in_portal (desk, voided);
+  desk_sync_well (desk);
 
-  payment = find (desk, refunded);
+  payment = desk_find (desk, refunded);
   g_assert_cmpint (payment->refunded.cents, ==, 3000);
   g_assert_cmpint (payment->state, ==, TILL_TRANSACTION_CAPTURED);
-  gone = find (desk, voided);
+  gone = desk_find (desk, voided);
   g_assert_cmpint (gone->refunded.cents, ==, 9000);
   g_assert_cmpint (gone->state, ==, TILL_TRANSACTION_VOIDED);
   g_assert_cmpint (count_unassigned (desk), ==, 4);
-  sync_well (desk);
+  desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 4);
   desk_assert_agree (desk);
 }
@@ -209,8 +140,8 @@ test_ours_taken_back (void)
   g_autoptr (TillTransaction) before = desk_get (desk, id);
   g_autoptr (TillTransaction) after = NULL;
 
-  refund_in_portal (desk, before->processor_id, "30.00");
-  sync_well (desk);
+  desk_refund_in_portal (desk, before->processor_id, "30.00");
+  desk_sync_well (desk);
   after = desk_get (desk, id);
   g_assert_cmpint (after->refunded.cents, ==, 3000);
   g_assert_cmpint (count_unassigned (desk), ==, 0);
@@ -231,105 +162,17 @@ test_first_seen_taken_back (void)
   g_autoptr (TillTransaction) payment = NULL;
   g_autoptr (TillTransaction) gone = NULL;
 
-  refund_in_portal (desk, refunded, "80.00");
-  void_in_portal (desk, voided);
-  sync_well (desk);
+  desk_refund_in_portal (desk, refunded, "80.00");
+  desk_void_in_portal (desk, voided);
+  desk_sync_well (desk);
 
-  payment = find (desk, refunded);
+  payment = desk_find (desk, refunded);
   g_assert_cmpint (payment->refunded.cents, ==, 8000);
-  gone = find (desk, voided);
+  gone = desk_find (desk, voided);
   g_assert_cmpint (gone->state, ==, TILL_TRANSACTION_VOIDED);
   g_assert_cmpint (desk_count (desk, "SELECT sum (counted_cents) FROM transactions"), ==, 0);
   g_assert_cmpint (count_unassigned (desk), ==, 4);
   desk_assert_agree (desk);
-}
-
-/* Authorized, taken later, and given back: each is a row of the list of its own, and the refund
- * names the second. */
-typedef struct
-{
-  char *authorized;
-  char *captured;
-} Halves;
-
-static void
-halves_clear (Halves *self)
-{
-  g_free (self->authorized);
-  g_free (self->captured);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Halves, halves_clear)
-
-static Halves
-sell_in_halves (Desk *desk, const char *amount)
-{
-  Halves           halves;
-  g_autofree char *auth_body =
-    g_strdup_printf ("{\"type\":\"AUTH\",\"amount\":\"%s\",\"card\":\"4111111111111111\","
-                     "\"exp-date\":\"1239\"}",
-                     amount);
-  g_autoptr (Reply) auth = ask (desk->peer, "POST", "/rest/v2/transactions/auth", auth_body);
-  g_autofree char  *body = NULL;
-  g_autoptr (Reply) capture = NULL;
-
-  halves.authorized = g_strdup (reply_get (auth, "payload.transaction.id"));
-  body = g_strdup_printf ("{\"type\":\"CAPTURE\",\"id\":\"%s\"}", halves.authorized);
-  capture = ask (desk->peer, "POST", "/rest/v2/transactions/capture", body);
-  g_assert_cmpuint (capture->status, ==, 200);
-  halves.captured = g_strdup (reply_get (capture, "payload.transaction.id"));
-
-  return halves;
-}
-
-static void
-test_captured (void)
-{
-  g_autoptr (Desk)            desk = desk_new (NULL);
-  g_auto (Halves)             halves = sell_in_halves (desk, "80.00");
-  g_autoptr (TillTransaction) payment = NULL;
-  g_autoptr (TillTransaction) later = NULL;
-  g_autofree char            *iso = NULL;
-
-  refund_in_portal (desk, halves.captured, "30.00");
-  sync_well (desk);
-  payment = find (desk, halves.authorized);
-  g_assert_cmpint (payment->refunded.cents, ==, 3000);
-  g_assert_nonnull (payment->batch);
-  g_assert_cmpint (count_unassigned (desk), ==, 2);
-
-  /* The capture is no longer among what is read. */
-  desk_pass (desk, 10 * 24 * TILL_HOUR);
-  iso = till_instant_to_iso (till_clock_now (desk->clock));
-  set_clock (desk->peer, iso);
-  sync_well (desk);
-  refund_in_portal (desk, halves.captured, "50.00");
-  sync_well (desk);
-  later = find (desk, halves.authorized);
-  g_assert_cmpint (later->refunded.cents, ==, 8000);
-  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions r JOIN transactions p"
-                                     " ON p.id = r.related_id WHERE r.kind = 'refund'"),
-                   ==, 2);
-  desk_assert_holds (desk);
-}
-
-/* The void names the capture, too; the payment was voided with it. */
-static void
-test_captured_voided (void)
-{
-  g_autoptr (Desk)            desk = desk_new (NULL);
-  g_auto (Halves)             halves = sell_in_halves (desk, "80.00");
-  g_autoptr (TillTransaction) payment = NULL;
-
-  sync_well (desk);
-  void_in_portal (desk, halves.captured);
-  sync_well (desk);
-  sync_well (desk);
-  payment = find (desk, halves.authorized);
-  g_assert_cmpint (payment->state, ==, TILL_TRANSACTION_VOIDED);
-  g_assert_cmpint (desk_count (desk, "SELECT sum (counted_cents) FROM transactions"), ==, 0);
-  g_assert_cmpint (count_unassigned (desk), ==, 2);
-  desk_assert_holds (desk);
 }
 
 static void
@@ -338,7 +181,7 @@ test_declined (void)
   g_autoptr (Desk)  desk = desk_new (NULL);
   g_autoptr (Reply) reply = sale (desk->peer, "0.09", "4111111111111111", NULL);
 
-  sync_well (desk);
+  desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 1);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions WHERE state = 'declined'"
                                      " AND posting = 'none' AND receipt_number IS NULL"),
@@ -402,16 +245,18 @@ test_lie (gconstpointer data)
   if (lie->words != NULL)
     sync_with_problem (desk, lie->words);
   else
-    sync_well (desk);
+    desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, lie->n_rows);
   if (lie->words != NULL)
-    g_assert_cmpint (get_cursor (desk), <, till_clock_now (desk->clock) - 20 * TILL_HOUR);
+    g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_TRANSACTIONS), <,
+                     till_clock_now (desk->clock) - 20 * TILL_HOUR);
 
   set_faults (desk->peer, "");
   desk_pass (desk, 90 * TILL_MINUTE);
-  sync_well (desk);
+  desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 250);
-  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_TRANSACTIONS), ==,
+                   till_clock_now (desk->clock));
   desk_assert_holds (desk);
 }
 
@@ -425,42 +270,34 @@ test_cut_short (void)
   desk_refresh (desk);
   put_many (desk, 250);
   set_faults (desk->peer, "500-before" LIST "=#2-9");
-  error = sync_list (desk);
+  error = desk_sync (desk);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
   g_assert_cmpint (count_unassigned (desk), ==, 100);
 
   set_faults (desk->peer, "");
-  sync_well (desk);
+  desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 250);
-}
-
-static gboolean
-set_cursor_work (TillDbConnection *connection, gpointer data, GError **error)
-{
-  return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, *(TillInstant *) data, error);
 }
 
 /* The clock was years ahead once, and is right again. */
 static void
 test_cursor_from_the_future (void)
 {
-  g_autoptr (Desk)   desk = desk_new (NULL);
-  g_autofree char   *id = NULL;
-  g_autofree char   *warning = NULL;
-  TillInstant        future = till_clock_now (desk->clock) + 400 * 24 * TILL_HOUR;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autofree char *id = NULL;
+  g_autofree char *warning = NULL;
+  TillInstant      future = till_clock_now (desk->clock) + 400 * 24 * TILL_HOUR;
 
   desk_refresh (desk);
-  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, set_cursor_work, &future,
-                 &error);
-  g_assert_no_error (error);
+  desk_set_cursor (desk, TILL_CURSOR_TRANSACTIONS, future);
   id = sell (desk->peer, "75.00", NULL);
-  sync_well (desk);
+  desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 1);
   g_object_get (desk->practice, "warning", &warning, NULL);
   g_test_message ("%s", warning);
   g_assert_nonnull (strstr (warning, "clock"));
-  g_assert_cmpint (get_cursor (desk), ==, till_clock_now (desk->clock));
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_TRANSACTIONS), ==,
+                   till_clock_now (desk->clock));
 }
 
 /* What was made while the practice was closed for a month. */
@@ -473,7 +310,7 @@ test_after_a_month (void)
   desk_refresh (desk);
   id = sell (desk->peer, "75.00", NULL);
   desk_pass (desk, 30 * 24 * TILL_HOUR);
-  sync_well (desk);
+  desk_sync_well (desk);
   g_assert_cmpint (count_unassigned (desk), ==, 1);
 }
 
@@ -487,8 +324,6 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/sync-elsewhere/taken-back", test_taken_back);
   g_test_add_func ("/flow/sync-elsewhere/ours-taken-back", test_ours_taken_back);
   g_test_add_func ("/flow/sync-elsewhere/first-seen-taken-back", test_first_seen_taken_back);
-  g_test_add_func ("/flow/sync-elsewhere/captured", test_captured);
-  g_test_add_func ("/flow/sync-elsewhere/captured-voided", test_captured_voided);
   g_test_add_func ("/flow/sync-elsewhere/declined", test_declined);
   for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
     {

@@ -1,0 +1,26 @@
+/* till-desk-sync.h: a front desk beside which something is done in the processor's own portal
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "flow/till-sync.h"
+#include "till-desk.h"
+
+G_BEGIN_DECLS
+
+/* Reads the processor's list once. NULL: all went well. */
+GError *desk_sync (Desk *self);
+void    desk_sync_well (Desk *self);
+
+/* How far a list has been read: TILL_CURSOR_…. */
+TillInstant desk_get_cursor (Desk *self, const char *name);
+void        desk_set_cursor (Desk *self, const char *name, TillInstant at);
+
+/* The row of the processor's transaction. */
+TillTransaction *desk_find (Desk *self, const char *processor_id);
+
+void desk_void_in_portal (Desk *self, const char *processor_id);
+void desk_refund_in_portal (Desk *self, const char *processor_id, const char *amount);
+
+G_END_DECLS
