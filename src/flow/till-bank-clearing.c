@@ -85,3 +85,19 @@ till_bank_clearing_run_finish (TillPractice *practice, GAsyncResult *result, GEr
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+static void
+resumed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The next start tries it again, and so does who takes a file in. */
+  if (!till_bank_clearing_run_finish (TILL_PRACTICE (source), result, &error))
+    g_message ("%s", error->message);
+}
+
+void
+till_bank_clearing_resume (TillPractice *practice)
+{
+  till_bank_clearing_run_async (practice, resumed_cb, NULL);
+}

@@ -17,4 +17,7 @@ gboolean till_bank_clearing_run_finish (TillPractice *practice,
                                         GAsyncResult *result,
                                         GError      **error);
 
+/* At the start: what was left when the program ended. */
+void till_bank_clearing_resume (TillPractice *practice);
+
 G_END_DECLS

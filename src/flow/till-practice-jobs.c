@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-backup.h"
+#include "flow/till-bank-clearing.h"
 #include "flow/till-outcome.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
@@ -291,6 +292,7 @@ static void
 keys_found (TillPractice *self)
 {
   till_practice_resume_watches (self);
+  till_bank_clearing_resume (self);
   till_practice_run_sync (self, NULL);
   back_up_if_due (self);
 }

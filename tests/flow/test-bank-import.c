@@ -8,56 +8,6 @@
 
 #include "flow/till-practice-bank.h"
 #include "flow/till-practice-private.h"
-#include "store/till-store-deposits.h"
-
-#define FUNDED "2026-11-20"
-#define HEADING "Date,Description,Amount\n"
-
-/* ── What there is ───────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-deposits_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  static const TillActor actor = { 0, (char *) "Till" };
-  const gint64          *cents = data;
-  g_autoptr (GPtrArray)  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
-
-  for (guint i = 0; cents[i] != 0; i++)
-    {
-      TillDeposit *deposit = till_deposit_new ();
-
-      deposit->kind = TILL_DEPOSIT_ADJUSTMENT;
-      deposit->processor = g_strdup ("clearent");
-      deposit->merchant = g_strdup ("5188123456789018");
-      deposit->words = g_strdup_printf ("Adjustment %u", i);
-      deposit->funded_on = till_day_from_iso (FUNDED);
-      deposit->adjustment = till_money (cents[i]);
-      deposit->deposited = till_money (cents[i]);
-      deposit->account = g_strdup ("••1939");
-      g_ptr_array_add (rows, deposit);
-    }
-
-  return till_store_take_deposits (connection, "clearent", till_day_from_iso (FUNDED), rows, &actor,
-                                   1, error);
-}
-
-/* A practice on Nov 29, 2026, with deposits of $77.50, $50.00 and $30.00. */
-static Desk *
-desk_with_deposits (void)
-{
-  static const gint64 cents[] = { 7750, 5000, 3000, 0 };
-  Desk               *desk = desk_new_for_cash ();
-  g_autoptr (GError)  error = NULL;
-  TillInstant         at;
-
-  g_assert_true (till_instant_from_iso ("2026-11-29T15:00:00Z", &at));
-  till_clock_set (desk->clock, at);
-  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, deposits_job,
-                 (gpointer) cents, &error);
-  g_assert_no_error (error);
-
-  return desk;
-}
 
 static void
 assert_refused (Desk *desk, const char *path, int code, const char *words)
@@ -72,18 +22,12 @@ assert_refused (Desk *desk, const char *path, int code, const char *words)
 
 /* ── Tests ───────────────────────────────────────────────────────────────────────────────────── */
 
-#define NOVEMBER                                                                                   \
-  HEADING "11/20/2026,CLEARENT DEPOSIT,77.50\n"                                                    \
-          "11/20/2026,CLEARENT DEPOSIT,80.00\n"                                                    \
-          "11/23/2026,RENT OAK STREET,-900.00\n"                                                   \
-          "11/24/2026,CLEARENT DEPOSIT,10.00\n"
-
 static void
 test_csv (void)
 {
-  g_autoptr (Desk)           desk = desk_with_deposits ();
+  g_autoptr (Desk)           desk = desk_new_with_deposits ();
   g_autofree char           *path = NULL;
-  g_autoptr (TillBankImport) import = desk_open_bank_text (desk, "november.csv", NOVEMBER);
+  g_autoptr (TillBankImport) import = desk_open_bank_text (desk, "november.csv", BANK_NOVEMBER);
 
   g_assert_true (till_bank_import_is_csv (import));
   g_assert_false (till_bank_import_is_remembered (import));
@@ -93,7 +37,7 @@ test_csv (void)
   /* It is looked at only. */
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines"), ==, 0);
 
-  desk_assert_imports (desk, "november.csv", NOVEMBER,
+  desk_assert_imports (desk, "november.csv", BANK_NOVEMBER,
                        "4 lines read, 4 new, 2 matched to deposits.");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM deposits WHERE bank_line_id IS NULL"),
                    ==, 0);
@@ -101,16 +45,17 @@ test_csv (void)
                    ==, 4);
 
   /* The same again, by whatever name; and one that has some of it, its columns remembered. */
-  path = desk_write_file (desk, "copy.csv", NOVEMBER);
+  path = desk_write_file (desk, "copy.csv", BANK_NOVEMBER);
   assert_refused (desk, path, TILL_ERROR_EXISTS, "already read on Nov 29, 2026");
   desk_assert_imports (desk, "december.csv",
-                       HEADING "11/24/2026,CLEARENT DEPOSIT,10.00\n11/25/2026,CLEARENT,12.00\n",
+                       BANK_HEADING
+                       "11/24/2026,CLEARENT DEPOSIT,10.00\n11/25/2026,CLEARENT,12.00\n",
                        "2 lines read, 1 new, 0 matched to deposits.");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines"), ==, 5);
-  desk_assert_imports (desk, "known.csv", HEADING "11/25/2026,CLEARENT,12.00\n",
+  desk_assert_imports (desk, "known.csv", BANK_HEADING "11/25/2026,CLEARENT,12.00\n",
                        "1 line read; all of it was known already.");
   g_clear_object (&import);
-  import = desk_open_bank_text (desk, "later.csv", HEADING "11/26/2026,CLEARENT,12.00\n");
+  import = desk_open_bank_text (desk, "later.csv", BANK_HEADING "11/26/2026,CLEARENT,12.00\n");
   g_assert_true (till_bank_import_is_remembered (import));
   desk_assert_holds (desk);
 }
@@ -131,7 +76,7 @@ test_csv (void)
 static void
 test_ofx (void)
 {
-  g_autoptr (Desk) desk = desk_with_deposits ();
+  g_autoptr (Desk) desk = desk_new_with_deposits ();
 
   desk_assert_imports (desk, "november.qfx",
                        OFX ("000123451939", OFX_LINE ("20261120", "77.50", "F1", "CLEARENT DEPOSIT")
@@ -140,8 +85,8 @@ test_ofx (void)
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bank_lines WHERE account = '••1939'"),
                    ==, 2);
   desk_assert_imports (desk, "november.csv",
-                       HEADING "11/20/2026,Clearent Dep.,77.50\n11/21/2026,Fee,-9.00\n"
-                               "11/23/2026,Clearent Dep.,80.00\n",
+                       BANK_HEADING "11/20/2026,Clearent Dep.,77.50\n11/21/2026,Fee,-9.00\n"
+                                    "11/23/2026,Clearent Dep.,80.00\n",
                        "3 lines read, 1 new, 1 matched to deposits.");
   desk_assert_holds (desk);
 }
@@ -150,13 +95,13 @@ test_ofx (void)
 static void
 test_numbers (void)
 {
-  g_autoptr (Desk) desk = desk_with_deposits ();
+  g_autoptr (Desk) desk = desk_new_with_deposits ();
   g_autofree char *card =
     desk_write_file (desk, "card.ofx",
                      OFX ("1939", OFX_LINE ("20261120", "77.50", "F1", "A")
                                     OFX_LINE ("20261120", "1.00", "F2", "4242424242424242")));
   g_autofree char *cell =
-    desk_write_file (desk, "card.csv", HEADING "11/20/2026,PAID BY 4242424242424242,77.50\n");
+    desk_write_file (desk, "card.csv", BANK_HEADING "11/20/2026,PAID BY 4242424242424242,77.50\n");
 
   assert_refused (desk, card, TILL_ERROR_CARD_NUMBER, "Line 2");
   assert_refused (desk, cell, TILL_ERROR_CARD_NUMBER, "Line 2");
@@ -177,7 +122,7 @@ test_own_account (void)
   static const char text[] =
     "Account,Date,Description,Amount\n4001235359791939,11/20/2026,CLEARENT 4001235359791939,77.50\n"
     "4001235359791939,11/23/2026,RENT,-900.00\n";
-  g_autoptr (Desk)           desk = desk_with_deposits ();
+  g_autoptr (Desk)           desk = desk_new_with_deposits ();
   g_autoptr (TillBankImport) import = desk_open_bank_text (desk, "look.csv", text);
   g_autofree char           *sample = till_bank_import_dup_sample (import, 0);
   g_autofree char           *card =
@@ -205,12 +150,12 @@ test_own_account (void)
 static void
 test_lines_that_cannot_be_read (void)
 {
-  g_autoptr (Desk)           desk = desk_with_deposits ();
+  g_autoptr (Desk)           desk = desk_new_with_deposits ();
   g_autoptr (GError)         error = NULL;
   g_autofree char           *none = NULL;
   g_autofree char           *words = NULL;
-  g_autoptr (TillBankImport) import =
-    desk_open_bank_text (desk, "november.csv", NOVEMBER "11/25/2026,CLEARENT,\nTotal,,77.50\n");
+  g_autoptr (TillBankImport) import = desk_open_bank_text (
+    desk, "november.csv", BANK_NOVEMBER "11/25/2026,CLEARENT,\nTotal,,77.50\n");
 
   g_assert_cmpuint (till_bank_import_get_n_problems (import), ==, 2);
   g_assert_cmpuint (till_bank_import_get_problem (import, 0)->line, ==, 6);
@@ -232,7 +177,7 @@ test_lines_that_cannot_be_read (void)
 static void
 test_questions (void)
 {
-  g_autoptr (Desk)           desk = desk_with_deposits ();
+  g_autoptr (Desk)           desk = desk_new_with_deposits ();
   g_autoptr (GError)         error = NULL;
   GAsyncResult              *result = NULL;
   g_autoptr (GAsyncResult)   kept = NULL;
@@ -276,12 +221,12 @@ test_questions (void)
 static void
 test_refused (void)
 {
-  g_autoptr (Desk) desk = desk_with_deposits ();
+  g_autoptr (Desk) desk = desk_new_with_deposits ();
   g_autofree char *missing = g_build_filename (desk->folder, "missing.csv", NULL);
   g_autofree char *empty = desk_write_file (desk, "empty.csv", "");
   g_autofree char *cut = desk_write_file (desk, "cut.ofx", "OFXHEADER:100\n\n<OFX><BANKMSGSRSV1>");
   g_autofree char *pdf = desk_write_file (desk, "statement.pdf", "%PDF-1.4\n");
-  g_autoptr (GString) large = g_string_new (HEADING);
+  g_autoptr (GString) large = g_string_new (BANK_HEADING);
   g_autofree char    *huge = NULL;
 
   while (large->len <= 10 * 1024 * 1024)
@@ -318,15 +263,16 @@ match_by_hand (Desk *desk, gint64 line, gint64 deposit, GError **error)
 static void
 test_by_hand (void)
 {
-  g_autoptr (Desk)         desk = desk_with_deposits ();
+  g_autoptr (Desk)         desk = desk_new_with_deposits ();
   g_autoptr (GError)       error = NULL;
   GAsyncResult            *result = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
   g_autoptr (GPtrArray)    candidates = NULL;
 
   desk_assert_imports (desk, "november.csv",
-                       HEADING "11/20/2026,OAKBANK ACH 1,77.50\n11/20/2026,OAKBANK ACH 2,50.00\n"
-                               "11/20/2026,OAKBANK ACH 3,31.00\n",
+                       BANK_HEADING
+                       "11/20/2026,OAKBANK ACH 1,77.50\n11/20/2026,OAKBANK ACH 2,50.00\n"
+                       "11/20/2026,OAKBANK ACH 3,31.00\n",
                        "3 lines read, 3 new, 0 matched to deposits.");
   till_practice_list_candidates_async (desk->practice, 3, NULL, till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
@@ -355,29 +301,29 @@ test_by_hand (void)
 static void
 test_taken_back (void)
 {
-  g_autoptr (Desk)         desk = desk_with_deposits ();
+  g_autoptr (Desk)         desk = desk_new_with_deposits ();
   g_autoptr (GError)       error = NULL;
   GAsyncResult            *result = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
 
-  desk_assert_imports (desk, "november.csv", NOVEMBER,
+  desk_assert_imports (desk, "november.csv", BANK_NOVEMBER,
                        "4 lines read, 4 new, 2 matched to deposits.");
   till_practice_take_back_import_async (desk->practice, 1, till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
   till_practice_take_back_import_finish (desk->practice, kept, &error);
   g_assert_no_error (error);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM deposit_matches"), ==, 0);
-  desk_assert_imports (desk, "november.csv", NOVEMBER,
+  desk_assert_imports (desk, "november.csv", BANK_NOVEMBER,
                        "4 lines read, 4 new, 2 matched to deposits.");
   desk_assert_holds (desk);
 }
 
-/* 3,000 lines: staged in many commits, shown in one. */
+/* 3,000 lines: they come in many commits, and are shown in one. */
 static void
 test_many (void)
 {
-  g_autoptr (Desk)    desk = desk_with_deposits ();
-  g_autoptr (GString) text = g_string_new (HEADING);
+  g_autoptr (Desk)    desk = desk_new_with_deposits ();
+  g_autoptr (GString) text = g_string_new (BANK_HEADING);
 
   for (guint i = 0; i < 3000; i++)
     g_string_append_printf (text, "11/%02u/2026,CHECK %u,-%u.00\n", i % 28 + 1, i, i % 100 + 1);

@@ -5,6 +5,51 @@
 #include "till-desk-bank.h"
 
 #include "flow/till-practice-bank.h"
+#include "flow/till-practice-private.h"
+#include "store/till-store-deposits.h"
+
+static gboolean
+deposits_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  static const TillActor actor = { 0, (char *) "Till" };
+  const gint64          *cents = data;
+  g_autoptr (GPtrArray)  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_deposit_free);
+
+  for (guint i = 0; cents[i] != 0; i++)
+    {
+      TillDeposit *deposit = till_deposit_new ();
+
+      deposit->kind = TILL_DEPOSIT_ADJUSTMENT;
+      deposit->processor = g_strdup ("clearent");
+      deposit->merchant = g_strdup ("5188123456789018");
+      deposit->words = g_strdup_printf ("Adjustment %u", i);
+      deposit->funded_on = till_day_from_iso (BANK_FUNDED);
+      deposit->adjustment = till_money (cents[i]);
+      deposit->deposited = till_money (cents[i]);
+      deposit->account = g_strdup ("••1939");
+      g_ptr_array_add (rows, deposit);
+    }
+
+  return till_store_take_deposits (connection, "clearent", till_day_from_iso (BANK_FUNDED), rows,
+                                   &actor, 1, error);
+}
+
+Desk *
+desk_new_with_deposits (void)
+{
+  static const gint64 cents[] = { 7750, 5000, 3000, 0 };
+  Desk               *desk = desk_new_for_cash ();
+  g_autoptr (GError)  error = NULL;
+  TillInstant         at;
+
+  g_assert_true (till_instant_from_iso ("2026-11-29T15:00:00Z", &at));
+  till_clock_set (desk->clock, at);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, deposits_job,
+                 (gpointer) cents, &error);
+  g_assert_no_error (error);
+
+  return desk;
+}
 
 char *
 desk_write_file (Desk *desk, const char *name, const char *text)

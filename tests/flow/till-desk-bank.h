@@ -9,6 +9,19 @@
 
 G_BEGIN_DECLS
 
+#define BANK_FUNDED "2026-11-20"
+#define BANK_HEADING "Date,Description,Amount\n"
+
+/* Of the deposits two are on it. */
+#define BANK_NOVEMBER                                                                              \
+  BANK_HEADING "11/20/2026,CLEARENT DEPOSIT,77.50\n"                                               \
+               "11/20/2026,CLEARENT DEPOSIT,80.00\n"                                               \
+               "11/23/2026,RENT OAK STREET,-900.00\n"                                              \
+               "11/24/2026,CLEARENT DEPOSIT,10.00\n"
+
+/* A practice on Nov 29, 2026, with deposits of $77.50, $50.00 and $30.00. */
+Desk *desk_new_with_deposits (void);
+
 /* In the desk's folder; its path. */
 char *desk_write_file (Desk *desk, const char *name, const char *text);
 
