@@ -31,8 +31,8 @@ is_blank (const char *text)
   return text == NULL || strspn (text, " \t\r\n;") == strlen (text);
 }
 
-/* A record's statement has hundreds of letters of columns and is asked for with every row: what tells
- * two of them apart stands at the end, or in the length. */
+/* A record's statement has hundreds of letters of columns and is asked for with every row: what
+ * tells two of them apart stands at the end, or in the length. */
 guint
 till_db_statement_hash (gconstpointer sql)
 {

@@ -60,8 +60,8 @@ struct _TillPractice
   guint    minute_timer;
   guint    head_timer;
   guint    count_timer; /* while it runs, the unposted are not counted again */
-  guint    n_aside; /* jobs on threads of their own */
-  guint    n_day;   /* of n_days, whose deposits are being read */
+  guint    n_aside;     /* jobs on threads of their own */
+  guint    n_day;       /* of n_days, whose deposits are being read */
   guint    n_days;
   guint    n_reports_failures; /* in a row */
   gboolean started;

@@ -33,10 +33,9 @@ till_take_in_find_captured (TillDbConnection *connection,
   const TillCharge  *capture = find_capture (self, id);
   g_autoptr (GError) failed = NULL;
 
-  *payment = capture != NULL
-               ? till_store_find_transaction (connection, self->processor, capture->related_id,
-                                              &failed)
-               : till_store_find_captured (connection, self->processor, id, &failed);
+  *payment = capture != NULL ? till_store_find_transaction (connection, self->processor,
+                                                            capture->related_id, &failed)
+                             : till_store_find_captured (connection, self->processor, id, &failed);
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
 

@@ -84,10 +84,10 @@ typedef struct
  * is answered; of one by time only that row is refused. */
 typedef struct
 {
-  gboolean    answered; /* FALSE: it could not be asked; words says why */
-  GPtrArray  *charges;  /* (element-type TillCharge) */
-  GPtrArray  *captures; /* (element-type TillCharge) of a search by time: related_id is what was
-                           authorized, among the charges of this page or an earlier one */
+  gboolean   answered; /* FALSE: it could not be asked; words says why */
+  GPtrArray *charges;  /* (element-type TillCharge) */
+  GPtrArray *captures; /* (element-type TillCharge) of a search by time: related_id is what was
+                          authorized, among the charges of this page or an earlier one */
   gboolean    more;
   char       *words;
   guint       n_rows;     /* on the page, also those that are no charges */

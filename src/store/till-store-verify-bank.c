@@ -74,7 +74,8 @@ static const TillInvariant checks[] = {
   {
     N_ ("Each statement has the lines that it brought"),
     "SELECT i.id FROM imports i"
-    " WHERE i.hidden = 0 AND i.n_new <> (SELECT count(*) FROM bank_lines l WHERE l.import_id = i.id)"
+    " WHERE i.hidden = 0 AND i.n_new <> (SELECT count(*) FROM bank_lines l WHERE l.import_id = "
+    "i.id)"
     " ORDER BY i.id",
     N_ ("statement %s"),
   },

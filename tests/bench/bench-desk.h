@@ -19,6 +19,8 @@ void bench_set (TillPractice *practice, const char *key, const char *value);
 void bench_keep_result (GObject *source, GAsyncResult *result, gpointer user_data);
 /* Turns the main loop until it is there; meanwhile, when @waits is given, presses Collect again and
  * again, and appends how long each commit of its attempt took, in milliseconds. (full) */
-GAsyncResult *bench_wait (TillPractice *practice, GAsyncResult **result, GArray *waits /* double */);
+GAsyncResult *bench_wait (TillPractice  *practice,
+                          GAsyncResult **result,
+                          GArray        *waits /* double */);
 
 G_END_DECLS
