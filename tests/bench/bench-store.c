@@ -15,36 +15,26 @@
 #define N_IMPORTED 200000
 #define N_IMPORTED_AT_ONCE 250
 
-/* A copy that may be written to. */
-static char *
-copy_practice (void)
+TillDb *
+bench_open_copy (char **path)
 {
   g_autofree char   *from = bench_data_get_practice ();
-  char              *to = g_strconcat (from, ".copy", NULL);
   g_autoptr (GFile)  source = g_file_new_for_path (from);
-  g_autoptr (GFile)  target = g_file_new_for_path (to);
+  g_autoptr (GFile)  target = NULL;
   g_autoptr (GError) error = NULL;
+  TillDb            *db = NULL;
 
-  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error))
-    g_error ("%s", error->message);
-
-  return to;
-}
-
-static TillDb *
-open_db (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  TillDb            *db = till_store_open (path, &error);
-
-  if (db == NULL)
+  *path = g_strconcat (from, ".copy", NULL);
+  target = g_file_new_for_path (*path);
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error) ||
+      (db = till_store_open (*path, &error)) == NULL)
     g_error ("%s", error->message);
 
   return db;
 }
 
-static void
-close_db (TillDb *db, const char *path)
+void
+bench_close_copy (TillDb *db, const char *path)
 {
   till_db_close (db);
   g_object_unref (db);
@@ -54,8 +44,8 @@ close_db (TillDb *db, const char *path)
 void
 bench_badge (void)
 {
-  g_autofree char *path = copy_practice ();
-  TillDb          *db = open_db (path);
+  g_autofree char *path = NULL;
+  TillDb          *db = bench_open_copy (&path);
   double           times[101];
   gint64           count = 0;
 
@@ -70,7 +60,7 @@ bench_badge (void)
     }
   g_assert_cmpint (count, ==, BENCH_N_UNPOSTED);
   bench_limit ("unposted-badge", "ms", bench_median (times, G_N_ELEMENTS (times)), 1.0);
-  close_db (db, path);
+  bench_close_copy (db, path);
 }
 
 /* ── From the press to the disk ── */
@@ -137,9 +127,9 @@ open_bare (const char *path)
 void
 bench_commit (void)
 {
-  g_autofree char *path = copy_practice ();
+  g_autofree char *path = NULL;
+  TillDb          *db = bench_open_copy (&path);
   g_autofree char *bare_path = g_strconcat (path, ".bare", NULL);
-  TillDb          *db = open_db (path);
   sqlite3         *bare = open_bare (bare_path);
   double           ours[N_COMMITS];
   double           reference[N_COMMITS];
@@ -153,7 +143,7 @@ bench_commit (void)
               bench_median (reference, N_COMMITS), 2.0);
   sqlite3_close (bare);
   g_remove (bare_path);
-  close_db (db, path);
+  bench_close_copy (db, path);
 }
 
 /* ── While an import runs ── */
@@ -196,8 +186,8 @@ void
 bench_import (void)
 {
   const guint        n_parts = N_IMPORTED / N_IMPORTED_AT_ONCE;
-  g_autofree char   *path = copy_practice ();
-  TillDb            *db = open_db (path);
+  g_autofree char   *path = NULL;
+  TillDb            *db = bench_open_copy (&path);
   g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (double));
   guint              n_done = 0;
 
@@ -218,5 +208,5 @@ bench_import (void)
     }
   bench_limit ("collect-during-import-worst", "ms",
                bench_percentile ((double *) (gpointer) waits->data, waits->len, 1.0), 60.0);
-  close_db (db, path);
+  bench_close_copy (db, path);
 }

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "db/till-db.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +65,10 @@ char *bench_data_get_practice (void);
 /* The same with the deposits of its batches, in a file of its own. */
 char *bench_data_get_deposits (void);
 
+/* A copy of it that may be written to, opened; and closed and removed. */
+TillDb *bench_open_copy (char **path);
+void    bench_close_copy (TillDb *db, const char *path);
+
 /* The parts. */
 void bench_receipts (void);
 void bench_window (void);
@@ -76,5 +80,6 @@ void bench_commit (void);
 void bench_import (void);
 void bench_sync (void);
 void bench_bank (void);
+void bench_aging (void);
 
 G_END_DECLS

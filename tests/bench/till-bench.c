@@ -28,7 +28,7 @@ static const struct
   { "badge", bench_badge, FALSE },       { "import", bench_import, FALSE },
   { "sync", bench_sync, FALSE },         { "commit", bench_commit, FALSE },
   { "receipts", bench_receipts, FALSE }, { "bank", bench_bank, FALSE },
-  { "deposits", bench_deposits, FALSE },
+  { "deposits", bench_deposits, FALSE }, { "aging", bench_aging, FALSE },
 };
 
 static gboolean
