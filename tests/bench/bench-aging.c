@@ -99,7 +99,7 @@ age_from_nothing (Bench *bench)
 {
   double begin;
 
-  write_job (bench->db, sql_job, "DELETE FROM balances; DELETE FROM editions");
+  write_job (bench->db, sql_job, (gpointer) "DELETE FROM balances; DELETE FROM editions");
   begin = bench_now ();
   age_all (bench);
 
