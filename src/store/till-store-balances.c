@@ -125,7 +125,7 @@ till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GError **err
                                                                "guarantor_id " which                                   \
                                                                " AND day <= ?1"                                        \
                                                                " GROUP BY guarantor_id ORDER BY "                      \
-                                                               "guarantor_id NULLS LAST" most
+                                                               "guarantor_id NULLS FIRST" most
 
 #define WITH_BALANCES(entries)                                                                     \
   "SELECT e.guarantor_id, a, b, c, d, credits, e.paid_on, p.location_id, p.name, p.birth_date,"    \
@@ -134,7 +134,7 @@ till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GError **err
   "       o.credit_cents, o.total_cents, o.insurance_cents, o.portion_cents, o.paid_on"            \
   "  FROM (" entries ") AS e JOIN patients AS p ON p.id = e.guarantor_id"                          \
   "  LEFT JOIN balances AS o ON o.edition_id = ?6 AND o.guarantor_id = e.guarantor_id"             \
-  " ORDER BY e.guarantor_id NULLS LAST"
+  " ORDER BY e.guarantor_id NULLS FIRST"
 
 enum
 {

@@ -33,6 +33,7 @@ test_locales (void)
   if (!locale_for_test_set ("de_DE"))
     {
       locale_for_test_reset ();
+      /* Without localedef; Debian's package "locales" has it. */
       g_test_skip ("this system can make no locales");
       return;
     }
