@@ -285,6 +285,7 @@ minute_cb (gpointer user_data)
 
   till_practice_run_sync (self, NULL);
   back_up_if_due (self);
+  till_practice_age_if_due (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -312,6 +313,7 @@ till_practice_start (TillPractice *self)
     till_practice_head_is_due (self);
   till_practice_look_up_keys (self, keys_found);
   run_aside (self, check_work, checked_cb);
+  till_practice_age_if_due (self);
 }
 
 void

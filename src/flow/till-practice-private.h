@@ -34,6 +34,7 @@ struct _TillPractice
   TillTable     *transactions;
   TillTable     *bank_lines;
   TillTable     *deposits;
+  TillTable     *receivables;
   GTimeZone     *zone;
   GHashTable    *settings;  /* key → text */
   GPtrArray     *terminals; /* TillTerminal */
@@ -74,9 +75,12 @@ struct _TillPractice
   gboolean importing; /* a file of the bank, or taking it back: one at a time */
   gboolean backing_up;
   gboolean backup_tried;
+  gboolean aging; /* what is owed, as of today */
   gboolean reading_deposits;
   gboolean deposits_asked; /* by the user: at once, however often it failed */
   TillDay  backup_day;     /* the last one a daily backup was tried for */
+  TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
+  TillDay  aging_tried;    /* the last day as of which they were to be aged */
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
@@ -96,6 +100,7 @@ typedef enum
   TILL_PRACTICE_READING,
   TILL_PRACTICE_READ_AT,
   TILL_PRACTICE_REPORTS_PROBLEM,
+  TILL_PRACTICE_AGED_ON,
 } TillPracticeProperty;
 
 /* ── till-practice.c ────────────────────────────────────────────────────────────────────────────
@@ -159,6 +164,13 @@ void     till_practice_stop_jobs (TillPractice *self);
 /* "n-unposted", at the opening; and beside everything else, when transactions have changed. */
 void till_practice_load_unposted (TillPractice *self);
 void till_practice_count_unposted (TillPractice *self);
+
+/* ── till-practice-receivables.c ────────────────────────────────────────────────────────────────
+ */
+
+void till_practice_load_aged_on (TillPractice *self); /* "aged-on" */
+/* Beside everything else; nothing when the balances are as of today, or there are none. */
+void till_practice_age_if_due (TillPractice *self);
 
 /* ── till-practice-watches.c ────────────────────────────────────────────────────────────────────
  */

@@ -18,7 +18,7 @@ static guint filters_changed_signal;
 static guint attempt_ended_signal;
 static guint reports_changed_signal;
 
-static GParamSpec *properties[TILL_PRACTICE_REPORTS_PROBLEM + 1];
+static GParamSpec *properties[TILL_PRACTICE_AGED_ON + 1];
 
 void
 till_practice_notify (TillPractice *self, TillPracticeProperty property)
@@ -118,6 +118,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     till_practice_load_settings (self, NULL);
   if (till_db_changes_touch (changes, "transactions"))
     till_practice_count_unposted (self);
+  if (till_db_changes_touch (changes, "editions"))
+    till_practice_load_aged_on (self);
   if (till_db_changes_touch (changes, "saved_filters"))
     till_practice_filters_changed (self);
   if (till_db_changes_touch (changes, "transactions") ||
@@ -142,6 +144,7 @@ till_practice_dispose (GObject *object)
   g_clear_object (&self->transactions);
   g_clear_object (&self->bank_lines);
   g_clear_object (&self->deposits);
+  g_clear_object (&self->receivables);
   g_clear_object (&self->processor);
   g_clear_object (&self->mailer);
   g_clear_object (&self->keyring);
@@ -217,6 +220,9 @@ till_practice_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case TILL_PRACTICE_REPORTS_PROBLEM:
       g_value_set_string (value, self->reports_problem);
       break;
+    case TILL_PRACTICE_AGED_ON:
+      g_value_set_int (value, self->aged_on.number);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -249,6 +255,8 @@ till_practice_class_init (TillPracticeClass *klass)
     g_param_spec_int64 ("read-at", NULL, NULL, G_MININT64, G_MAXINT64, TILL_INSTANT_NONE, flags);
   properties[TILL_PRACTICE_REPORTS_PROBLEM] =
     g_param_spec_string ("reports-problem", NULL, NULL, NULL, flags);
+  properties[TILL_PRACTICE_AGED_ON] =
+    g_param_spec_int ("aged-on", NULL, NULL, G_MININT32, G_MAXINT32, TILL_DAY_NONE.number, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   filters_changed_signal = g_signal_new ("filters-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
@@ -271,6 +279,8 @@ till_practice_init (TillPractice *self)
   self->outside = g_cancellable_new ();
   self->http = till_http_new ();
   self->zone = g_time_zone_new_utc ();
+  self->aged_on = TILL_DAY_NONE;
+  self->aging_tried = TILL_DAY_NONE;
   self->payments_read_at = TILL_INSTANT_NONE;
   self->deposits_read_at = TILL_INSTANT_NONE;
 }
@@ -336,6 +346,7 @@ till_practice_open (const char *path, TillClock *clock, char **holder_address, G
   g_signal_connect_object (self->db, "changed", G_CALLBACK (db_changed_cb), self, 0);
   till_practice_load_unposted (self);
   till_practice_load_reading (self);
+  till_practice_load_aged_on (self);
   till_practice_make_processor (self);
   return g_steal_pointer (&self);
 }

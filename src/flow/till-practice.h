@@ -27,7 +27,8 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
  * failed backup …, with what to do), "reading" (string or NULL: what is being read at the processor
  * right now, and how far), "read-at" (int64: a TillInstant, when its payments were last read whole,
  * or TILL_INSTANT_NONE; notified also when the deposits were), "reports-problem" (string or NULL:
- * why the deposits could not be read). */
+ * why the deposits could not be read), "aged-on" (int: the number of the TillDay that what is owed
+ * is aged as of, TILL_DAY_NONE's when the practice has no balances). */
 
 /* Signal "attempt-ended" (string words, int64 transaction): a payment or a refund that no dialog
  * follows any more has ended; the sentence says how. The transaction is the one that has a receipt

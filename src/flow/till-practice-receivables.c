@@ -1,0 +1,157 @@
+/* till-practice-receivables.c: what each guarantor owes: the tab's table, and its aging day by day
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Balances are aged at the start and when the practice's day has changed, in commits of a few
+ * hundred guarantors behind whatever else is to be written. A change of one of them meanwhile is
+ * aged in its own commit.
+ */
+#include "flow/till-practice-receivables.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "flow/till-practice-private.h"
+#include "store/till-store-balances.h"
+#include "store/till-store-receivables.h"
+
+/* Far under 50 ms a commit (the bench "aging-commit-longest"). */
+#define GUARANTORS_A_COMMIT 500
+
+TillTable *
+till_practice_get_receivables (TillPractice *self)
+{
+  /* Made when it is first shown: the zone is known then. */
+  if (self->receivables == NULL && self->db != NULL)
+    self->receivables = till_store_balances_table_new (self->db, self->clock, self->zone);
+
+  return self->receivables;
+}
+
+TillDay
+till_practice_get_aged_on (TillPractice *self)
+{
+  return self->aged_on;
+}
+
+void
+till_practice_load_aged_on (TillPractice *self)
+{
+  g_autoptr (GError) error = NULL;
+  TillDay            aged_on;
+
+  if (!till_store_get_aged_on (till_db_get_reader (self->db), &aged_on, &error))
+    {
+      till_practice_set_warning (self, error->message);
+      return;
+    }
+  if (till_day_compare (aged_on, self->aged_on) == 0)
+    return;
+
+  self->aged_on = aged_on;
+  till_practice_notify (self, TILL_PRACTICE_AGED_ON);
+}
+
+/* ── Aging ───────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  TillAgingStep step;    /* that has been written */
+  TillAgingStep written; /* by the commit under way, which may have to be tried again */
+  gboolean      due;
+} AgingJob;
+
+static gboolean
+due_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  AgingJob *job = data;
+
+  return till_store_is_aging_due (connection, job->step.as_of, &job->due, error);
+}
+
+static gboolean
+age_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  AgingJob *job = data;
+
+  job->written = job->step;
+
+  return till_store_age_some (connection, &job->written, error);
+}
+
+static void
+end_aging (TillPractice *self, const GError *error)
+{
+  g_autofree char *warning = NULL;
+
+  self->aging = FALSE;
+  if (error == NULL)
+    return;
+
+  /* Tried again tomorrow, or at the next start: a full disk would else be asked each minute. */
+  warning = g_strdup_printf (_ ("What is owed could not be aged as of today: %s"), error->message);
+  till_practice_set_warning (self, warning);
+}
+
+static void aged_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* One commit after the other, so that what comes meanwhile gets its turn. */
+static void
+age_some (TillPractice *self, const TillAgingStep *step)
+{
+  AgingJob *job = g_new0 (AgingJob, 1);
+
+  job->step = *step;
+  self->n_aside++;
+  till_db_write_async (self->db, TILL_DB_BULK, age_work, job, g_free, aged_cb, g_object_ref (self));
+}
+
+static void
+aged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillPractice) self = user_data;
+  g_autoptr (GError)       error = NULL;
+  gboolean                 written = till_db_finish (TILL_DB (source), result, &error);
+  const AgingJob          *job = till_db_result_data (result);
+
+  self->n_aside--;
+  /* What is left when the practice closes is aged at the next start. */
+  if (!written || job->written.is_done || g_cancellable_is_cancelled (self->outside))
+    end_aging (self, error);
+  else
+    age_some (self, &job->written);
+}
+
+static void
+due_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillPractice) self = user_data;
+  g_autoptr (GError)       error = NULL;
+  gboolean                 read = till_db_finish (TILL_DB (source), result, &error);
+  const AgingJob          *job = till_db_result_data (result);
+
+  self->n_aside--;
+  if (read && !job->due)
+    self->aging_tried = TILL_DAY_NONE; /* the first charge may come any minute */
+  if (!read || !job->due || g_cancellable_is_cancelled (self->outside))
+    end_aging (self, error);
+  else
+    age_some (self, &job->step);
+}
+
+void
+till_practice_age_if_due (TillPractice *self)
+{
+  TillDay   today = till_practice_get_today (self);
+  AgingJob *job;
+
+  if (self->aging || till_day_compare (self->aging_tried, today) == 0 ||
+      till_day_compare (self->aged_on, today) == 0)
+    return;
+
+  self->aging = TRUE;
+  self->aging_tried = today;
+  self->n_aside++;
+  job = g_new0 (AgingJob, 1);
+  job->step = (TillAgingStep){ .as_of = today, .n_most = GUARANTORS_A_COMMIT };
+  till_db_read_async (self->db, due_work, job, g_free, NULL, due_cb, g_object_ref (self));
+}
