@@ -26,6 +26,13 @@ gboolean till_demo_data_write_practice (TillDemoData     *self,
                                         TillInstant       now,
                                         GError          **error);
 
+/* What the insurance is thought to pay still of what families owe from before: once the balances
+ * are aged, with the @now that the practice was written at. */
+gboolean till_demo_data_write_estimates (TillDemoData     *self,
+                                         TillDbConnection *connection,
+                                         TillInstant       now,
+                                         GError          **error);
+
 /* One day's transactions, in order of time. (element-type TillTransaction); attempts are made in
  * till_demo_data_write_day. Same content for the same day whenever it is called; @now cuts off what
  * would lie ahead. */

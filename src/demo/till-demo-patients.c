@@ -94,6 +94,19 @@ add_patient (GPtrArray      *patients,
   g_ptr_array_add (patients, patient);
 }
 
+/* A few who owe can be reached by letter only; drawn apart, so that all else stays as it is. */
+static void
+hide_contacts (guint32 seed, TillPatient *patient)
+{
+  TillDemoRandom random = till_demo_random (seed, TILL_DEMO_FAMILIES, patient->id, 1);
+
+  if (patient->guarantor_id != patient->id || !till_demo_random_chance (&random, 30))
+    return;
+
+  g_clear_pointer (&patient->phone, g_free);
+  g_clear_pointer (&patient->email, g_free);
+}
+
 /* One to six, by one name, the first of them the one who owes. */
 static void
 add_family (GPtrArray *patients, TillDemoRandom *random)
@@ -122,6 +135,8 @@ till_demo_make_patients (guint32 seed)
 
   while (patients->len < TILL_DEMO_N_PATIENTS)
     add_family (patients, &random);
+  for (guint i = 0; i < patients->len; i++)
+    hide_contacts (seed, g_ptr_array_index (patients, i));
 
   return patients;
 }

@@ -14,9 +14,6 @@
 #define MERCHANT "650000009876"
 #define PAYLINK "front-desk"
 
-static const char *const old_services[] = { "Crown", "Root canal", "Filling", "Bridge",
-                                            "Exam and X-rays" };
-
 static gboolean
 set_settings (TillDemoData     *self,
               TillDbConnection *connection,
@@ -42,37 +39,6 @@ set_settings (TillDemoData     *self,
       return FALSE;
 
   return till_store_set_setting (connection, TILL_SETTING_DEMO_SEED, seed, actor, now, error);
-}
-
-/* What some families still owe from before, so that there is something to collect. */
-static gboolean
-add_old_charges (TillDemoData      *self,
-                 TillDbConnection  *connection,
-                 const TillPatient *patient,
-                 TillInstant        now,
-                 GError           **error)
-{
-  TillDemoRandom random = till_demo_random (self->seed, TILL_DEMO_BALANCE, patient->id, 0);
-  int            n = till_demo_random_between (&random, 1, 3);
-
-  if (patient->guarantor_id != patient->id || !till_demo_random_chance (&random, 270))
-    return TRUE;
-
-  for (int i = 0; i < n; i++)
-    {
-      TillDay     day = till_day_add (till_day_of_instant (now, self->zone),
-                                      -till_demo_random_between (&random, 3, 210));
-      TillMoney   amount = till_money (till_demo_random_between (&random, 35, 900) * 100 +
-                                       till_demo_random_between (&random, 0, 99));
-      const char *service =
-        old_services[till_demo_random_below (&random, G_N_ELEMENTS (old_services))];
-
-      if (!till_store_add_ledger_entry (connection, patient->id, "charge", amount, day, service,
-                                        now, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 gboolean
@@ -109,9 +75,13 @@ till_demo_data_write_practice (TillDemoData     *self,
             _ ("The demo practice can only be written into an empty practice file"));
           return FALSE;
         }
-      if (!add_old_charges (self, connection, g_ptr_array_index (self->patients, i), now, error))
-        return FALSE;
     }
+
+  /* A family's treatments are all its members'. */
+  for (guint i = 0; i < self->patients->len; i++)
+    if (!till_demo_write_open_books (self, connection, g_ptr_array_index (self->patients, i), now,
+                                     error))
+      return FALSE;
 
   return TRUE;
 }

@@ -84,6 +84,14 @@ struct _TillDemoData
 /* till-demo-patients.c */
 GPtrArray *till_demo_make_patients (guint32 seed);
 
+/* till-demo-open-books.c: what a guarantor's family owes from before; nothing for the other
+ * patients. */
+gboolean till_demo_write_open_books (TillDemoData      *self,
+                                     TillDbConnection  *connection,
+                                     const TillPatient *patient,
+                                     TillInstant        now,
+                                     GError           **error);
+
 /* till-demo-plan.c: borrowed, and stays. */
 const GArray *till_demo_plan_day (TillDemoData *self, TillDay day);
 

@@ -12,6 +12,7 @@
 #include <json-glib/json-glib.h>
 
 #include "demo/till-demo-data.h"
+#include "store/till-store-balances.h"
 #include "store/till-store-transactions.h"
 
 #define SEED 20240229
@@ -20,6 +21,7 @@
 /* Days a commit: nobody waits for the writer at the first start, but the window is painted in
  * between. */
 #define DAYS_AT_ONCE 30
+#define GUARANTORS_AT_ONCE 500
 
 typedef struct
 {
@@ -163,6 +165,50 @@ put_days (TillPractice *practice, DaysJob *job, TillDemoSandbox *sandbox, GError
   return till_demo_sandbox_put (sandbox, practice->http, text, error);
 }
 
+/* ── What is owed ───────────────────────────────────────────────────────────────────────────────
+ */
+
+typedef struct
+{
+  DaysJob      *days;
+  TillAgingStep step;    /* that has been written */
+  TillAgingStep written; /* by the commit under way */
+} AgeJob;
+
+/* What the insurance is to pay still comes with the commit that shows the balances: they are never
+ * seen without it. */
+static gboolean
+age_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  AgeJob *job = data;
+
+  job->written = job->step;
+
+  return till_store_age_some (connection, &job->written, error) &&
+         (!job->written.is_done ||
+          till_demo_data_write_estimates (job->days->data, connection, job->days->now, error));
+}
+
+/* The first time; from then on it is aged as in any practice. */
+static gboolean
+age_balances (TillPractice *practice, DaysJob *days, TillDay today, GError **error)
+{
+  AgeJob  job = { .days = days, .step = { .as_of = today, .n_most = GUARANTORS_AT_ONCE } };
+  TillDay aged_on;
+
+  if (!till_store_get_aged_on (till_db_get_reader (practice->db), &aged_on, error))
+    return FALSE;
+
+  while (till_day_is_none (aged_on) && !job.step.is_done)
+    {
+      if (!till_db_write (practice->db, TILL_DB_BULK, age_work, &job, error))
+        return FALSE;
+      job.step = job.written;
+    }
+
+  return TRUE;
+}
+
 /* ── All together ───────────────────────────────────────────────────────────────────────────────
  */
 
@@ -220,6 +266,9 @@ till_demo_write_days (TillPractice    *practice,
       while (g_main_context_iteration (NULL, FALSE))
         ;
     }
+
+  if (!age_balances (practice, &job, today, error))
+    return FALSE;
 
   if (progress != NULL)
     progress (100, user_data);

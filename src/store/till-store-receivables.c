@@ -1,10 +1,14 @@
-/* till-store-receivables.c: whether the balances are to be aged
+/* till-store-receivables.c: whether the balances are to be aged, and what the insurance is to pay
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store/till-store-receivables.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
 #include "store/till-store-balances.h"
+#include "store/till-store-private.h"
 
 static gboolean
 has_charges (TillDbConnection *connection, gboolean *found, GError **error)
@@ -35,4 +39,53 @@ till_store_is_aging_due (TillDbConnection *connection, TillDay today, gboolean *
   *due = till_day_compare (aged_on, today) != 0;
 
   return TRUE;
+}
+
+/* ── Insurance ───────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+estimate_to_json (gint64 cents)
+{
+  GString *json = g_string_new (NULL);
+
+  till_json_int (json, "insurance", cents);
+
+  return till_json_end (json);
+}
+
+gboolean
+till_store_expect_insurance (TillDbConnection *connection,
+                             gint64            guarantor_id,
+                             TillMoney         estimate,
+                             const TillActor  *actor,
+                             TillInstant       at,
+                             GError          **error)
+{
+  static const char ask[] =
+    "SELECT edition_id, total_cents, insurance_cents FROM balances"
+    " WHERE guarantor_id = ?1 AND edition_id = (SELECT id FROM editions WHERE state = 'shown')";
+  static const char write[] = "UPDATE balances SET insurance_cents = ?3, portion_cents = ?4"
+                              " WHERE edition_id = ?1 AND guarantor_id = ?2";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, ask, &row, error, 1, guarantor_id);
+  TillMoney                   portion;
+  g_autofree char            *before = NULL;
+  g_autofree char            *after = NULL;
+
+  g_return_val_if_fail (estimate.cents >= 0, FALSE);
+
+  if (step == TILL_STEP_DONE)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                         _ ("This guarantor has no balance."));
+  if (step != TILL_STEP_ROW)
+    return FALSE;
+
+  portion = till_patient_portion (till_money (till_db_column_int (row, 1)), estimate);
+  before = estimate_to_json (till_db_column_int (row, 2));
+  after = estimate_to_json (estimate.cents);
+
+  return till_store_run (connection, write, error, 4, till_db_column_int (row, 0), guarantor_id,
+                         estimate.cents, portion.cents) &&
+         till_store_audit_row (connection, actor, at, "expect-insurance", "balances", guarantor_id,
+                               before, after, NULL, error);
 }

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "core/till-day.h"
+#include "core/till-id.h"
+#include "core/till-money.h"
 #include "db/till-db.h"
 
 G_BEGIN_DECLS
@@ -21,5 +23,20 @@ gboolean till_store_is_aging_due (TillDbConnection *connection,
                                   TillDay           today,
                                   gboolean         *due,
                                   GError          **error);
+
+/**
+ * till_store_expect_insurance:
+ * @estimate: ≥ 0; in place of what was expected before
+ * @actor: (nullable): who says so
+ *
+ * What the insurance is thought to pay of what the guarantor's family owes; the patient portion
+ * follows. With the audit. TILL_ERROR_NOT_FOUND when the guarantor has no balance.
+ */
+gboolean till_store_expect_insurance (TillDbConnection *connection,
+                                      gint64            guarantor_id,
+                                      TillMoney         estimate,
+                                      const TillActor  *actor,
+                                      TillInstant       at,
+                                      GError          **error);
 
 G_END_DECLS

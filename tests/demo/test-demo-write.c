@@ -7,6 +7,7 @@
 #include "core/till-clock.h"
 #include "demo/till-demo-data.h"
 #include "demo/till-demo-private.h"
+#include "store/till-store-balances.h"
 #include "store/till-store-patients.h"
 #include "store/till-store-transactions.h"
 #include "till-test-util.h"
@@ -168,7 +169,7 @@ dump (Demo *demo)
   return g_string_free (text, FALSE);
 }
 
-/* What guarantors owe: most nothing, some a few hundred dollars. */
+/* What guarantors owe: many nothing, most a few hundred dollars. */
 static void
 assert_balances (Demo *demo)
 {
@@ -179,10 +180,50 @@ assert_balances (Demo *demo)
   static const char least[] = "SELECT min(owed) FROM (SELECT sum(amount_cents) AS owed FROM "
                               "ledger_entries GROUP BY guarantor_id)";
 
-  g_assert_cmpint (ask (demo, owing), >, 80);
-  g_assert_cmpint (ask (demo, owing), <, 300);
+  g_assert_cmpint (ask (demo, owing), >, 250);
+  g_assert_cmpint (ask (demo, owing), <, 420);
   g_assert_cmpint (ask (demo, most), <, 1500000);
   g_assert_cmpint (ask (demo, least), >, -400000);
+}
+
+static gboolean
+age_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Demo         *demo = data;
+  TillAgingStep step = { .as_of = demo->last, .n_most = TILL_DEMO_N_PATIENTS };
+
+  /* The practice was written in the morning of that day. */
+  return till_store_age_some (connection, &step, error) &&
+         till_demo_data_write_estimates (demo->data, connection,
+                                         instant ("2026-11-24T12:00:00.000Z"), error);
+}
+
+/* Of what is owed: every age, a sixth of it over 90 days; some waits for the insurance, some is a
+ * credit, some can be asked for by letter only. */
+static void
+assert_aged (Demo *demo)
+{
+  gint64 owed;
+
+  write_work (demo, age_work);
+  owed = ask (demo, "SELECT sum(total_cents - credit_cents) FROM receivables");
+  g_assert_cmpint (ask (demo, "SELECT sum(owed_over_90_cents) FROM receivables") * 100, >,
+                   10 * owed);
+  g_assert_cmpint (ask (demo, "SELECT sum(owed_over_90_cents) FROM receivables") * 100, <,
+                   25 * owed);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM receivables WHERE owed_0_30_cents > 0"), >, 50);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM receivables WHERE owed_31_60_cents > 0"), >,
+                   50);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM receivables WHERE owed_61_90_cents > 0"), >,
+                   30);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM receivables WHERE total_cents < 0"), >, 8);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM receivables WHERE reach = 'none'"), >, 2);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM receivables WHERE insurance_cents > 0"), >, 30);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM receivables"
+                              " WHERE portion_cents <> max(total_cents - insurance_cents, 0)"),
+                   ==, 0);
+  g_assert_cmpint (ask (demo, "SELECT count(*) FROM audit WHERE deed = 'expect-insurance'"), ==,
+                   ask (demo, "SELECT count(*) FROM balances WHERE insurance_cents > 0"));
 }
 
 /* Every state that can last. A pending one is a card that is being asked at this moment, and
@@ -234,6 +275,7 @@ test_whole (gconstpointer practice)
   assert_every_state (&demo, TILL_TYPE_TRANSACTION_STATE, "state", TILL_TRANSACTION_PENDING);
   assert_every_state (&demo, TILL_TYPE_POSTING, "posting", TILL_POSTING_POSTING);
   assert_balances (&demo);
+  assert_aged (&demo);
   assert_verified (&demo);
 
   demo_close (&demo);

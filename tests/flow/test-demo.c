@@ -6,6 +6,7 @@
 
 #include "flow/till-demo.h"
 #include "flow/till-practice-private.h"
+#include "flow/till-practice-receivables.h"
 
 /* One for all tests: making it takes seconds, opening it again does not. Each leaves it closed. */
 static char *
@@ -96,6 +97,14 @@ test_made (void)
   g_assert_cmpint (n_rows, >, 6000);
   g_assert_true (till_practice_is_demo (till_demo_get_practice (demo)));
   g_assert_null (till_practice_get_card_problem (till_demo_get_practice (demo)));
+  /* What is owed is there with the window, aged, with what the insurance is to pay. */
+  g_assert_cmpint (till_day_compare (till_practice_get_aged_on (till_demo_get_practice (demo)),
+                                     till_practice_get_today (till_demo_get_practice (demo))),
+                   ==, 0);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM receivables WHERE total_cents > 0"), >=, 300);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM receivables WHERE total_cents > 0"), <=, 420);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM receivables WHERE insurance_cents > 0"), >,
+                   30);
   refresh (demo);
   assert_invariants (demo);
   g_assert_cmpint (count (demo, "SELECT count (*) FROM transactions"), ==, n_rows);
