@@ -51,6 +51,65 @@ till_practice_load_aged_on (TillPractice *self)
   till_practice_notify (self, TILL_PRACTICE_AGED_ON);
 }
 
+/* ── Sums ────────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+sum_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_sum_receivables (connection, data, error);
+}
+
+static void
+summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  if (till_db_finish (TILL_DB (source), result, &error))
+    g_task_return_pointer (task, g_memdup2 (till_db_result_data (result), sizeof (TillReceivables)),
+                           g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+till_practice_sum_receivables_async (TillPractice       *self,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError           *error = NULL;
+
+  g_task_set_source_tag (task, till_practice_sum_receivables_async);
+  if (!till_practice_check_open (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  till_db_read_async (self->db, sum_work, g_new0 (TillReceivables, 1), g_free, cancellable,
+                      summed_cb, g_steal_pointer (&task));
+}
+
+gboolean
+till_practice_sum_receivables_finish (TillPractice    *self,
+                                      GAsyncResult    *result,
+                                      TillReceivables *receivables,
+                                      GError         **error)
+{
+  g_autofree TillReceivables *summed = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  summed = g_task_propagate_pointer (G_TASK (result), error);
+  if (summed == NULL)
+    return FALSE;
+  *receivables = *summed;
+
+  return TRUE;
+}
+
 /* ── Aging ───────────────────────────────────────────────────────────────────────────────────── */
 
 typedef struct

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "flow/till-practice.h"
+#include "rules/till-receivable-rules.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,15 @@ TillTable *till_practice_get_receivables (TillPractice *self);
 /* The day the balances that are shown are aged as of, or TILL_DAY_NONE: the practice has no
  * balances. The property "aged-on" tells when it has changed. */
 TillDay till_practice_get_aged_on (TillPractice *self);
+
+/* What all owe together, whatever the table's filter is. */
+void     till_practice_sum_receivables_async (TillPractice       *self,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+gboolean till_practice_sum_receivables_finish (TillPractice    *self,
+                                               GAsyncResult    *result,
+                                               TillReceivables *receivables,
+                                               GError         **error);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* till-store-receivables.c: whether the balances are to be aged, and what the insurance is to pay
+/* till-store-receivables.c: what all owe together, whether it is to be aged, what insurances are to
+ * pay
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,6 +40,51 @@ till_store_is_aging_due (TillDbConnection *connection, TillDay today, gboolean *
   *due = till_day_compare (aged_on, today) != 0;
 
   return TRUE;
+}
+
+/* ── Sums ────────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+sum_charges (TillDbConnection *connection, TillReceivables *receivables, GError **error)
+{
+  static const char           sql[] = "SELECT coalesce(sum(amount_cents), 0) FROM ledger_entries"
+                                      " WHERE kind = 'charge' AND day > ?1 AND day <= ?2";
+  gint64                      last = receivables->aged_on.number;
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 2, last - TILL_RECEIVABLE_DAYS, last) !=
+      TILL_STEP_ROW)
+    return FALSE;
+
+  receivables->charged = till_money (till_db_column_int (row, 0));
+
+  return TRUE;
+}
+
+gboolean
+till_store_sum_receivables (TillDbConnection *connection,
+                            TillReceivables  *receivables,
+                            GError          **error)
+{
+  static const char sql[] =
+    "SELECT coalesce(sum(owed_0_30_cents), 0), coalesce(sum(owed_31_60_cents), 0),"
+    "       coalesce(sum(owed_61_90_cents), 0), coalesce(sum(owed_over_90_cents), 0),"
+    "       coalesce(sum(credit_cents), 0) FROM receivables";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  *receivables = (TillReceivables){ 0 };
+  if (!till_store_get_aged_on (connection, &receivables->aged_on, error))
+    return FALSE;
+  if (till_day_is_none (receivables->aged_on))
+    return TRUE;
+  if (till_store_ask (connection, sql, &row, error, 0) != TILL_STEP_ROW)
+    return FALSE;
+
+  for (int i = 0; i < TILL_N_AGES; i++)
+    receivables->owed[i] = till_money (till_db_column_int (row, i));
+  receivables->credit = till_money (till_db_column_int (row, TILL_N_AGES));
+
+  return sum_charges (connection, receivables, error);
 }
 
 /* ── Insurance ───────────────────────────────────────────────────────────────────────────────── */

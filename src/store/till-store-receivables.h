@@ -4,10 +4,9 @@
  */
 #pragma once
 
-#include "core/till-day.h"
 #include "core/till-id.h"
-#include "core/till-money.h"
 #include "db/till-db.h"
+#include "rules/till-receivable-rules.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +22,11 @@ gboolean till_store_is_aging_due (TillDbConnection *connection,
                                   TillDay           today,
                                   gboolean         *due,
                                   GError          **error);
+
+/* Of all that are shown; all zero when none are. Reads the ledger's charges: for a worker. */
+gboolean till_store_sum_receivables (TillDbConnection *connection,
+                                     TillReceivables  *receivables,
+                                     GError          **error);
 
 /**
  * till_store_expect_insurance:

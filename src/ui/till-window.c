@@ -8,8 +8,11 @@
 
 #include "flow/till-practice-bank.h"
 #include "flow/till-practice-deposits.h"
+#include "flow/till-practice-receivables.h"
 #include "ui/bank/till-bank-page.h"
+#include "ui/collect/till-collect-routes.h"
 #include "ui/deposits/till-deposits-page.h"
+#include "ui/receivables/till-receivables-page.h"
 #include "ui/reports/till-report-page.h"
 #include "ui/till-practice-actions.h"
 #include "ui/till-sync-button.h"
@@ -48,15 +51,11 @@ struct _TillWindow
   GtkStack             *money_in; /* the deposits, and the bank's statement of them */
   TillDepositsPage     *deposits_page;
   TillBankPage         *bank_page;
+  AdwViewStackPage     *receivables;      /* to be seen when there are balances */
+  AdwBin               *receivables_room; /* for the page, which is made when it is first shown */
 };
 
 G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static const TillMethod route_methods[] = {
-  TILL_METHOD_TERMINAL,
-  TILL_METHOD_VIRTUAL,
-  TILL_METHOD_CASH,
-};
 
 /* ── The badge and the bar ── */
 
@@ -115,63 +114,9 @@ update_title (TillWindow *self)
 /* ── Collect ── */
 
 static void
-route_cb (GtkButton *button, TillWindow *self)
-{
-  const char *method = g_object_get_data (G_OBJECT (button), "method");
-
-  gtk_popover_popdown (self->collect_popover);
-  gtk_widget_activate_action (GTK_WIDGET (self), "practice.collect", "s", method);
-}
-
-static const char *
-route_title (TillMethod method)
-{
-  return method == TILL_METHOD_CASH ? _ ("Cash or Check") : till_method_to_words (method);
-}
-
-static GtkWidget *
-new_route (TillWindow *self, TillMethod method)
-{
-  const char *problem =
-    till_method_is_card (method) ? till_practice_get_card_problem (self->practice) : NULL;
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (route_title (method));
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_box_append (GTK_BOX (box), title);
-  if (problem != NULL)
-    {
-      GtkWidget *why = gtk_label_new (problem);
-
-      gtk_label_set_xalign (GTK_LABEL (why), 0);
-      gtk_label_set_wrap (GTK_LABEL (why), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (why), 36);
-      gtk_widget_add_css_class (why, "caption");
-      gtk_box_append (GTK_BOX (box), why);
-      gtk_widget_set_tooltip_text (button, problem);
-    }
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_sensitive (button, problem == NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  route_title (method), -1);
-  g_object_set_data (G_OBJECT (button), "method",
-                     (gpointer) till_enum_to_text (TILL_TYPE_METHOD, (int) method));
-  g_signal_connect (button, "clicked", G_CALLBACK (route_cb), self);
-
-  return button;
-}
-
-static void
 update_routes (TillWindow *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->routes))) != NULL)
-    gtk_box_remove (self->routes, child);
-  for (gsize i = 0; i < G_N_ELEMENTS (route_methods); i++)
-    gtk_box_append (self->routes, new_route (self, route_methods[i]));
+  till_collect_routes_fill (self->routes, self->practice);
 }
 
 /* ── Places ── */
@@ -201,10 +146,15 @@ static void
 fold_cb (GdkSurface *surface, GParamSpec *spec, gpointer user_data)
 {
   TillWindow *self = user_data;
+  gboolean    is_wide = gdk_surface_get_width (surface) >= WIDE;
 
-  adw_flap_set_fold_policy (self->flap, gdk_surface_get_width (surface) < WIDE
-                                          ? ADW_FLAP_FOLD_POLICY_ALWAYS
-                                          : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_fold_policy (self->flap,
+                            is_wide ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
+  /* Three names beside each other would keep the window from getting smaller. */
+  adw_view_switcher_set_policy (self->switcher,
+                                is_wide || !adw_view_stack_page_get_visible (self->receivables)
+                                  ? ADW_VIEW_SWITCHER_POLICY_WIDE
+                                  : ADW_VIEW_SWITCHER_POLICY_NARROW);
 }
 
 static void
@@ -247,12 +197,37 @@ show_money_in (TillWindow *self, const char *name)
   gtk_stack_set_visible_child_name (self->money_in, name);
 }
 
+static TillReceivablesPage *
+ensure_receivables (TillWindow *self)
+{
+  if (adw_bin_get_child (self->receivables_room) == NULL)
+    adw_bin_set_child (self->receivables_room, till_receivables_page_new (self->practice));
+
+  return TILL_RECEIVABLES_PAGE (adw_bin_get_child (self->receivables_room));
+}
+
+static void
+show_receivables (TillWindow *self)
+{
+  if (!adw_view_stack_page_get_visible (self->receivables))
+    return;
+
+  show_place (self, self->payments_row, self->stack);
+  adw_view_stack_set_visible_child_name (self->stack, "receivables");
+  till_receivables_page_focus (ensure_receivables (self));
+}
+
 static void
 show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
   const char *name = g_variant_get_string (parameter, NULL);
 
+  if (g_str_equal (name, "receivables"))
+    {
+      show_receivables (self);
+      return;
+    }
   show_place (self, self->payments_row, self->stack);
   if (g_str_equal (name, "bank_lines") || g_str_equal (name, "deposits"))
     show_money_in (self, name);
@@ -309,10 +284,11 @@ add_help (TillWindow *self)
 static TillTable *
 find_table (TillWindow *self, const char *name)
 {
-  return g_str_equal (name, "transactions") ? till_practice_get_transactions (self->practice)
-         : g_str_equal (name, "deposits")   ? till_practice_get_deposits (self->practice)
-         : g_str_equal (name, "bank_lines") ? till_practice_get_bank_lines (self->practice)
-                                            : NULL;
+  return g_str_equal (name, "transactions")  ? till_practice_get_transactions (self->practice)
+         : g_str_equal (name, "deposits")    ? till_practice_get_deposits (self->practice)
+         : g_str_equal (name, "bank_lines")  ? till_practice_get_bank_lines (self->practice)
+         : g_str_equal (name, "receivables") ? till_practice_get_receivables (self->practice)
+                                             : NULL;
 }
 
 /* The tab of that table, narrowed to these rows. */
@@ -396,6 +372,8 @@ till_window_class_init (TillWindowClass *klass)
                                        "s", "transactions");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "deposits");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_CONTROL_MASK, "win.show-tab",
+                                       "s", "receivables");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
                                        "practice.collect", "s", "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "practice.refresh", NULL);
@@ -449,6 +427,27 @@ add_deposits (TillWindow *self)
   adw_view_stack_page_set_icon_name (page, "till-deposits-symbolic");
 }
 
+/* A practice without balances has no empty tab. */
+static void
+update_receivables (TillWindow *self)
+{
+  adw_view_stack_page_set_visible (self->receivables,
+                                   !till_day_is_none (till_practice_get_aged_on (self->practice)));
+}
+
+static void
+add_receivables (TillWindow *self)
+{
+  self->receivables_room = ADW_BIN (adw_bin_new ());
+  self->receivables = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->receivables_room),
+                                                 "receivables", _ ("Accounts Receivable"));
+  adw_view_stack_page_set_icon_name (self->receivables, "till-receivables-symbolic");
+  g_signal_connect_swapped (self->receivables_room, "map", G_CALLBACK (ensure_receivables), self);
+  g_signal_connect_swapped (self->practice, "notify::aged-on", G_CALLBACK (update_receivables),
+                            self);
+  update_receivables (self);
+}
+
 GtkWidget *
 till_window_new (GtkApplication *application, TillPractice *practice)
 {
@@ -463,6 +462,7 @@ till_window_new (GtkApplication *application, TillPractice *practice)
                                                   "transactions", _ ("Transactions"));
   adw_view_stack_page_set_icon_name (self->transactions, "till-payments-symbolic");
   add_deposits (self);
+  add_receivables (self);
   add_report (self, TILL_REPORT_DAY_SHEET, "view-list-symbolic");
   add_report (self, TILL_REPORT_MONTH, "x-office-calendar-symbolic");
   add_report (self, TILL_REPORT_RECONCILE, "object-flip-horizontal-symbolic");

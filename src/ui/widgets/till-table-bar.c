@@ -221,6 +221,12 @@ begin_with_last_month (TillTableBar *self)
 {
   TillDayRange range;
 
+  if (till_table_find_column (self->table, "date") < 0)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->range), FALSE);
+      return;
+    }
+
   till_range_button_set_today (self->range, till_practice_get_today (self->practice));
   range = till_range_button_get_range (self->range);
   range.last = TILL_DAY_NONE;

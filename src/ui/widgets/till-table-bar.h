@@ -26,11 +26,12 @@ void till_table_bar_look_ahead (TillTableBar *self);
 /**
  * till_table_bar_set_table:
  * @name: what the table's saved filters and its columns are kept by, and its list is exported by
- * @table: has a column "date"
+ * @table: without a column "date" there is no calendar button
  * @view: shows it from now on; its own cells are set before
  * @label: for the screen reader
  *
- * Once. The table begins with the user's own filter, or with the last month.
+ * Once. The table begins with the user's own filter, or with the last month, or without a date with
+ * all its rows.
  */
 void till_table_bar_set_table (TillTableBar  *self,
                                TillPractice  *practice,

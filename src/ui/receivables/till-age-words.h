@@ -1,0 +1,23 @@
+/* till-age-words.h: the ages of what is owed: their columns, words and colors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "rules/till-receivable-rules.h"
+
+G_BEGIN_DECLS
+
+/* The id of its column in the table. */
+const char *till_age_to_column (TillAge age);
+
+/* "31–60": as its column's title. Translated. */
+const char *till_age_to_words (TillAge age);
+
+/* What style.css defines. */
+const char *till_age_to_color (TillAge age);
+
+/* "31–60 days: $1,234.50, 12 %". */
+char *till_age_describe (const TillReceivables *receivables, TillAge age) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
