@@ -9,6 +9,8 @@
 
 /* Of a frame, for rows that are out of sight. */
 #define MOST_US_AT_A_TIME 2500
+/* Until the rows in sight of another set are painted, the others don't take the time for it. */
+#define PAUSE_MS 60
 
 /* Rounds of filling. */
 enum
@@ -187,7 +189,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Kind *kind)
       return;
     }
   shown->round = OLD;
-  fill_later (self);
+  if (!self->holding)
+    fill_later (self);
 }
 
 static void
@@ -304,6 +307,17 @@ fill_later (TillTableCells *self)
     self->filling = g_idle_add (fill_some_cb, self);
 }
 
+static gboolean
+paused_cb (gpointer data)
+{
+  TillTableCells *self = data;
+
+  self->filling = 0;
+  fill_later (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 void
 till_table_cells_begin (TillTableCells *self)
 {
@@ -316,7 +330,8 @@ till_table_cells_end (TillTableCells *self)
 {
   self->holding = FALSE;
   fill_old (self, self->first, self->end, G_MAXINT64);
-  fill_later (self);
+  g_clear_handle_id (&self->filling, g_source_remove);
+  self->filling = g_timeout_add (PAUSE_MS, paused_cb, self);
 }
 
 void
@@ -326,6 +341,15 @@ till_table_cells_set_sight (TillTableCells *self, guint first, guint end)
   self->end = end;
   if (!self->holding)
     fill_old (self, first, end, G_MAXINT64);
+}
+
+void
+till_table_cells_expect_sight (TillTableCells *self, guint first, guint end)
+{
+  self->first = first;
+  self->end = end;
+  if (!self->holding)
+    fill_later (self);
 }
 
 void

@@ -45,6 +45,9 @@ void till_table_cells_end (TillTableCells *self);
  * hand above and below, while nothing else is to do. */
 void till_table_cells_set_sight (TillTableCells *self, guint first, guint end);
 
+/* The same while GTK lays the view out, when no row may change its size: soon after. */
+void till_table_cells_expect_sight (TillTableCells *self, guint first, guint end);
+
 void till_table_cells_bind_row (TillTableCells *self, guint position);
 
 G_END_DECLS

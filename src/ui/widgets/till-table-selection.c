@@ -4,8 +4,10 @@
  */
 #include "ui/widgets/till-table-selection.h"
 
-/* A screenful; as many as GtkListView ever makes widgets for; as many at a time as take it less
- * than half a frame. */
+#include "ui/widgets/till-chosen-ids.h"
+
+/* A screenful, before the view has told of its own; as many as GtkListView ever makes widgets for;
+ * as many at a time as take it less than half a frame. */
 #define FIRST_ROWS 40
 #define MOST_WIDGETS 210
 #define ROWS_AT_A_TIME 6
@@ -15,13 +17,15 @@ struct _TillTableSelection
   GObject parent_instance;
 
   /* Owned */
-  TillTable  *table;
-  TillTable  *counted; /* the same, without parts */
-  GHashTable *ids;     /* as pointers: selected, or when all_but left out */
+  TillTable    *table;
+  TillTable    *counted; /* the same, without parts */
+  TillChosenIds chosen;
 
-  guint    n_told; /* rows that the view knows of */
+  guint    n_told;    /* rows that the view knows of */
+  guint    n_counted; /* when they last changed */
+  guint    in_sight;  /* the first row that is */
+  guint    screenful;
   guint    growing;
-  gboolean all_but;
   gboolean replacing;
 };
 
@@ -38,6 +42,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TillTableSelection,
 enum
 {
   ROWS_REPLACING,
+  ROWS_SHIFTING,
   ROWS_REPLACED,
   ROW_CHANGED,
   N_SIGNALS,
@@ -64,18 +69,21 @@ is_part (TillTableSelection *self, guint position)
          till_outline_is_part (TILL_OUTLINE (self->table), position, NULL);
 }
 
-static gpointer
+static gint64
 id_at (TillTableSelection *self, guint position)
 {
-  return GSIZE_TO_POINTER ((gsize) till_table_get_id (self->table, position));
+  return till_table_get_id (self->table, position);
 }
 
 /* ── The list ── */
 
+/* The cells ask the table for their rows. By what the view is given here it only knows its widgets
+ * again, and with rows that shift it would find one row at two of them: so each is one of its own.
+ */
 static GType
 selection_get_item_type (GListModel *model)
 {
-  return TILL_TYPE_ROW;
+  return G_TYPE_OBJECT;
 }
 
 static guint
@@ -87,18 +95,8 @@ selection_get_n_items (GListModel *model)
 static gpointer
 selection_get_item (GListModel *model, guint position)
 {
-  TillTableSelection *self = TILL_TABLE_SELECTION (model);
-  guint               n_columns;
-
-  if (position >= self->n_told)
-    return NULL;
-  if (position < count_rows (self))
-    return g_list_model_get_item (G_LIST_MODEL (self->table), position);
-
-  /* Between two sets of rows: the view has not been told yet that there are fewer. */
-  till_table_get_columns (self->table, &n_columns);
-
-  return till_row_new (0, n_columns);
+  return position < TILL_TABLE_SELECTION (model)->n_told ? g_object_new (G_TYPE_OBJECT, NULL)
+                                                         : NULL;
 }
 
 static void
@@ -117,7 +115,7 @@ selection_is_selected (GtkSelectionModel *model, guint position)
   TillTableSelection *self = TILL_TABLE_SELECTION (model);
 
   return position < count_rows (self) && !is_part (self, position) &&
-         g_hash_table_contains (self->ids, id_at (self, position)) != self->all_but;
+         till_chosen_ids_contain (&self->chosen, id_at (self, position));
 }
 
 static GtkBitset *
@@ -128,23 +126,16 @@ selection_get_in_range (GtkSelectionModel *model, guint position, guint n_items)
   guint               end = position < n_rows ? position + MIN (n_items, n_rows - position) : 0;
   GtkBitset          *found = gtk_bitset_new_empty ();
 
-  if (end > position && self->all_but)
-    gtk_bitset_add_range (found, position, end - position);
-  if (g_hash_table_size (self->ids) == 0 && self->counted == self->table)
-    return found;
+  if (till_chosen_ids_are_alike (&self->chosen) && self->counted == self->table)
+    {
+      if (end > position && self->chosen.all_but)
+        gtk_bitset_add_range (found, position, end - position);
+      return found;
+    }
 
   for (guint i = position; i < end; i++)
     {
-      if (is_part (self, i))
-        {
-          gtk_bitset_remove (found, i);
-          continue;
-        }
-      if (!g_hash_table_contains (self->ids, id_at (self, i)))
-        continue;
-      if (self->all_but)
-        gtk_bitset_remove (found, i);
-      else
+      if (selection_is_selected (model, i))
         gtk_bitset_add (found, i);
     }
 
@@ -158,24 +149,6 @@ announce (TillTableSelection *self)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, self->n_told);
 }
 
-static void
-set_all (TillTableSelection *self, gboolean selected)
-{
-  g_hash_table_remove_all (self->ids);
-  self->all_but = selected;
-}
-
-static void
-set_one (TillTableSelection *self, guint position, gboolean selected)
-{
-  if (is_part (self, position))
-    return;
-  if (selected != self->all_but)
-    g_hash_table_add (self->ids, id_at (self, position));
-  else
-    g_hash_table_remove (self->ids, id_at (self, position));
-}
-
 static gboolean
 selection_set (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
 {
@@ -187,22 +160,32 @@ selection_set (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
   /* All others are unselected, also those the view does not know of yet. */
   if (gtk_bitset_get_size_in_range (mask, 0, self->n_told) == self->n_told && self->n_told > 0)
     {
-      set_all (self, FALSE);
+      till_chosen_ids_set_all (&self->chosen, FALSE);
       mask = selected;
     }
   for (gboolean more = gtk_bitset_iter_init_first (&iter, mask, &position);
        more && position < n_rows; more = gtk_bitset_iter_next (&iter, &position))
-    set_one (self, position, gtk_bitset_contains (selected, position));
+    {
+      if (!is_part (self, position))
+        till_chosen_ids_set (&self->chosen, id_at (self, position),
+                             gtk_bitset_contains (selected, position));
+    }
   announce (self);
 
   return TRUE;
+}
+
+static void
+set_all (TillTableSelection *self, gboolean selected)
+{
+  till_chosen_ids_set_all (&self->chosen, selected);
+  announce (self);
 }
 
 static gboolean
 selection_select_all (GtkSelectionModel *model)
 {
   set_all (TILL_TABLE_SELECTION (model), TRUE);
-  announce (TILL_TABLE_SELECTION (model));
 
   return TRUE;
 }
@@ -211,7 +194,6 @@ static gboolean
 selection_unselect_all (GtkSelectionModel *model)
 {
   set_all (TILL_TABLE_SELECTION (model), FALSE);
-  announce (TILL_TABLE_SELECTION (model));
 
   return TRUE;
 }
@@ -230,25 +212,8 @@ selection_model_iface_init (GtkSelectionModelInterface *iface)
 static void
 forget_gone (TillTableSelection *self)
 {
-  guint                  n_rows = count_selectable (self);
-  g_autoptr (GHashTable) kept = NULL;
-
-  if (g_hash_table_size (self->ids) == 0)
-    return;
-
-  kept = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < n_rows && g_hash_table_size (kept) < g_hash_table_size (self->ids); i++)
-    {
-      gpointer id = GSIZE_TO_POINTER ((gsize) till_table_get_id (self->counted, i));
-
-      if (g_hash_table_contains (self->ids, id))
-        g_hash_table_add (kept, id);
-    }
-  if (g_hash_table_size (kept) == g_hash_table_size (self->ids))
-    return;
-  g_hash_table_unref (self->ids);
-  self->ids = g_steal_pointer (&kept);
-  announce (self);
+  if (till_chosen_ids_drop_gone (&self->chosen, self->counted))
+    announce (self);
 }
 
 /* ── What the view is told ── */
@@ -294,18 +259,47 @@ replacing_cb (TillTable *table, TillTableSelection *self)
 }
 
 static void
-replaced_cb (TillTable *table, TillTableSelection *self)
+tell_others (TillTableSelection *self)
 {
   guint n_rows = count_rows (self);
-  guint at_once = self->n_told >= MOST_WIDGETS ? n_rows : MAX (self->n_told, FIRST_ROWS);
+  guint at_once = self->n_told >= MOST_WIDGETS ? n_rows : MAX (self->n_told, self->screenful);
 
-  self->replacing = FALSE;
-  g_signal_emit (self, signals[ROWS_REPLACING], 0);
   tell_up_to (self, MIN (at_once, n_rows));
   if (self->n_told < n_rows && self->growing == 0)
     self->growing = g_idle_add (grow_cb, self);
   g_signal_emit (self, signals[ROWS_REPLACED], 0);
+}
+
+static void
+replaced_cb (TillTable *table, TillTableSelection *self)
+{
+  self->replacing = FALSE;
+  self->n_counted = count_selectable (self);
+  g_signal_emit (self, signals[ROWS_REPLACING], 0);
+  tell_others (self);
   forget_gone (self);
+  if (till_table_selection_get_n_selected (self) > 0)
+    announce (self);
+}
+
+/* Whether only parts of a row come or go, below what is in sight at the top. */
+static gboolean
+only_shifts (TillTableSelection *self, guint position)
+{
+  gboolean of_parts = self->counted != self->table && count_selectable (self) == self->n_counted;
+
+  self->n_counted = count_selectable (self);
+
+  return of_parts && position > self->in_sight;
+}
+
+/* Of thousands of rows that come in the middle GTK would make new widgets, and throw the others
+ * away. So it is told of rows at the end, and those it has are filled again. */
+static void
+shift (TillTableSelection *self)
+{
+  g_signal_emit (self, signals[ROWS_SHIFTING], 0);
+  tell_others (self);
   if (till_table_selection_get_n_selected (self) > 0)
     announce (self);
 }
@@ -334,7 +328,9 @@ rows_changed_cb (GListModel         *table,
         g_signal_emit (self, signals[ROW_CHANGED], 0, i);
       return;
     }
-  if (position < self->n_told || all_told)
+  if (only_shifts (self, position))
+    shift (self);
+  else if (position < self->n_told || all_told)
     tell (self, position, MIN (n_removed, self->n_told - position), n_added);
   if (n_removed > 0)
     forget_gone (self);
@@ -343,10 +339,8 @@ rows_changed_cb (GListModel         *table,
 static void
 filter_changed_cb (TillTable *table, GParamSpec *pspec, TillTableSelection *self)
 {
-  if (till_table_selection_get_n_selected (self) == 0)
-    return;
-  set_all (self, FALSE);
-  announce (self);
+  if (till_table_selection_get_n_selected (self) > 0)
+    set_all (self, FALSE);
 }
 
 static void
@@ -366,7 +360,7 @@ till_table_selection_dispose (GObject *object)
 static void
 till_table_selection_finalize (GObject *object)
 {
-  g_hash_table_unref (TILL_TABLE_SELECTION (object)->ids);
+  till_chosen_ids_clear (&TILL_TABLE_SELECTION (object)->chosen);
 
   G_OBJECT_CLASS (till_table_selection_parent_class)->finalize (object);
 }
@@ -379,6 +373,8 @@ till_table_selection_class_init (TillTableSelectionClass *klass)
 
   signals[ROWS_REPLACING] = g_signal_new ("rows-replacing", TILL_TYPE_TABLE_SELECTION,
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ROWS_SHIFTING] = g_signal_new ("rows-shifting", TILL_TYPE_TABLE_SELECTION,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ROWS_REPLACED] = g_signal_new ("rows-replaced", TILL_TYPE_TABLE_SELECTION,
                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ROW_CHANGED] = g_signal_new ("row-changed", TILL_TYPE_TABLE_SELECTION, G_SIGNAL_RUN_LAST,
@@ -388,7 +384,8 @@ till_table_selection_class_init (TillTableSelectionClass *klass)
 static void
 till_table_selection_init (TillTableSelection *self)
 {
-  self->ids = g_hash_table_new (NULL, NULL);
+  self->screenful = FIRST_ROWS;
+  till_chosen_ids_init (&self->chosen);
 }
 
 TillTableSelection *
@@ -420,13 +417,9 @@ till_table_selection_is_part (TillTableSelection *self, guint position)
 guint
 till_table_selection_get_n_selected (TillTableSelection *self)
 {
-  guint n_ids;
-
   g_return_val_if_fail (TILL_IS_TABLE_SELECTION (self), 0);
 
-  n_ids = g_hash_table_size (self->ids);
-
-  return self->all_but ? count_selectable (self) - MIN (n_ids, count_selectable (self)) : n_ids;
+  return till_chosen_ids_count (&self->chosen, count_selectable (self));
 }
 
 gboolean
@@ -440,22 +433,20 @@ till_table_selection_is_all (TillTableSelection *self)
 GArray *
 till_table_selection_dup_ids (TillTableSelection *self, gboolean *all_but)
 {
-  GArray        *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GHashTableIter iter;
-  gpointer       key;
-
   g_return_val_if_fail (TILL_IS_TABLE_SELECTION (self), NULL);
 
-  g_hash_table_iter_init (&iter, self->ids);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      gint64 id = (gint64) GPOINTER_TO_SIZE (key);
+  *all_but = self->chosen.all_but;
 
-      g_array_append_val (ids, id);
-    }
-  *all_but = self->all_but;
+  return till_chosen_ids_to_array (&self->chosen);
+}
 
-  return ids;
+void
+till_table_selection_set_sight (TillTableSelection *self, guint first, guint screenful)
+{
+  g_return_if_fail (TILL_IS_TABLE_SELECTION (self));
+
+  self->in_sight = first;
+  self->screenful = MIN (screenful, MOST_WIDGETS);
 }
 
 void

@@ -9,9 +9,11 @@
  * A new set of rows takes the place of the old one: the view keeps the widgets of the rows it has
  * and is told only how many more or fewer there are. Making 200 rows of widgets anew takes GTK 4.8
  * some 150 ms, filling them again a few. So of a new set a screenful is told at once, the others
- * while nothing else is to do. Signals:
+ * while nothing else is to do. Likewise when a row's parts come or go below what is in sight at the
+ * top: the rows behind them only change what they show. Signals:
  *
- * "rows-replacing", "rows-replaced": what is bound shows the rows of before; bind it again
+ * "rows-replacing" or "rows-shifting", then "rows-replaced": what is bound shows the rows of
+ * before; bind it again
  * "row-changed" (guint position): likewise, this row
  */
 #pragma once
@@ -36,6 +38,10 @@ gboolean till_table_selection_is_all (TillTableSelection *self); /* and at least
 
 /* gint64 ids: those selected, or with @all_but those that are not. In no order. */
 GArray *till_table_selection_dup_ids (TillTableSelection *self, gboolean *all_but);
+
+/* Where the view stands: what changes above it must not move it. And how many rows of a new set are
+ * told at once. */
+void till_table_selection_set_sight (TillTableSelection *self, guint first, guint screenful);
 
 /* All rows are told at once: before a far one is scrolled to. */
 void till_table_selection_complete (TillTableSelection *self);

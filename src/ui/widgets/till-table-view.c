@@ -22,6 +22,8 @@
 
 /* Of a window that has no size yet, or of rows that are about to be others. */
 #define ROWS_BEFORE_IT_IS_DRAWN 45
+/* Of a row, in pixels: none is lower. */
+#define LEAST_HEIGHT 23
 
 struct _TillTableView
 {
@@ -190,23 +192,39 @@ follow_focus (TillTableView *self)
   gtk_widget_add_controller (till_table_keys_find_list (self->view), focus);
 }
 
-/* All rows are of one height. */
+/* All rows are of one height. Where there are few, the view's own is not their sum. */
 static void
-update_sight (TillTableView *self)
+find_sight (TillTableView *self, guint *first, guint *end)
 {
   GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   guint          n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
   double         page = gtk_adjustment_get_page_size (place);
   double         height = gtk_adjustment_get_upper (place) / MAX (n_rows, 1);
-  guint          first = 0;
-  guint          n_seen = ROWS_BEFORE_IT_IS_DRAWN;
 
-  if (height >= 1)
-    {
-      first = (guint) (gtk_adjustment_get_value (place) / height);
-      n_seen = (guint) (page / height) + 2;
-    }
-  till_table_cells_set_sight (self->cells, first, first + n_seen);
+  *first = height >= 1 ? (guint) (gtk_adjustment_get_value (place) / height) : 0;
+  *end =
+    *first + (page >= LEAST_HEIGHT ? (guint) (page / LEAST_HEIGHT) + 2 : ROWS_BEFORE_IT_IS_DRAWN);
+  till_table_selection_set_sight (self->rows, *first, *end - *first);
+}
+
+static void
+scrolled_cb (TillTableView *self)
+{
+  guint first;
+  guint end;
+
+  find_sight (self, &first, &end);
+  till_table_cells_set_sight (self->cells, first, end);
+}
+
+static void
+laid_out_cb (TillTableView *self)
+{
+  guint first;
+  guint end;
+
+  find_sight (self, &first, &end);
+  till_table_cells_expect_sight (self->cells, first, end);
 }
 
 static void
@@ -219,8 +237,8 @@ till_table_view_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (get_shown (self), self);
       g_signal_handlers_disconnect_by_data (self->rows, self);
       g_signal_handlers_disconnect_by_data (self->rows, self->cells);
-      g_signal_handlers_disconnect_by_func (gtk_scrolled_window_get_vadjustment (self->scroller),
-                                            update_sight, self);
+      g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (self->scroller),
+                                            self);
     }
   if (self->view != NULL)
     {
@@ -366,6 +384,8 @@ till_table_view_set_table (TillTableView *self,
                     G_CALLBACK (sorter_changed_cb), self);
   g_signal_connect_swapped (get_shown (self), "items-changed", G_CALLBACK (rows_changing_cb), self);
   g_signal_connect (self->rows, "rows-replacing", G_CALLBACK (rows_replacing_cb), self);
+  g_signal_connect_swapped (self->rows, "rows-shifting", G_CALLBACK (till_table_cells_begin),
+                            self->cells);
   g_signal_connect (self->rows, "rows-replaced", G_CALLBACK (rows_replaced_cb), self);
   g_signal_connect_swapped (self->rows, "row-changed", G_CALLBACK (till_table_cells_bind_row),
                             self->cells);
@@ -373,9 +393,9 @@ till_table_view_set_table (TillTableView *self,
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
   g_signal_connect_after (self->rows, "items-changed", G_CALLBACK (rows_changed_cb), self);
   place = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (place, "value-changed", G_CALLBACK (update_sight), self,
+  g_signal_connect_object (place, "value-changed", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (place, "changed", G_CALLBACK (update_sight), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "changed", G_CALLBACK (laid_out_cb), self, G_CONNECT_SWAPPED);
   till_table_states_set_table (self->states, table);
   follow_focus (self);
   till_table_menu_add (self->view, self->rows, menu_cb, self);
