@@ -298,16 +298,21 @@ measure_select_all (GtkWidget *scroller)
                2.0 * FRAME_MS);
 }
 
+/* The longest of each round; in the median, as one stretch in a round may be the machine's. */
 static void
 measure_callbacks (TillTable *table)
 {
+  double worsts[N_ROUNDS];
+
   g_main_context_set_poll_func (NULL, watch_poll);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < N_ROUNDS; i++)
     {
+      watch.loop_worst = 0.0;
       ours_days (table, BENCH_LAST_DAY, BENCH_LAST_DAY);
       ours_days (table, NULL, NULL);
+      worsts[i] = watch.loop_worst;
     }
-  bench_limit ("callback-longest", "ms", watch.loop_worst * 1000.0, 8.0);
+  bench_limit ("callback-longest", "ms", bench_median (worsts, N_ROUNDS) * 1000.0, 8.0);
 }
 
 static void

@@ -7,7 +7,7 @@
  */
 #include "ui/widgets/till-table-cells.h"
 
-/* Of a frame, for rows that are out of sight. */
+/* Of a frame, for rows that are out of sight; never in one go with another's idle work. */
 #define MOST_US_AT_A_TIME 2500
 /* Until the rows in sight of another set are painted, the others don't take the time for it. */
 #define PAUSE_MS 60
@@ -304,7 +304,7 @@ static void
 fill_later (TillTableCells *self)
 {
   if (self->filling == 0)
-    self->filling = g_idle_add (fill_some_cb, self);
+    self->filling = g_idle_add_full (G_PRIORITY_LOW, fill_some_cb, self, NULL);
 }
 
 static gboolean
