@@ -21,7 +21,7 @@ static const TillReportColumn row_columns[] = {
 };
 
 /* What each row is called, and of which list it is made: what of the list's columns is asked for
- * besides the days. */
+ * besides the days of payments and deposits. */
 static const struct
 {
   const char *words;
@@ -33,11 +33,11 @@ static const struct
                                 "posted", NULL },
   [TILL_RECONCILE_VOIDED] = { N_ ("Voided"), "transactions", "status", "voided" },
   [TILL_RECONCILE_WAITING] = { N_ ("Not in a deposit yet"), "deposits", "state", "expected" },
-  [TILL_RECONCILE_IN_OTHERS] = { N_ ("In the deposits of other days"), NULL, NULL, NULL },
-  [TILL_RECONCILE_REFUNDS_MORE] = { N_ ("Refunded on other days, taken from these deposits"), NULL,
-                                    NULL, NULL },
-  [TILL_RECONCILE_PAYMENTS_MORE] = { N_ ("Payments of other days in these deposits"), NULL, NULL,
-                                     NULL },
+  [TILL_RECONCILE_IN_OTHERS] = { N_ ("In the deposits of other days"), "transactions", NULL, NULL },
+  [TILL_RECONCILE_REFUNDS_MORE] = { N_ ("Refunded on other days, taken from these deposits"),
+                                    "transactions", NULL, NULL },
+  [TILL_RECONCILE_PAYMENTS_MORE] = { N_ ("Payments of other days in these deposits"),
+                                     "transactions", NULL, NULL },
   [TILL_RECONCILE_NOT_KNOWN] = { N_ ("Unknown: only in the processor’s report"), "deposits",
                                  "state", "difference" },
   [TILL_RECONCILE_CONVEYED] = { N_ ("Card brands that pay out by themselves"), "deposits", NULL,
@@ -54,7 +54,8 @@ static const struct
                                 "no" },
   [TILL_RECONCILE_NOT_FOUND] = { N_ ("Not found on the bank statement"), "deposits", "at-bank",
                                  "no" },
-  [TILL_RECONCILE_BANK_DIFFERS] = { N_ ("The bank has another amount"), NULL, NULL, NULL },
+  [TILL_RECONCILE_BANK_DIFFERS] = { N_ ("The bank has another amount"), "deposits", "checked",
+                                    "bank-differs" },
 };
 
 /* ── Lists ───────────────────────────────────────────────────────────────────────────────────── */
@@ -114,11 +115,41 @@ filter_deposits (TillReconcileWhat what, TillDayRange range)
   return filter;
 }
 
+/* What moved money, taken in these days or not, and in their deposits or not. */
+static TillFilter *
+filter_crossing (TillReconcileWhat what, TillDayRange range)
+{
+  static const char *const payments[] = { "1", "", NULL };
+  static const char *const refunds[] = { "", "-1", NULL };
+  TillFilter              *filter = till_report_filter_moved ("date", range);
+  const char              *other = what == TILL_RECONCILE_IN_OTHERS ? "deposit-day" : "date";
+
+  set_cards (filter);
+  till_report_filter_set_between (filter, "deposit-day", range);
+  till_report_filter_set_outside (filter, other, range);
+  if (what != TILL_RECONCILE_IN_OTHERS)
+    till_filter_set (filter, "amount", TILL_OP_BETWEEN,
+                     what == TILL_RECONCILE_REFUNDS_MORE ? refunds : payments);
+
+  return filter;
+}
+
+static gboolean
+is_crossing (TillReconcileWhat what)
+{
+  return what == TILL_RECONCILE_IN_OTHERS || what == TILL_RECONCILE_REFUNDS_MORE ||
+         what == TILL_RECONCILE_PAYMENTS_MORE;
+}
+
 static TillFilter *
 filter_transactions (TillReconcileWhat what, TillDayRange range)
 {
-  TillFilter *filter = till_filter_new ();
+  TillFilter *filter;
 
+  if (is_crossing (what))
+    return filter_crossing (what, range);
+
+  filter = till_filter_new ();
   till_report_filter_set_days (filter, "date", range);
   set_cards (filter);
   if (what == TILL_RECONCILE_UNPOSTED)
@@ -182,8 +213,7 @@ add_rows (const TillReconcile *self,
         continue;
       row = till_report_add_amount (section, TILL_REPORT_ROW, row_words (self, what), found->n,
                                     found->amount);
-      if (rows[what].table != NULL)
-        till_report_row_set_list (row, rows[what].table, filter_row (what, range));
+      till_report_row_set_list (row, rows[what].table, filter_row (what, range));
     }
 }
 

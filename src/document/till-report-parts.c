@@ -46,19 +46,38 @@ till_report_add_amount (TillReportSection *section,
 
 /* ── Lists ───────────────────────────────────────────────────────────────────────────────────── */
 
-void
-till_report_filter_set_days (TillFilter *filter, const char *column, TillDayRange range)
+static void
+set_both_days (TillFilter *filter, const char *column, TillFilterOp op, TillDayRange range)
 {
   g_autofree char  *first = till_day_to_iso (range.first);
   g_autofree char  *last = till_day_to_iso (range.last);
   const char *const days[] = { first, last, NULL };
-  const char *const day[] = { first, NULL };
+
+  till_filter_set (filter, column, op, days);
+}
+
+void
+till_report_filter_set_between (TillFilter *filter, const char *column, TillDayRange range)
+{
+  set_both_days (filter, column, TILL_OP_BETWEEN, range);
+}
+
+void
+till_report_filter_set_outside (TillFilter *filter, const char *column, TillDayRange range)
+{
+  set_both_days (filter, column, TILL_OP_OUTSIDE, range);
+}
+
+void
+till_report_filter_set_days (TillFilter *filter, const char *column, TillDayRange range)
+{
+  g_autofree char *day = till_day_to_iso (range.first);
 
   /* The calendar button knows ranges only. */
   if (till_day_compare (range.first, range.last) == 0 && !g_str_equal (column, "date"))
-    till_filter_set (filter, column, TILL_OP_IS, day);
+    till_report_filter_set_one (filter, column, day);
   else
-    till_filter_set (filter, column, TILL_OP_BETWEEN, days);
+    till_report_filter_set_between (filter, column, range);
 }
 
 void

@@ -37,6 +37,9 @@ TillReportRow *till_report_add_amount (TillReportSection *section,
 
 /* The transactions of these days that have moved money; @column is "date" or "entered". */
 TillFilter *till_report_filter_moved (const char *column, TillDayRange range);
+/* Both ends always: of one day too. */
+void till_report_filter_set_between (TillFilter *filter, const char *column, TillDayRange range);
+void till_report_filter_set_outside (TillFilter *filter, const char *column, TillDayRange range);
 void till_report_filter_set_days (TillFilter *filter, const char *column, TillDayRange range);
 void till_report_filter_set_one (TillFilter *filter, const char *column, const char *value);
 void till_report_filter_set_not_posted (TillFilter *filter);

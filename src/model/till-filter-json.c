@@ -12,7 +12,7 @@
 static const char *const op_names[] = {
   [TILL_OP_IS] = "is",       [TILL_OP_CONTAINS] = "contains",   [TILL_OP_BEGINS] = "begins",
   [TILL_OP_EMPTY] = "empty", [TILL_OP_BETWEEN] = "between",     [TILL_OP_PRESET] = "preset",
-  [TILL_OP_OLDER] = "older", [TILL_OP_LAST_DAYS] = "last-days",
+  [TILL_OP_OLDER] = "older", [TILL_OP_LAST_DAYS] = "last-days", [TILL_OP_OUTSIDE] = "outside",
 };
 
 char *
@@ -91,6 +91,9 @@ fits (TillFilterOp op, const GPtrArray *values)
     case TILL_OP_OLDER:
     case TILL_OP_LAST_DAYS:
       return values->len == 1 && till_filter_read_days (op, values->pdata[0], &n_days);
+    case TILL_OP_OUTSIDE:
+      return values->len == 2 && !till_day_is_none (till_day_from_iso (values->pdata[0])) &&
+             !till_day_is_none (till_day_from_iso (values->pdata[1]));
     default:
       return FALSE;
     }

@@ -72,6 +72,17 @@ between_words (const TillCondition *self, const TillColumn *column)
   return g_strdup_printf ("%s – %s", from, to);
 }
 
+/* Of one that a report has made, with both days. */
+static char *
+outside_words (const TillCondition *self, const TillColumn *column)
+{
+  g_autofree char *days = g_strcmp0 (self->values[0], self->values[1]) == 0
+                            ? value_words (column, self->values[0])
+                            : between_words (self, column);
+
+  return g_strdup_printf (_ ("other days than %s"), days);
+}
+
 /* ── Conditions ──────────────────────────────────────────────────────────────────────────────── */
 
 static char *
@@ -123,6 +134,8 @@ what_words (const TillCondition *self, const TillColumn *column)
     case TILL_OP_OLDER:
     case TILL_OP_LAST_DAYS:
       return days_words (self);
+    case TILL_OP_OUTSIDE:
+      return outside_words (self, column);
     case TILL_OP_IS:
     default:
       return list_words (self, column, FALSE);

@@ -22,6 +22,7 @@ typedef enum
   TILL_OP_PRESET,   /* "preset": a TillRangePreset's name, relative to today whenever it is used */
   TILL_OP_OLDER,    /* "older": one number N ≥ 0: more than N days before today; relative too */
   TILL_OP_LAST_DAYS, /* "last-days": one number N ≥ 1: today and the N − 1 days before; relative */
+  TILL_OP_OUTSIDE, /* "outside": two days: before the first or after the last */
 } TillFilterOp;
 
 /* What "older" and "last-days" may be asked for at most. */

@@ -17,6 +17,7 @@ typedef struct
   const TillColumn  *column; /* the one at hand */
   const char        *expression;
   const char *const *choices; /* or NULL */
+  const char        *ids;     /* or NULL */
   TillDay            today;
   GTimeZone         *zone;
 } TillSqlBuilder;
@@ -27,6 +28,23 @@ void till_sql_append_text (TillSqlBuilder *self, char *text /* full */);
 
 /* A parameter that is the pattern of LIKE … ESCAPE '!' for what contains @text. */
 void till_sql_append_contains (TillSqlBuilder *self, const char *text);
+
+/* FALSE, and why: @value is none for the column at hand. */
+gboolean till_sql_misfit (const TillSqlBuilder *self, const char *value, GError **error);
+
+/* Conditions on days (till-filter-days.c). */
+gboolean till_sql_is_of_days (const TillColumn *column);
+void     till_sql_append_days (TillSqlBuilder *self, const TillDayRange *range);
+gboolean till_sql_append_each_day (TillSqlBuilder      *self,
+                                   const TillCondition *condition,
+                                   GError             **error);
+gboolean till_sql_append_ids (TillSqlBuilder *self, const TillCondition *condition, GError **error);
+gboolean till_sql_append_outside (TillSqlBuilder      *self,
+                                  const TillCondition *condition,
+                                  GError             **error);
+gboolean till_sql_append_relative (TillSqlBuilder      *self,
+                                   const TillCondition *condition,
+                                   GError             **error);
 
 /* " AND …" for the search entry's text (till-filter-search.c). */
 void till_sql_append_search (TillSqlBuilder       *self,

@@ -57,8 +57,8 @@ till_sql_append_contains (TillSqlBuilder *self, const char *text)
   till_sql_append_text (self, g_string_free (pattern, FALSE));
 }
 
-static gboolean
-misfit (const TillSqlBuilder *self, const char *value, GError **error)
+gboolean
+till_sql_misfit (const TillSqlBuilder *self, const char *value, GError **error)
 {
   g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
                _ ("The filter on “%s” can’t be used: “%s” does not fit there."), self->column->id,
@@ -95,120 +95,13 @@ append_value (TillSqlBuilder *self, const char *value, GError **error)
       TillDay day = till_day_from_iso (value);
 
       if (till_day_is_none (day))
-        return misfit (self, value, error);
+        return till_sql_misfit (self, value, error);
       till_sql_append_int (self, day.number);
       return TRUE;
     }
   if (!g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
-    return misfit (self, value, error);
+    return till_sql_misfit (self, value, error);
   till_sql_append_int (self, number);
-
-  return TRUE;
-}
-
-/* ── Days ────────────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-read_day (const char *value, TillDay *day)
-{
-  *day = value != NULL && *value != '\0' ? till_day_from_iso (value) : TILL_DAY_NONE;
-
-  return value == NULL || *value == '\0' || !till_day_is_none (*day);
-}
-
-static gboolean
-read_preset (const char *text, TillDay today, TillDayRange *range)
-{
-  TillRangePreset preset;
-
-  if (!till_preset_from_text (text, &preset))
-    return FALSE;
-  *range = till_range_for_preset (preset, today);
-
-  return TRUE;
-}
-
-static gboolean
-read_days_back (const TillCondition *self, TillDay today, TillDayRange *range)
-{
-  int n_days;
-
-  if (!till_filter_read_days (self->op, self->values[0], &n_days))
-    return FALSE;
-  *range = self->op == TILL_OP_OLDER
-             ? (TillDayRange){ TILL_DAY_NONE, till_day_add (today, -n_days - 1) }
-             : (TillDayRange){ till_day_add (today, 1 - n_days), today };
-
-  return TRUE;
-}
-
-gboolean
-till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange *range)
-{
-  const char *first = self->values[0];
-  const char *last = first != NULL ? self->values[1] : NULL;
-
-  if (self->op == TILL_OP_PRESET)
-    return read_preset (first, today, range);
-  if (self->op == TILL_OP_OLDER || self->op == TILL_OP_LAST_DAYS)
-    return read_days_back (self, today, range);
-  if (self->op == TILL_OP_IS && first != NULL && last == NULL)
-    return read_day (first, &range->first) && read_day (first, &range->last);
-
-  return self->op == TILL_OP_BETWEEN && read_day (first, &range->first) &&
-         read_day (last, &range->last);
-}
-
-/* Half open, so that a day of 23 or 25 hours is a day too. */
-static void
-append_days (TillSqlBuilder *self, const TillDayRange *range)
-{
-  TillInstant from;
-  TillInstant until;
-
-  till_range_get_instants (*range, self->zone, &from, &until);
-  if (self->column->kind == TILL_COLUMN_DAY)
-    {
-      from = till_day_is_none (range->first) ? G_MININT64 : range->first.number;
-      until = till_day_is_none (range->last) ? G_MAXINT64 : range->last.number + 1;
-    }
-
-  if (from == G_MININT64 && until == G_MAXINT64)
-    g_string_append (self->text, "1 = 1");
-  if (from != G_MININT64)
-    {
-      g_string_append_printf (self->text, "%s >= ", self->expression);
-      till_sql_append_int (self, from);
-    }
-  if (from != G_MININT64 && until != G_MAXINT64)
-    g_string_append (self->text, " AND ");
-  if (until != G_MAXINT64)
-    {
-      g_string_append_printf (self->text, "%s < ", self->expression);
-      till_sql_append_int (self, until);
-    }
-}
-
-static gboolean
-is_of_days (const TillColumn *column)
-{
-  return column->kind == TILL_COLUMN_INSTANT || column->kind == TILL_COLUMN_DAY;
-}
-
-static gboolean
-append_each_day (TillSqlBuilder *self, const TillCondition *condition, GError **error)
-{
-  for (guint i = 0; condition->values[i] != NULL; i++)
-    {
-      TillDay      day = till_day_from_iso (condition->values[i]);
-      TillDayRange range = { day, day };
-
-      if (till_day_is_none (day))
-        return misfit (self, condition->values[i], error);
-      g_string_append (self->text, i > 0 ? " OR (" : "(");
-      append_days (self, &range);
-      g_string_append_c (self->text, ')');
-    }
 
   return TRUE;
 }
@@ -227,7 +120,7 @@ append_choices (TillSqlBuilder *self, const TillCondition *condition, GError **e
              !g_str_equal (self->column->choices[choice].value, condition->values[i]))
         choice++;
       if (self->column->choices[choice].value == NULL)
-        return misfit (self, condition->values[i], error);
+        return till_sql_misfit (self, condition->values[i], error);
       g_string_append_printf (self->text, "%s(%s)", i > 0 ? " OR " : "", self->choices[choice]);
     }
 
@@ -242,8 +135,8 @@ append_is (TillSqlBuilder *self, const TillCondition *condition, GError **error)
       g_string_append (self->text, "1 = 0");
       return TRUE;
     }
-  if (is_of_days (self->column))
-    return append_each_day (self, condition, error);
+  if (till_sql_is_of_days (self->column))
+    return till_sql_append_each_day (self, condition, error);
   if (self->choices != NULL)
     return append_choices (self, condition, error);
 
@@ -268,7 +161,7 @@ append_like (TillSqlBuilder *self, const TillCondition *condition, GError **erro
       g_autofree char *folded = fold (self->column, condition->values[i]);
 
       if (!is_text (self->column))
-        return misfit (self, condition->values[i], error);
+        return till_sql_misfit (self, condition->values[i], error);
 
       if (i > 0)
         g_string_append (self->text, " OR ");
@@ -300,11 +193,11 @@ append_between (TillSqlBuilder *self, const TillCondition *condition, GError **e
   gboolean     has_last = last != NULL && *last != '\0';
   TillDayRange range;
 
-  if (is_of_days (self->column))
+  if (till_sql_is_of_days (self->column))
     {
       if (!till_condition_get_days (condition, self->today, &range))
-        return misfit (self, has_first ? first : "", error);
-      append_days (self, &range);
+        return till_sql_misfit (self, has_first ? first : "", error);
+      till_sql_append_days (self, &range);
       return TRUE;
     }
 
@@ -328,22 +221,12 @@ append_between (TillSqlBuilder *self, const TillCondition *condition, GError **e
   return TRUE;
 }
 
-/* Days that are relative to today. */
-static gboolean
-append_relative (TillSqlBuilder *self, const TillCondition *condition, GError **error)
-{
-  TillDayRange range;
-
-  if (!is_of_days (self->column) || !till_condition_get_days (condition, self->today, &range))
-    return misfit (self, condition->values[0] != NULL ? condition->values[0] : "", error);
-  append_days (self, &range);
-
-  return TRUE;
-}
-
 static gboolean
 append_condition (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
+  if (self->ids != NULL && till_condition_is_bounded (condition))
+    return till_sql_append_ids (self, condition, error);
+
   switch (condition->op)
     {
     case TILL_OP_IS:
@@ -361,9 +244,11 @@ append_condition (TillSqlBuilder *self, const TillCondition *condition, GError *
     case TILL_OP_PRESET:
     case TILL_OP_OLDER:
     case TILL_OP_LAST_DAYS:
-      return append_relative (self, condition, error);
+      return till_sql_append_relative (self, condition, error);
+    case TILL_OP_OUTSIDE:
+      return till_sql_append_outside (self, condition, error);
     default:
-      return misfit (self, "", error);
+      return till_sql_misfit (self, "", error);
     }
 }
 
@@ -395,6 +280,7 @@ append_filter (TillSqlBuilder       *self,
       self->expression =
         columns->sql[c].match != NULL ? columns->sql[c].match : columns->sql[c].value;
       self->choices = columns->sql[c].choices;
+      self->ids = columns->sql[c].ids;
       g_string_append (self->text, " AND (");
       if (!append_condition (self, condition, error))
         return FALSE;

@@ -21,6 +21,9 @@ typedef struct
   /* Of a choice column whose rows may be several of its choices: a condition for each, in their
    * order. NULL: a row is the one choice that is compared. */
   const char *const *choices;
+  /* Of a column of days that stand in another table: SQL that ends with the day and gives ids. By
+   * it the rows of some days are found; "match" is looked at row by row. Or NULL. */
+  const char *ids;
 } TillColumnSql;
 
 /* What a text in the search entry may be. */
@@ -72,6 +75,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSqlWhere, till_sql_where_free)
 
 /* Whether the search entry's text is taken for a number. */
 gboolean till_filter_search_is_number (TillFilter *filter);
+
+/* Whether it names a first and a last value: then TillColumnSql's "ids" is used. */
+gboolean till_condition_is_bounded (const TillCondition *self);
 
 /* Days of a condition on a day or an instant; FALSE when it names none. */
 gboolean till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange *range);

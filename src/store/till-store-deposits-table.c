@@ -31,19 +31,26 @@ static const TillChoice checks[] = {
   { "not-posted", N_ ("Not all posted") },
   { "not-closed", N_ ("Open or different at the processor") },
   { "not-at-bank", N_ ("Not on a bank statement") },
+  { "bank-differs", N_ ("The bank has another amount") },
   { NULL, NULL },
 };
 
 #define IS_THERE "kind <> 'expected' AND state <> 'withdrawn'"
 #define NOT_IN_LEDGER "(n_unposted > 0 OR reason = 'items-missing')"
 
+/* A line may pay several deposits; what it differs by is told of all of them. */
+#define BANK_DIFFERS                                                                               \
+  "(coalesce ((SELECT l.difference_cents FROM bank_lines AS l WHERE l.id = bank_line_id), 0) <> "  \
+  "0)"
+
 /* In the order above; a deposit may be several of them. */
 static const char *const check_conditions[] = {
   IS_THERE " AND state IN ('deposited', 'on-its-way') AND n_unposted = 0"
-           " AND bank_line_id IS NOT NULL",
+           " AND bank_line_id IS NOT NULL AND NOT " BANK_DIFFERS,
   IS_THERE " AND " NOT_IN_LEDGER,
   IS_THERE " AND state IN ('arriving', 'difference', 'explained')",
   IS_THERE " AND bank_line_id IS NULL",
+  IS_THERE " AND " BANK_DIFFERS,
 };
 
 /* A letter each for ledger, processor and bank: y(es), n(ot yet), d(iffers), - (nothing to check).
@@ -53,7 +60,7 @@ static const char *const check_conditions[] = {
   " CASE WHEN " NOT_IN_LEDGER " THEN 'n' WHEN n_items > 0 THEN 'y' ELSE '-' END"                   \
   " || CASE state WHEN 'arriving' THEN 'n' WHEN 'deposited' THEN 'y' WHEN 'on-its-way' THEN 'y'"   \
   " ELSE 'd' END"                                                                                  \
-  " || CASE WHEN bank_line_id IS NULL THEN 'n' ELSE 'y' END END"
+  " || CASE WHEN bank_line_id IS NULL THEN 'n' WHEN " BANK_DIFFERS " THEN 'd' ELSE 'y' END END"
 
 /* Who has checked it; a deposit that is only expected says nothing. */
 static char *

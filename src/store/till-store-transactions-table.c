@@ -75,6 +75,7 @@ enum
   RECEIPT,
   PATIENT_ID,
   ENTERED,
+  DEPOSIT_DAY,
   N_COLUMNS,
 };
 
@@ -99,7 +100,13 @@ static const TillColumn columns[N_COLUMNS] = {
   [PATIENT_ID] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
                    .empty = N_ ("Unassigned") },
   [ENTERED] = { "entered", NULL, TILL_COLUMN_INSTANT, .filterable = TRUE, .words = N_ ("Entered") },
+  [DEPOSIT_DAY] = { "deposit-day", NULL, TILL_COLUMN_DAY, .filterable = TRUE,
+                    .words = N_ ("In the deposits of") },
 };
+
+/* Of the deposit that a payment is in: of its batch, as the reconciliation counts it. */
+#define DEPOSIT_DAY_SQL "coalesce (d.settled_on, d.funded_on)"
+#define REPORTED_SQL "d.kind <> 'expected' AND d.state <> 'withdrawn'"
 
 static const TillColumnSql sql[N_COLUMNS] = {
   [DATE] = { "happened_at" },
@@ -114,6 +121,14 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [RECEIPT] = { "receipt_number", .nullable = TRUE },
   [PATIENT_ID] = { "patient_id", .nullable = TRUE },
   [ENTERED] = { "entered_at" },
+  [DEPOSIT_DAY] = { "NULL",
+                    .match = "(SELECT " DEPOSIT_DAY_SQL " FROM deposit_items AS i"
+                             " JOIN deposits AS d ON d.id = i.deposit_id AND " REPORTED_SQL
+                             " WHERE i.transaction_id = transactions.id)",
+                    .nullable = TRUE,
+                    .ids = "SELECT i.transaction_id FROM deposits AS d"
+                           " CROSS JOIN deposit_items AS i ON i.deposit_id = d.id"
+                           " WHERE " REPORTED_SQL " AND " DEPOSIT_DAY_SQL },
 };
 
 static const TillSum sums[] = {
@@ -229,6 +244,7 @@ static TillListPlan
 choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 {
   const TillCondition *patient = till_filter_find (filter, "patient-id");
+  const TillCondition *deposit_day = till_filter_find (filter, "deposit-day");
   gboolean             is_bare = till_filter_get_n_conditions (filter) == 0;
 
   if (asks_not_posted_only (filter))
@@ -237,6 +253,8 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
     return (TillListPlan){ "transactions_by_patient", "patient_id IS NOT NULL" };
   if (patient != NULL && patient->op == TILL_OP_EMPTY)
     return (TillListPlan){ "transactions_unassigned", "patient_id IS NULL" };
+  if (deposit_day != NULL && till_condition_is_bounded (deposit_day))
+    return (TillListPlan){ NULL, NULL };
   /* Each way a number may be found by has its index, and gives ids. */
   if (*till_filter_get_search (filter) != '\0' && till_filter_search_is_number (filter))
     return (TillListPlan){ NULL, NULL };

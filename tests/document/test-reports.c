@@ -319,6 +319,50 @@ test_no_deposits (void)
 
 /* ── The reconciliation ──────────────────────────────────────────────────────────────────────── */
 
+static const TillReportRow *
+find_row (const TillReport *report, const char *words)
+{
+  for (guint s = 0; s < report->sections->len; s++)
+    {
+      const TillReportSection *section = report->sections->pdata[s];
+
+      for (guint i = 0; i < section->rows->len; i++)
+        {
+          const TillReportRow *row = section->rows->pdata[i];
+
+          if (g_strcmp0 (row->cells[0].text, words) == 0)
+            return row;
+        }
+    }
+  g_error ("no row “%s”", words);
+}
+
+/* @conditions: those that tell, "column op value value; …" */
+static void
+assert_leads (const TillReport *report,
+              const char       *words,
+              const char       *table,
+              const char       *conditions)
+{
+  static const char *const ops[] = {
+    [TILL_OP_IS] = "is", [TILL_OP_BETWEEN] = "between", [TILL_OP_OUTSIDE] = "outside"
+  };
+  const TillReportRow *row = find_row (report, words);
+  g_auto (GStrv)       wanted = g_strsplit (conditions, "; ", -1);
+
+  g_assert_cmpstr (row->table, ==, table);
+  for (guint i = 0; wanted[i] != NULL; i++)
+    {
+      g_auto (GStrv)       parts = g_strsplit (wanted[i], " ", -1);
+      const TillCondition *condition = till_filter_find (row->filter, parts[0]);
+
+      g_assert_nonnull (condition);
+      g_assert_cmpstr (ops[condition->op], ==, parts[1]);
+      for (guint v = 0; parts[v + 2] != NULL; v++)
+        g_assert_cmpstr (condition->values[v], ==, parts[v + 2]);
+    }
+}
+
 /* Every row that has something, and no other; their order is the money's way. */
 static void
 test_reconcile (void)
@@ -339,20 +383,36 @@ test_reconcile (void)
 
   reconcile.rows[TILL_RECONCILE_UNPOSTED] = (TillReconcileRow){ 1, { 300 } };
   reconcile.rows[TILL_RECONCILE_VOIDED] = (TillReconcileRow){ 2, { 0 } };
+  reconcile.rows[TILL_RECONCILE_IN_OTHERS] = (TillReconcileRow){ 1, { -200 } };
+  reconcile.rows[TILL_RECONCILE_REFUNDS_MORE] = (TillReconcileRow){ 1, { -400 } };
+  reconcile.rows[TILL_RECONCILE_PAYMENTS_MORE] = (TillReconcileRow){ 1, { 600 } };
   reconcile.rows[TILL_RECONCILE_FEES] = (TillReconcileRow){ 2, { -300 } };
   reconcile.rows[TILL_RECONCILE_BANK_DIFFERS] = (TillReconcileRow){ 1, { -10 } };
   report = till_reconcile_to_report (&reconcile, days ("2026-11-23", "2026-11-24"), NOW);
   csv = to_csv (report);
   g_assert_nonnull (strstr (csv, "Cards,100.00,103.00,99.90\r\n"
                                  "Difference from the one before,,3.00,-3.10\r\n"));
-  g_assert_nonnull (strstr (csv, "Posted to the ledger,4,100.00,\r\n"
-                                 "\"Taken, but not posted to the ledger\",1,3.00,\r\n"
-                                 "\"Reported by the processor, before fees\",2,103.00,\r\n"));
+  g_assert_nonnull (strstr (csv,
+                            "Posted to the ledger,4,100.00,\r\n"
+                            "\"Taken, but not posted to the ledger\",1,3.00,\r\n"
+                            "In the deposits of other days,1,-2.00,\r\n"
+                            "\"Refunded on other days, taken from these deposits\",1,-4.00,\r\n"
+                            "Payments of other days in these deposits,1,6.00,\r\n"
+                            "\"Reported by the processor, before fees\",2,103.00,\r\n"));
   g_assert_nonnull (strstr (csv, "Fees,2,-3.00,\r\n"
                                  "\"Deposited, as the processor says\",2,100.00,\r\n"
                                  "The bank has another amount,1,-0.10,\r\n"
                                  "Found on the bank statement,2,99.90,\r\n"));
   g_assert_nonnull (strstr (csv, "$50.00"));
+  assert_leads (report, "In the deposits of other days", "transactions",
+                "deposit-day outside 2026-11-23 2026-11-24; date between 2026-11-23 2026-11-24");
+  assert_leads (report, "Refunded on other days, taken from these deposits", "transactions",
+                "deposit-day between 2026-11-23 2026-11-24; date outside 2026-11-23 2026-11-24; "
+                "amount between  -1");
+  assert_leads (report, "Payments of other days in these deposits", "transactions",
+                "deposit-day between 2026-11-23 2026-11-24; date outside 2026-11-23 2026-11-24; "
+                "amount between 1 ");
+  assert_leads (report, "The bank has another amount", "deposits", "checked is bank-differs");
 
   text = print (report, TILL_PAPER_LETTER, &n_pages);
   g_assert_cmpuint (n_pages, ==, 1);

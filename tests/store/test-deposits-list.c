@@ -121,6 +121,22 @@ assert_letters (TillTable *table, guint position, const char *letters, const cha
   g_assert_cmpstr (text, ==, words);
 }
 
+static gboolean
+bank_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (
+    connection,
+    "INSERT INTO imports (location_id, form, file_name, sha256, accounts, n_lines, n_new,"
+    "  first_day, last_day, imported_at, imported_by)"
+    " VALUES (1, 'ofx', 'bank.ofx', 'x', '', 1, 1, 20781, 20781, 0, 'Ann');"
+    "INSERT INTO bank_lines (id, location_id, import_id, number, account, day, amount_cents, words,"
+    "  words_folded, identity, state, n_deposits, difference_cents)"
+    " SELECT 1, 1, id, 1, '', 20781, 7740, 'CLEARENT', 'clearent', 'x', 'matched', 1, -10"
+    "   FROM imports;"
+    "UPDATE deposits SET bank_line_id = 1 WHERE batch = '17'",
+    error);
+}
+
 static void
 test_checked (void)
 {
@@ -144,7 +160,7 @@ test_checked (void)
 
   till_table_count_values_async (table, "checked", NULL, counted_cb, &counts);
   till_test_wait_until (counts != NULL);
-  g_assert_cmpuint (counts->len, ==, 4);
+  g_assert_cmpuint (counts->len, ==, 5);
   g_assert_cmpuint (g_array_index (counts, TillValueCount, 0).n, ==, 0);
   g_assert_cmpstr (g_array_index (counts, TillValueCount, 1).value, ==, "not-posted");
   g_assert_cmpuint (g_array_index (counts, TillValueCount, 1).n, ==, 2);
@@ -157,6 +173,14 @@ test_checked (void)
   assert_checked (table, "not-at-bank", 2);
   assert_letters (table, 1, "yyn", "Ledger, Processor");
   assert_checked (table, "all", 0);
+
+  /* On a statement, but with another amount. */
+  test_store_write (db, bank_job, NULL);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  assert_checked (table, "all", 0);
+  assert_checked (table, "not-at-bank", 1);
+  assert_checked (table, "bank-differs", 1);
+  assert_letters (table, 0, "yyd", "Ledger, Processor");
   g_object_unref (table);
   test_store_shut (db);
 }

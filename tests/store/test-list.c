@@ -203,6 +203,8 @@ static const struct
   { "date", TILL_OP_BETWEEN, "|", "1" },
   { "date", TILL_OP_IS, "2026-11-20",
     "happened_at >= 1795150800000 AND happened_at < 1795237200000" },
+  { "date", TILL_OP_OUTSIDE, "2026-11-20|2026-11-22",
+    "happened_at < 1795150800000 OR happened_at >= 1795410000000" },
   { "date", TILL_OP_PRESET, "today", "happened_at >= 1795496400000" },
   { "date", TILL_OP_PRESET, "all", "1" },
 };
@@ -271,6 +273,9 @@ test_misfits (Fixture *fixture, gconstpointer data)
     { "date", TILL_OP_BETWEEN, "2026-02-30|" },
     { "date", TILL_OP_IS, "yesterday" },
     { "date", TILL_OP_PRESET, "never" },
+    { "date", TILL_OP_OUTSIDE, "2026-11-20|" },
+    { "patient", TILL_OP_OUTSIDE, "2026-11-20|2026-11-22" },
+    { "deposit-day", TILL_OP_BETWEEN, "2026-11-20|2026-02-30" },
     { "patient", TILL_OP_PRESET, "today" },
   };
 

@@ -54,6 +54,10 @@ static const struct
   { "entered", "entered", TILL_OP_BETWEEN, "2026-11-24|2026-11-24", NULL,
     "SEARCH transactions USING INDEX transactions_by_entry (entered_at>? AND entered_at<?)\n"
     "USE TEMP B-TREE FOR ORDER BY\n" },
+  { "in-deposits-of", "deposit-day", TILL_OP_BETWEEN, "2026-11-01|2026-11-30", NULL,
+    "SEARCH transactions USING INTEGER PRIMARY KEY (rowid=?)\nLIST SUBQUERY 1\nSCAN d\n"
+    "SEARCH i USING COVERING INDEX deposit_items_by_deposit (deposit_id=?)\n"
+    "USE TEMP B-TREE FOR ORDER BY\n" },
   { "unposted", "posted", TILL_OP_IS, "unposted", NULL,
     "SCAN transactions USING COVERING INDEX transactions_unposted\n" },
   { "not-posted", "posted", TILL_OP_IS, "unposted|needs-review", NULL,
@@ -243,11 +247,17 @@ test_every_filter (void)
     gboolean     of_days; /* else of all but days */
     gboolean     of_text;
   } ops[] = {
-    { TILL_OP_IS, "2026-11-01", TRUE, FALSE }, { TILL_OP_BETWEEN, "2026-11-01|", TRUE, FALSE },
-    { TILL_OP_PRESET, "today", TRUE, FALSE },  { TILL_OP_OLDER, "30", TRUE, FALSE },
-    { TILL_OP_LAST_DAYS, "30", TRUE, FALSE },  { TILL_OP_EMPTY, "", TRUE, FALSE },
-    { TILL_OP_IS, "17", FALSE, FALSE },        { TILL_OP_BETWEEN, "1|2", FALSE, FALSE },
-    { TILL_OP_EMPTY, "", FALSE, FALSE },       { TILL_OP_CONTAINS, "a", FALSE, TRUE },
+    { TILL_OP_IS, "2026-11-01", TRUE, FALSE },
+    { TILL_OP_BETWEEN, "2026-11-01|", TRUE, FALSE },
+    { TILL_OP_PRESET, "today", TRUE, FALSE },
+    { TILL_OP_OLDER, "30", TRUE, FALSE },
+    { TILL_OP_LAST_DAYS, "30", TRUE, FALSE },
+    { TILL_OP_EMPTY, "", TRUE, FALSE },
+    { TILL_OP_OUTSIDE, "2026-11-01|2026-11-02", TRUE, FALSE },
+    { TILL_OP_IS, "17", FALSE, FALSE },
+    { TILL_OP_BETWEEN, "1|2", FALSE, FALSE },
+    { TILL_OP_EMPTY, "", FALSE, FALSE },
+    { TILL_OP_CONTAINS, "a", FALSE, TRUE },
     { TILL_OP_BEGINS, "a", FALSE, TRUE },
   };
   const TillListKind *kind = till_store_transactions_kind ();
@@ -261,7 +271,9 @@ test_every_filter (void)
         g_auto (GStrv)         values = g_strsplit (ops[o].values, "|", -1);
         g_autofree char       *plan = NULL;
 
-        if (!column->filterable || ops[o].of_days != (column->kind == TILL_COLUMN_INSTANT) ||
+        if (!column->filterable ||
+            ops[o].of_days !=
+              (column->kind == TILL_COLUMN_INSTANT || column->kind == TILL_COLUMN_DAY) ||
             (ops[o].of_text && !is_text))
           continue;
         till_filter_set (filter, column->id, ops[o].op, (const char *const *) values);

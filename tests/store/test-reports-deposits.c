@@ -4,6 +4,7 @@
  */
 #include "store/till-store-bank.h"
 #include "store/till-store-deposits.h"
+#include "store/till-store-transactions.h"
 #include "till-report-rows.h"
 #include "till-test-util.h"
 
@@ -164,6 +165,26 @@ static const gint64 next_day[TILL_N_RECONCILE_ROWS] = {
   [TILL_RECONCILE_IN_OTHERS] = 500,
 };
 
+/* What a row of the reconciliation leads to: transactions that were taken, or are in the deposits,
+ * of other days than @day. */
+static void
+assert_crossing (TillDb *db, const char *day, gboolean taken_elsewhere, gint64 cents)
+{
+  g_autoptr (TillClock)  clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone)  zone = report_zone ();
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autoptr (TillTable)  table = till_store_transactions_table_new (db, clock, zone);
+  const char *const      days[] = { day, day, NULL };
+
+  till_filter_set (filter, "date", taken_elsewhere ? TILL_OP_OUTSIDE : TILL_OP_BETWEEN, days);
+  till_filter_set (filter, "deposit-day", taken_elsewhere ? TILL_OP_BETWEEN : TILL_OP_OUTSIDE,
+                   days);
+  till_table_set_filter (table, filter);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (table), ==, cents != 0 ? 1 : 0);
+  g_assert_cmpint (till_table_get_sum (table, "net"), ==, cents);
+}
+
 /* A day whose batch holds a refund of the next day and lacks what came too late. */
 static void
 test_reconcile (void)
@@ -188,6 +209,10 @@ test_reconcile (void)
   reconcile = read_reconcile (db, "2026-11-24", "2026-11-24");
   g_assert_cmpint (reconcile.ledger.cents, ==, 0);
   assert_rows (&reconcile, next_day);
+  assert_crossing (db, "2026-11-23", TRUE, -500);
+  assert_crossing (db, "2026-11-23", FALSE, 0);
+  assert_crossing (db, "2026-11-24", TRUE, 0);
+  assert_crossing (db, "2026-11-24", FALSE, -500);
 
   /* Both days together: what lay between them is gone. */
   reconcile = read_reconcile (db, "2026-11-23", "2026-11-24");

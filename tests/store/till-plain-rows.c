@@ -26,6 +26,9 @@ is_in (TillDay day, const TillCondition *condition, TillDay today)
     case TILL_OP_BETWEEN:
       return (*first == '\0' || till_day_from_iso (first).number <= day.number) &&
              (*last == '\0' || day.number <= till_day_from_iso (last).number);
+    case TILL_OP_OUTSIDE:
+      return day.number < till_day_from_iso (first).number ||
+             day.number > till_day_from_iso (last).number;
     case TILL_OP_OLDER:
       return today.number - day.number > atoi (first);
     case TILL_OP_LAST_DAYS:

@@ -336,6 +336,53 @@ test_reconcile (void)
   close_window (&self);
 }
 
+#define BATCH_OF_LAST_MONTH                                                                        \
+  "INSERT INTO imports (location_id, form, file_name, sha256, accounts, n_lines, n_new,"           \
+  "  first_day, last_day, imported_at, imported_by)"                                               \
+  " VALUES (1, 'ofx', 'bank.ofx', 'x', '', 1, 1, 20781, 20781, 0, 'Ann');"                         \
+  "INSERT INTO bank_lines (id, location_id, import_id, number, account, day, amount_cents, words," \
+  "  words_folded, identity, state, n_deposits, difference_cents)"                                 \
+  " SELECT 1, 1, id, 1, '', 20781, 25236, 'CLEARENT', 'clearent', 'x', 'matched', 1, -10"          \
+  "   FROM imports;"                                                                               \
+  "UPDATE deposits SET settled_on = settled_on - 31,state = 'deposited', bank_line_id = 1;"        \
+  "INSERT INTO deposit_matches (deposit_id, line_id, how, matched_by, matched_at)"                 \
+  " VALUES (1, 1, 'by-hand', 'Ann', 0)"
+
+/* Payments that are in the deposit of the month before, of which the bank had less. */
+static void
+test_crossing (void)
+{
+  Fixture    self = { desk_new_for_cash () };
+  GtkWidget *page;
+
+  ui_take_three (self.desk);
+  change (self.desk, FILL);
+  change (self.desk, BATCH_OF_LAST_MONTH);
+  open_window (&self);
+  show_reports (&self);
+  choose_report (&self, "Reconcile");
+  page = find_page (&self);
+  till_test_wait_for_text (page, "Side by Side");
+  assert_cells (page, "In the deposits of other days|2|\u2212$260.00|");
+  ui_press (page, "In the deposits of other days");
+  ui_wait_rows (till_practice_get_transactions (self.desk->practice), 2, self.window);
+  g_assert_true (till_test_shows_text (self.window, "In the deposits of: other days than"));
+  till_test_screenshot (self.window, "report-led-to-other-days");
+
+  show_reports (&self);
+  ui_press (page, "The days before");
+  till_test_wait_for_text (page, "Payments of other days in these deposits");
+  ui_pictures (self.window, "report-reconcile-crossing");
+  ui_press (page, "Payments of other days in these deposits");
+  ui_wait_rows (till_practice_get_transactions (self.desk->practice), 2, self.window);
+  g_assert_true (till_test_shows_text (self.window, "Date: other days than"));
+  show_reports (&self);
+  ui_press (page, "The bank has another amount");
+  ui_wait_rows (till_practice_get_deposits (self.desk->practice), 1, self.window);
+  till_test_screenshot (self.window, "report-led-to-bank-differs");
+  close_window (&self);
+}
+
 /* Long names and large sums at the sizes a front desk has. */
 static void
 test_sizes (void)
@@ -378,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/reports/keys", test_keys);
   g_test_add_func ("/ui/reports/month", test_month);
   g_test_add_func ("/ui/reports/reconcile", test_reconcile);
+  g_test_add_func ("/ui/reports/crossing", test_crossing);
   g_test_add_func ("/ui/reports/sizes", test_sizes);
 
   return g_test_run ();

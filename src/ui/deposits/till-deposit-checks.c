@@ -42,6 +42,9 @@ processor_words (char letter, TillDepositState state)
 static const char *
 bank_words (char letter)
 {
+  if (letter == 'd')
+    return _ ("Bank: on a statement, with another amount");
+
   return letter == 'y' ? _ ("Bank: on a statement") : _ ("Bank: not on a statement yet");
 }
 

@@ -70,7 +70,7 @@ show_days (TillTableBar *self, const TillCondition *date)
   TillRangePreset preset;
   int             n_days;
 
-  if (date == NULL || date->op == TILL_OP_EMPTY)
+  if (date == NULL || date->op == TILL_OP_EMPTY || date->op == TILL_OP_OUTSIDE)
     till_range_button_set_preset (self->range, TILL_PRESET_ALL);
   else if (date->op == TILL_OP_PRESET && till_preset_from_text (date->values[0], &preset))
     till_range_button_set_preset (self->range, preset);
