@@ -149,6 +149,8 @@ test_damaged_json (void)
     "\"column\":\"a\",\"op\":\"older\",\"values\":[\"1.5\"]",
     "\"column\":\"a\",\"op\":\"older\",\"values\":[\"1\",\"2\"]",
     "\"column\":\"a\",\"op\":\"older\",\"values\":[\"100000\"]",
+    "\"column\":\"a\",\"op\":\"outside\",\"values\":[\"2026-11-01\"]",
+    "\"column\":\"a\",\"op\":\"outside\",\"values\":[\"2026-11-01\",\"\"]",
     "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"0\"]",
     "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"99999999999999999999\"]",
   };
