@@ -286,6 +286,7 @@ minute_cb (gpointer user_data)
   till_practice_run_sync (self, NULL);
   back_up_if_due (self);
   till_practice_age_if_due (self);
+  till_practice_end_snoozes_if_due (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -314,6 +315,7 @@ till_practice_start (TillPractice *self)
   till_practice_look_up_keys (self, keys_found);
   run_aside (self, check_work, checked_cb);
   till_practice_age_if_due (self);
+  till_practice_end_snoozes_if_due (self);
 }
 
 void

@@ -76,6 +76,7 @@ struct _TillPractice
   gboolean backing_up;
   gboolean backup_tried;
   gboolean aging; /* what is owed, as of today */
+  gboolean ending_snoozes;
   gboolean reading_deposits;
   gboolean deposits_asked; /* by the user: at once, however often it failed */
   TillDay  backup_day;     /* the last one a daily backup was tried for */
@@ -171,6 +172,12 @@ void till_practice_count_unposted (TillPractice *self);
 void till_practice_load_aged_on (TillPractice *self); /* "aged-on" */
 /* Beside everything else; nothing when the balances are as of today, or there are none. */
 void till_practice_age_if_due (TillPractice *self);
+
+/* ── till-practice-snoozes.c ────────────────────────────────────────────────────────────────────
+ */
+
+/* Beside everything else: those whose day or event has come. */
+void till_practice_end_snoozes_if_due (TillPractice *self);
 
 /* ── till-practice-watches.c ────────────────────────────────────────────────────────────────────
  */

@@ -30,6 +30,7 @@ static const char *const keys[] = {
   TILL_SETTING_CLEARENT_REPORTS,
   TILL_SETTING_DEPOSIT_DAYS,
   TILL_SETTING_REASONS,
+  TILL_SETTING_SNOOZE_REASONS,
   TILL_SETTING_DEMO_SEED,
   TILL_SETTING_DEMO_LAST_DAY,
 };
@@ -52,6 +53,7 @@ static const struct
   { TILL_SETTING_CLEARENT_HOST, N_ ("Host") },
   { TILL_SETTING_CLEARENT_REPORTS, N_ ("Host of the reports") },
   { TILL_SETTING_REASONS, N_ ("Reasons for refunds") },
+  { TILL_SETTING_SNOOZE_REASONS, N_ ("Reasons for snoozes") },
 };
 
 /* ── Reading ────────────────────────────────────────────────────────────────────────────────────

@@ -25,5 +25,6 @@
 #define TILL_SETTING_CLEARENT_REPORTS "clearent.reports-host" /* "": deposits are not read */
 #define TILL_SETTING_DEPOSIT_DAYS "deposit.business-days" /* 2: from a day’s batch to its money */
 #define TILL_SETTING_REASONS "refund.reasons"             /* one a line */
+#define TILL_SETTING_SNOOZE_REASONS "snooze.reasons"      /* one a line */
 #define TILL_SETTING_DEMO_SEED "demo.seed"                /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

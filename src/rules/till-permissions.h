@@ -28,6 +28,7 @@ typedef enum
   TILL_DEED_ASSIGN,
   TILL_DEED_IMPORT,
   TILL_DEED_MATCH,
+  TILL_DEED_SNOOZE,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

@@ -15,6 +15,14 @@ static const TillChoice reaches[] = {
   { NULL, NULL },
 };
 
+static const TillChoice snoozes[] = {
+  { "day", N_ ("A day") },
+  { "balance", N_ ("The balance changes") },
+  { "insurance", N_ ("The insurance has paid") },
+  { "none", N_ ("Not snoozed") },
+  { NULL, NULL },
+};
+
 /* Of an age: nothing in it is asked for as often as something. */
 static const TillQuickRange owing[] = {
   { N_ ("Owing"), "1", "" },
@@ -39,9 +47,14 @@ enum
   INSURANCE,
   PORTION,
   PAID,
+  SNOOZED,
   YEARS,
   CREDIT,
   REACH,
+  SNOOZED_UNTIL,
+  SNOOZE_REASON,
+  SNOOZED_BY,
+  SNOOZED_AT,
   N_COLUMNS,
 };
 
@@ -59,11 +72,21 @@ static const TillColumn columns[N_COLUMNS] = {
   [PORTION] = { "portion", N_ ("Patient portion"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
   [PAID] = { "paid", N_ ("Last payment"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
              .width = 13, .empty = N_ ("Never") },
+  [SNOOZED] = { "snoozed", N_ ("Snoozed until"), TILL_COLUMN_CHOICE, .filterable = TRUE,
+                .sortable = TRUE, .width = 16, .choices = snoozes },
   [YEARS] = { "years", N_ ("Age"), TILL_COLUMN_NUMBER, .filterable = TRUE, .sortable = TRUE,
               .width = 6, .empty = N_ ("Not known") },
   [CREDIT] = { "credit", NULL, TILL_COLUMN_MONEY, .filterable = TRUE },
   [REACH] = { "reach", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = reaches },
+  [SNOOZED_UNTIL] = { "snoozed-until", NULL, TILL_COLUMN_DAY },
+  [SNOOZE_REASON] = { "snooze-reason", NULL, TILL_COLUMN_TEXT },
+  [SNOOZED_BY] = { "snoozed-by", NULL, TILL_COLUMN_TEXT },
+  [SNOOZED_AT] = { "snoozed-at", NULL, TILL_COLUMN_INSTANT },
 };
+
+/* By the key, so that what asks for nothing of a snooze does not read them. */
+#define OF_SNOOZE(what)                                                                            \
+  "(SELECT s." what " FROM snoozes AS s WHERE s.guarantor_id = receivables.id)"
 
 static const TillColumnSql sql[N_COLUMNS] = {
   [GUARANTOR] = { "name", .match = "name_folded" },
@@ -78,6 +101,11 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [YEARS] = { "years", .nullable = TRUE },
   [CREDIT] = { "credit_cents" },
   [REACH] = { "reach" },
+  [SNOOZED] = { "coalesce(" OF_SNOOZE ("ends") ", 'none')", .few = TRUE },
+  [SNOOZED_UNTIL] = { OF_SNOOZE ("until_day"), .nullable = TRUE },
+  [SNOOZE_REASON] = { OF_SNOOZE ("reason"), .nullable = TRUE },
+  [SNOOZED_BY] = { OF_SNOOZE ("snoozed_by"), .nullable = TRUE },
+  [SNOOZED_AT] = { OF_SNOOZE ("snoozed_at"), .nullable = TRUE },
 };
 
 #define OF_PATIENT "SELECT guarantor_id FROM patients WHERE "
@@ -103,6 +131,8 @@ static const TillListFilter filters[] = {
     "{\"conditions\":[{\"column\":\"over-90\",\"op\":\"between\",\"values\":[\"1\",\"\"]}]}" },
   { N_ ("Credits to refund"),
     "{\"conditions\":[{\"column\":\"total\",\"op\":\"between\",\"values\":[\"\",\"-1\"]}]}" },
+  { N_ ("Snoozed"), "{\"conditions\":[{\"column\":\"snoozed\",\"op\":\"is\","
+                    "\"values\":[\"day\",\"balance\",\"insurance\"]}]}" },
   { N_ ("No phone or e-mail"),
     "{\"conditions\":[{\"column\":\"reach\",\"op\":\"is\",\"values\":[\"none\"]}]}" },
   { NULL, NULL },
@@ -118,6 +148,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 static const TillListKind kind = {
   .table = "receivables",
   .title = N_ ("Accounts receivable"),
+  .also = "snoozes",
   .behind = "balances",
   .columns = { columns, sql, N_COLUMNS, "name_folded", search },
   .default_sort = TOTAL,

@@ -14,6 +14,7 @@
 #include "rules/till-state-rules.h"
 #include "store/till-store-balances.h"
 #include "store/till-store-private.h"
+#include "store/till-store-snoozes.h"
 
 static gboolean
 add_entry (TillDbConnection      *connection,
@@ -43,7 +44,8 @@ add_entry (TillDbConnection      *connection,
   till_db_bind_int (statement, 8, at);
 
   return till_db_run (statement, error) &&
-         till_store_age_guarantor (connection, transaction->guarantor_id, error);
+         till_store_age_guarantor (connection, transaction->guarantor_id, error) &&
+         till_store_follow_snooze (connection, transaction->guarantor_id, at, error);
 }
 
 static gboolean
@@ -208,13 +210,14 @@ audit_entry (TillDbConnection *connection,
 }
 
 static gboolean
-age_patient (TillDbConnection *connection, gint64 id, GError **error)
+age_patient (TillDbConnection *connection, gint64 id, TillInstant at, GError **error)
 {
   static const char sql[] = "SELECT coalesce(guarantor_id, id) FROM patients WHERE id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
 
   return till_store_ask (connection, sql, &row, error, 1, id) == TILL_STEP_ROW &&
-         till_store_age_guarantor (connection, till_db_column_int (row, 0), error);
+         till_store_age_guarantor (connection, till_db_column_int (row, 0), error) &&
+         till_store_follow_snooze (connection, till_db_column_int (row, 0), at, error);
 }
 
 gboolean
@@ -258,5 +261,5 @@ till_store_add_ledger_entry (TillDbConnection *connection,
     }
 
   return audit_entry (connection, till_db_last_id (connection), kind, amount, at, error) &&
-         age_patient (connection, patient_id, error);
+         age_patient (connection, patient_id, at, error);
 }

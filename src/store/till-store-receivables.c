@@ -10,6 +10,7 @@
 #include "core/till-error.h"
 #include "store/till-store-balances.h"
 #include "store/till-store-private.h"
+#include "store/till-store-snoozes.h"
 
 static gboolean
 has_charges (TillDbConnection *connection, gboolean *found, GError **error)
@@ -133,5 +134,6 @@ till_store_expect_insurance (TillDbConnection *connection,
   return till_store_run (connection, write, error, 4, till_db_column_int (row, 0), guarantor_id,
                          estimate.cents, portion.cents) &&
          till_store_audit_row (connection, actor, at, "expect-insurance", "balances", guarantor_id,
-                               before, after, NULL, error);
+                               before, after, NULL, error) &&
+         till_store_follow_snooze (connection, guarantor_id, at, error);
 }

@@ -28,7 +28,17 @@ static const struct
   /* Translators: the reasons for a refund to choose from, one a line */
   { TILL_SETTING_REASONS, N_ ("Paid twice\nPaid too much\nInsurance paid\nTreatment not done\n"
                               "Wrong patient\nWrong amount\nOther") },
+  /* Translators: the reasons not to ask a guarantor for money to choose from, one a line */
+  { TILL_SETTING_SNOOZE_REASONS,
+    N_ ("Claim not sent yet\nClaim must be sent again\nInsurance is still to pay\n"
+        "Adjustment needed first\nArranged in person\nHSA card not loaded yet") },
 };
+
+static gboolean
+is_translated (const char *key)
+{
+  return g_str_equal (key, TILL_SETTING_REASONS) || g_str_equal (key, TILL_SETTING_SNOOZE_REASONS);
+}
 
 static const char *
 default_of (const char *key)
@@ -36,7 +46,7 @@ default_of (const char *key)
   for (guint i = 0; i < G_N_ELEMENTS (defaults); i++)
     {
       if (g_str_equal (defaults[i].key, key))
-        return g_str_equal (key, TILL_SETTING_REASONS) ? _ (defaults[i].value) : defaults[i].value;
+        return is_translated (key) ? _ (defaults[i].value) : defaults[i].value;
     }
 
   return "";

@@ -42,6 +42,7 @@ static const struct
   { "imports", { "file_name", "accounts", "imported_by" }, "1 = 1" },
   { "bank_lines", { "account", "words", "check_number" }, "1 = 1" },
   { "deposit_matches", { "matched_by" }, "1 = 1", "deposit_id" },
+  { "snoozes", { "reason", "snoozed_by" }, "1 = 1", "guarantor_id" },
   { "audit",
     { "actor", "before_json", "after_json" },
     "deed <> 'set-batch' AND (subject <> 'settings' OR after_json NOT LIKE "

@@ -22,6 +22,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "011-deposit-words.sql",
                                        "012-captures.sql",
                                        "013-imports-step-by-step.sql",
+                                       "014-snoozes.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

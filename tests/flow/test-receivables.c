@@ -4,6 +4,7 @@
  */
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-receivables.h"
+#include "flow/till-practice-snoozes.h"
 #include "store/till-store-private.h"
 #include "store/till-store-transactions.h"
 #include "till-desk.h"
@@ -157,6 +158,78 @@ test_closed_meanwhile (void)
                    ==, N_MANY);
 }
 
+/* ── Snoozes ── */
+
+static void
+snooze (Desk *desk, TillSnooze *wanted /* full */, guint *n_snoozed, GError **error)
+{
+  g_autoptr (TillSnooze)   snooze = wanted;
+  const gint64             ids[] = { desk->anna };
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  guint                    n_left_out;
+
+  till_practice_snooze_async (desk->practice, ids, 1, snooze, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_snooze_finish (desk->practice, kept, n_snoozed, &n_left_out, error);
+}
+
+/* What is refused, with the sentence; nothing is written of it. */
+static void
+test_snooze_refused (void)
+{
+  g_autoptr (Desk)  desk = desk_new_for_cash ();
+  TillDay           today = till_practice_get_today (desk->practice);
+  g_autofree char  *long_one = g_strnfill (TILL_SNOOZE_REASON_LENGTH + 1, 'x');
+  guint             n;
+  TillSnooze *const wanted[] = {
+    till_snooze_new (TILL_SNOOZE_DAY, till_day_add (today, -1), "Yesterday"),
+    till_snooze_new (TILL_SNOOZE_DAY, TILL_DAY_NONE, "No day"),
+    till_snooze_new (TILL_SNOOZE_BALANCE, TILL_DAY_NONE, "  "),
+    till_snooze_new (TILL_SNOOZE_BALANCE, TILL_DAY_NONE, long_one),
+    till_snooze_new (TILL_SNOOZE_BALANCE, TILL_DAY_NONE, "Card 4111 1111 1111 1111"),
+  };
+
+  charge (desk, desk->anna, 1, 3, 10000);
+  age (desk);
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", wanted[i]->reason);
+      snooze (desk, wanted[i], &n, &error);
+      g_assert_nonnull (error);
+      g_assert_cmpint (error->domain, ==, TILL_ERROR);
+      g_test_message ("%s", error->message);
+    }
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM snoozes"), ==, 0);
+}
+
+/* The day after its last one, by the minute. */
+static void
+test_snooze_over (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cash ();
+  TillDay            today = till_practice_get_today (desk->practice);
+  g_autoptr (GError) error = NULL;
+  guint              n = 0;
+
+  charge (desk, desk->anna, 1, 3, 10000);
+  age (desk);
+  snooze (desk, till_snooze_new (TILL_SNOOZE_DAY, today, "Today only"), &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 1);
+  till_practice_end_snoozes_if_due (desk->practice);
+  till_test_wait_until (!desk->practice->ending_snoozes);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM snoozes"), ==, 1);
+
+  desk_pass (desk, 24 * TILL_HOUR);
+  till_practice_end_snoozes_if_due (desk->practice);
+  till_test_wait_until (!desk->practice->ending_snoozes);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM snoozes"), ==, 0);
+  desk_assert_holds (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,6 +238,8 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/receivables/without-charges", test_without_charges);
   g_test_add_func ("/flow/receivables/day-by-day", test_day_by_day);
   g_test_add_func ("/flow/receivables/closed-meanwhile", test_closed_meanwhile);
+  g_test_add_func ("/flow/receivables/snooze-refused", test_snooze_refused);
+  g_test_add_func ("/flow/receivables/snooze-over", test_snooze_over);
 
   return g_test_run ();
 }

@@ -9,7 +9,9 @@
 #include "core/till-number.h"
 #include "flow/till-practice-receivables.h"
 #include "ui/receivables/till-receivables-summary.h"
+#include "ui/receivables/till-snooze-cell.h"
 #include "ui/widgets/till-table-bar.h"
+#include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-totals.h"
 #include "ui/widgets/till-table-view.h"
 
@@ -20,11 +22,22 @@ struct _TillReceivablesPage
 {
   AdwBin parent_instance;
 
+  /* Owned */
+  TillPractice       *practice;
+  TillTableSelection *rows;
+
+  /* Borrowed */
+  TillTable *receivables;
+
   /* Template children */
   TillReceivablesSummary *summary;
   TillTableBar           *bar;
   TillTableView          *table;
   TillTableTotals        *totals;
+
+  /* Other children */
+  GtkMenuButton *bulk;
+  GtkPopover    *menu; /* one for the whole list */
 };
 
 G_DEFINE_FINAL_TYPE (TillReceivablesPage, till_receivables_page, ADW_TYPE_BIN)
@@ -59,12 +72,115 @@ static const TillTableTotal totals[] = {
 
 static const TillTotalsKind totals_kind = { count_words, selected_words, totals };
 
+/* ── What is done with the rows ── */
+
+/* The ids of what is selected, or of all rows but those that are not. */
+static GVariant *
+read_selected (TillReceivablesPage *self)
+{
+  gboolean           all_but;
+  g_autoptr (GArray) ids = till_table_selection_dup_ids (self->rows, &all_but);
+
+  if (all_but)
+    {
+      g_autoptr (GHashTable) left_out = g_hash_table_new (g_int64_hash, g_int64_equal);
+      GArray                *others = g_steal_pointer (&ids);
+      guint                  n_rows = till_table_get_n_rows (self->receivables);
+
+      for (guint i = 0; i < others->len; i++)
+        g_hash_table_add (left_out, &g_array_index (others, gint64, i));
+      ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_rows);
+      for (guint i = 0; i < n_rows; i++)
+        {
+          gint64 id = till_table_get_id (self->receivables, i);
+
+          if (!g_hash_table_contains (left_out, &id))
+            g_array_append_val (ids, id);
+        }
+      g_array_unref (others);
+    }
+
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
+}
+
+static void
+snooze (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (widget, "practice.snooze",
+                                      read_selected (TILL_RECEIVABLES_PAGE (widget)));
+}
+
+static void
+end_snooze (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (widget, "practice.end-snooze",
+                                      read_selected (TILL_RECEIVABLES_PAGE (widget)));
+}
+
+static void
+selected_cb (TillReceivablesPage *self)
+{
+  gboolean any = till_table_selection_get_n_selected (self->rows) > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.snooze", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.end-snooze", any);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->bulk), any);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->bulk), any ? NULL : _ ("Select guarantors first"));
+}
+
+static GMenuModel *
+new_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("_Snooze…"), "receivables.snooze");
+  g_menu_append (menu, _ ("_End Snooze"), "receivables.end-snooze");
+
+  return G_MENU_MODEL (menu);
+}
+
+/* Of a row that is selected with others it is for all of them. */
+static void
+row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillReceivablesPage *self)
+{
+  g_autoptr (GMenuModel) menu = new_menu ();
+
+  till_table_menu_popup (self->menu, menu, at, GTK_ALIGN_START);
+}
+
+static void
+add_menus (TillReceivablesPage *self)
+{
+  g_autoptr (GMenuModel) menu = new_menu ();
+
+  self->bulk = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_label (self->bulk, _ ("_Bulk Actions"));
+  gtk_menu_button_set_use_underline (self->bulk, TRUE);
+  gtk_menu_button_set_menu_model (self->bulk, menu);
+  till_table_bar_add (self->bar, GTK_WIDGET (self->bulk));
+
+  /* Parented to the list and not to a cell: cells come and go as it scrolls. */
+  self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (NULL));
+  gtk_popover_set_has_arrow (self->menu, FALSE);
+  /* GTK gives the focus back to a button only. */
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (till_receivables_page_focus), self);
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->table));
+  g_signal_connect (self->table, "row-menu", G_CALLBACK (row_menu_cb), self);
+}
+
 /* ── The object ── */
 
 static void
 till_receivables_page_dispose (GObject *object)
 {
+  TillReceivablesPage *self = TILL_RECEIVABLES_PAGE (object);
+
+  if (self->rows != NULL)
+    g_signal_handlers_disconnect_by_data (self->rows, self);
+  g_clear_object (&self->rows);
+  g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), TILL_TYPE_RECEIVABLES_PAGE);
+  g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (till_receivables_page_parent_class)->dispose (object);
 }
@@ -81,6 +197,8 @@ till_receivables_page_class_init (TillReceivablesPageClass *klass)
   g_type_ensure (TILL_TYPE_TABLE_TOTALS);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
 
+  gtk_widget_class_install_action (widget_class, "receivables.snooze", NULL, snooze);
+  gtk_widget_class_install_action (widget_class, "receivables.end-snooze", NULL, end_snooze);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/receivables/till-receivables-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, summary);
@@ -101,15 +219,21 @@ GtkWidget *
 till_receivables_page_new (TillPractice *practice)
 {
   TillReceivablesPage *self = g_object_new (TILL_TYPE_RECEIVABLES_PAGE, NULL);
-  TillTable           *receivables = till_practice_get_receivables (practice);
 
+  self->practice = g_object_ref (practice);
+  self->receivables = till_practice_get_receivables (practice);
   till_table_view_set_empty_words (self->table, _ ("Nobody Owes Anything"),
                                    _ ("Every account is settled."));
-  till_table_bar_set_table (self->bar, practice, TABLE_NAME, receivables, self->table,
+  till_table_view_set_cell (self->table, "snoozed", till_snooze_cell_setup, till_snooze_cell_bind,
+                            practice);
+  till_table_bar_set_table (self->bar, practice, TABLE_NAME, self->receivables, self->table,
                             _ ("Accounts receivable"));
-  till_table_totals_set_table (self->totals, &totals_kind, receivables,
-                               till_table_view_get_selection (self->table));
-  till_receivables_summary_set_table (self->summary, practice, receivables);
+  self->rows = g_object_ref (till_table_view_get_selection (self->table));
+  add_menus (self);
+  g_signal_connect_swapped (self->rows, "selection-changed", G_CALLBACK (selected_cb), self);
+  selected_cb (self);
+  till_table_totals_set_table (self->totals, &totals_kind, self->receivables, self->rows);
+  till_receivables_summary_set_table (self->summary, practice, self->receivables);
 
   return GTK_WIDGET (self);
 }
