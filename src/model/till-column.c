@@ -41,6 +41,8 @@ till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZon
       return g_strdup (till_row_get_text (row, column));
 
     case TILL_COLUMN_MONEY:
+      if (self->quiet_zero && till_row_get_int (row, column) == 0)
+        return g_strdup ("–");
       return till_money_format (till_money (till_row_get_int (row, column)));
 
     case TILL_COLUMN_INSTANT:

@@ -58,22 +58,23 @@ enum
   N_COLUMNS,
 };
 
-#define MONEY .filterable = TRUE, .sortable = TRUE, .width = 11
+#define MONEY .filterable = TRUE, .sortable = TRUE, .width = 9
+#define PART MONEY, .quiet_zero = TRUE, .quick = owing
 
 static const TillColumn columns[N_COLUMNS] = {
   [GUARANTOR] = { "guarantor", N_ ("Guarantor"), TILL_COLUMN_TEXT, .filterable = TRUE,
                   .sortable = TRUE, .expand = TRUE, .is_name = TRUE, .width = 22 },
   [TOTAL] = { "total", N_ ("Total"), TILL_COLUMN_MONEY, MONEY, .quick = totals },
-  [OWED_0_30] = { "0-30", N_ ("0–30"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
-  [OWED_31_60] = { "31-60", N_ ("31–60"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
-  [OWED_61_90] = { "61-90", N_ ("61–90"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
-  [OWED_OVER_90] = { "over-90", N_ ("Over 90"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
-  [INSURANCE] = { "insurance", N_ ("Insurance"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
-  [PORTION] = { "portion", N_ ("Patient portion"), TILL_COLUMN_MONEY, MONEY, .quick = owing },
+  [OWED_0_30] = { "0-30", N_ ("0–30"), TILL_COLUMN_MONEY, PART },
+  [OWED_31_60] = { "31-60", N_ ("31–60"), TILL_COLUMN_MONEY, PART },
+  [OWED_61_90] = { "61-90", N_ ("61–90"), TILL_COLUMN_MONEY, PART },
+  [OWED_OVER_90] = { "over-90", N_ ("Over 90"), TILL_COLUMN_MONEY, PART },
+  [INSURANCE] = { "insurance", N_ ("Insurance"), TILL_COLUMN_MONEY, PART },
+  [PORTION] = { "portion", N_ ("Patient portion"), TILL_COLUMN_MONEY, PART },
   [PAID] = { "paid", N_ ("Last payment"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
-             .width = 13, .empty = N_ ("Never") },
+             .width = 12, .empty = N_ ("Never") },
   [SNOOZED] = { "snoozed", N_ ("Snoozed until"), TILL_COLUMN_CHOICE, .filterable = TRUE,
-                .sortable = TRUE, .width = 16, .choices = snoozes },
+                .sortable = TRUE, .width = 13, .choices = snoozes },
   [YEARS] = { "years", N_ ("Age"), TILL_COLUMN_NUMBER, .filterable = TRUE, .sortable = TRUE,
               .width = 6, .empty = N_ ("Not known") },
   [CREDIT] = { "credit", NULL, TILL_COLUMN_MONEY, .filterable = TRUE },

@@ -30,6 +30,9 @@ test_formats (void)
   } rows[] = {
     { { .kind = TILL_COLUMN_TEXT }, "Muñoz", 0, "Muñoz" },
     { { .kind = TILL_COLUMN_MONEY }, NULL, -123456, "\u2212$1,234.56" },
+    { { .kind = TILL_COLUMN_MONEY }, NULL, 0, "$0.00" },
+    { { .kind = TILL_COLUMN_MONEY, .quiet_zero = TRUE }, NULL, 0, "–" },
+    { { .kind = TILL_COLUMN_MONEY, .quiet_zero = TRUE }, NULL, 1, "$0.01" },
     { { .kind = TILL_COLUMN_NUMBER }, NULL, -1234, "-1234" },
     { { .kind = TILL_COLUMN_DAY }, NULL, 0, "Jan 1, 1970" },
     { { .kind = TILL_COLUMN_INSTANT },
@@ -71,6 +74,7 @@ test_plain (void)
     const char *plain;
   } rows[] = {
     { { .kind = TILL_COLUMN_MONEY }, -123456, "-1234.56" },
+    { { .kind = TILL_COLUMN_MONEY, .quiet_zero = TRUE }, 0, "0.00" },
     { { .kind = TILL_COLUMN_MONEY }, 5, "0.05" },
     { { .kind = TILL_COLUMN_NUMBER }, -1234, "-1234" },
     { { .kind = TILL_COLUMN_DAY }, 20781, "2026-11-24" },

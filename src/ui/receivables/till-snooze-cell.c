@@ -16,7 +16,7 @@ till_snooze_cell_setup (GtkListItem *item, gpointer user_data)
   GtkWidget *text = gtk_inscription_new (NULL);
 
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 8);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 14);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 12);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
 
