@@ -129,7 +129,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     note_changes (self, changes, self->kind->table);
   if (self->kind->also != NULL && till_db_changes_touch (changes, self->kind->also))
     note_changes (self, changes, self->kind->also);
-  if (self->kind->behind != NULL && till_db_changes_touch (changes, self->kind->behind))
+  if ((self->kind->behind != NULL && till_db_changes_touch (changes, self->kind->behind)) ||
+      (self->kind->chosen_by != NULL && till_db_changes_touch (changes, self->kind->chosen_by)))
     self->all_changed = self->is_stale = TRUE;
   if (self->is_stale && self->running == NULL)
     start_query (self);

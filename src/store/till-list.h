@@ -64,6 +64,7 @@ typedef struct
   const char    *from;  /* what the ids are read from, when not the table alone; or NULL */
   const char    *also; /* another table whose changes, by the same ids, concern the list; or NULL */
   const char    *behind; /* of a view: the table its rows come from, by ids of its own; or NULL */
+  const char    *chosen_by; /* of a view: the table that says which of those are seen; or NULL */
   TillSqlColumns columns;
   guint          default_sort;                /* a column, newest first */
   const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */

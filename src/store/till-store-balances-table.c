@@ -151,6 +151,7 @@ static const TillListKind kind = {
   .title = N_ ("Accounts receivable"),
   .also = "snoozes",
   .behind = "balances",
+  .chosen_by = "editions",
   .columns = { columns, sql, N_COLUMNS, "name_folded", search },
   .default_sort = TOTAL,
   .sources = { "total_cents", "portion_cents" },

@@ -7,6 +7,7 @@
 #include "store/till-store-balances.h"
 #include "store/till-store-receivables.h"
 #include "till-test-store.h"
+#include "till-test-util.h"
 
 #define AS_OF (till_day (2026, 11, 24))
 
@@ -192,6 +193,68 @@ test_insurance (void)
   test_store_shut (db);
 }
 
+/* ── Another edition ── */
+
+static gboolean
+build_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (connection,
+                          "DROP INDEX IF EXISTS editions_by_state;"
+                          "DROP INDEX IF EXISTS editions_shown;"
+                          "INSERT INTO editions (id, state, aged_on) VALUES (7, 'building', 20000);"
+                          "INSERT INTO balances SELECT 7, guarantor_id, location_id, name,"
+                          "  name_folded, years, reach, owed_0_30_cents + 1, owed_31_60_cents,"
+                          "  owed_61_90_cents, owed_over_90_cents, credit_cents, total_cents + 1,"
+                          "  insurance_cents, portion_cents, paid_on FROM balances",
+                          error);
+}
+
+static gboolean
+flip_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (connection,
+                          "UPDATE editions SET state = CASE id WHEN 7 THEN 'shown'"
+                          "                                    ELSE 'building' END",
+                          error);
+}
+
+static gint64
+total_of (TillTable *table, gint64 id)
+{
+  g_autoptr (TillRow) row = NULL;
+  guint               position;
+
+  if (!till_table_find_id (table, id, &position))
+    return 0;
+  row = g_list_model_get_item (G_LIST_MODEL (table), position);
+
+  return row != NULL ? till_row_get_int (row, (guint) till_table_find_column (table, "total")) : 0;
+}
+
+/* The list follows when another one is shown, though no row of a balance has changed. */
+static void
+test_edition (void)
+{
+  TillDb               *db = test_store_open (NULL);
+  g_autoptr (TillClock) clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (TillTable) table = NULL;
+  Two                   two;
+
+  test_store_write (db, fill_job, &two);
+  test_store_write (db, age_job, NULL);
+  table = till_store_balances_table_new (db, clock, zone);
+  g_list_model_get_n_items (G_LIST_MODEL (table));
+  till_test_wait_until (total_of (table, two.one) == 18000);
+  test_store_write (db, build_job, NULL);
+  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+  g_assert_cmpint (total_of (table, two.one), ==, 18000);
+  test_store_write (db, flip_job, NULL);
+  till_test_wait_until (total_of (table, two.one) == 18001);
+  g_clear_object (&table);
+  test_store_shut (db);
+}
+
 /* "till export" and the saved filters know the list. */
 static void
 test_list (void)
@@ -214,6 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/receivables/sums", test_sums);
   g_test_add_func ("/store/receivables/due", test_due);
   g_test_add_func ("/store/receivables/insurance", test_insurance);
+  g_test_add_func ("/store/receivables/edition", test_edition);
   g_test_add_func ("/store/receivables/list", test_list);
 
   return g_test_run ();
