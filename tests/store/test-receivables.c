@@ -243,12 +243,13 @@ test_edition (void)
 
   test_store_write (db, fill_job, &two);
   test_store_write (db, age_job, NULL);
+  test_store_write (db, build_job, NULL);
+  /* What was told before there was a list is no concern of it. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   table = till_store_balances_table_new (db, clock, zone);
   g_list_model_get_n_items (G_LIST_MODEL (table));
   till_test_wait_until (total_of (table, two.one) == 18000);
-  test_store_write (db, build_job, NULL);
-  till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
-  g_assert_cmpint (total_of (table, two.one), ==, 18000);
   test_store_write (db, flip_job, NULL);
   till_test_wait_until (total_of (table, two.one) == 18001);
   g_clear_object (&table);
