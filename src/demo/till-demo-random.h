@@ -25,6 +25,7 @@ typedef enum
   TILL_DEMO_POSTING,
   TILL_DEMO_BALANCE,
   TILL_DEMO_BOOKS,
+  TILL_DEMO_STATEMENT,
 } TillDemoStream;
 
 TillDemoRandom till_demo_random (guint32 seed, TillDemoStream stream, gint64 what, gint64 which);

@@ -43,4 +43,8 @@ gboolean till_demo_write_days (TillPractice    *practice,
  * (till-demo-explain.c). */
 void till_demo_explain_one (TillPractice *practice);
 
+/* Imports a bank's statement of the last months, the first, once the deposits have been read
+ * (till-demo-bank.c). */
+void till_demo_take_statement (TillPractice *practice);
+
 G_END_DECLS

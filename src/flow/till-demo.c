@@ -218,6 +218,7 @@ till_demo_open (const char *path,
 
   self->outbox = g_strconcat (till_practice_get_path (self->practice), ".outbox", NULL);
   till_demo_explain_one (self->practice);
+  till_demo_take_statement (self->practice);
   return g_steal_pointer (&self);
 }
 

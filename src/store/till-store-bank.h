@@ -26,6 +26,9 @@ gboolean till_store_find_import (TillDbConnection *connection,
                                  TillImport      **import,
                                  GError          **error);
 
+/* Whether any file was taken in, be it taken back since. */
+gboolean till_store_has_imports (TillDbConnection *connection, gboolean *has, GError **error);
+
 /* (element-type char*) Masked accounts of lines and deposits, the one used last first. */
 GPtrArray *till_store_list_bank_accounts (TillDbConnection *connection, GError **error);
 

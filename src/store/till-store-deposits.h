@@ -73,6 +73,11 @@ gboolean till_store_find_contradicted (TillDbConnection *connection,
                                        gint64           *id,
                                        GError          **error);
 
+/* What was reported of those days, by the day of the money (element-type TillDeposit). */
+GPtrArray *till_store_list_deposits (TillDbConnection *connection,
+                                     TillDayRange      days,
+                                     GError          **error);
+
 TillDeposit *till_store_get_deposit (TillDbConnection *connection, gint64 id, GError **error);
 
 /* Its transactions' ids in order of time (element-type gint64). Of a batch that came as more than

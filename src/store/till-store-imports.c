@@ -59,6 +59,21 @@ till_store_find_import (TillDbConnection *connection,
   return step != TILL_STEP_ERROR;
 }
 
+gboolean
+till_store_has_imports (TillDbConnection *connection, gboolean *has, GError **error)
+{
+  gint64 n = 0;
+
+  if (!till_db_query_int (connection,
+                          "SELECT EXISTS (SELECT 1 FROM imports"
+                          " WHERE hidden = 0 OR taken_back_at IS NOT NULL)",
+                          &n, error))
+    return FALSE;
+  *has = n != 0;
+
+  return TRUE;
+}
+
 GPtrArray *
 till_store_list_bank_accounts (TillDbConnection *connection, GError **error)
 {

@@ -143,6 +143,46 @@ test_differences (void)
   till_demo_close (demo);
 }
 
+/* What the bank says: of nearly all deposits, one with another amount, and what is none. */
+static void
+test_statement (void)
+{
+  g_autofree char      *path = demo_path ();
+  g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
+  g_autoptr (TillDemo)  demo = open_demo (path, clock);
+  TillPractice         *practice = till_demo_get_practice (demo);
+  gint64                n_matched;
+
+  refresh (demo);
+  till_test_wait_until (count (demo, "SELECT count(*) FROM imports WHERE hidden = 0") == 1 &&
+                        !practice->importing);
+  n_matched = count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'matched'");
+  g_assert_cmpint (n_matched, >, 100);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM deposits WHERE bank_line_id IS NOT NULL"), >=,
+                   n_matched);
+  /* The bank took $15.00 of one; its fees for cards are no deposits. */
+  g_assert_cmpint (
+    count (demo, "SELECT count(*) FROM bank_lines, deposits"
+                 " WHERE bank_lines.state = 'unmatched' AND kind = 'batch'"
+                 " AND amount_cents = deposited_cents - 1500 AND day = deposits.funded_on"),
+    ==, 1);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'unmatched'"), <,
+                   20);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'other'"
+                                " AND words LIKE 'COUNTER DEPOSIT%'"),
+                   >, 20);
+  assert_invariants (demo);
+  till_demo_close (demo);
+
+  /* Once. */
+  g_clear_object (&demo);
+  till_clock_set (clock, till_clock_now (clock) + 24 * TILL_HOUR);
+  demo = open_demo (path, clock);
+  refresh (demo);
+  g_assert_cmpint (count (demo, "SELECT count(*) FROM imports"), ==, 1);
+  till_demo_close (demo);
+}
+
 /* Three days later: they are there, and what was there is left. */
 static void
 test_days_pass (void)
@@ -359,6 +399,7 @@ main (int argc, char **argv)
   desk_init (&argc, &argv);
   g_test_add_func ("/flow/demo/made", test_made);
   g_test_add_func ("/flow/demo/differences", test_differences);
+  g_test_add_func ("/flow/demo/statement", test_statement);
   g_test_add_func ("/flow/demo/not-a-demo", test_not_a_demo);
   g_test_add_func ("/flow/demo/own-deeds-stay", test_own_deeds_stay);
   g_test_add_func ("/flow/demo/voided-since", test_voided_since);
