@@ -58,7 +58,7 @@ enum
   N_COLUMNS,
 };
 
-#define MONEY .filterable = TRUE, .sortable = TRUE, .width = 9
+#define MONEY .filterable = TRUE, .sortable = TRUE, .width = 11
 #define PART MONEY, .quiet_zero = TRUE, .quick = owing
 
 static const TillColumn columns[N_COLUMNS] = {
@@ -70,8 +70,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [OWED_61_90] = { "61-90", N_ ("61–90"), TILL_COLUMN_MONEY, PART },
   [OWED_OVER_90] = { "over-90", N_ ("Over 90"), TILL_COLUMN_MONEY, PART },
   [INSURANCE] = { "insurance", N_ ("Insurance"), TILL_COLUMN_MONEY, PART },
-  [PORTION] = { "portion", N_ ("Patient portion"), TILL_COLUMN_MONEY, PART },
-  [PAID] = { "paid", N_ ("Last payment"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
+  [PORTION] = { "portion", N_ ("Portion"), TILL_COLUMN_MONEY, PART },
+  [PAID] = { "paid", N_ ("Last paid"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
              .width = 12, .empty = N_ ("Never") },
   [SNOOZED] = { "snoozed", N_ ("Snoozed until"), TILL_COLUMN_CHOICE, .filterable = TRUE,
                 .sortable = TRUE, .width = 13, .choices = snoozes },
