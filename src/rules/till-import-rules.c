@@ -178,3 +178,16 @@ till_import_match (const TillImportRow *row, GPtrArray *candidates, TillImportMa
   else
     match_name (row, named, match);
 }
+
+/* Ages and total of a row that was read can be added up, and the total is not the larger. */
+void
+till_import_reckon (const TillImportRow *row, TillAging *aging)
+{
+  aging->total = row->total;
+  aging->credit = row->total;
+  for (guint i = 0; i < TILL_N_AGES; i++)
+    {
+      aging->owed[i] = till_money (MAX (row->owed[i].cents, 0));
+      aging->credit.cents -= aging->owed[i].cents;
+    }
+}

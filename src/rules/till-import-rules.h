@@ -9,6 +9,7 @@
 
 #include "model/till-import-row.h"
 #include "model/till-records.h"
+#include "rules/till-aging.h"
 
 G_BEGIN_DECLS
 
@@ -38,5 +39,8 @@ void till_import_match (const TillImportRow *row, GPtrArray *candidates, TillImp
 /* Whether both are one name, whatever case, accents, punctuation and middle initials they are
  * written with. */
 gboolean till_import_is_same_name (const char *name, const char *other);
+
+/* What the row says is owed: no age is under zero, and what is credit stands apart. */
+void till_import_reckon (const TillImportRow *row, TillAging *aging);
 
 G_END_DECLS

@@ -8,56 +8,40 @@
 
 #include "core/till-error.h"
 #include "core/till-text.h"
-#include "store/till-store-private.h"
-
-#define N_MONEY 8 /* the ages, the credit, the total, the insurance, the portion */
-
-/* Which edition, and the day it is aged on. */
-typedef struct
-{
-  gint64   id; /* 0: there is none */
-  TillDay  aged_on;
-  gboolean is_shown;
-} Edition;
-
-typedef struct
-{
-  gint64      guarantor_id;
-  gint64      location_id;
-  const char *name; /* of the statement */
-  const char *reach;
-  gint64      years;   /* -1: not known */
-  gint64      paid_on; /* TILL_DAY_NONE's number: never */
-  gint64      money[N_MONEY];
-} Balance;
+#include "store/till-store-balances-private.h"
 
 /* ── Editions ────────────────────────────────────────────────────────────────────────────────── */
 
-/* The one that is shown, or else the first being built. */
-static gboolean
-find_edition (TillDbConnection *connection, Edition *edition, GError **error)
+gboolean
+till_store_find_edition (TillDbConnection *connection, TillEdition *edition, GError **error)
 {
-  static const char sql[] = "SELECT id, coalesce(aging_on, aged_on), state = 'shown' FROM editions"
+  static const char sql[] = "SELECT id, coalesce(aging_on, aged_on), state = 'shown',"
+                            "       coalesce(import_id, 0), coalesce(last_entry, 0) FROM editions"
+                            " WHERE state = 'shown' OR (state = 'building' AND import_id IS NULL)"
                             " ORDER BY state DESC NULLS LAST LIMIT 1";
   g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
   TillStep                    step = row != NULL ? till_db_step (row, error) : TILL_STEP_ERROR;
 
-  *edition = (Edition){ .aged_on = TILL_DAY_NONE };
+  *edition = (TillEdition){ .aged_on = TILL_DAY_NONE };
   if (step == TILL_STEP_ROW)
     {
       edition->id = till_db_column_int (row, 0);
       edition->aged_on.number = (gint32) till_db_column_int (row, 1);
       edition->is_shown = till_db_column_int (row, 2) != 0;
+      edition->import_id = till_db_column_int (row, 3);
+      edition->last_entry = till_db_column_int (row, 4);
     }
 
   return step != TILL_STEP_ERROR;
 }
 
 static gboolean
-begin_aging (TillDbConnection *connection, TillDay as_of, Edition *edition, GError **error)
+begin_aging (TillDbConnection *connection, TillDay as_of, TillEdition *edition, GError **error)
 {
-  if (!find_edition (connection, edition, error))
+  if (!till_store_find_edition (connection, edition, error))
     return FALSE;
+  if (edition->import_id != 0)
+    return TRUE;
   if (edition->id == 0)
     {
       edition->aged_on = as_of;
@@ -80,7 +64,7 @@ begin_aging (TillDbConnection *connection, TillDay as_of, Edition *edition, GErr
 }
 
 static gboolean
-end_aging (TillDbConnection *connection, const Edition *edition, GError **error)
+end_aging (TillDbConnection *connection, const TillEdition *edition, GError **error)
 {
   return till_store_run (connection,
                          "UPDATE editions SET aged_on = ?2, aging_on = NULL, state = 'shown'"
@@ -152,13 +136,13 @@ enum
   OLD_REACH,
   OLD_MONEY,
   OLD_INSURANCE = OLD_MONEY + TILL_N_AGES + 2,
-  OLD_PAID_ON = OLD_MONEY + N_MONEY,
+  OLD_PAID_ON = OLD_MONEY + TILL_BALANCE_N_MONEY,
 };
 
 static TillDbStatement *
 ask (TillDbConnection *connection,
      const char       *sql,
-     const Edition    *edition,
+     const TillEdition    *edition,
      gint64            guarantor_id,
      GError          **error)
 {
@@ -177,18 +161,17 @@ ask (TillDbConnection *connection,
 }
 
 static gboolean
-reckon (TillDbStatement *row, TillDay as_of, Balance *balance, GError **error)
+reckon (TillDbStatement *row, TillDay as_of, TillBalance *balance, GError **error)
 {
   TillMoney charges[TILL_N_AGES];
   TillAging aging;
 
-  *balance = (Balance){
+  *balance = (TillBalance){
     .guarantor_id = till_db_column_int (row, GUARANTOR),
     .location_id = till_db_column_int (row, LOCATION),
     .name = till_db_column_text (row, NAME),
-    .reach = till_db_column_int (row, HAS_PHONE)
-               ? (till_db_column_int (row, HAS_EMAIL) ? "both" : "phone")
-               : (till_db_column_int (row, HAS_EMAIL) ? "email" : "none"),
+    .reach = till_balance_reach (till_db_column_int (row, HAS_PHONE) != 0,
+                                 till_db_column_int (row, HAS_EMAIL) != 0),
     .years = -1,
     .paid_on = TILL_DAY_NONE.number,
   };
@@ -219,7 +202,7 @@ reckon (TillDbStatement *row, TillDay as_of, Balance *balance, GError **error)
 }
 
 static gboolean
-is_kept (TillDbStatement *row, const Balance *balance)
+is_kept (TillDbStatement *row, const TillBalance *balance)
 {
   gint64 years = till_db_column_is_null (row, OLD_YEARS) ? -1 : till_db_column_int (row, OLD_YEARS);
   gint64 paid_on = till_db_column_is_null (row, OLD_PAID_ON)
@@ -229,7 +212,7 @@ is_kept (TillDbStatement *row, const Balance *balance)
   if (till_db_column_is_null (row, OLD_NAME) || years != balance->years ||
       paid_on != balance->paid_on)
     return FALSE;
-  for (int i = 0; i < N_MONEY; i++)
+  for (int i = 0; i < TILL_BALANCE_N_MONEY; i++)
     {
       if (till_db_column_int (row, OLD_MONEY + i) != balance->money[i])
         return FALSE;
@@ -241,11 +224,20 @@ is_kept (TillDbStatement *row, const Balance *balance)
 
 /* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-write_balance (TillDbConnection *connection,
-               const Edition    *edition,
-               const Balance    *balance,
-               GError          **error)
+const char *
+till_balance_reach (gboolean has_phone, gboolean has_email)
+{
+  if (has_phone)
+    return has_email ? "both" : "phone";
+
+  return has_email ? "email" : "none";
+}
+
+gboolean
+till_store_write_balance (TillDbConnection  *connection,
+                          gint64             edition_id,
+                          const TillBalance *balance,
+                          GError           **error)
 {
   static const char sql[] =
     "INSERT INTO balances (edition_id, guarantor_id, location_id, name, name_folded, years, reach,"
@@ -267,7 +259,7 @@ write_balance (TillDbConnection *connection,
   if (statement == NULL)
     return FALSE;
 
-  till_db_bind_int (statement, 1, edition->id);
+  till_db_bind_int (statement, 1, edition_id);
   till_db_bind_int (statement, 2, balance->guarantor_id);
   till_db_bind_int (statement, 3, balance->location_id);
   till_db_bind_text (statement, 4, balance->name);
@@ -275,10 +267,10 @@ write_balance (TillDbConnection *connection,
   if (balance->years >= 0)
     till_db_bind_int (statement, 6, balance->years);
   till_db_bind_text (statement, 7, balance->reach);
-  for (int i = 0; i < N_MONEY; i++)
+  for (int i = 0; i < TILL_BALANCE_N_MONEY; i++)
     till_db_bind_int (statement, 8 + i, balance->money[i]);
   if (balance->paid_on != TILL_DAY_NONE.number)
-    till_db_bind_int (statement, 8 + N_MONEY, balance->paid_on);
+    till_db_bind_int (statement, 8 + TILL_BALANCE_N_MONEY, balance->paid_on);
 
   return till_db_run (statement, error);
 }
@@ -288,24 +280,30 @@ till_store_age_some (TillDbConnection *connection, TillAgingStep *step, GError *
 {
   g_autoptr (TillDbStatement) rows = NULL;
   TillStep                    read = TILL_STEP_ERROR;
-  Edition                     edition;
+  TillEdition                     edition;
   guint                       n_rows = 0;
 
-  if (!begin_aging (connection, step->as_of, &edition, error) ||
-      (rows = ask (connection, WITH_BALANCES (ENTRIES ("> ?5", " LIMIT ?7")), &edition, step->after,
+  if (!begin_aging (connection, step->as_of, &edition, error))
+    return FALSE;
+  if (edition.import_id != 0)
+    {
+      step->is_done = TRUE;
+      return TRUE;
+    }
+  if ((rows = ask (connection, WITH_BALANCES (ENTRIES ("> ?5", " LIMIT ?7")), &edition, step->after,
                    error)) == NULL)
     return FALSE;
 
   till_db_bind_int (rows, 7, step->n_most);
   while ((read = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
-      Balance balance;
+      TillBalance balance;
 
       if (!reckon (rows, edition.aged_on, &balance, error))
         return FALSE;
       if (!is_kept (rows, &balance))
         {
-          if (!write_balance (connection, &edition, &balance, error))
+          if (!till_store_write_balance (connection, edition.id, &balance, error))
             return FALSE;
           step->n_changed++;
         }
@@ -320,24 +318,44 @@ till_store_age_some (TillDbConnection *connection, TillAgingStep *step, GError *
   return !step->is_done || end_aging (connection, &edition, error);
 }
 
-gboolean
-till_store_age_guarantor (TillDbConnection *connection, gint64 guarantor_id, GError **error)
+static gboolean
+age_on_ledger (TillDbConnection  *connection,
+               const TillEdition *edition,
+               gint64             guarantor_id,
+               GError           **error)
 {
-  g_autoptr (TillDbStatement) rows = NULL;
-  TillStep                    read;
-  Edition                     edition;
-  Balance                     balance;
+  g_autoptr (TillDbStatement) rows =
+    ask (connection, WITH_BALANCES (ENTRIES ("= ?5", "")), edition, guarantor_id, error);
+  TillStep    read = rows != NULL ? till_db_step (rows, error) : TILL_STEP_ERROR;
+  TillBalance balance;
 
-  if (!find_edition (connection, &edition, error))
-    return FALSE;
-  if (edition.id == 0)
-    return TRUE;
-
-  rows = ask (connection, WITH_BALANCES (ENTRIES ("= ?5", "")), &edition, guarantor_id, error);
-  read = rows != NULL ? till_db_step (rows, error) : TILL_STEP_ERROR;
   if (read != TILL_STEP_ROW)
     return read == TILL_STEP_DONE;
 
-  return reckon (rows, edition.aged_on, &balance, error) &&
-         (is_kept (rows, &balance) || write_balance (connection, &edition, &balance, error));
+  return reckon (rows, edition->aged_on, &balance, error) &&
+         (is_kept (rows, &balance) ||
+          till_store_write_balance (connection, edition->id, &balance, error));
+}
+
+gboolean
+till_store_age_in (TillDbConnection  *connection,
+                   const TillEdition *edition,
+                   gint64             guarantor_id,
+                   GError           **error)
+{
+  if (edition->import_id != 0)
+    return till_store_age_on_file (connection, edition, guarantor_id, error);
+
+  return age_on_ledger (connection, edition, guarantor_id, error);
+}
+
+gboolean
+till_store_age_guarantor (TillDbConnection *connection, gint64 guarantor_id, GError **error)
+{
+  TillEdition edition;
+
+  if (!till_store_find_edition (connection, &edition, error))
+    return FALSE;
+
+  return edition.id == 0 || till_store_age_in (connection, &edition, guarantor_id, error);
 }

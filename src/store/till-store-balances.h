@@ -5,6 +5,9 @@
  * A balance is always aged as of a day (domain.md 4.2.6), the same for all that are shown. Each new
  * day all are aged once more, in small commits; between that, the commit that adds an entry to the
  * ledger brings the guarantor's balance along. Balances are in cents.
+ *
+ * Balances taken in from a file of another program are aged as of the file's day and stay so until
+ * the next file: only what is entered in Till since is taken off (till-store-balances-file.c).
  */
 #pragma once
 
@@ -31,7 +34,7 @@ typedef struct
  * till_store_age_some:
  *
  * Ages the next guarantors, by the order of their ids. Call until is_done: only then are they said
- * to be aged as of that day and, the first time, shown.
+ * to be aged as of that day and, the first time, shown. Balances of a file are done at once.
  */
 gboolean till_store_age_some (TillDbConnection *connection, TillAgingStep *step, GError **error);
 

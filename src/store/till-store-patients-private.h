@@ -11,4 +11,23 @@ G_BEGIN_DECLS
 /* The digits of a phone number, without the country's 1; NULL when there are none. */
 char *till_patient_phone_digits (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of a row of patients, by the table's name in the query with its point: it did not come with a
+ * file that is still coming, or was taken back. */
+#define TILL_PATIENT_SHOWN(patients)                                                               \
+  "(" patients "import_id IS NULL OR " patients "import_id NOT IN"                                 \
+  " (SELECT id FROM book_imports WHERE state IN ('coming', 'going', 'undone')))"
+
+/* As till_store_add_patient(), of a file; import_id 0: of none. */
+gboolean till_store_add_patient_of (TillDbConnection *connection,
+                                    TillPatient      *patient,
+                                    gint64            import_id,
+                                    TillInstant       at,
+                                    GError          **error);
+
+/* Writes what of @patient may be changed by a file over the row it has: number, name, birth date,
+ * phone, e-mail, guarantor. */
+gboolean till_store_write_patient (TillDbConnection  *connection,
+                                   const TillPatient *patient,
+                                   GError           **error);
+
 G_END_DECLS

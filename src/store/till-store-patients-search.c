@@ -25,8 +25,11 @@
 #define FEWEST_DIGITS 3
 #define AFTER_PREFIX "\xf4\x8f\xbf\xbf" /* U+10FFFF sorts behind all that begin alike */
 
+#define SHOWN TILL_PATIENT_SHOWN ("p.")
+
 #define FROM_WORDS                                                                                 \
-  "FROM patient_words w JOIN patients p ON p.id = w.patient_id WHERE w.word >= ?1 AND w.word < ?2"
+  "FROM patient_words w JOIN patients p ON p.id = w.patient_id WHERE w.word >= ?1 AND w.word < ?2"  \
+  " AND " SHOWN
 
 typedef struct
 {
@@ -284,10 +287,10 @@ search_names (Search *search, GArray *candidates, GError **error)
         }
     }
 
-  return collect_names (search, "FROM patients p WHERE p.name_words >= ?1 AND p.name_words < ?2",
+  return collect_names (search, "FROM patients p WHERE p.name_words >= ?1 AND p.name_words < ?2 AND " SHOWN,
                         rarest, TRUE, candidates, error) &&
          (fewest < MANY ? collect_names (search, FROM_WORDS, rarest, TRUE, candidates, error)
-                        : collect_names (search, "FROM patients p WHERE 1 = 1", rarest, FALSE,
+                        : collect_names (search, "FROM patients p WHERE " SHOWN, rarest, FALSE,
                                          candidates, error));
 }
 
@@ -301,12 +304,12 @@ search_phone (Search *search, const char *digits, GArray *candidates, GError **e
   g_autofree char *end = g_strconcat (begin, AFTER_PREFIX, NULL);
   g_autofree char *reversed = g_strreverse (g_strdup (digits));
   g_autofree char *reversed_end = g_strconcat (reversed, AFTER_PREFIX, NULL);
-  const Way        by_begin = { "SELECT id, name_words FROM patients"
-                                       " WHERE phone_digits >= ?1 AND phone_digits < ?2"
+  const Way        by_begin = { "SELECT id, name_words FROM patients p"
+                                       " WHERE phone_digits >= ?1 AND phone_digits < ?2 AND " SHOWN
                                        " ORDER BY phone_digits LIMIT ?3",
                                 { begin, end } };
-  const Way        by_end = { "SELECT id, name_words FROM patients"
-                                     " WHERE phone_reversed >= ?1 AND phone_reversed < ?2"
+  const Way        by_end = { "SELECT id, name_words FROM patients p"
+                                     " WHERE phone_reversed >= ?1 AND phone_reversed < ?2 AND " SHOWN
                                      " ORDER BY phone_reversed LIMIT ?3",
                               { reversed, reversed_end } };
 
@@ -322,15 +325,15 @@ search_others (Search *search, const char *text, GArray *candidates, GError **er
   g_autofree char *digits = read_phone (folded);
   TillDay          days[2];
   guint            n_days = read_birth_dates (folded, days);
-  const Way        by_number = { "SELECT id, name_words FROM patients"
-                                        " WHERE number_folded >= ?1 AND number_folded < ?2"
+  const Way        by_number = { "SELECT id, name_words FROM patients p"
+                                        " WHERE number_folded >= ?1 AND number_folded < ?2 AND " SHOWN
                                         " ORDER BY number_folded LIMIT ?3",
                                  { folded, end } };
 
   for (guint i = 0; i < n_days; i++)
     {
-      const Way by_day = { "SELECT id, name_words FROM patients"
-                           " WHERE birth_date >= ?1 AND birth_date <= ?2"
+      const Way by_day = { "SELECT id, name_words FROM patients p"
+                           " WHERE birth_date >= ?1 AND birth_date <= ?2 AND " SHOWN
                            " ORDER BY name_words, id LIMIT ?3",
                            { NULL, NULL },
                            days[i].number };
@@ -348,7 +351,7 @@ search_others (Search *search, const char *text, GArray *candidates, GError **er
 static gboolean
 keep_recent (Search *search, GHashTable *matching, gboolean all, GError **error)
 {
-  static const char           sql[] = "SELECT id FROM patients WHERE chosen_at IS NOT NULL"
+  static const char           sql[] = "SELECT id FROM patients p WHERE chosen_at IS NOT NULL AND " SHOWN
                                       " ORDER BY chosen_at DESC, id DESC LIMIT ?1";
   g_autoptr (TillDbStatement) rows = till_db_prepare (search->connection, sql, error);
   TillStep                    step;
@@ -380,8 +383,8 @@ match_recent (Search *search, GHashTable *matching, GError **error)
   if (search->n_words == 0)
     return TRUE;
 
-  g_string_append (sql, "SELECT p.id FROM (SELECT id, name_words FROM patients"
-                        "  WHERE chosen_at IS NOT NULL ORDER BY chosen_at DESC, id DESC LIMIT ?1) p"
+  g_string_append (sql, "SELECT p.id FROM (SELECT id, name_words FROM patients p"
+                        "  WHERE chosen_at IS NOT NULL AND " SHOWN " ORDER BY chosen_at DESC, id DESC LIMIT ?1) p"
                         " WHERE 1 = 1");
   append_words (search, sql, G_MAXUINT, 2);
   rows = till_db_prepare (search->connection, sql->str, error);

@@ -67,27 +67,15 @@ fold_or_null (const char *text)
   return text != NULL && *text != '\0' ? till_text_fold (text) : NULL;
 }
 
-static gboolean
-insert_patient (TillDbConnection *connection,
-                TillPatient      *patient,
-                GStrv             words,
-                TillInstant       at,
-                GError          **error)
+/* ?2 … ?11 */
+static void
+bind_patient (TillDbStatement *statement, const TillPatient *patient, GStrv words)
 {
-  static const char sql[] =
-    "INSERT INTO patients (location_id, guarantor_id, number, number_folded, name, name_words,"
-    "                      birth_date, phone, phone_digits, phone_reversed, email, added_at)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
-  g_autofree char            *name_words = g_strjoinv (" ", words);
-  g_autofree char            *number = fold_or_null (patient->number);
-  g_autofree char            *digits = till_patient_phone_digits (patient->phone);
-  g_autofree char            *reversed = digits != NULL ? g_strreverse (g_strdup (digits)) : NULL;
+  g_autofree char *name_words = g_strjoinv (" ", words);
+  g_autofree char *number = fold_or_null (patient->number);
+  g_autofree char *digits = till_patient_phone_digits (patient->phone);
+  g_autofree char *reversed = digits != NULL ? g_strreverse (g_strdup (digits)) : NULL;
 
-  if (statement == NULL)
-    return FALSE;
-
-  till_db_bind_int (statement, 1, patient->location_id);
   if (patient->guarantor_id != 0)
     till_db_bind_int (statement, 2, patient->guarantor_id);
   till_db_bind_text (statement, 3, number != NULL ? patient->number : NULL);
@@ -100,7 +88,31 @@ insert_patient (TillDbConnection *connection,
   till_db_bind_text (statement, 9, digits);
   till_db_bind_text (statement, 10, reversed);
   till_db_bind_text (statement, 11, patient->email);
+}
+
+static gboolean
+insert_patient (TillDbConnection *connection,
+                TillPatient      *patient,
+                gint64            import_id,
+                GStrv             words,
+                TillInstant       at,
+                GError          **error)
+{
+  static const char sql[] =
+    "INSERT INTO patients (location_id, guarantor_id, number, number_folded, name, name_words,"
+    "                      birth_date, phone, phone_digits, phone_reversed, email, added_at,"
+    "                      import_id)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, patient->location_id);
+  bind_patient (statement, patient, words);
   till_db_bind_int (statement, 12, at);
+  if (import_id != 0)
+    till_db_bind_int (statement, 13, import_id);
 
   return till_db_run (statement, error);
 }
@@ -126,10 +138,11 @@ insert_words (TillDbConnection *connection, gint64 id, GStrv words, GError **err
 }
 
 gboolean
-till_store_add_patient (TillDbConnection *connection,
-                        TillPatient      *patient,
-                        TillInstant       at,
-                        GError          **error)
+till_store_add_patient_of (TillDbConnection *connection,
+                           TillPatient      *patient,
+                           gint64            import_id,
+                           TillInstant       at,
+                           GError          **error)
 {
   static const char own[] = "UPDATE patients SET guarantor_id = id WHERE id = ?1";
   g_auto (GStrv)    words = NULL;
@@ -140,7 +153,7 @@ till_store_add_patient (TillDbConnection *connection,
   patient->location_id = patient->location_id != 0 ? patient->location_id : 1;
   if (!check_patient (patient, words, error) ||
       !check_guarantor (connection, patient->guarantor_id, error) ||
-      !insert_patient (connection, patient, words, at, error))
+      !insert_patient (connection, patient, import_id, words, at, error))
     return FALSE;
 
   patient->id = till_db_last_id (connection);
@@ -152,6 +165,40 @@ till_store_add_patient (TillDbConnection *connection,
   patient->guarantor_id = patient->id;
 
   return till_store_run (connection, own, error, 1, patient->id);
+}
+
+gboolean
+till_store_add_patient (TillDbConnection *connection,
+                        TillPatient      *patient,
+                        TillInstant       at,
+                        GError          **error)
+{
+  return till_store_add_patient_of (connection, patient, 0, at, error);
+}
+
+/* ── Changing ────────────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_store_write_patient (TillDbConnection *connection, const TillPatient *patient, GError **error)
+{
+  static const char sql[] =
+    "UPDATE patients SET guarantor_id = ?2, number = ?3, number_folded = ?4, name = ?5,"
+    "                    name_words = ?6, birth_date = ?7, phone = ?8, phone_digits = ?9,"
+    "                    phone_reversed = ?10, email = ?11 WHERE id = ?1";
+  static const char           drop[] = "DELETE FROM patient_words WHERE patient_id = ?1";
+  g_auto (GStrv)              words = till_text_words (patient->name);
+  g_autoptr (TillDbStatement) statement = NULL;
+
+  if (!check_patient (patient, words, error) ||
+      (statement = till_db_prepare (connection, sql, error)) == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, patient->id);
+  bind_patient (statement, patient, words);
+
+  return till_db_run (statement, error) &&
+         till_store_run (connection, drop, error, 1, patient->id) &&
+         insert_words (connection, patient->id, words, error);
 }
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */

@@ -75,14 +75,39 @@ static const TillInvariant checks[] = {
     "SELECT l.guarantor_id FROM ("
     "  SELECT guarantor_id, sum(amount_cents) AS cents, max(day) AS day FROM ledger_entries"
     "   GROUP BY guarantor_id) l"
-    "  JOIN editions e ON e.state = 'shown' AND l.day <= e.aged_on"
+    "  JOIN editions e ON e.state = 'shown' AND e.import_id IS NULL AND l.day <= e.aged_on"
     "  LEFT JOIN balances b ON b.edition_id = e.id AND b.guarantor_id = l.guarantor_id"
     " WHERE b.total_cents IS NULL OR b.total_cents <> l.cents"
     " UNION ALL "
     "SELECT b.guarantor_id FROM balances b"
+    "  JOIN editions e ON e.id = b.edition_id AND e.state = 'shown' AND e.import_id IS NULL"
     " WHERE NOT EXISTS (SELECT 1 FROM ledger_entries l WHERE l.guarantor_id = b.guarantor_id)"
     " ORDER BY 1",
     N_ ("guarantor %s"),
+  },
+  {
+    N_ ("Each balance from a file is what the file says and what was entered since"),
+    "SELECT l.guarantor_id FROM ("
+    "  SELECT l.guarantor_id, e.id AS edition_id, sum(l.amount_cents) AS cents"
+    "    FROM editions e JOIN ledger_entries l ON l.day > e.aged_on OR l.id > e.last_entry"
+    "   WHERE e.state = 'shown' AND e.import_id IS NOT NULL GROUP BY l.guarantor_id, e.id) l"
+    "  LEFT JOIN balance_bases f ON f.edition_id = l.edition_id"
+    "                           AND f.guarantor_id = l.guarantor_id"
+    "  LEFT JOIN balances b ON b.edition_id = l.edition_id AND b.guarantor_id = l.guarantor_id"
+    " WHERE f.total_cents IS NULL OR b.total_cents IS NULL"
+    "    OR b.total_cents <> f.total_cents + l.cents"
+    " ORDER BY 1",
+    N_ ("guarantor %s"),
+  },
+  {
+    N_ ("The balances of each file come to what the file comes to"),
+    "SELECT i.id FROM book_imports i JOIN editions e ON e.import_id = i.id"
+    " WHERE e.state IN ('shown', 'kept') AND i.total_cents <> (SELECT"
+    "  coalesce(sum(coalesce(f.total_cents, b.total_cents)), 0) FROM balances b"
+    "  LEFT JOIN balance_bases f ON f.edition_id = b.edition_id"
+    "                           AND f.guarantor_id = b.guarantor_id WHERE b.edition_id = e.id)"
+    " ORDER BY i.id",
+    N_ ("import %s"),
   },
   {
     N_ ("What counts is to be posted or is; what does not count is not"),

@@ -23,6 +23,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "012-captures.sql",
                                        "013-imports-step-by-step.sql",
                                        "014-snoozes.sql",
+                                       "015-book-imports.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -1,0 +1,71 @@
+/* till-book-file.h: a file of another program, taken into the books
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/till-import-row.h"
+#include "model/till-records.h"
+
+G_BEGIN_DECLS
+
+/* What a row of it means for the practice. */
+typedef enum
+{
+  TILL_BOOK_NEW,       /* a patient who is not there yet */
+  TILL_BOOK_CHANGED,   /* one who is, of whom something is said that differs */
+  TILL_BOOK_UNCHANGED, /* one who is, just as the row says */
+  TILL_BOOK_CONFLICT,  /* it is not sure who is meant */
+  TILL_BOOK_N_VERDICTS,
+} TillBookVerdict;
+
+/* What of a patient a row says otherwise. */
+typedef enum
+{
+  TILL_BOOK_NUMBER = 1 << 0,
+  TILL_BOOK_NAME = 1 << 1,
+  TILL_BOOK_BIRTH_DATE = 1 << 2,
+  TILL_BOOK_PHONE = 1 << 3,
+  TILL_BOOK_EMAIL = 1 << 4,
+  TILL_BOOK_GUARANTOR = 1 << 5,
+  TILL_BOOK_BALANCE = 1 << 6, /* what is owed, and how old it is */
+} TillBookChange;
+
+/* A row and what becomes of it. */
+typedef struct
+{
+  TillImportRow  *row; /* owned */
+  TillBookVerdict verdict;
+  guint           changes;      /* TillBookChange; of a new one 0 */
+  TillPatient    *patient;      /* as it is to be; id 0: new. NULL in a conflict. Owned */
+  gboolean        seeks_family; /* the guarantor is not in the practice: must be in the file */
+  char           *words;        /* of a conflict; owned */
+} TillBookRow;
+
+TillBookRow *till_book_row_new (TillImportRow *row /* full */);
+void         till_book_row_free (TillBookRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillBookRow, till_book_row_free)
+
+typedef struct
+{
+  gint64         id;
+  TillImportKind kind;
+  char          *layout;    /* the known one's name, or NULL: matched by hand */
+  char          *file_name; /* without its folder */
+  char          *sha256;
+  TillDay        as_of; /* of the balances */
+  gint64         n_rows;
+  gint64         n_new;
+  gint64         n_changed;
+  gint64         n_gone;     /* owed something, and are in no row: owe nothing now */
+  gint64         n_left_out; /* rows with problems, left out knowingly */
+  TillMoney      total;
+  TillInstant    imported_at;
+  char          *imported_by;
+} TillBookFile;
+
+TillBookFile *till_book_file_new (void);
+void          till_book_file_free (TillBookFile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillBookFile, till_book_file_free)
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* till-store-balances-private.h: what the files on balances share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "store/till-store-balances.h"
+#include "store/till-store-private.h"
+
+G_BEGIN_DECLS
+
+/* In the order of the table's columns: the ages, and then these. */
+enum
+{
+  TILL_BALANCE_CREDIT = TILL_N_AGES,
+  TILL_BALANCE_TOTAL,
+  TILL_BALANCE_INSURANCE,
+  TILL_BALANCE_PORTION,
+  TILL_BALANCE_N_MONEY,
+};
+
+#define TILL_BALANCE_FIGURES                                                                       \
+  "owed_0_30_cents, owed_31_60_cents, owed_61_90_cents, owed_over_90_cents, credit_cents,"         \
+  " total_cents, insurance_cents"
+
+/* Which edition, and the day it is aged on. */
+typedef struct
+{
+  gint64   id; /* 0: there is none */
+  TillDay  aged_on;
+  gboolean is_shown;
+  gint64   import_id;  /* the file that its balances are from; 0: from the ledger */
+  gint64   last_entry; /* of the ledger, when the file was taken in */
+} TillEdition;
+
+typedef struct
+{
+  gint64      guarantor_id;
+  gint64      location_id;
+  const char *name;    /* borrowed from whom it was read */
+  const char *reach;   /* static */
+  gint64      years;   /* -1: not known */
+  gint64      paid_on; /* TILL_DAY_NONE's number: never */
+  gint64      money[TILL_BALANCE_N_MONEY];
+} TillBalance;
+
+/* The one that is shown, or else the first being built from the ledger. */
+gboolean till_store_find_edition (TillDbConnection *connection,
+                                  TillEdition      *edition,
+                                  GError          **error);
+
+/* By what the row tells of the patient: birth date, phone, e-mail. */
+const char *till_balance_reach (gboolean has_phone, gboolean has_email);
+
+gboolean till_store_write_balance (TillDbConnection  *connection,
+                                   gint64             edition_id,
+                                   const TillBalance *balance,
+                                   GError           **error);
+
+/* Of an edition from a file: what the file says, and what was entered since
+ * (till-store-balances-file.c). */
+gboolean till_store_age_on_file (TillDbConnection  *connection,
+                                 const TillEdition *edition,
+                                 gint64             guarantor_id,
+                                 GError           **error);
+
+/* Of any edition. */
+gboolean till_store_age_in (TillDbConnection  *connection,
+                            const TillEdition *edition,
+                            gint64             guarantor_id,
+                            GError           **error);
+
+G_END_DECLS

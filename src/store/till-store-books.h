@@ -1,0 +1,116 @@
+/* till-store-books.h: balances and patients of another program's file, taken into the practice
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * begin → rows, some a commit, out of sight → what was entered in Till since, or the families →
+ * shown, by one commit → changes of patients, some a commit. What breaks off before it is shown is
+ * cleared away; what breaks off after is finished: till_store_settle_books() does both, and ends an
+ * undo.
+ */
+#pragma once
+
+#include "model/till-book-file.h"
+#include "store/till-store.h"
+
+G_BEGIN_DECLS
+
+/* ── What is known ───────────────────────────────────────────────────────────────────────────── */
+
+/* The file with that digest, taken in and not back again; NULL: none. */
+gboolean till_store_find_book_file (TillDbConnection *connection,
+                                    const char       *sha256,
+                                    TillBookFile    **file,
+                                    GError          **error);
+
+/* The one that an undo would take back: the last, all of whose patients are changed. NULL: none. */
+gboolean till_store_get_last_book_file (TillDbConnection *connection,
+                                        TillBookFile    **file,
+                                        GError          **error);
+
+/**
+ * till_store_match_book_row:
+ * @row: (inout): verdict, changes and patient are set
+ *
+ * Who is meant, and what the row says of them that is not so already.
+ */
+gboolean till_store_match_book_row (TillDbConnection *connection,
+                                    TillImportKind    kind,
+                                    TillBookRow      *row,
+                                    GError          **error);
+
+/* Who owes something, or is owed, as it is shown: gint64, in the order of their ids. */
+GArray *till_store_list_owing (TillDbConnection *connection, GError **error);
+
+/* ── Taking in ───────────────────────────────────────────────────────────────────────────────── */
+
+/* @file->id is set. TILL_ERROR_EXISTS when the file is known. */
+gboolean till_store_begin_book_import (TillDbConnection *connection,
+                                       TillBookFile     *file,
+                                       const TillActor  *actor,
+                                       TillInstant       at,
+                                       GError          **error);
+
+/* Each is of a patient of its own, and none a conflict. */
+gboolean till_store_add_book_rows (TillDbConnection   *connection,
+                                   const TillBookFile *file,
+                                   GPtrArray          *rows,
+                                   GError            **error);
+
+/* Joins some of those whose guarantor is in the file too; *@n_joined 0: all are. */
+gboolean till_store_join_families (TillDbConnection *connection,
+                                   gint64            import_id,
+                                   guint            *n_joined,
+                                   GError          **error);
+
+/**
+ * till_store_list_entered_since:
+ * @last_entry: (inout): the entries up to this one are done with; 0: none is
+ *
+ * Whose ledger has entries that the file's balances don't know, in the order of their ids.
+ */
+GArray *till_store_list_entered_since (TillDbConnection *connection,
+                                       gint64            import_id,
+                                       gint64           *last_entry,
+                                       GError          **error);
+
+/* Brings their balances along, in the edition of that file. */
+gboolean till_store_age_entered (TillDbConnection *connection,
+                                 gint64            import_id,
+                                 const gint64     *guarantors,
+                                 guint             n_guarantors,
+                                 GError          **error);
+
+/* @last_entry: as of till_store_list_entered_since(); what came after it is brought along here.
+ * @file's counts are what is written. */
+gboolean till_store_show_book_import (TillDbConnection   *connection,
+                                      const TillBookFile *file,
+                                      gint64              last_entry,
+                                      const TillActor    *actor,
+                                      TillInstant         at,
+                                      GError            **error);
+
+/* ── Afterwards ──────────────────────────────────────────────────────────────────────────────── */
+
+/* The file's balances go and the former are shown again; its patients go but those who have
+ * payments or entries. One commit; before it, in small ones: till_store_age_former(). */
+gboolean till_store_take_back_books (TillDbConnection *connection,
+                                     gint64            import_id,
+                                     gint64            last_entry,
+                                     const TillActor  *actor,
+                                     TillInstant       at,
+                                     GError          **error);
+gboolean till_store_age_former (TillDbConnection *connection,
+                                gint64            import_id,
+                                const gint64     *guarantors,
+                                guint             n_guarantors,
+                                GError          **error);
+
+/* One commit's worth of what an import, an undo, or the end of the program has left to do; FALSE in
+ * *@is_done: call again. No import may be coming meanwhile. */
+gboolean till_store_settle_books (TillDbConnection *connection,
+                                  const TillActor  *actor,
+                                  TillInstant       at,
+                                  gboolean         *is_done,
+                                  GError          **error);
+
+G_END_DECLS
