@@ -99,7 +99,9 @@ parse (Options *options, int *argc, char ***argv, GError **error)
                                             "[--filter NAME] [--bom] TO.csv or TO.pdf\n"
                                             "  till report day-sheet|month|reconcile --practice "
                                             "FILE.till [--day DAY | --from DAY --to DAY] [--bom] "
-                                            "TO.csv or TO.pdf"));
+                                            "TO.csv or TO.pdf\n"
+                                            "  till import --practice FILE.till [--layout NAME] "
+                                            "[--as-of DAY] [--dry-run] [--leave-out] INPUT"));
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc > 1)

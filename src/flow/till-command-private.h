@@ -19,4 +19,9 @@ int till_command_report (TillCommand  *self,
                          GString      *output,
                          GError      **error);
 
+int till_command_import (TillCommand  *self,
+                         TillPractice *practice,
+                         GString      *output,
+                         GError      **error);
+
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* till-command.c: what can be done without a window: verify, backup, restore, export, report
+/* till-command.c: what can be done without a window: verify, backup, restore, export, report,
+ * import
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,6 +27,10 @@ static const struct
   { "report",
     N_ ("till report day-sheet|month|reconcile --practice FILE.till [--day DAY | --from DAY --to "
         "DAY] [--bom] TO.csv or TO.pdf"),
+    TRUE },
+  { "import",
+    N_ ("till import --practice FILE.till [--layout NAME] [--as-of DAY] [--dry-run] [--leave-out] "
+        "INPUT"),
     TRUE },
 };
 
@@ -59,6 +64,7 @@ till_command_free (TillCommand *self)
   g_free (self->list);
   g_free (self->filter);
   g_free (self->report);
+  g_free (self->layout);
   g_free (self->first);
   g_free (self->last);
   g_free (self);
@@ -131,6 +137,26 @@ take_report_argument (TillCommand *self, const char *const **at, gboolean *taken
 }
 
 static gboolean
+take_import_argument (TillCommand *self, const char *const **at, gboolean *taken)
+{
+  const char *value;
+
+  *taken = TRUE;
+  if (take_option (at, "--layout", &value))
+    return keep (&self->layout, value);
+  if (take_option (at, "--as-of", &value))
+    return keep (&self->first, value);
+  if (g_str_equal (**at, "--dry-run"))
+    self->dry_run = TRUE;
+  else if (g_str_equal (**at, "--leave-out"))
+    self->leave_out = TRUE;
+  else
+    *taken = FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 take_argument (TillCommand *self, const char *const **at, const char *directory)
 {
   gboolean    exports = g_str_equal (self->name, "export");
@@ -150,6 +176,8 @@ take_argument (TillCommand *self, const char *const **at, const char *directory)
       return TRUE;
     }
   if (reports && !take_report_argument (self, at, &taken))
+    return FALSE;
+  if (g_str_equal (self->name, "import") && !take_import_argument (self, at, &taken))
     return FALSE;
   if (taken)
     return TRUE;
@@ -332,6 +360,8 @@ run_with (TillCommand *self, TillPractice *practice, GString *output, GError **e
     return till_command_export (self, practice, output, error);
   if (g_strcmp0 (self->name, "report") == 0)
     return till_command_report (self, practice, output, error);
+  if (g_strcmp0 (self->name, "import") == 0)
+    return till_command_import (self, practice, output, error);
 
   return backup (practice, self->argument, output, error);
 }

@@ -1,4 +1,5 @@
-/* till-command.h: what can be done without a window: verify, backup, restore, export, report
+/* till-command.h: what can be done without a window: verify, backup, restore, export, report,
+ * import
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,15 +18,18 @@ G_BEGIN_DECLS
 /* One command with its arguments, as given: relative paths are relative to @directory. */
 typedef struct
 {
-  char    *name;     /* "verify", "backup", "restore", "export", "report" */
+  char    *name;     /* "verify", "backup", "restore", "export", "report", "import" */
   char    *practice; /* the file; never NULL */
-  char    *argument; /* backup, export, report: where to; restore: from where; or NULL */
+  char    *argument; /* backup, export, report: where to; restore, import: from where; or NULL */
   char    *list;     /* export: which; NULL: the transactions */
   char    *filter;   /* export: the name of a saved one; NULL: all rows */
   char    *report;   /* report: its kind's text form */
-  char    *first;    /* report: the first day, and the last; NULL: its usual days */
+  char    *layout;   /* import: which it must be; NULL: any */
+  char    *first;    /* report: the first day, and the last; NULL: its usual days. import: as of */
   char    *last;
-  gboolean bom; /* export, report: with the mark that Excel wants */
+  gboolean bom;       /* export, report: with the mark that Excel wants */
+  gboolean dry_run;   /* import: only say what it would do */
+  gboolean leave_out; /* import: the lines that can't be imported */
 } TillCommand;
 
 /* Whether @name is a command at all. */

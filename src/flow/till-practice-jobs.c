@@ -9,6 +9,7 @@
 
 #include "flow/till-backup.h"
 #include "flow/till-bank-clearing.h"
+#include "flow/till-book-import-private.h"
 #include "flow/till-outcome.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
@@ -295,6 +296,7 @@ keys_found (TillPractice *self)
 {
   till_practice_resume_watches (self);
   till_bank_clearing_resume (self);
+  till_book_import_resume (self);
   till_practice_run_sync (self, NULL);
   back_up_if_due (self);
 }

@@ -47,6 +47,7 @@ struct _TillPractice
   GHashTable    *watches;   /* attempt id → TillWatch */
   GPtrArray     *left_open; /* TillAttempt: what a crash left unknown, until the start */
   GPtrArray     *refreshes; /* GTask: who waits for a refresh */
+  GMutex         book_lock; /* who takes a file of another program in, or back */
   GBytes        *audit_key; /* NULL: the head is not signed */
   char          *processor_key;
   char          *reports_key;

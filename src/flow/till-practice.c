@@ -160,6 +160,7 @@ till_practice_finalize (GObject *object)
 {
   TillPractice *self = TILL_PRACTICE (object);
 
+  g_mutex_clear (&self->book_lock);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->watches, g_hash_table_unref);
   g_clear_pointer (&self->terminals, g_ptr_array_unref);
@@ -276,6 +277,7 @@ till_practice_init (TillPractice *self)
   self->terminals = g_ptr_array_new_with_free_func ((GDestroyNotify) till_terminal_free);
   self->left_open = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
   self->refreshes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_mutex_init (&self->book_lock);
   self->outside = g_cancellable_new ();
   self->http = till_http_new ();
   self->zone = g_time_zone_new_utc ();

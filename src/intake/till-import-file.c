@@ -85,3 +85,15 @@ till_import_file_get_total (TillImportFile *self)
 {
   return till_import_rows_get_total (self->rows);
 }
+
+TillDay
+till_import_file_get_as_of (TillImportFile *self)
+{
+  return till_import_rows_get_as_of (self->rows);
+}
+
+gboolean
+till_import_file_has_number (TillImportFile *self, const char *number)
+{
+  return till_import_rows_has_number (self->rows, number);
+}

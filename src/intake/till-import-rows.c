@@ -16,6 +16,8 @@
 /* A heading that has not come by then will not. */
 #define MAX_LINES_BEFORE 60
 
+#define AS_OF "as of "
+
 struct _TillImportRows
 {
   TillImportLayout layout;
@@ -26,6 +28,7 @@ struct _TillImportRows
   guint            n_lines;
   guint            n_rows;
   guint            n_skipped;
+  TillDay          as_of;
   TillMoney        sums[TILL_N_FIELDS];
 };
 
@@ -35,6 +38,7 @@ till_import_rows_new (const TillImportLayout *layout, GPtrArray *problems)
   TillImportRows *self = g_new0 (TillImportRows, 1);
 
   self->problems = problems;
+  self->as_of = TILL_DAY_NONE;
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->known = layout != NULL;
   if (layout != NULL)
@@ -279,6 +283,19 @@ check_total (TillImportRows *self, guint line, char *const *cells)
   return step;
 }
 
+/* Reports say of which day they are in a title: "As of 2026-11-24". */
+static void
+look_for_day (TillImportRows *self, char *const *cells)
+{
+  for (; till_day_is_none (self->as_of) && *cells != NULL; cells++)
+    {
+      g_autofree char *folded = till_text_fold (*cells);
+
+      if (g_str_has_prefix (folded, AS_OF))
+        self->as_of = till_day_parse_numbers (folded + strlen (AS_OF), TILL_DAY_ORDER_MDY);
+    }
+}
+
 static TillImportStep
 skip (TillImportRows *self)
 {
@@ -314,6 +331,7 @@ look_for_heading (TillImportRows *self, char *const *cells)
       self->known = TRUE;
       self->heading = g_strdupv ((char **) cells);
     }
+  look_for_day (self, cells);
 
   return skip (self);
 }
@@ -421,4 +439,16 @@ TillMoney
 till_import_rows_get_total (TillImportRows *self)
 {
   return self->sums[TILL_FIELD_TOTAL];
+}
+
+TillDay
+till_import_rows_get_as_of (TillImportRows *self)
+{
+  return self->as_of;
+}
+
+gboolean
+till_import_rows_has_number (TillImportRows *self, const char *number)
+{
+  return g_hash_table_contains (self->numbers, number);
 }

@@ -53,4 +53,10 @@ guint                   till_import_rows_get_n_skipped (TillImportRows *self);
 /* Of the balances that were read. */
 TillMoney till_import_rows_get_total (TillImportRows *self);
 
+/* The day that a report says it is as of; TILL_DAY_NONE: it says none. */
+TillDay till_import_rows_get_as_of (TillImportRows *self);
+
+/* Whether a row that was read has that number of its own. */
+gboolean till_import_rows_has_number (TillImportRows *self, const char *number);
+
 G_END_DECLS

@@ -186,12 +186,12 @@ settle (TillDbConnection  *connection,
 /* ── The guarantor ───────────────────────────────────────────────────────────────────────────── */
 
 static TillStep
-read_guarantor (TillDbConnection  *connection,
-                gint64             id,
-                TillDay            as_of,
-                TillDbStatement  **row,
-                TillBalance       *balance,
-                GError           **error)
+read_guarantor (TillDbConnection *connection,
+                gint64            id,
+                TillDay           as_of,
+                TillDbStatement **row,
+                TillBalance      *balance,
+                GError          **error)
 {
   static const char sql[] = "SELECT location_id, name, birth_date, coalesce(phone, '') <> '',"
                             "       coalesce(email, '') <> '' FROM patients WHERE id = ?1";
@@ -222,7 +222,8 @@ till_store_age_on_file (TillDbConnection  *connection,
   Base                        base;
   TillBalance                 balance;
   guint                       n_entries = 0;
-  TillStep step = read_guarantor (connection, guarantor_id, edition->aged_on, &row, &balance, error);
+  TillStep                    step =
+    read_guarantor (connection, guarantor_id, edition->aged_on, &row, &balance, error);
 
   if (step != TILL_STEP_ROW)
     return step == TILL_STEP_DONE;
@@ -232,6 +233,7 @@ till_store_age_on_file (TillDbConnection  *connection,
   if (n_entries == 0 && !base.found)
     return TRUE;
 
-  return (base.kept || n_entries == 0 || keep_base (connection, edition->id, guarantor_id, &base, error)) &&
+  return (base.kept || n_entries == 0 ||
+          keep_base (connection, edition->id, guarantor_id, &base, error)) &&
          till_store_write_balance (connection, edition->id, &balance, error);
 }

@@ -15,10 +15,10 @@
 gboolean
 till_store_find_edition (TillDbConnection *connection, TillEdition *edition, GError **error)
 {
-  static const char sql[] = "SELECT id, coalesce(aging_on, aged_on), state = 'shown',"
-                            "       coalesce(import_id, 0), coalesce(last_entry, 0) FROM editions"
-                            " WHERE state = 'shown' OR (state = 'building' AND import_id IS NULL)"
-                            " ORDER BY state DESC NULLS LAST LIMIT 1";
+  static const char           sql[] = "SELECT id, coalesce(aging_on, aged_on), state = 'shown',"
+                                      "       coalesce(import_id, 0), coalesce(last_entry, 0) FROM editions"
+                                      " WHERE state = 'shown' OR (state = 'building' AND import_id IS NULL)"
+                                      " ORDER BY state DESC NULLS LAST LIMIT 1";
   g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
   TillStep                    step = row != NULL ? till_db_step (row, error) : TILL_STEP_ERROR;
 
@@ -140,11 +140,11 @@ enum
 };
 
 static TillDbStatement *
-ask (TillDbConnection *connection,
-     const char       *sql,
-     const TillEdition    *edition,
-     gint64            guarantor_id,
-     GError          **error)
+ask (TillDbConnection  *connection,
+     const char        *sql,
+     const TillEdition *edition,
+     gint64             guarantor_id,
+     GError           **error)
 {
   TillDbStatement *rows = till_db_prepare (connection, sql, error);
 
@@ -280,7 +280,7 @@ till_store_age_some (TillDbConnection *connection, TillAgingStep *step, GError *
 {
   g_autoptr (TillDbStatement) rows = NULL;
   TillStep                    read = TILL_STEP_ERROR;
-  TillEdition                     edition;
+  TillEdition                 edition;
   guint                       n_rows = 0;
 
   if (!begin_aging (connection, step->as_of, &edition, error))

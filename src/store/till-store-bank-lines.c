@@ -13,13 +13,13 @@
 
 static const TillField fields[] = {
   { "import_id", TILL_FIELD_REFERENCE, AT (import_id), TRUE },
-  { "account", TILL_FIELD_NAME, AT (account), TRUE },
+  { "account", TILL_FIELD_FULL_TEXT, AT (account), TRUE },
   { "day", TILL_FIELD_DAY, AT (day), TRUE },
   { "amount_cents", TILL_FIELD_INT, AT (amount), TRUE },
   { "words", TILL_FIELD_TEXT, AT (words), TRUE },
   { "reference", TILL_FIELD_TEXT, AT (reference), TRUE },
   { "check_number", TILL_FIELD_TEXT, AT (check_number), TRUE },
-  { "identity", TILL_FIELD_NAME, AT (identity), TRUE },
+  { "identity", TILL_FIELD_FULL_TEXT, AT (identity), TRUE },
   { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_bank_line_state_get_type },
   { "n_deposits", TILL_FIELD_INT, AT (n_deposits) },
   { "deposit_id", TILL_FIELD_REFERENCE, AT (deposit_id) },

@@ -153,17 +153,14 @@ unmake (TillPatient *patient, const Change *change)
   give_back (new->says[3], &patient->phone, new->phone, former->phone);
   give_back (new->says[4], &patient->email, new->email, former->email);
   if (new->says[2] && patient->birth_date.number == new->birth_date)
-    patient->birth_date = former->says[2] ? (TillDay){ (gint32) former->birth_date }
-                                          : TILL_DAY_NONE;
+    patient->birth_date =
+      former->says[2] ? (TillDay){ (gint32) former->birth_date } : TILL_DAY_NONE;
   if (new->says[5] && patient->guarantor_id == new->guarantor_id && former->says[5])
     patient->guarantor_id = former->guarantor_id;
 }
 
 static gboolean
-keep_former (TillDbConnection  *connection,
-             gint64             id,
-             const TillPatient *patient,
-             GError           **error)
+keep_former (TillDbConnection *connection, gint64 id, const TillPatient *patient, GError **error)
 {
   static const char sql[] =
     "UPDATE patient_changes SET state = 'made', former_number = ?2, former_name = ?3,"

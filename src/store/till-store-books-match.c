@@ -182,10 +182,7 @@ names_another (const TillImportRow *row)
 
 /* Balances are the guarantor's. A guarantor who is not there yet is in the file, or it is wrong. */
 static gboolean
-take_guarantor (TillDbConnection *connection,
-                TillImportKind    kind,
-                TillBookRow      *row,
-                GError          **error)
+take_guarantor (TillDbConnection *connection, TillImportKind kind, TillBookRow *row, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
 

@@ -21,9 +21,10 @@ static TillBookFile *
 read_file (TillDbStatement *row)
 {
   TillBookFile *file = till_book_file_new ();
-  int           kind = TILL_IMPORT_BALANCES;
+  int           kind;
 
-  till_enum_from_text (TILL_TYPE_IMPORT_KIND, till_db_column_text (row, 1), &kind);
+  if (!till_enum_from_text (TILL_TYPE_IMPORT_KIND, till_db_column_text (row, 1), &kind))
+    kind = TILL_IMPORT_BALANCES;
   file->id = till_db_column_int (row, 0);
   file->kind = (TillImportKind) kind;
   file->layout = till_db_column_dup_text (row, 2);
@@ -81,8 +82,8 @@ till_store_find_edition_of (TillDbConnection *connection,
                             TillEdition      *edition,
                             GError          **error)
 {
-  static const char           sql[] = "SELECT id, aged_on, state = 'shown', last_entry FROM editions"
-                                      " WHERE import_id = ?1";
+  static const char sql[] = "SELECT id, aged_on, state = 'shown', last_entry FROM editions"
+                            " WHERE import_id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 1, import_id);
 
@@ -472,8 +473,8 @@ till_store_take_back_books (TillDbConnection *connection,
     {
       later = till_store_list_entered_since (connection, import_id, &last_entry, error);
       if (later == NULL ||
-          !till_store_age_former (connection, import_id,
-                                  (const gint64 *) (gpointer) later->data, later->len, error) ||
+          !till_store_age_former (connection, import_id, (const gint64 *) (gpointer) later->data,
+                                  later->len, error) ||
           !show_former (connection, &own, error))
         return FALSE;
     }

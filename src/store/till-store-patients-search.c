@@ -28,7 +28,7 @@
 #define SHOWN TILL_PATIENT_SHOWN ("p.")
 
 #define FROM_WORDS                                                                                 \
-  "FROM patient_words w JOIN patients p ON p.id = w.patient_id WHERE w.word >= ?1 AND w.word < ?2"  \
+  "FROM patient_words w JOIN patients p ON p.id = w.patient_id WHERE w.word >= ?1 AND w.word < ?2" \
   " AND " SHOWN
 
 typedef struct
@@ -287,7 +287,8 @@ search_names (Search *search, GArray *candidates, GError **error)
         }
     }
 
-  return collect_names (search, "FROM patients p WHERE p.name_words >= ?1 AND p.name_words < ?2 AND " SHOWN,
+  return collect_names (search,
+                        "FROM patients p WHERE p.name_words >= ?1 AND p.name_words < ?2 AND " SHOWN,
                         rarest, TRUE, candidates, error) &&
          (fewest < MANY ? collect_names (search, FROM_WORDS, rarest, TRUE, candidates, error)
                         : collect_names (search, "FROM patients p WHERE " SHOWN, rarest, FALSE,
@@ -306,11 +307,11 @@ search_phone (Search *search, const char *digits, GArray *candidates, GError **e
   g_autofree char *reversed_end = g_strconcat (reversed, AFTER_PREFIX, NULL);
   const Way        by_begin = { "SELECT id, name_words FROM patients p"
                                        " WHERE phone_digits >= ?1 AND phone_digits < ?2 AND " SHOWN
-                                       " ORDER BY phone_digits LIMIT ?3",
+                                " ORDER BY phone_digits LIMIT ?3",
                                 { begin, end } };
   const Way        by_end = { "SELECT id, name_words FROM patients p"
                                      " WHERE phone_reversed >= ?1 AND phone_reversed < ?2 AND " SHOWN
-                                     " ORDER BY phone_reversed LIMIT ?3",
+                              " ORDER BY phone_reversed LIMIT ?3",
                               { reversed, reversed_end } };
 
   return collect_way (search, &by_begin, candidates, error) &&
@@ -327,7 +328,7 @@ search_others (Search *search, const char *text, GArray *candidates, GError **er
   guint            n_days = read_birth_dates (folded, days);
   const Way        by_number = { "SELECT id, name_words FROM patients p"
                                         " WHERE number_folded >= ?1 AND number_folded < ?2 AND " SHOWN
-                                        " ORDER BY number_folded LIMIT ?3",
+                                 " ORDER BY number_folded LIMIT ?3",
                                  { folded, end } };
 
   for (guint i = 0; i < n_days; i++)
@@ -351,8 +352,8 @@ search_others (Search *search, const char *text, GArray *candidates, GError **er
 static gboolean
 keep_recent (Search *search, GHashTable *matching, gboolean all, GError **error)
 {
-  static const char           sql[] = "SELECT id FROM patients p WHERE chosen_at IS NOT NULL AND " SHOWN
-                                      " ORDER BY chosen_at DESC, id DESC LIMIT ?1";
+  static const char sql[] = "SELECT id FROM patients p WHERE chosen_at IS NOT NULL AND " SHOWN
+                            " ORDER BY chosen_at DESC, id DESC LIMIT ?1";
   g_autoptr (TillDbStatement) rows = till_db_prepare (search->connection, sql, error);
   TillStep                    step;
 
@@ -384,7 +385,8 @@ match_recent (Search *search, GHashTable *matching, GError **error)
     return TRUE;
 
   g_string_append (sql, "SELECT p.id FROM (SELECT id, name_words FROM patients p"
-                        "  WHERE chosen_at IS NOT NULL AND " SHOWN " ORDER BY chosen_at DESC, id DESC LIMIT ?1) p"
+                        "  WHERE chosen_at IS NOT NULL AND " SHOWN
+                        " ORDER BY chosen_at DESC, id DESC LIMIT ?1) p"
                         " WHERE 1 = 1");
   append_words (search, sql, G_MAXUINT, 2);
   rows = till_db_prepare (search->connection, sql->str, error);

@@ -111,7 +111,8 @@ find_by_card (Search *self, GError **error)
 static gboolean
 find_by_customer (Search *self, const char *customer, GError **error)
 {
-  static const char by_number[] = "SELECT id FROM patients WHERE number_folded = ?1 AND " TILL_PATIENT_SHOWN ("") " LIMIT 5";
+  static const char by_number[] =
+    "SELECT id FROM patients WHERE number_folded = ?1 AND " TILL_PATIENT_SHOWN ("") " LIMIT 5";
   static const char by_payment[] = "SELECT DISTINCT t.patient_id FROM payers p"
                                    " JOIN transactions t ON t.id = p.transaction_id"
                                    " WHERE p.customer = ?1 AND t.patient_id IS NOT NULL LIMIT 5";
@@ -124,8 +125,9 @@ find_by_customer (Search *self, const char *customer, GError **error)
 static gboolean
 find_by_email (Search *self, const char *email, GError **error)
 {
-  static const char by_patient[] = "SELECT id FROM patients WHERE lower(email) = ?1 AND " TILL_PATIENT_SHOWN ("") " LIMIT 5";
-  g_autofree char  *lower = email != NULL ? g_utf8_strdown (email, -1) : NULL;
+  static const char by_patient[] =
+    "SELECT id FROM patients WHERE lower(email) = ?1 AND " TILL_PATIENT_SHOWN ("") " LIMIT 5";
+  g_autofree char *lower = email != NULL ? g_utf8_strdown (email, -1) : NULL;
 
   return find_by_text (self, by_patient, lower, TILL_HINT_EMAIL, error);
 }

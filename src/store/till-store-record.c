@@ -133,7 +133,7 @@ read_fields (const TillRecordType *type, TillDbStatement *row, gpointer record)
           break;
 
         case TILL_FIELD_TEXT:
-        case TILL_FIELD_NAME:
+        case TILL_FIELD_FULL_TEXT:
           g_free (MEMBER (char *, record, field));
           MEMBER (char *, record, field) = till_db_column_dup_text (row, column);
           break;
@@ -214,7 +214,7 @@ is_null (const TillField *field, gconstpointer record)
 static gboolean
 is_text (const TillField *field)
 {
-  return field->kind == TILL_FIELD_TEXT || field->kind == TILL_FIELD_NAME ||
+  return field->kind == TILL_FIELD_TEXT || field->kind == TILL_FIELD_FULL_TEXT ||
          field->kind == TILL_FIELD_ENUM;
 }
 
@@ -228,7 +228,7 @@ text_of (const TillField *field, gconstpointer record)
 
   text = MEMBER (const char *const, record, field);
 
-  return text == NULL && field->kind == TILL_FIELD_NAME ? "" : text;
+  return text == NULL && field->kind == TILL_FIELD_FULL_TEXT ? "" : text;
 }
 
 static gint64

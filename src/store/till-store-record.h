@@ -23,7 +23,7 @@ typedef enum
   TILL_FIELD_BOOL,
   TILL_FIELD_ENUM,
   TILL_FIELD_TEXT,
-  TILL_FIELD_NAME, /* text that is never NULL: then it is "" */
+  TILL_FIELD_FULL_TEXT, /* text that is never NULL: then it is "" */
 } TillFieldKind;
 
 typedef struct

@@ -1,0 +1,107 @@
+/* till-book-import-private.h: what the files of an import share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "flow/till-book-import.h"
+#include "flow/till-practice-private.h"
+#include "intake/till-import-file.h"
+
+G_BEGIN_DECLS
+
+struct _TillBookImport
+{
+  GObject parent_instance;
+
+  /* Owned */
+  TillPractice *practice;
+  TillActor    *actor;
+  char         *path;
+  char         *file_name;
+  char         *expected; /* the layout's name; NULL: any */
+  char         *sha256;   /* once it is read */
+  GPtrArray    *problems; /* TillImportProblem; once it is read */
+
+  TillImportLayout chosen;
+  gboolean         by_hand; /* chosen is */
+  TillImportLayout layout;
+  TillBookCounts   counts;
+  TillDay          chosen_as_of;
+  TillDay          as_of;
+  gboolean         leave_out;
+  gboolean         is_read;
+  gint             n_done; /* atomic */
+};
+
+/* One way through the file, from its beginning to its end (till-book-import-read.c). */
+typedef struct
+{
+  TillBookImport *import;
+  GCancellable   *cancellable;
+
+  /* Each row that may be taken in; takes it. NULL: they are only counted. */
+  gboolean (*take) (TillBookRow *row /* full */, gpointer data, GError **error);
+  gpointer data;
+
+  /* What it brought */
+  char            *sha256;
+  GPtrArray       *problems;
+  TillImportLayout layout;
+  TillDay          as_of;
+  TillBookCounts   counts;
+} TillBookPass;
+
+gboolean till_book_pass_run (TillBookPass *self, TillDbConnection *reader, GError **error);
+void     till_book_pass_clear (TillBookPass *self);
+
+/* An import being taken in, or back, on a thread of its own (till-book-import-run.c). */
+typedef struct
+{
+  TillPractice   *practice;
+  TillBookImport *import; /* NULL: of an undo */
+  TillActor      *actor;
+  GCancellable   *cancellable;
+  TillInstant     at;
+  TillBookFile   *file;
+  GPtrArray      *rows; /* TillBookRow: of the next commit */
+
+  /* Of one commit */
+  gboolean is_settled;
+  guint    n_joined;
+
+  /* Whose balances are brought along */
+  GArray  *guarantors;
+  guint    next;
+  gint64   last_entry;
+  gboolean former;
+} TillBookRun;
+
+TillBookRun *till_book_run_new (TillPractice *practice, const TillActor *actor);
+void         till_book_run_free (gpointer data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillBookRun, till_book_run_free)
+
+/* A job of the database that is given @run. */
+gboolean till_book_run_write (TillBookRun   *run,
+                              TillDbPriority priority,
+                              TillDbJob      job,
+                              GError       **error);
+
+/* The program ends: what is left waits for the next start. */
+gboolean till_book_run_is_ending (TillBookRun *run, GError **error);
+
+/* What any import has left to do. After it has been decided, no failure of it is one of the deed:
+ * the next start does what could not be done. */
+gboolean till_book_run_settle (TillBookRun *run, GError **error);
+void     till_book_run_settle_after (TillBookRun *run);
+
+/* Balances whose guarantors have entries that the file does not know. */
+gboolean till_book_run_bring_along (TillBookRun *run, GError **error);
+
+/* FALSE: @task has returned. Else "importing" and "n_aside" are to be set back. */
+gboolean till_book_import_admit (TillPractice *practice, GTask *task);
+
+/* At the start: ends what was begun when the program ended. */
+void till_book_import_resume (TillPractice *practice);
+
+G_END_DECLS

@@ -1,0 +1,413 @@
+/* till-book-import-read.c: a way through another program's file: its rows beside the practice
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * However long it is, no more of it is held than a row, a thousand problems, its numbers, and a bit
+ * for each patient. So it is gone through twice: to look at it, and to take it in.
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "flow/till-book-import-private.h"
+#include "store/till-store-books.h"
+
+#define MOST_PROBLEMS 1000
+#define CHUNK (64 * 1024)
+
+/* Who must be in the file as somebody's guarantor. */
+typedef struct
+{
+  guint line;
+  char *number;
+} Sought;
+
+typedef struct
+{
+  TillBookPass     *pass;
+  TillDbConnection *reader;
+  TillImportFile   *file;
+  GByteArray       *seen; /* a bit for each patient's id */
+  GArray           *sought;
+  guint             n_dropped; /* problems that are not kept */
+} Way;
+
+static void
+sought_clear (gpointer data)
+{
+  g_free (((Sought *) data)->number);
+}
+
+void
+till_book_pass_clear (TillBookPass *self)
+{
+  g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+}
+
+/* ── The file ────────────────────────────────────────────────────────────────────────────────── */
+
+static GInputStream *
+open_file (TillBookPass *self, GError **error)
+{
+  TillBookImport       *import = self->import;
+  g_autoptr (GFile)     file = g_file_new_for_path (import->path);
+  g_autoptr (GError)    problem = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, &problem);
+  GFileInputStream     *raw = NULL;
+
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                 _ ("“%s” is no file that can be read. Choose the exported file itself."),
+                 import->file_name);
+  else if (info == NULL || (raw = g_file_read (file, self->cancellable, &problem)) == NULL)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ ("“%s” can’t be read: %s"),
+                 import->file_name, problem->message);
+
+  return raw != NULL ? G_INPUT_STREAM (raw) : NULL;
+}
+
+/* Of all of it; then it stands at its beginning again. */
+static char *
+digest (TillBookPass *self, GInputStream *raw, GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guchar    *chunk = g_malloc (CHUNK);
+  gssize                n;
+
+  while ((n = g_input_stream_read (raw, chunk, CHUNK, self->cancellable, error)) > 0)
+    g_checksum_update (sum, chunk, n);
+  if (n < 0 || !g_seekable_seek (G_SEEKABLE (raw), 0, G_SEEK_SET, self->cancellable, error))
+    return NULL;
+
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+static gboolean
+check_known (TillBookPass *self, TillDbConnection *reader, GError **error)
+{
+  TillPractice            *practice = self->import->practice;
+  g_autoptr (TillBookFile) known = NULL;
+  g_autofree char         *when = NULL;
+
+  if (!till_store_find_book_file (reader, self->sha256, &known, error))
+    return FALSE;
+  if (known == NULL)
+    return TRUE;
+
+  when = till_instant_format (known->imported_at, practice->zone);
+  g_set_error (error, TILL_ERROR, TILL_ERROR_EXISTS,
+               _ ("This file was already imported on %s by %s. Nothing was changed."), when,
+               known->imported_by);
+
+  return FALSE;
+}
+
+/* Once it is known what the file is. */
+static gboolean
+check_layout (TillBookPass *self, const TillImportLayout *layout, GError **error)
+{
+  const char *expected = self->import->expected;
+
+  self->layout = *layout;
+  if (expected != NULL && g_strcmp0 (expected, layout->name) != 0)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                 _ ("The columns of this file are those of %s, not of %s."), layout->name,
+                 expected);
+  else if (layout->kind == TILL_IMPORT_LEDGER)
+    g_set_error_literal (
+      error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+      _ ("This is a list of transactions. Till imports lists of what is owed by age (Open Dental, "
+         "Dentrix) and of patients (Open Dental): export one of those."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* ── A row ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+drop_problems (Way *way)
+{
+  GPtrArray *problems = way->pass->problems;
+
+  if (problems->len <= MOST_PROBLEMS)
+    return;
+  way->n_dropped += problems->len - MOST_PROBLEMS;
+  g_ptr_array_set_size (problems, MOST_PROBLEMS);
+}
+
+/* FALSE: the patient was seen before. */
+static gboolean
+note_seen (Way *way, gint64 id)
+{
+  guint  at = (guint) (id / 8);
+  guint8 bit = (guint8) (1u << (id % 8));
+  guint  length = way->seen->len;
+
+  if (at >= length)
+    {
+      g_byte_array_set_size (way->seen, (at + 1) * 2);
+      memset (way->seen->data + length, 0, way->seen->len - length);
+    }
+  if ((way->seen->data[at] & bit) != 0)
+    return FALSE;
+  way->seen->data[at] |= bit;
+
+  return TRUE;
+}
+
+static void
+complain (Way *way, guint line, const char *words)
+{
+  way->pass->counts.n[TILL_BOOK_CONFLICT]++;
+  g_ptr_array_add (way->pass->problems, till_import_problem_new (line, 0, "%s", words));
+}
+
+static gboolean
+take_row (Way *way, TillImportRow *read /* full */, GError **error)
+{
+  TillBookPass           *pass = way->pass;
+  g_autoptr (TillBookRow) row = till_book_row_new (read);
+
+  if (!till_store_match_book_row (way->reader, pass->layout.kind, row, error))
+    return FALSE;
+  if (row->verdict == TILL_BOOK_CONFLICT)
+    {
+      complain (way, read->line, row->words);
+      return TRUE;
+    }
+  if (row->patient->id != 0 && !note_seen (way, row->patient->id))
+    {
+      complain (way, read->line,
+                _ ("A line before is about the same patient. Each may have one line only."));
+      return TRUE;
+    }
+  if (row->seeks_family)
+    {
+      Sought sought = { read->line, g_strdup (read->guarantor_number) };
+
+      g_array_append_val (way->sought, sought);
+    }
+  pass->counts.n[row->verdict]++;
+  if (pass->layout.kind == TILL_IMPORT_BALANCES)
+    pass->counts.total.cents += read->total.cents;
+
+  return pass->take == NULL || pass->take (g_steal_pointer (&row), pass->data, error);
+}
+
+static gboolean
+take_rows (Way *way, GError **error)
+{
+  TillBookPass  *pass = way->pass;
+  TillImportRow *read = NULL;
+  gboolean       known = FALSE;
+
+  while (till_import_file_next (way->file, &read, error))
+    {
+      if (read == NULL)
+        return TRUE;
+      if ((!known && !check_layout (pass, till_import_file_get_layout (way->file), error)) ||
+          g_cancellable_set_error_if_cancelled (pass->cancellable, error) ||
+          g_cancellable_set_error_if_cancelled (pass->import->practice->outside, error))
+        {
+          till_import_row_free (read);
+          return FALSE;
+        }
+      known = TRUE;
+      if (!take_row (way, g_steal_pointer (&read), error))
+        return FALSE;
+      drop_problems (way);
+    }
+
+  return FALSE;
+}
+
+/* ── The end ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+count_gone (Way *way, GError **error)
+{
+  g_autoptr (GArray) owing = till_store_list_owing (way->reader, error);
+
+  if (owing == NULL)
+    return FALSE;
+  for (guint i = 0; i < owing->len; i++)
+    {
+      gint64 id = g_array_index (owing, gint64, i);
+      guint  at = (guint) (id / 8);
+
+      if (at >= way->seen->len || (way->seen->data[at] & (1u << (id % 8))) == 0)
+        way->pass->counts.n_gone++;
+    }
+
+  return TRUE;
+}
+
+static void
+check_families (Way *way)
+{
+  for (guint i = 0; i < way->sought->len; i++)
+    {
+      const Sought    *sought = &g_array_index (way->sought, Sought, i);
+      g_autofree char *words = NULL;
+
+      if (till_import_file_has_number (way->file, sought->number))
+        continue;
+      words = g_strdup_printf (
+        _ ("The guarantor’s number %s is neither in the file nor in the practice."),
+        sought->number);
+      g_ptr_array_add (way->pass->problems, till_import_problem_new (sought->line, 0, "%s", words));
+      drop_problems (way);
+    }
+}
+
+/* What the file says goes before what was chosen. */
+static gboolean
+set_day (Way *way, GError **error)
+{
+  TillBookPass *pass = way->pass;
+  TillDay       today = till_practice_get_today (pass->import->practice);
+
+  pass->as_of = till_import_file_get_as_of (way->file);
+  if (till_day_is_none (pass->as_of))
+    pass->as_of = pass->import->chosen_as_of;
+  if (till_day_is_none (pass->as_of))
+    pass->as_of = today;
+  if (till_day_compare (pass->as_of, today) <= 0)
+    return TRUE;
+
+  g_set_error_literal (
+    error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+    _ ("The balances are as of a day that is still to come. Is the clock of this "
+       "machine right?"));
+
+  return FALSE;
+}
+
+static gboolean
+end (Way *way, GError **error)
+{
+  TillBookPass *pass = way->pass;
+
+  check_families (way);
+  pass->counts.n_rows = till_import_file_get_n_rows (way->file);
+  pass->counts.n_skipped = till_import_file_get_n_skipped (way->file);
+  pass->counts.n_problems = pass->problems->len + way->n_dropped;
+  /* No row could be read: it was not looked at yet. */
+  if (till_import_file_get_layout (way->file) != NULL &&
+      !check_layout (pass, till_import_file_get_layout (way->file), error))
+    return FALSE;
+
+  return set_day (way, error) &&
+         (pass->layout.kind != TILL_IMPORT_BALANCES || count_gone (way, error));
+}
+
+gboolean
+till_book_pass_run (TillBookPass *self, TillDbConnection *reader, GError **error)
+{
+  TillBookImport            *import = self->import;
+  g_autoptr (GInputStream)   raw = NULL;
+  g_autoptr (TillImportFile) file = NULL;
+  g_autoptr (GByteArray)     seen = g_byte_array_new ();
+  g_autoptr (GArray)         sought = g_array_new (FALSE, FALSE, sizeof (Sought));
+  Way                        way = { self, reader, NULL, seen, sought, 0 };
+
+  g_array_set_clear_func (sought, sought_clear);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);
+  raw = open_file (self, error);
+  if (raw == NULL || (self->sha256 = digest (self, raw, error)) == NULL ||
+      !check_known (self, reader, error))
+    return FALSE;
+  file =
+    till_import_file_open (raw, import->by_hand ? &import->chosen : NULL, self->problems, error);
+  way.file = file;
+
+  return file != NULL && take_rows (&way, error) && end (&way, error);
+}
+
+/* ── Looked at ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_book_pass_run (data, connection, error);
+}
+
+gboolean
+till_book_import_read (TillBookImport *self, GCancellable *cancellable, GError **error)
+{
+  TillBookPass pass = { .import = self, .cancellable = cancellable, .as_of = TILL_DAY_NONE };
+  gboolean     done;
+
+  self->is_read = FALSE;
+  done = till_practice_check_open (self->practice, error) &&
+         till_db_read (self->practice->db, read_job, &pass, error);
+  if (done)
+    {
+      g_ptr_array_unref (self->problems);
+      self->problems = g_steal_pointer (&pass.problems);
+      g_free (self->sha256);
+      self->sha256 = g_steal_pointer (&pass.sha256);
+      self->layout = pass.layout;
+      self->counts = pass.counts;
+      self->as_of = pass.as_of;
+      self->is_read = TRUE;
+    }
+  till_book_pass_clear (&pass);
+
+  return done;
+}
+
+static void
+read_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (till_book_import_read (source, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  TILL_BOOK_IMPORT (source)->practice->n_aside--;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+till_book_import_read_async (TillBookImport     *self,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_autoptr (GTask) work = NULL;
+
+  g_task_set_source_tag (task, till_book_import_read_async);
+  if (!till_practice_admit (self->practice, task))
+    return;
+
+  /* The practice does not close meanwhile. */
+  self->practice->n_aside++;
+  work = g_task_new (self, cancellable, read_cb, g_object_ref (task));
+  g_task_run_in_thread (work, read_work);
+}
+
+gboolean
+till_book_import_read_finish (TillBookImport *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

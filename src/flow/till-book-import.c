@@ -1,0 +1,188 @@
+/* till-book-import.c: a file of another program to be taken in: what is chosen, what is in it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "core/till-text.h"
+#include "flow/till-book-import-private.h"
+#include "intake/till-import-layouts.h"
+#include "store/till-store-books.h"
+
+G_DEFINE_FINAL_TYPE (TillBookImport, till_book_import, G_TYPE_OBJECT)
+
+static void
+till_book_import_finalize (GObject *object)
+{
+  TillBookImport *self = TILL_BOOK_IMPORT (object);
+
+  g_clear_object (&self->practice);
+  till_actor_free (self->actor);
+  g_ptr_array_unref (self->problems);
+  g_free (self->path);
+  g_free (self->file_name);
+  g_free (self->expected);
+  g_free (self->sha256);
+
+  G_OBJECT_CLASS (till_book_import_parent_class)->finalize (object);
+}
+
+static void
+till_book_import_class_init (TillBookImportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = till_book_import_finalize;
+}
+
+static void
+till_book_import_init (TillBookImport *self)
+{
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);
+  self->chosen_as_of = TILL_DAY_NONE;
+  self->as_of = TILL_DAY_NONE;
+}
+
+TillBookImport *
+till_book_import_new (TillPractice *practice, const char *path, GError **error)
+{
+  TillBookImport *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!till_practice_may (practice, TILL_DEED_IMPORT, error))
+    return NULL;
+
+  self = g_object_new (TILL_TYPE_BOOK_IMPORT, NULL);
+  self->practice = g_object_ref (practice);
+  self->actor = till_actor_copy (practice->actor);
+  self->path = g_strdup (path);
+  self->file_name = g_filename_display_basename (path);
+
+  return self;
+}
+
+/* ── Chosen ──────────────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_book_import_set_layout (TillBookImport *self, const TillImportLayout *layout, GError **error)
+{
+  if (layout != NULL && !till_import_layout_check (layout, error))
+    return FALSE;
+
+  self->by_hand = layout != NULL;
+  if (layout != NULL)
+    self->chosen = *layout;
+  self->is_read = FALSE;
+
+  return TRUE;
+}
+
+gboolean
+till_book_import_expect_layout (TillBookImport *self, const char *name, GError **error)
+{
+  if (!till_import_layout_check_name (name, error))
+    return FALSE;
+  till_text_set (&self->expected, name);
+
+  return TRUE;
+}
+
+void
+till_book_import_set_as_of (TillBookImport *self, TillDay day)
+{
+  self->chosen_as_of = day;
+}
+
+void
+till_book_import_leave_out (TillBookImport *self, gboolean leave_out)
+{
+  self->leave_out = leave_out;
+}
+
+/* ── What is in it ───────────────────────────────────────────────────────────────────────────── */
+
+const char *
+till_book_import_get_file_name (TillBookImport *self)
+{
+  return self->file_name;
+}
+
+const TillImportLayout *
+till_book_import_get_layout (TillBookImport *self)
+{
+  return self->is_read ? &self->layout : NULL;
+}
+
+const TillBookCounts *
+till_book_import_get_counts (TillBookImport *self)
+{
+  return &self->counts;
+}
+
+TillDay
+till_book_import_get_as_of (TillBookImport *self)
+{
+  return self->as_of;
+}
+
+guint
+till_book_import_get_n_problems (TillBookImport *self)
+{
+  return self->problems->len;
+}
+
+const TillImportProblem *
+till_book_import_get_problem (TillBookImport *self, guint index)
+{
+  return index < self->problems->len ? self->problems->pdata[index] : NULL;
+}
+
+static char *
+say_problem (const TillImportProblem *problem)
+{
+  if (problem->line == 0)
+    return g_strdup (problem->text);
+  if (problem->column == 0)
+    return g_strdup_printf (_ ("line %u: %s"), problem->line, problem->text);
+
+  return g_strdup_printf (_ ("line %u, column %u: %s"), problem->line, problem->column,
+                          problem->text);
+}
+
+char *
+till_book_import_dup_obstacle (TillBookImport *self)
+{
+  const TillBookCounts *counts = &self->counts;
+  g_autofree char      *first = NULL;
+
+  if (!self->is_read)
+    return g_strdup (_ ("The file has not been read yet."));
+  if (counts->n_problems > 0 && !self->leave_out)
+    {
+      first = say_problem (self->problems->pdata[0]);
+      /* Translators: the number of problems, then the first of them as a sentence */
+      return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE,
+                     "Nothing was imported, because of %u problem: %s Mend the file, or leave that "
+                     "line out.",
+                     "Nothing was imported, because of %u problems. The first is in %s Mend the "
+                     "file, or leave those lines out.",
+                     counts->n_problems),
+        counts->n_problems, first);
+    }
+  if (counts->n[TILL_BOOK_NEW] + counts->n[TILL_BOOK_CHANGED] + counts->n[TILL_BOOK_UNCHANGED] == 0)
+    return g_strdup (_ ("No row of this file can be imported."));
+
+  return NULL;
+}
+
+TillBookFile *
+till_book_import_get_last (TillPractice *practice, GError **error)
+{
+  TillBookFile *file = NULL;
+
+  if (!till_practice_check_open (practice, error) ||
+      !till_store_get_last_book_file (till_db_get_reader (practice->db), &file, error))
+    return NULL;
+
+  return file;
+}

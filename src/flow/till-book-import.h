@@ -1,0 +1,101 @@
+/* till-book-import.h: balances and patients taken in from another program's file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Looked at first: who is meant by each row, what would change, and what is wrong, by line; nothing
+ * is written by that. Then taken in, all of it or nothing. The last one can be undone.
+ */
+#pragma once
+
+#include "flow/till-practice.h"
+#include "model/till-book-file.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint     n_rows;    /* of the file's own, without titles and totals */
+  guint     n_skipped; /* lines that are no rows */
+  guint     n[TILL_BOOK_N_VERDICTS];
+  guint     n_gone;     /* owe something now, and are in no row */
+  guint     n_problems; /* more than are kept, maybe; conflicts are among them */
+  TillMoney total;      /* of the balances that would be taken in */
+} TillBookCounts;
+
+#define TILL_TYPE_BOOK_IMPORT (till_book_import_get_type ())
+G_DECLARE_FINAL_TYPE (TillBookImport, till_book_import, TILL, BOOK_IMPORT, GObject)
+
+/* TILL_ERROR_NOT_ALLOWED. */
+TillBookImport *till_book_import_new (TillPractice *practice, const char *path, GError **error);
+
+/* ── Chosen before it is read ────────────────────────────────────────────────────────────────── */
+
+/* Columns as matched by hand; NULL: of a known layout. TILL_ERROR_BAD_INPUT for what can't be. */
+gboolean till_book_import_set_layout (TillBookImport         *self,
+                                      const TillImportLayout *layout,
+                                      GError                **error);
+
+/* It must be the known layout of that name. TILL_ERROR_BAD_INPUT with the names there are. */
+gboolean till_book_import_expect_layout (TillBookImport *self, const char *name, GError **error);
+
+/* The day of the balances, when the file says none; else they are today's. */
+void till_book_import_set_as_of (TillBookImport *self, TillDay day);
+
+/* Rows with problems are left out knowingly. */
+void till_book_import_leave_out (TillBookImport *self, gboolean leave_out);
+
+/* ── Looked at ───────────────────────────────────────────────────────────────────────────────── */
+
+/* Off the main loop. TILL_ERROR_EXISTS when the file was imported already, with when and by whom;
+ * TILL_ERROR_CARD_NUMBER; TILL_ERROR_BAD_INPUT for what can't be read. */
+void     till_book_import_read_async (TillBookImport     *self,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean till_book_import_read_finish (TillBookImport *self, GAsyncResult *result, GError **error);
+
+/* The same, waited for; on any thread. */
+gboolean till_book_import_read (TillBookImport *self, GCancellable *cancellable, GError **error);
+
+const char             *till_book_import_get_file_name (TillBookImport *self);
+const TillImportLayout *till_book_import_get_layout (TillBookImport *self); /* once it is read */
+const TillBookCounts   *till_book_import_get_counts (TillBookImport *self);
+TillDay                 till_book_import_get_as_of (TillBookImport *self);
+
+/* The first thousand. */
+guint                    till_book_import_get_n_problems (TillBookImport *self);
+const TillImportProblem *till_book_import_get_problem (TillBookImport *self, guint index);
+
+/* NULL: it may be taken in. Else what is to be done before, as a sentence. */
+char *till_book_import_dup_obstacle (TillBookImport *self);
+
+/* ── Taken in ────────────────────────────────────────────────────────────────────────────────── */
+
+/* Cancelling it before it is seen leaves nothing of it. */
+void     till_book_import_run_async (TillBookImport     *self,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+gboolean till_book_import_run_finish (TillBookImport *self, GAsyncResult *result, GError **error);
+
+/* The same, waited for; on any thread. */
+gboolean till_book_import_run (TillBookImport *self, GCancellable *cancellable, GError **error);
+
+/* Rows that are done, for a bar; from any thread. */
+guint till_book_import_get_n_done (TillBookImport *self);
+
+/* ── Undone ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* The import that would be undone; NULL: there is none. A look-up by key. */
+TillBookFile *till_book_import_get_last (TillPractice *practice, GError **error);
+
+/* TILL_ERROR_NOT_FOUND when @id is not the last one any more. */
+void     till_book_import_undo_async (TillPractice       *practice,
+                                      gint64              id,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean till_book_import_undo_finish (TillPractice *practice,
+                                       GAsyncResult *result,
+                                       GError      **error);
+
+G_END_DECLS
