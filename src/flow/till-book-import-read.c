@@ -60,7 +60,7 @@ open_file (TillBookPass *self, GError **error)
     g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
                  _ ("“%s” is no file that can be read. Choose the exported file itself."),
                  import->file_name);
-  else if (info == NULL || (raw = g_file_read (file, self->cancellable, &problem)) == NULL)
+  else if (info == NULL || (raw = g_file_read (file, NULL, &problem)) == NULL)
     g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ ("“%s” can’t be read: %s"),
                  import->file_name, problem->message);
 

@@ -1,0 +1,395 @@
+/* test-book-import.c: another program's balances and patients, looked at, taken in, and back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-desk-books.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "demo/till-demo-files.h"
+#include "flow/till-command.h"
+
+#define N_FAMILIES 400
+
+/* ── The answer keys ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+compare_guarantor (Desk *desk, JsonArray *wanted)
+{
+  g_autofree char *number =
+    g_strdup_printf ("%" G_GINT64_FORMAT, json_array_get_int_element (wanted, 0));
+  g_autofree char *expected = g_strdup_printf (
+    "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+    " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+    json_array_get_int_element (wanted, 1), json_array_get_int_element (wanted, 2),
+    json_array_get_int_element (wanted, 3), json_array_get_int_element (wanted, 4),
+    json_array_get_int_element (wanted, 5), json_array_get_int_element (wanted, 6));
+
+  books_assert_balance (desk, number, expected);
+}
+
+static void
+compare_sums (Desk *desk, JsonObject *key)
+{
+  static const char *const sums[] = {
+    "SELECT sum(owed_0_30_cents) FROM balances WHERE edition_id = " SHOWN,
+    "SELECT sum(owed_31_60_cents) FROM balances WHERE edition_id = " SHOWN,
+    "SELECT sum(owed_61_90_cents) FROM balances WHERE edition_id = " SHOWN,
+    "SELECT sum(owed_over_90_cents) FROM balances WHERE edition_id = " SHOWN,
+  };
+  JsonArray *owed = json_object_get_array_member (key, "owed_cents");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    g_assert_cmpint (desk_count (desk, sums[i]), ==, json_array_get_int_element (owed, i));
+  g_assert_cmpint (
+    desk_count (desk, "SELECT sum(portion_cents) FROM balances WHERE edition_id = " SHOWN), ==,
+    json_object_get_int_member (key, "portion_cents"));
+  g_assert_cmpint (
+    desk_count (desk, "SELECT sum(total_cents) FROM balances WHERE edition_id = " SHOWN), ==,
+    json_object_get_int_member (key, "total_cents"));
+}
+
+static void
+compare_with_key (Desk *desk, TillDemoLayout layout, JsonObject *key)
+{
+  JsonArray *all = json_object_get_array_member (key, "guarantors");
+
+  if (layout == TILL_DEMO_OPEN_DENTAL_PATIENTS)
+    {
+      g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM patients"
+                                         " WHERE import_id IS NOT NULL AND guarantor_id = id"),
+                       ==, N_FAMILIES);
+      return;
+    }
+  compare_sums (desk, key);
+  for (guint i = 0; layout == TILL_DEMO_OPEN_DENTAL_AR && i < json_array_get_length (all); i++)
+    compare_guarantor (desk, json_array_get_array_element (all, i));
+}
+
+static void
+test_layout (gconstpointer data)
+{
+  TillDemoLayout             layout = (TillDemoLayout) GPOINTER_TO_UINT (data);
+  g_autoptr (Desk)           desk = desk_new_for_cash ();
+  g_autofree char           *path = g_build_filename (desk->folder, "file.csv", NULL);
+  g_autofree char           *key_path = g_build_filename (desk->folder, "key.json", NULL);
+  g_autofree char           *before = books_dump (desk);
+  g_autofree char           *looked_at = NULL;
+  g_autoptr (JsonParser)     parser = json_parser_new ();
+  g_autoptr (TillBookImport) import = NULL;
+  g_autoptr (TillBookImport) again = NULL;
+  g_autoptr (GError)         error = NULL;
+  JsonObject                *key;
+  guint                      n_rows;
+
+  till_demo_write_file (layout, 7, N_FAMILIES, till_practice_get_today (desk->practice), path,
+                        key_path, &error);
+  g_assert_no_error (error);
+  json_parser_load_from_file (parser, key_path, &error);
+  g_assert_no_error (error);
+  key = json_node_get_object (json_parser_get_root (parser));
+  n_rows = (guint) json_object_get_int_member (key, "rows");
+
+  import = books_look_at (desk, path);
+  looked_at = books_dump (desk);
+  g_assert_cmpstr (looked_at, ==, before);
+  g_assert_cmpuint (till_book_import_get_n_problems (import), ==, 0);
+  g_assert_cmpuint (till_book_import_get_counts (import)->n_rows, ==, n_rows);
+  books_assert_counts (import, n_rows, 0, 0, 0);
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  compare_with_key (desk, layout, key);
+  desk_assert_holds (desk);
+
+  /* The same file is recognised, by its bytes. */
+  again = till_book_import_new (desk->practice, path, &error);
+  g_assert_false (till_book_import_read (again, NULL, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_EXISTS);
+
+  books_undo (desk);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM receivables"), ==, 0);
+  g_assert_cmpuint (books_count_found (desk, "1042"), ==, 0);
+  desk_assert_holds (desk);
+}
+
+static void
+test_ledger_is_refused (void)
+{
+  g_autoptr (Desk)           desk = desk_new_for_cash ();
+  g_autofree char           *path = g_build_filename (desk->folder, "file.csv", NULL);
+  g_autofree char           *before = books_dump (desk);
+  g_autofree char           *after = NULL;
+  g_autoptr (TillBookImport) import = till_book_import_new (desk->practice, path, NULL);
+  g_autoptr (GError)         error = NULL;
+
+  g_assert_true (till_demo_write_file (TILL_DEMO_EAGLESOFT_TRANSACTIONS, 7, 5,
+                                       till_practice_get_today (desk->practice), path, NULL, NULL));
+  g_assert_false (till_book_import_read (import, NULL, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_assert_nonnull (strstr (error->message, "list of transactions"));
+  after = books_dump (desk);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* ── Month after month ───────────────────────────────────────────────────────────────────────── */
+
+static void
+test_next_month (void)
+{
+  g_autoptr (Desk)           desk = desk_new_for_cash ();
+  g_autofree char           *path = NULL;
+  g_autoptr (TillBookImport) import = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
+  books_assert_balance (desk, "97001", "10000 5000 0 2500 0 4000");
+  books_assert_balance (desk, "97002", "0 0 0 0 -3000 0");
+  g_assert_cmpuint (books_count_found (desk, "stone olive"), ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM receivables"), ==, 3);
+
+  path = books_write_file (desk, "november.csv", BOOKS_NOVEMBER);
+  import = books_look_at (desk, path);
+  books_assert_counts (import, 1, 1, 1, 1);
+  g_assert_cmpint (till_book_import_get_counts (import)->total.cents, ==, 18600);
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  books_assert_balance (desk, "97001", "0 10000 5000 2500 0 0");
+  books_assert_balance (desk, "97002", "");
+  g_assert_cmpuint (books_count_found (desk, "reed"), ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "555-0199"), ==, 1);
+  g_assert_cmpint (
+    desk_count (desk, "SELECT count(*) FROM receivables WHERE name = 'Stone-Reed, Olive'"), ==, 1);
+  desk_assert_holds (desk);
+
+  books_undo (desk);
+  books_assert_balance (desk, "97001", "10000 5000 0 2500 0 4000");
+  books_assert_balance (desk, "97002", "0 0 0 0 -3000 0");
+  g_assert_cmpuint (books_count_found (desk, "reed"), ==, 0);
+  g_assert_cmpuint (books_count_found (desk, "555-0101"), ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "new nora"), ==, 0);
+  g_assert_null (till_book_import_get_last (desk->practice, NULL));
+  desk_assert_holds (desk);
+
+  /* And it can be taken in after all. */
+  g_clear_object (&import);
+  import = books_look_at (desk, path);
+  books_assert_counts (import, 1, 1, 1, 1);
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  books_assert_balance (desk, "97004", "100 0 0 0 0 0");
+  desk_assert_holds (desk);
+}
+
+/* What is paid at the desk is taken off what the file says, the oldest first, and stays so until a
+ * file knows of it; what an undo shows again knows of it too. */
+static void
+test_paid_since (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
+  books_pay (desk, "97001", 6000);
+  books_assert_balance (desk, "97001", "10000 1500 0 0 0 4000");
+  books_pay (desk, "97001", 12000);
+  books_assert_balance (desk, "97001", "0 0 0 0 -500 4000");
+  desk_assert_holds (desk);
+
+  /* Of today: before the file was taken in, it is in the file. */
+  books_assert_imports (desk, "november.csv", BOOKS_NOVEMBER);
+  books_assert_balance (desk, "97001", "0 10000 5000 2500 0 0");
+  books_pay (desk, "97001", 2500);
+  books_assert_balance (desk, "97001", "0 10000 5000 0 0 0");
+  books_pay (desk, "97004", 40);
+  desk_assert_holds (desk);
+
+  books_undo (desk);
+  books_assert_balance (desk, "97001", "0 0 0 0 -3000 4000");
+  /* New with the file, but she has paid. */
+  g_assert_cmpuint (books_count_found (desk, "new nora"), ==, 1);
+  books_assert_balance (desk, "97004", "0 0 0 0 -40 0");
+  desk_assert_holds (desk);
+}
+
+/* A file of an earlier day: what was paid after that day is taken off. */
+static void
+test_earlier_day (void)
+{
+  g_autoptr (Desk)           desk = desk_new_for_cash ();
+  g_autofree char           *path = books_write_file (desk, "november.csv", BOOKS_NOVEMBER);
+  g_autoptr (TillBookImport) import = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
+  books_pay (desk, "97001", 6000);
+  books_pay (desk, "97002", 100);
+  import = till_book_import_new (desk->practice, path, &error);
+  till_book_import_set_as_of (import, till_day_add (till_practice_get_today (desk->practice), -1));
+  g_assert_true (till_book_import_read (import, NULL, &error));
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  books_assert_balance (desk, "97001", "0 10000 1500 0 0 0");
+  /* In no row of the file. */
+  books_assert_balance (desk, "97002", "0 0 0 0 -100 0");
+  desk_assert_holds (desk);
+}
+
+static void
+test_families (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  /* The child stands before its mother, who comes with the file. */
+  books_assert_imports (desk, "patients.csv",
+                        PATIENTS_HEAD "8002,Ng,Tim,2015-03-04,,,8001\n"
+                                      "8001,Ng,Lea,1984-01-02,555-0155,,8001\n");
+  g_assert_cmpint (desk_count (desk, "SELECT c.guarantor_id = g.id FROM patients c, patients g"
+                                     " WHERE c.number = '8002' AND g.number = '8001'"),
+                   ==, 1);
+
+  /* Now his father is. */
+  books_assert_imports (desk, "later.csv",
+                        PATIENTS_HEAD "8002,Ng,Tim,2015-03-04,,tim@example.com,8003\n"
+                                      "8003,Ng,Bo,1980-01-02,,,8003\n");
+  g_assert_cmpint (desk_count (desk, "SELECT c.guarantor_id = g.id FROM patients c, patients g"
+                                     " WHERE c.number = '8002' AND g.number = '8003'"),
+                   ==, 1);
+  books_undo (desk);
+  g_assert_cmpint (desk_count (desk, "SELECT c.guarantor_id = g.id FROM patients c, patients g"
+                                     " WHERE c.number = '8002' AND g.number = '8001'"),
+                   ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "ng tim"), ==, 1);
+  desk_assert_holds (desk);
+}
+
+/* ── What is not sure ────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_problems (void)
+{
+  static const char          text[] = BOOKS_HEAD "97001,\"Other, Person\",,,1.00,0,0,0,0,1.00\n"
+                                                 "97002,\"Fine, Fay\",,,x,0,0,0,0,1.00\n"
+                                                 "97005,\"Good, Gus\",,,2.00,0,0,0,0,2.00\n";
+  g_autoptr (Desk)           desk = desk_new_for_cash ();
+  g_autofree char           *path = books_write_file (desk, "doubtful.csv", text);
+  g_autofree char           *before = NULL;
+  g_autofree char           *after = NULL;
+  g_autofree char           *obstacle = NULL;
+  g_autoptr (TillBookImport) import = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
+  before = books_dump (desk);
+  import = books_look_at (desk, path);
+  g_assert_cmpuint (till_book_import_get_n_problems (import), ==, 2);
+  g_assert_cmpuint (till_book_import_get_problem (import, 0)->line, ==, 2);
+  g_assert_nonnull (strstr (till_book_import_get_problem (import, 0)->text, "Stone, Olive"));
+  g_assert_cmpuint (till_book_import_get_problem (import, 1)->line, ==, 3);
+  g_assert_cmpuint (till_book_import_get_problem (import, 1)->column, ==, 5);
+  obstacle = till_book_import_dup_obstacle (import);
+  g_assert_nonnull (strstr (obstacle, "2 problems"));
+  g_assert_false (books_take_in (import, NULL, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_clear_error (&error);
+  after = books_dump (desk);
+  g_assert_cmpstr (after, ==, before);
+
+  till_book_import_leave_out (import, TRUE);
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  books_assert_balance (desk, "97005", "200 0 0 0 0 0");
+  desk_assert_holds (desk);
+}
+
+/* ── The command ─────────────────────────────────────────────────────────────────────────────── */
+
+static int
+run_command (Desk *desk, const char *arguments, char **output, char **errors)
+{
+  g_auto (GStrv)          words = g_strsplit (arguments, "|", -1);
+  GString                *said = g_string_new (NULL);
+  GString                *complained = g_string_new (NULL);
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (TillCommand) command =
+    till_command_parse ((const char *const *) (gpointer) words, desk->folder, &error);
+  int status;
+
+  g_assert_no_error (error);
+  status = till_command_run (command, desk->practice, said, complained);
+  *output = g_string_free (said, FALSE);
+  *errors = g_string_free (complained, FALSE);
+
+  return status;
+}
+
+static void
+test_command (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    int         status;
+    const char *said;
+    const char *complained;
+  } rows[] = {
+    { "import|-p|elm.till|--dry-run|november.csv", 0, "{\"layout\":\"open-dental-ar\",\"as_of\":\"",
+      "" },
+    { "import|-p|elm.till|--dry-run|november.csv", 0,
+      "\"rows\":3,\"skipped\":1,\"total_cents\":18600,\"new\":3,\"changed\":0,\"unchanged\":0,"
+      "\"conflicts\":0,\"gone\":0,\"problems\":[]}\n",
+      "" },
+    { "import|-p|elm.till|--layout|dentrix-aging|november.csv", 1, "",
+      "are those of open-dental-ar, not of dentrix-aging" },
+    { "import|-p|elm.till|--layout|nonsense|november.csv", 1, "", "There is no layout “nonsense”" },
+    { "import|-p|elm.till|--as-of|2126-01-01|november.csv", 1, "", "still to come" },
+    { "import|-p|elm.till|bad.csv", 1, "\"problems\":[{\"line\":2,\"column\":5,\"text\":\"",
+      "because of 1 problem: line 2, column 5: " },
+    { "import|-p|elm.till|missing.csv", 1, "", "“missing.csv” can’t be read" },
+    { "import|-p|elm.till|november.csv", 0, "\"new\":3", "" },
+    { "import|-p|elm.till|november.csv", 1, "", "already imported on " },
+    { "import|-p|elm.till|--leave-out|bad.csv", 1, "", "No row of this file can be imported." },
+  };
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  g_autofree char *path = books_write_file (desk, "november.csv", BOOKS_NOVEMBER);
+  g_autofree char *bad =
+    books_write_file (desk, "bad.csv", BOOKS_HEAD "97002,\"Fine, Fay\",,,x,0,0,0,0,1.00\n");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *said = NULL;
+      g_autofree char *complained = NULL;
+      int              status = run_command (desk, rows[i].arguments, &said, &complained);
+
+      g_test_message ("%s: %s%s", rows[i].arguments, said, complained);
+      g_assert_cmpint (status, ==, rows[i].status);
+      g_assert_nonnull (strstr (said, rows[i].said));
+      if (*rows[i].complained == '\0')
+        g_assert_cmpstr (complained, ==, "");
+      else
+        g_assert_nonnull (strstr (complained, rows[i].complained));
+    }
+  books_assert_balance (desk, "97004", "100 0 0 0 0 0");
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+
+  for (guint i = 0; i < TILL_DEMO_EAGLESOFT_TRANSACTIONS; i++)
+    {
+      g_autofree char *path =
+        g_strconcat ("/flow/book-import/", till_demo_layout_to_text ((TillDemoLayout) i), NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_layout);
+    }
+  g_test_add_func ("/flow/book-import/ledger-is-refused", test_ledger_is_refused);
+  g_test_add_func ("/flow/book-import/next-month", test_next_month);
+  g_test_add_func ("/flow/book-import/paid-since", test_paid_since);
+  g_test_add_func ("/flow/book-import/earlier-day", test_earlier_day);
+  g_test_add_func ("/flow/book-import/families", test_families);
+  g_test_add_func ("/flow/book-import/problems", test_problems);
+  g_test_add_func ("/flow/book-import/command", test_command);
+
+  return g_test_run ();
+}
