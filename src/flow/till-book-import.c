@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "flow/till-book-import.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
