@@ -403,7 +403,8 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     " UNION SELECT patient_id FROM transactions WHERE patient_id >= ?2"
     " UNION SELECT guarantor_id FROM transactions WHERE guarantor_id >= ?2"
     " UNION SELECT patient_id FROM ledger_entries WHERE patient_id >= ?2"
-    " UNION SELECT guarantor_id FROM ledger_entries WHERE guarantor_id >= ?2)";
+    " UNION SELECT guarantor_id FROM ledger_entries WHERE guarantor_id >= ?2"
+    " UNION SELECT guarantor_id FROM snoozes WHERE guarantor_id >= ?2)";
   g_autoptr (TillDbStatement) row = NULL;
   gint64                      first;
 

@@ -67,6 +67,10 @@ fold_or_null (const char *text)
   return text != NULL && *text != '\0' ? till_text_fold (text) : NULL;
 }
 
+#define FIELDS                                                                                     \
+  "location_id, guarantor_id, number, number_folded, name, name_words, birth_date, phone,"         \
+  " phone_digits, phone_reversed, email, added_at"
+
 /* ?2 … ?11 */
 static void
 bind_patient (TillDbStatement *statement, const TillPatient *patient, GStrv words)
@@ -98,12 +102,12 @@ insert_patient (TillDbConnection *connection,
                 TillInstant       at,
                 GError          **error)
 {
-  static const char sql[] =
-    "INSERT INTO patients (location_id, guarantor_id, number, number_folded, name, name_words,"
-    "                      birth_date, phone, phone_digits, phone_reversed, email, added_at,"
-    "                      import_id)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+  static const char           of_none[] = "INSERT INTO patients (" FIELDS ")"
+                                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+  static const char           of_file[] = "INSERT INTO patients (" FIELDS ", import_id)"
+                                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+  g_autoptr (TillDbStatement) statement =
+    till_db_prepare (connection, import_id != 0 ? of_file : of_none, error);
 
   if (statement == NULL)
     return FALSE;

@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 #define PATIENTS_HEAD "PatNum,LName,FName,Birthdate,WirelessPhone,Email,Guarantor\n"
 #define BOOKS_OCTOBER                                                                              \
   BOOKS_HEAD                                                                                       \
-    "97001,\"Stone, Olive\",555-0101,olive@example.com,100.00,50.00,0,25.00,40.00,175.00\n"        \
-    "97002,\"Müller-Lüdenscheidt, Ottilie\",,,0,0,0,-30.00,0,-30.00\n"                           \
-    "97003,\"Chen, Wei\",555-0103,,10.00,0,0,0,0,10.00\n"
+  "97001,\"Stone, Olive\",555-0101,olive@example.com,100.00,50.00,0,25.00,40.00,175.00\n"          \
+  "97002,\"Müller-Lüdenscheidt, Ottilie\",,,0,0,0,-30.00,0,-30.00\n"                             \
+  "97003,\"Chen, Wei\",555-0103,,10.00,0,0,0,0,10.00\n"
 #define BOOKS_NOVEMBER                                                                             \
   BOOKS_HEAD                                                                                       \
-    "97001,\"Stone-Reed, Olive\",555-0199,olive@example.com,0,100.00,50.00,25.00,0,175.00\n"       \
-    "97003,\"Chen, Wei\",555-0103,,10.00,0,0,0,0,10.00\n"                                          \
-    "97004,\"New, Nora\",,,1.00,0,0,0,0,1.00\n"
+  "97001,\"Stone-Reed, Olive\",555-0199,olive@example.com,0,100.00,50.00,25.00,0,175.00\n"         \
+  "97003,\"Chen, Wei\",555-0103,,10.00,0,0,0,0,10.00\n"                                            \
+  "97004,\"New, Nora\",,,1.00,0,0,0,0,1.00\n"
 
 #define SHOWN "(SELECT id FROM editions WHERE state = 'shown')"
 
