@@ -334,17 +334,6 @@ write_counts (TillDbConnection *connection, const TillBookFile *file, GError **e
                          file->n_changed, file->n_gone, file->n_left_out, file->total.cents);
 }
 
-/* Who watches the balances hears of them by one of them. */
-static gboolean
-touch (TillDbConnection *connection, gint64 edition_id, GError **error)
-{
-  static const char sql[] = "UPDATE balances SET years = years WHERE edition_id = ?1"
-                            " AND guarantor_id = (SELECT min(guarantor_id) FROM balances"
-                            "                      WHERE edition_id = ?1)";
-
-  return till_store_run (connection, sql, error, 1, edition_id);
-}
-
 /* The one before the former can't come back any more; nor can one that the ledger was building. */
 static gboolean
 show_edition (TillDbConnection *connection, const TillEdition *edition, GError **error)
@@ -356,8 +345,7 @@ show_edition (TillDbConnection *connection, const TillEdition *edition, GError *
          till_store_run (connection, "UPDATE editions SET state = 'kept' WHERE state = 'shown'",
                          error, 0) &&
          till_store_run (connection, "UPDATE editions SET state = 'shown' WHERE id = ?1", error, 1,
-                         edition->id) &&
-         touch (connection, edition->id, error);
+                         edition->id);
 }
 
 gboolean
@@ -425,8 +413,7 @@ show_former (TillDbConnection *connection, const TillEdition *own, GError **erro
          till_store_run (connection, "UPDATE editions SET state = 'gone' WHERE id = ?1", error, 1,
                          own->id) &&
          till_store_run (connection, "UPDATE editions SET state = 'shown' WHERE id = ?1", error, 1,
-                         former.id) &&
-         touch (connection, own->id, error);
+                         former.id);
 }
 
 static gboolean
