@@ -236,6 +236,28 @@ test_deposits (void)
                    "SEARCH deposits USING INDEX deposits_by_day (funded_on>? AND funded_on<?)\n");
 }
 
+/* Balances are found by their edition; only who asks for a snooze reads it, by its key. */
+static void
+test_receivables (void)
+{
+  g_autoptr (TillFilter) all = till_filter_new ();
+  g_autoptr (TillFilter) old = till_filter_new ();
+  g_autoptr (TillFilter) snoozed = till_filter_new ();
+  g_autofree char       *plan_of_all = explain_list (till_store_balances_kind (), all);
+  g_autofree char       *plan_of_old = NULL;
+  g_autofree char       *plan_of_snoozed = NULL;
+
+  till_filter_set (old, "over-90", TILL_OP_BETWEEN, (const char *const[]){ "1", "", NULL });
+  till_filter_set (snoozed, "snoozed", TILL_OP_IS, (const char *const[]){ "day", NULL });
+  plan_of_old = explain_list (till_store_balances_kind (), old);
+  plan_of_snoozed = explain_list (till_store_balances_kind (), snoozed);
+  g_assert_nonnull (strstr (plan_of_all, "(edition_id=?)"));
+  g_assert_null (strstr (plan_of_all, "SEARCH s "));
+  g_assert_nonnull (strstr (plan_of_old, "(edition_id=?)"));
+  g_assert_null (strstr (plan_of_old, "SEARCH s "));
+  g_assert_nonnull (strstr (plan_of_snoozed, "SEARCH s USING INTEGER PRIMARY KEY"));
+}
+
 /* Each column by each operator that fits it. */
 static void
 test_every_filter (void)
@@ -398,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/plans/every-search", test_every_search);
   g_test_add_func ("/store/plans/deposit-items", test_items);
   g_test_add_func ("/store/plans/deposits", test_deposits);
+  g_test_add_func ("/store/plans/receivables", test_receivables);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       g_autofree char *path = g_strconcat ("/store/plans/store/", questions[i].name, NULL);
