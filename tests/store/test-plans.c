@@ -354,7 +354,7 @@ static const struct
   { "open-attempts",
     "SELECT * FROM attempts WHERE guarantor_id = ?1"
     " AND state IN ('prepared', 'sent', 'waiting', 'unknown')",
-    "SEARCH attempts USING INDEX attempts_open (guarantor_id=?)\n" },
+    "SEARCH attempts USING INDEX attempts_by_guarantor (guarantor_id=?)\n" },
   { "invoice", "SELECT * FROM attempts WHERE invoice = ?1",
     "SEARCH attempts USING INDEX sqlite_autoindex_attempts_2 (invoice=?)\n" },
   { "next-receipt", "SELECT coalesce(max(serial), 0) + 1 FROM receipts WHERE year = ?1",
