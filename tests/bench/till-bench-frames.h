@@ -31,10 +31,11 @@ int watch_poll (GPollFD *fds, guint n_fds, int timeout);
 /* Draws so many frames. */
 void paint (guint n);
 
-/* Scrolls by @step a frame from the top, several times, and prints "@name-frame-p99" of what each of
- * the frames took in the median: the same frame does the same work each time, and what the machine
- * did to one of them does not count. "@name-frame-p99-disturbed" is of all of them as they came; no
- * more is asked than of plain work as long as the usual frame. When @drag also "@name-fps". */
+/* Scrolls by @step a frame from the top, several times, and prints "@name-frame-p99" of what each
+ * of the frames took in the median: the same frame does the same work each time, and what the
+ * machine did to one of them does not count. "@name-frame-p99-disturbed" is of all of them as they
+ * came; no more is asked than of plain work as long as the usual frame. When @drag also
+ * "@name-fps". */
 void measure_scroll (GtkAdjustment *adjustment, const char *name, double step, gboolean drag);
 
 G_END_DECLS
