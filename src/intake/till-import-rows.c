@@ -91,6 +91,16 @@ complain_of_line (TillImportRows *self, guint line, const char *words)
   return FALSE;
 }
 
+/* A name is found by its words: signs alone have none. */
+static gboolean
+has_letters (const char *name)
+{
+  while (*name != '\0' && !g_unichar_isalnum (g_utf8_get_char (name)))
+    name = g_utf8_next_char (name);
+
+  return *name != '\0';
+}
+
 static gboolean
 check_party (TillImportRows *self, const TillImportRow *row)
 {
@@ -99,6 +109,8 @@ check_party (TillImportRows *self, const TillImportRow *row)
 
   if (row->name == NULL && self->layout.kind != TILL_IMPORT_LEDGER)
     return complain_of_line (self, row->line, _ ("The name is missing."));
+  if (row->name != NULL && !has_letters (row->name))
+    return complain_of_line (self, row->line, _ ("The name has no letters."));
   if (row->number == NULL && needs_number)
     return complain_of_line (self, row->line, _ ("The patient’s number is missing."));
   if (row->number == NULL || self->layout.kind == TILL_IMPORT_LEDGER)
@@ -127,6 +139,8 @@ check_balance (TillImportRows *self, char *const *cells, TillImportRow *row)
     if (!till_money_add (sum, row->owed[i], &sum))
       return complain_of_line (self, row->line, _ ("The amounts are too large to add up."));
 
+  if (row->insurance.cents < 0)
+    return complain_of_line (self, row->line, _ ("The insurance estimate is below zero."));
   if (*find_cell (self, cells, TILL_FIELD_TOTAL) == '\0')
     row->total = sum;
   if (till_money_compare (row->total, sum) > 0)
