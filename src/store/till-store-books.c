@@ -5,13 +5,10 @@
 #include "store/till-store-books.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "store/till-store-books-private.h"
-
-#define DIGEST_GROUP 8
 
 /* ── What is known ───────────────────────────────────────────────────────────────────────────── */
 
@@ -289,29 +286,16 @@ till_store_age_former (TillDbConnection *connection,
 
 /* ── Shown ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* In groups: digits of it in a row must not look like a card number. */
-static char *
-group_digest (const char *sha256)
-{
-  GString *groups = g_string_new (NULL);
-
-  for (gsize i = 0; i < strlen (sha256); i += DIGEST_GROUP)
-    g_string_append_printf (groups, "%s%.*s", i > 0 ? "." : "", DIGEST_GROUP, sha256 + i);
-
-  return g_string_free (groups, FALSE);
-}
-
 static char *
 snapshot (const TillBookFile *file)
 {
   GString         *json = g_string_new (NULL);
-  g_autofree char *digest = group_digest (file->sha256);
   g_autofree char *day = till_day_to_iso (file->as_of);
 
   till_json_text (json, "file", file->file_name);
   till_json_text (json, "kind", till_enum_to_text (TILL_TYPE_IMPORT_KIND, (int) file->kind));
   till_json_text (json, "layout", file->layout);
-  till_json_text (json, "sha256", digest);
+  till_json_digest (json, "sha256", file->sha256);
   till_json_text (json, "as-of", day);
   till_json_int (json, "rows", file->n_rows);
   till_json_int (json, "new", file->n_new);

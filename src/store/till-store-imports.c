@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/till-error.h"
 #include "core/till-text.h"
@@ -11,7 +10,6 @@
 
 /* A bank may show a line on another day than before; its reference tells that it is the same. */
 #define DAYS_ABOUT 10
-#define DIGEST_GROUP 8
 
 /* Of lines, and of lines that pay deposits, what a commit has time for. */
 #define LINES "500"
@@ -210,27 +208,14 @@ insert_import (TillDbConnection *connection, TillImport *import, GError **error)
   return TRUE;
 }
 
-/* In groups: digits of it in a row must not look like a card number. */
-static char *
-group_digest (const char *sha256)
-{
-  GString *groups = g_string_new (NULL);
-
-  for (gsize i = 0; i < strlen (sha256); i += DIGEST_GROUP)
-    g_string_append_printf (groups, "%s%.*s", i > 0 ? "." : "", DIGEST_GROUP, sha256 + i);
-
-  return g_string_free (groups, FALSE);
-}
-
 static char *
 snapshot (const TillImport *import)
 {
-  GString         *json = g_string_new (NULL);
-  g_autofree char *digest = group_digest (import->sha256);
+  GString *json = g_string_new (NULL);
 
   till_json_text (json, "file", import->file_name);
   till_json_text (json, "form", import->form);
-  till_json_text (json, "sha256", digest);
+  till_json_digest (json, "sha256", import->sha256);
   till_json_text (json, "accounts", import->accounts);
   till_json_int (json, "lines", import->n_lines);
   till_json_int (json, "new", import->n_new);

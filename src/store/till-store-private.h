@@ -31,9 +31,11 @@ gboolean till_store_run (TillDbConnection *connection,
 /* ── JSON of the audit ───────────────────────────────────────────────────────────────────────── */
 
 /* A member of the object in @json, which begins as g_string_new (NULL). */
-void  till_json_int (GString *json, const char *name, gint64 value);
-void  till_json_text (GString *json, const char *name, const char *value); /* NULL is null */
-char *till_json_end (GString *json);                                       /* takes it */
+void till_json_int (GString *json, const char *name, gint64 value);
+void till_json_text (GString *json, const char *name, const char *value); /* NULL is null */
+/* In groups: digits of it in a row must not look like a card number. */
+void  till_json_digest (GString *json, const char *name, const char *sha256);
+char *till_json_end (GString *json); /* takes it */
 
 /* ── Audit (till-store-audit.c) ──────────────────────────────────────────────────────────────── */
 

@@ -5,8 +5,10 @@
 #include "store/till-store-private.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #define APPLICATION_ID 0x54696c6c /* "Till" */
+#define DIGEST_GROUP 8
 
 /* Released scripts are never edited: append one instead. */
 static const char *const scripts[] = { "001-practice.sql",
@@ -138,6 +140,16 @@ till_json_text (GString *json, const char *name, const char *value)
     append_string (json, value);
   else
     g_string_append (json, "null");
+}
+
+void
+till_json_digest (GString *json, const char *name, const char *sha256)
+{
+  g_autoptr (GString) groups = g_string_new (NULL);
+
+  for (gsize i = 0; i < strlen (sha256); i += DIGEST_GROUP)
+    g_string_append_printf (groups, "%s%.*s", i > 0 ? "." : "", DIGEST_GROUP, sha256 + i);
+  till_json_text (json, name, groups->str);
 }
 
 char *
