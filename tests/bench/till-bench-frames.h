@@ -15,8 +15,8 @@ typedef struct
   double     frame_work; /* of the frames since it was set to 0 */
   guint      n_frames;
   GArray    *frames; /* double: seconds of work in each */
-  double     loop_begin;
-  double     loop_worst; /* the longest stretch of callbacks, frames left out */
+  double     stretch_begin;
+  double     longest; /* stretch of callbacks, seconds, frames left out */
 } Watch;
 
 extern Watch watch; /* one window a process */
@@ -24,9 +24,12 @@ extern Watch watch; /* one window a process */
 /* From now on. */
 void watch_window (GtkWidget *window);
 
-/* For g_main_context_set_poll_func(): from one poll to the next is what the callbacks took; GTK's
- * frames are counted apart. */
-int watch_poll (GPollFD *fds, guint n_fds, int timeout);
+/* Around what is ours and holds the main loop; GTK's frames are counted apart. */
+void watch_begin (void);
+void watch_end (void);
+
+/* As g_main_context_iteration(), watched while callbacks run. */
+void iterate (void);
 
 /* Draws so many frames. */
 void paint (guint n);
