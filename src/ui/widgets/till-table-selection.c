@@ -7,10 +7,10 @@
 #include "ui/widgets/till-chosen-ids.h"
 
 /* A screenful, before the view has told of its own; as many as GtkListView ever makes widgets for;
- * as many at a time as take it less than half a frame. */
+ * microseconds after which no further widgets are made before others had their turn. */
 #define FIRST_ROWS 40
 #define MOST_WIDGETS 210
-#define ROWS_AT_A_TIME 6
+#define MOST_US_AT_A_TIME 2500
 
 struct _TillTableSelection
 {
@@ -240,13 +240,13 @@ grow_cb (gpointer data)
 {
   TillTableSelection *self = data;
   guint               n_rows = count_rows (self);
-  guint               next = self->n_told + ROWS_AT_A_TIME;
+  gint64              until = g_get_monotonic_time () + MOST_US_AT_A_TIME;
 
-  if (next > MOST_WIDGETS)
-    next = n_rows;
-  tell_up_to (self, MIN (next, n_rows));
-  if (self->n_told < n_rows)
+  while (self->n_told < MIN (n_rows, MOST_WIDGETS) && g_get_monotonic_time () < until)
+    tell_up_to (self, self->n_told + 1);
+  if (self->n_told < MIN (n_rows, MOST_WIDGETS))
     return G_SOURCE_CONTINUE;
+  tell_up_to (self, n_rows);
   self->growing = 0;
 
   return G_SOURCE_REMOVE;
