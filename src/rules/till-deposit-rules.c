@@ -97,6 +97,17 @@ judge_items (const TillDepositItems *reported, const TillDepositItems *known)
   return differs (TILL_DEPOSIT_ITEMS_DIFFER, surplus);
 }
 
+/* Payments are told of some days later; fees with the money, not before. */
+static gboolean
+is_still_to_come (TillDepositReason reason, TillDay funded_on, TillDay today)
+{
+  if (reason == TILL_DEPOSIT_FEES_MISSING)
+    return till_day_compare (today, funded_on) < 0;
+
+  return reason == TILL_DEPOSIT_ITEMS_MISSING &&
+         till_day_compare (today, till_calendar_add_business_days (funded_on, GRACE_DAYS)) <= 0;
+}
+
 TillDepositVerdict
 till_deposit_judge (const TillDeposit      *self,
                     const TillDepositItems *reported,
@@ -105,7 +116,6 @@ till_deposit_judge (const TillDeposit      *self,
 {
   TillDepositVerdict verdict;
   gboolean           ahead = till_day_compare (self->funded_on, today) > 0;
-  TillDay            last_day = till_calendar_add_business_days (self->funded_on, GRACE_DAYS);
 
   if (self->kind == TILL_DEPOSIT_EXPECTED)
     {
@@ -119,7 +129,7 @@ till_deposit_judge (const TillDeposit      *self,
   if (verdict.reason == TILL_DEPOSIT_CLOSES && self->kind == TILL_DEPOSIT_BATCH)
     verdict = judge_items (reported, known);
 
-  if (verdict.reason == TILL_DEPOSIT_ITEMS_MISSING && till_day_compare (today, last_day) <= 0)
+  if (is_still_to_come (verdict.reason, self->funded_on, today))
     verdict.state = TILL_DEPOSIT_STATE_ARRIVING;
   else if (verdict.state == TILL_DEPOSIT_STATE_DIFFERENCE && self->explanation != NULL &&
            till_money_compare (self->explained, verdict.difference) == 0)

@@ -38,8 +38,9 @@ gboolean till_deposit_get_parts (const TillDeposit *self,
  * @known: over all transactions of that batch
  * @today: in the practice's zone
  *
- * Details that are missing are on their way for two business days after the money came (the
- * processor's report runs twice a day, the first time in part); after that they are a difference.
+ * Payments that are missing are on their way for two business days after the money came (the
+ * processor's report runs twice a day, the first time in part), fees until the day of the money;
+ * after that they are a difference.
  * Only the difference that somebody has explained counts as explained: another amount is new.
  */
 TillDepositVerdict till_deposit_judge (const TillDeposit      *self,

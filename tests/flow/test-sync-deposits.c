@@ -89,7 +89,7 @@ static const struct
   { "late@2027-05-03", "on-its-way closes 0", "on-its-way closes 0", "deposited closes 0" },
   { "split@2027-05-03", "on-its-way closes 0; on-its-way closes 0",
     "deposited closes 0; on-its-way closes 0", "deposited closes 0; deposited closes 0" },
-  { "fees-late@2027-05-03", "difference fees-missing -188", "difference fees-missing -188",
+  { "fees-late@2027-05-03", "arriving fees-missing -188", "difference fees-missing -188",
     "deposited closes 0" },
   { "contradicts@2027-05-03", "difference items-differ 1240", "difference items-differ 1240",
     "difference items-differ 1240" },

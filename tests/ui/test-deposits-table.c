@@ -10,6 +10,7 @@
 #include "store/till-store-bank.h"
 #include "store/till-store-transactions.h"
 #include "till-deposits-tab.h"
+#include "ui/deposits/till-deposit-cells.h"
 #include "ui/deposits/till-deposit-ticks.h"
 #include "ui/widgets/till-table-export.h"
 
@@ -98,6 +99,47 @@ test_marks (void)
                                    "Ledger: all 2 transactions are posted · Processor: closes"
                                    " · Bank: not on a statement yet"));
   deposits_close (&tab);
+}
+
+/* ── The state, as a sentence ────────────────────────────────────────────────────────────────── */
+
+static const struct
+{
+  TillDepositState  state;
+  TillDepositReason reason;
+  const char       *words;
+} sentences[] = {
+  { TILL_DEPOSIT_STATE_DEPOSITED, TILL_DEPOSIT_CLOSES, "It equals its parts to the cent." },
+  { TILL_DEPOSIT_STATE_ARRIVING, TILL_DEPOSIT_FEES_MISSING,
+    "$12.40 less than its parts: fees not yet reported? They come with the money, on Nov 25, 2026; "
+    "nothing is to be done until then." },
+  { TILL_DEPOSIT_STATE_ARRIVING, TILL_DEPOSIT_ITEMS_MISSING,
+    "$12.40 of its payments are not known here. They usually come within two business days; "
+    "nothing is to be done." },
+  { TILL_DEPOSIT_STATE_DIFFERENCE, TILL_DEPOSIT_FEES_MISSING,
+    "$12.40 less than its parts: fees not yet reported? Open it to see its parts; say what it is "
+    "with Explain, or ask the processor." },
+  { TILL_DEPOSIT_STATE_EXPLAINED, TILL_DEPOSIT_LESS,
+    "$12.40 less than its parts. Maria Lopez says: The terminal’s rent" },
+};
+
+static void
+test_sentences (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    {
+      g_autoptr (TillDeposit) deposit = till_deposit_new ();
+      g_autofree char        *words = NULL;
+
+      deposit->state = sentences[i].state;
+      deposit->reason = sentences[i].reason;
+      deposit->difference = till_money (-1240);
+      deposit->funded_on = till_day_from_iso ("2026-11-25");
+      deposit->explanation = g_strdup ("The terminal’s rent");
+      deposit->explained_by = g_strdup ("Maria Lopez");
+      words = till_deposit_cells_to_sentence (deposit);
+      g_assert_cmpstr (words, ==, sentences[i].words);
+    }
 }
 
 /* ── The filters in the header ───────────────────────────────────────────────────────────────── */
@@ -316,6 +358,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
 
   g_test_add_func ("/ui/deposits-table/marks", test_marks);
+  g_test_add_func ("/ui/deposits-table/sentences", test_sentences);
   g_test_add_func ("/ui/deposits-table/filters", test_filters);
   g_test_add_func ("/ui/deposits-table/export", test_export);
   g_test_add_func ("/ui/deposits-table/terminals", test_terminals);

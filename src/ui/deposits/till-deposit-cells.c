@@ -145,12 +145,25 @@ bind_date (GtkListItem *item, TillRow *row, gpointer user_data)
 
 /* ── State ── */
 
+/* With the stop that a question has of itself. */
+static char *
+dup_reason (const TillDeposit *deposit)
+{
+  g_autofree char *why = till_deposit_reason_to_words (deposit->reason, deposit->difference);
+
+  if (why == NULL)
+    return g_strdup ("");
+
+  /* TRANSLATORS: a sentence and its full stop */
+  return g_str_has_suffix (why, "?") ? g_steal_pointer (&why) : g_strdup_printf (_ ("%s."), why);
+}
+
 /* For the tooltip: the cell itself has the state's words, or the difference in words. */
 char *
-till_deposit_cells_to_sentence (const TillDeposit *deposit, TillDay today)
+till_deposit_cells_to_sentence (const TillDeposit *deposit)
 {
   g_autofree char *day = till_day_format (deposit->funded_on);
-  g_autofree char *why = till_deposit_reason_to_words (deposit->reason, deposit->difference);
+  g_autofree char *why = dup_reason (deposit);
 
   switch (deposit->state)
     {
@@ -165,14 +178,16 @@ till_deposit_cells_to_sentence (const TillDeposit *deposit, TillDay today)
       return g_strdup_printf (
         _ ("The processor has reported it: it should be in the account on %s."), day);
     case TILL_DEPOSIT_STATE_ARRIVING:
+      if (deposit->reason == TILL_DEPOSIT_FEES_MISSING)
+        return g_strdup_printf (
+          _ ("%s They come with the money, on %s; nothing is to be done until then."), why, day);
       return g_strdup_printf (
-        _ ("%s. They usually come within two business days; nothing is to be done."), why);
+        _ ("%s They usually come within two business days; nothing is to be done."), why);
     case TILL_DEPOSIT_STATE_DIFFERENCE:
       return g_strdup_printf (
-        _ ("%s. Open it to see its parts; say what it is with Explain, or ask the processor."),
-        why);
+        _ ("%s Open it to see its parts; say what it is with Explain, or ask the processor."), why);
     case TILL_DEPOSIT_STATE_EXPLAINED:
-      return g_strdup_printf (_ ("%s. %s says: %s"), why, deposit->explained_by,
+      return g_strdup_printf (_ ("%s %s says: %s"), why, deposit->explained_by,
                               deposit->explanation);
     case TILL_DEPOSIT_STATE_WITHDRAWN:
       return g_strdup (
@@ -204,7 +219,7 @@ query_state_cb (GtkWidget  *text,
   deposit = till_practice_get_deposit (self->practice, id, NULL);
   if (deposit == NULL)
     return FALSE;
-  sentence = till_deposit_cells_to_sentence (deposit, till_practice_get_today (self->practice));
+  sentence = till_deposit_cells_to_sentence (deposit);
   gtk_tooltip_set_text (tooltip, sentence);
 
   return TRUE;
