@@ -356,3 +356,22 @@ till_sql_where_free (TillSqlWhere *self)
   g_clear_pointer (&self->values, g_array_unref);
   g_free (self);
 }
+
+gboolean
+till_filter_is_touched (TillFilter           *filter,
+                        const TillSqlColumns *columns,
+                        const TillDbChanges  *changes)
+{
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      const char *const *tables = columns->sql[i].tables;
+
+      if (tables == NULL || till_filter_find (filter, columns->columns[i].id) == NULL)
+        continue;
+      for (; *tables != NULL; tables++)
+        if (till_db_changes_touch (changes, *tables))
+          return TRUE;
+    }
+
+  return FALSE;
+}

@@ -24,6 +24,9 @@ typedef struct
   /* Of a column of days that stand in another table: SQL that ends with the day and gives ids. By
    * it the rows of some days are found; "match" is looked at row by row. Or NULL. */
   const char *ids;
+  /* The other tables that "match" or "ids" read, ended by NULL: who filters by the column sees
+   * other rows when they change. NULL: none. */
+  const char *const *tables;
 } TillColumnSql;
 
 /* What a text in the search entry may be. */
@@ -72,6 +75,12 @@ void          till_sql_where_bind (const TillSqlWhere *self, TillDbStatement *st
 gboolean      till_sql_where_equal (const TillSqlWhere *a, const TillSqlWhere *b);
 void          till_sql_where_free (TillSqlWhere *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSqlWhere, till_sql_where_free)
+
+/* Whether a change of other tables than the list's own may bring or take rows: by TillColumnSql's
+ * "tables" of the columns it filters by. */
+gboolean till_filter_is_touched (TillFilter           *filter,
+                                 const TillSqlColumns *columns,
+                                 const TillDbChanges  *changes);
 
 /* Whether the search entry's text is taken for a number. */
 gboolean till_filter_search_is_number (TillFilter *filter);

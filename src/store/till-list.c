@@ -132,6 +132,9 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
   if ((self->kind->behind != NULL && till_db_changes_touch (changes, self->kind->behind)) ||
       (self->kind->chosen_by != NULL && till_db_changes_touch (changes, self->kind->chosen_by)))
     self->all_changed = self->is_stale = TRUE;
+  if (till_filter_is_touched (till_table_get_filter (TILL_TABLE (self)), &self->kind->columns,
+                              changes))
+    self->is_stale = TRUE;
   if (self->is_stale && self->running == NULL)
     start_query (self);
 }

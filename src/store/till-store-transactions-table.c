@@ -108,6 +108,8 @@ static const TillColumn columns[N_COLUMNS] = {
 #define DEPOSIT_DAY_SQL "coalesce (d.settled_on, d.funded_on)"
 #define REPORTED_SQL "d.kind <> 'expected' AND d.state <> 'withdrawn'"
 
+static const char *const deposit_tables[] = { "deposit_items", "deposits", NULL };
+
 static const TillColumnSql sql[N_COLUMNS] = {
   [DATE] = { "happened_at" },
   [PATIENT] = { "patient_name", .match = "patient_name_folded" },
@@ -128,7 +130,8 @@ static const TillColumnSql sql[N_COLUMNS] = {
                     .nullable = TRUE,
                     .ids = "SELECT i.transaction_id FROM deposits AS d"
                            " CROSS JOIN deposit_items AS i ON i.deposit_id = d.id"
-                           " WHERE " REPORTED_SQL " AND " DEPOSIT_DAY_SQL },
+                           " WHERE " REPORTED_SQL " AND " DEPOSIT_DAY_SQL,
+                    .tables = deposit_tables },
 };
 
 static const TillSum sums[] = {

@@ -303,6 +303,41 @@ test_items (void)
   test_store_shut (db);
 }
 
+/* The transactions that are in the deposits of a day, or of other days than another: they follow
+ * when only the deposits change. */
+static void
+test_transactions_follow (void)
+{
+  static const DepositReport whole[] = { WHOLE };
+  static const char *const   day[] = { SETTLED, SETTLED, NULL };
+  static const char *const   next[] = { FUNDED, FUNDED, NULL };
+  TillDb                    *db = test_store_open (NULL);
+  g_autoptr (TillClock)      clock = till_clock_new_standing (TEST_NOW);
+  g_autoptr (GTimeZone)      zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (TillFilter)     inside = till_filter_new ();
+  g_autoptr (TillFilter)     outside = till_filter_new ();
+  g_autoptr (TillTable)      in = till_store_transactions_table_new (db, clock, zone);
+  g_autoptr (TillTable)      out = till_store_transactions_table_new (db, clock, zone);
+
+  deposits_fill (db, 3);
+  till_filter_set (inside, "deposit-day", TILL_OP_BETWEEN, day);
+  till_filter_set (outside, "deposit-day", TILL_OP_OUTSIDE, next);
+  till_table_set_filter (in, inside);
+  till_table_set_filter (out, outside);
+  till_test_wait_until (till_table_get_state (in) == TILL_TABLE_READY &&
+                        till_table_get_state (out) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (in), ==, 0);
+  g_assert_cmpuint (till_table_get_n_rows (out), ==, 0);
+
+  deposits_take (db, FUNDED, whole, 1);
+  till_test_wait_until (till_table_get_n_rows (in) == 3 && till_table_get_n_rows (out) == 3);
+  deposits_take (db, FUNDED, NULL, 0);
+  till_test_wait_until (till_table_get_n_rows (in) == 0 && till_table_get_n_rows (out) == 0);
+  g_clear_object (&in);
+  g_clear_object (&out);
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/deposits-list/checked", test_checked);
   g_test_add_func ("/store/deposits-list/search", test_search);
   g_test_add_func ("/store/deposits-list/items", test_items);
+  g_test_add_func ("/store/deposits-list/transactions-follow", test_transactions_follow);
 
   return g_test_run ();
 }
