@@ -165,8 +165,34 @@ forget_items (TillDbConnection *connection, GPtrArray *parts, GError **error)
   return TRUE;
 }
 
+/* The deposits that have items of the batch now: another batch of the same number may have taken
+ * them. (element-type gint64) NULL on an error. */
+static GArray *
+read_owners (TillDbConnection *connection, const TillDeposit *of, GError **error)
+{
+  static const char           sql[] = "SELECT DISTINCT deposit_id FROM deposit_items"
+                                      " WHERE transaction_id IN"
+                                      " (SELECT id FROM transactions WHERE " OF_BATCH ")";
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  g_autoptr (GTimeZone)       zone = till_store_open_zone (connection, error);
+  g_autoptr (GArray)          owners = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TillStep                    step;
+
+  if (rows == NULL || zone == NULL)
+    return NULL;
+  bind_batch (rows, of, zone);
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      gint64 owner = till_db_column_int (rows, 0);
+
+      g_array_append_val (owners, owner);
+    }
+
+  return step == TILL_STEP_DONE ? g_steal_pointer (&owners) : NULL;
+}
+
 static gboolean
-count_items (TillDbConnection *connection, GPtrArray *parts, GError **error)
+count_items (TillDbConnection *connection, GPtrArray *parts, GArray *owners, GError **error)
 {
   for (guint i = 0; i < parts->len; i++)
     {
@@ -174,17 +200,30 @@ count_items (TillDbConnection *connection, GPtrArray *parts, GError **error)
                                            error))
         return FALSE;
     }
+  for (guint i = 0; i < owners->len; i++)
+    {
+      if (!till_store_count_deposit_items (connection, g_array_index (owners, gint64, i), error))
+        return FALSE;
+    }
 
   return TRUE;
 }
 
 static gboolean
-give_items (TillDbConnection *connection, GPtrArray *parts, GArray *items, GError **error)
+give_items (TillDbConnection  *connection,
+            const TillDeposit *of,
+            GPtrArray         *parts,
+            GArray            *items,
+            GError           **error)
 {
-  g_autofree guint *ends = g_new0 (guint, parts->len);
-  guint             part = 0;
+  g_autofree guint  *ends = g_new0 (guint, parts->len);
+  g_autoptr (GArray) others = NULL;
+  guint              part = 0;
 
   if (!forget_items (connection, parts, error))
+    return FALSE;
+  others = read_owners (connection, of, error);
+  if (others == NULL)
     return FALSE;
   if (!divide (parts, items, ends))
     ends[0] = items->len;
@@ -195,12 +234,13 @@ give_items (TillDbConnection *connection, GPtrArray *parts, GArray *items, GErro
         part++;
       if (!till_store_run (
             connection,
-            "INSERT OR REPLACE INTO deposit_items (transaction_id, deposit_id) VALUES (?1, ?2)",
+            "INSERT INTO deposit_items (transaction_id, deposit_id) VALUES (?1, ?2)"
+            " ON CONFLICT (transaction_id) DO UPDATE SET deposit_id = excluded.deposit_id",
             error, 2, g_array_index (items, Item, i).id, ((TillDeposit *) parts->pdata[part])->id))
         return FALSE;
     }
 
-  return count_items (connection, parts, error);
+  return count_items (connection, parts, others, error);
 }
 
 /* ── Judging ─────────────────────────────────────────────────────────────────────────────────── */
@@ -245,7 +285,7 @@ relate_batch (TillDbConnection *connection, const TillDeposit *of, TillDay today
     return TRUE;
 
   items = read_items (connection, of, error);
-  if (items == NULL || !give_items (connection, parts, items, error))
+  if (items == NULL || !give_items (connection, of, parts, items, error))
     return FALSE;
   reported = sum_parts (parts);
   for (guint i = 0; i < items->len; i++)

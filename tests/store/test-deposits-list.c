@@ -55,6 +55,23 @@ test_counts (void)
   test_store_shut (db);
 }
 
+/* A batch's number came round again within days: what the one takes, the other has no more. */
+static void
+test_counts_what_is_taken (void)
+{
+  static const DepositReport first[] = { WHOLE };
+  static const DepositReport again[] = { { "17", FUNDED, "2026-11-25", 10000, 2000, 250, 7750, 2,
+                                           1 } };
+  TillDb                    *db = test_store_open (NULL);
+
+  deposits_fill (db, 3);
+  deposits_take (db, FUNDED, first, 1);
+  deposits_take (db, "2026-11-25", again, 1);
+  test_store_assert_texts (db, "SELECT n_items || ' ' || n_unposted FROM deposits ORDER BY id",
+                           "0 0; 3 3");
+  test_store_shut (db);
+}
+
 /* ── The list ────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -344,6 +361,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/deposits-list/counts", test_counts);
+  g_test_add_func ("/store/deposits-list/counts-what-is-taken", test_counts_what_is_taken);
   g_test_add_func ("/store/deposits-list/table", test_table);
   g_test_add_func ("/store/deposits-list/checked", test_checked);
   g_test_add_func ("/store/deposits-list/search", test_search);
