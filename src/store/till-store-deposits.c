@@ -223,9 +223,14 @@ take_there (Taking *taking, const TillDeposit *reported)
   return NULL;
 }
 
+/* A page may be told twice. But of two chargebacks that look alike each has moved money: their rows
+ * bear no number that would tell them apart. */
 static gboolean
 was_told (const Taking *taking, const TillDeposit *reported)
 {
+  if (reported->kind == TILL_DEPOSIT_ADJUSTMENT)
+    return FALSE;
+
   for (guint i = 0; i < taking->told->len; i++)
     {
       const TillDeposit *told = taking->told->pdata[i];

@@ -119,6 +119,25 @@ test_two_on_a_day (void)
   test_store_shut (db);
 }
 
+/* Two chargebacks that look alike are two, however often they are told. */
+static void
+test_alike (void)
+{
+  static const DepositReport chargeback = { NO_BATCH, SETTLED, FUNDED, 0, 0, 0, -2500, 0, 0 };
+  const DepositReport        twice[] = { chargeback, chargeback };
+  TillDb                    *db = test_store_open (NULL);
+
+  deposits_take (db, FUNDED, twice, 1);
+  assert_deposits (db, "deposited closes 0");
+  deposits_take (db, FUNDED, twice, 2);
+  deposits_take (db, FUNDED, twice, 2);
+  assert_deposits (db, "deposited closes 0; deposited closes 0");
+  g_assert_cmpint (test_store_ask (db, "SELECT sum(deposited_cents) FROM deposits"), ==, -5000);
+  deposits_take (db, FUNDED, twice, 1);
+  assert_deposits (db, "deposited closes 0; withdrawn closes 0");
+  test_store_shut (db);
+}
+
 static gboolean
 relate_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -315,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/deposits/moved", test_moved);
   g_test_add_func ("/store/deposits/divided", test_divided);
   g_test_add_func ("/store/deposits/two-on-a-day", test_two_on_a_day);
+  g_test_add_func ("/store/deposits/alike", test_alike);
   g_test_add_func ("/store/deposits/arriving", test_arriving);
   g_test_add_func ("/store/deposits/explained", test_explained);
   g_test_add_func ("/store/deposits/expected", test_expected);

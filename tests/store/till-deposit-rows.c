@@ -32,6 +32,12 @@ make_deposit (const DepositReport *report)
   deposit->n_sales = report->n_sales;
   deposit->n_refunds = report->n_refunds;
   deposit->account = g_strdup ("••1939");
+  if (g_str_equal (report->batch, NO_BATCH))
+    {
+      deposit->kind = TILL_DEPOSIT_ADJUSTMENT;
+      deposit->adjustment = deposit->total = deposit->deposited;
+      deposit->words = g_strdup ("CHARGEBACK");
+    }
 
   return deposit;
 }

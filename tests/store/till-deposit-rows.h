@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define FUNDED "2026-11-24"
 #define PROCESSOR "clearent"
 
+/* A chargeback's. */
+#define NO_BATCH "0"
+
 /* What there is of one batch. */
 typedef struct
 {
