@@ -309,7 +309,7 @@ test_export (void)
 
 /* ── Terminals, widths ───────────────────────────────────────────────────────────────────────── */
 
-/* Two deposits of one day would look alike. */
+/* Two deposits of one day would look alike. A chargeback was at no terminal. */
 static void
 test_terminals (void)
 {
@@ -322,6 +322,8 @@ test_terminals (void)
   day = till_day_format (tab.funded);
   words = g_strdup_printf ("%s · Front Desk", day);
   g_assert_true (till_test_shows_text (tab.page, words));
+  g_assert_true (till_test_shows_text (tab.page, "Chargeback 4837"));
+  g_assert_false (till_test_shows_text (tab.page, "0000"));
   till_test_screenshot (tab.window, "deposits-terminals");
   deposits_close (&tab);
 }

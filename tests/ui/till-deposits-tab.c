@@ -66,8 +66,8 @@ deposits_new (DepositsTab *tab,
   deposit->kind = batch != NULL ? TILL_DEPOSIT_BATCH : TILL_DEPOSIT_ADJUSTMENT;
   deposit->processor = g_strdup (PROCESSOR);
   deposit->merchant = g_strdup ("6588000000000001");
-  deposit->terminal = g_strdup (batch != NULL ? "4321" : NULL);
-  deposit->batch = g_strdup (batch);
+  deposit->terminal = g_strdup (batch != NULL ? "4321" : "0000");
+  deposit->batch = g_strdup (batch != NULL ? batch : "0");
   deposit->settled_on = tab->settled;
   deposit->funded_on = tab->funded;
   deposit->sales = till_money (sales);

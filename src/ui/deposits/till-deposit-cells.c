@@ -94,14 +94,17 @@ setup_date (GtkListItem *item, gpointer user_data)
   return till_table_opening_new_cell (item, till_table_view_get_outline (self->view), DATE_CHARS);
 }
 
-/* Where there are several, two of one day would look alike. NULL: it need not be said. */
+/* Where there are several, two of one day would look alike. NULL: it need not be said, or there is
+ * none, as of a chargeback, whatever the report has in that place. */
 static const char *
 find_terminal (TillDepositCells *self, TillRow *row)
 {
   const char *digits = till_row_get_text (row, self->terminal);
   guint       n_terminals = till_practice_get_n_terminals (self->practice);
 
-  if (digits == NULL || n_terminals < 2)
+  if (digits == NULL || n_terminals < 2 ||
+      get_enum (row, self->kind, TILL_TYPE_DEPOSIT_KIND, TILL_DEPOSIT_BATCH) ==
+        TILL_DEPOSIT_ADJUSTMENT)
     return NULL;
   for (guint i = 0; i < n_terminals; i++)
     {
