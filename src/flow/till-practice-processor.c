@@ -65,7 +65,7 @@ new_processor (TillPractice *self)
   if (*reports != '\0' && self->reports_key != NULL)
     till_clearent_set_reports (clearent, reports, self->reports_key,
                                till_practice_get_setting (self, TILL_SETTING_CLEARENT_MERCHANT),
-                               self->zone);
+                               self->zone, 0);
 
   return TILL_PROCESSOR (clearent);
 }

@@ -30,6 +30,7 @@ struct _TillClearent
   char      *access_key;
   char      *merchant;
   GTimeZone *reports_zone;
+  guint      reports_timeout_s;
 };
 
 static void till_clearent_processor_init (TillProcessorInterface *iface);
@@ -358,8 +359,8 @@ till_clearent_deposits_async (TillProcessor      *processor,
   g_task_set_source_tag (task, till_clearent_deposits_async);
   g_task_set_task_data (task, asked, report_asked_free);
 
-  till_http_send_async (self->http, "GET", uri, headers, NULL, NULL, TIMEOUT_S, cancellable,
-                        deposits_answered_cb, g_steal_pointer (&task));
+  till_http_send_async (self->http, "GET", uri, headers, NULL, NULL, self->reports_timeout_s,
+                        cancellable, deposits_answered_cb, g_steal_pointer (&task));
 }
 
 static TillReported *
@@ -476,7 +477,8 @@ till_clearent_set_reports (TillClearent *self,
                            const char   *host,
                            const char   *access_key,
                            const char   *merchant,
-                           GTimeZone    *zone)
+                           GTimeZone    *zone,
+                           guint         timeout_s)
 {
   g_autofree char *number = NULL;
 
@@ -492,4 +494,5 @@ till_clearent_set_reports (TillClearent *self,
   self->access_key = trim (access_key, "");
   self->merchant = *number != '\0' ? g_steal_pointer (&number) : NULL;
   self->reports_zone = g_time_zone_ref (zone);
+  self->reports_timeout_s = timeout_s > 0 ? timeout_s : TIMEOUT_S;
 }

@@ -24,11 +24,13 @@ TillClearent *till_clearent_new (TillHttp   *http,
 /* The reports, which tell of deposits: a host and a key of their own.
  * @host: "https://reporting.clearent.net"
  * @merchant: (nullable): asks for that one alone
- * @zone: the practice's, in which the reports tell the time */
+ * @zone: the practice's, in which the reports tell the time
+ * @timeout_s: for one page of them; 0: as long as for all else */
 void till_clearent_set_reports (TillClearent *self,
                                 const char   *host,
                                 const char   *access_key,
                                 const char   *merchant,
-                                GTimeZone    *zone);
+                                GTimeZone    *zone,
+                                guint         timeout_s);
 
 G_END_DECLS

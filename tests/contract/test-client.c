@@ -80,7 +80,7 @@ set_reports (TillProcessor *whom, const char *with_key)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
 
-  till_clearent_set_reports (TILL_CLEARENT (whom), reporting, with_key, NULL, zone);
+  till_clearent_set_reports (TILL_CLEARENT (whom), reporting, with_key, NULL, zone, 0);
 }
 
 static void

@@ -54,6 +54,11 @@ asked_cb (SoupServer        *server,
   soup_message_headers_foreach (soup_server_message_get_request_headers (message), take_header,
                                 self->headers);
   self->n_requests++;
+  if (self->status == CANNED_NEVER)
+    {
+      soup_server_message_pause (message);
+      return;
+    }
 
   data = g_bytes_get_data (self->answer, &length);
   soup_server_message_set_status (message, self->status, NULL);

@@ -14,6 +14,9 @@ CannedServer *canned_server_new (void);
 void          canned_server_free (CannedServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CannedServer, canned_server_free)
 
+/* A status: it takes what it is asked, and answers nothing. */
+#define CANNED_NEVER 0
+
 /* What it answers from now on. */
 void canned_server_set_answer (CannedServer *self, guint status, const char *body, gssize length);
 

@@ -185,12 +185,41 @@ test_request (void)
   g_assert_null (canned_server_get_header (server, "api-key"));
 }
 
+static void
+set_reports (guint timeout_s)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+
+  till_clearent_set_reports (TILL_CLEARENT (processor), canned_server_get_host (server),
+                             " reports-1 ", "6588 ", zone, timeout_s);
+}
+
+/* A day's page is not waited for without an end; what is asked for after it comes. */
+static void
+test_never_answered (void)
+{
+  g_autoptr (TillReported) reported = NULL;
+  g_autofree char         *body = canned_json (LIST (ROW, ONE));
+
+  canned_server_set_answer (server, CANNED_NEVER, "", -1);
+  set_reports (1);
+  reported = ask ();
+  g_assert_false (reported->answered);
+  g_assert_cmpuint (reported->deposits->len, ==, 0);
+  g_assert_nonnull (strstr (reported->words, "gave no whole answer within 1 seconds"));
+
+  g_clear_pointer (&reported, till_reported_free);
+  canned_server_set_answer (server, 200, body, -1);
+  set_reports (0);
+  reported = ask ();
+  g_assert_true (reported->answered);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autoptr (TillHttp)  http = NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
-  int                   status;
+  g_autoptr (TillHttp) http = NULL;
+  int                  status;
 
   g_test_init (&argc, &argv, NULL);
   http = till_http_new ();
@@ -198,8 +227,7 @@ main (int argc, char **argv)
   processor =
     TILL_PROCESSOR (till_clearent_new (http, canned_server_get_host (server), "key-1", NULL, NULL));
   g_assert_false (till_processor_get_capabilities (processor) & TILL_CAN_DEPOSITS);
-  till_clearent_set_reports (TILL_CLEARENT (processor), canned_server_get_host (server),
-                             " reports-1 ", "6588 ", zone);
+  set_reports (0);
   g_assert_true (till_processor_get_capabilities (processor) & TILL_CAN_DEPOSITS);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -212,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/adjustment", test_adjustment);
   g_test_add_func ("/reports/account", test_account);
   g_test_add_func ("/reports/request", test_request);
+  g_test_add_func ("/reports/never-answered", test_never_answered);
 
   status = g_test_run ();
   g_assert_finalize_object (processor);
