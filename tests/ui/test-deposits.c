@@ -59,6 +59,37 @@ wait_focus (DepositsTab *tab, guint position)
 }
 
 static void
+assert_focus_is_row (DepositsTab *tab)
+{
+  guint position;
+
+  g_assert_true (gtk_widget_is_focus (
+    till_table_keys_find_focus (till_table_view_get_view (deposits_get_view (tab)), &position)));
+}
+
+/* Who comes by Ctrl+2 stands on the first row, and on no button in it; who comes back, on hers. */
+static void
+test_focus (void)
+{
+  DepositsTab tab = { 0 };
+
+  deposits_open (&tab);
+  wait_focus (&tab, 0);
+  assert_focus_is_row (&tab);
+  ui_keys ("Down");
+  wait_focus (&tab, 1);
+  assert_focus_is_row (&tab);
+  ui_keys ("ctrl+1");
+  till_test_wait_until (!gtk_widget_get_mapped (tab.page));
+  ui_keys ("ctrl+2");
+  wait_focus (&tab, 1);
+  assert_focus_is_row (&tab);
+  ui_settle (tab.window);
+  till_test_screenshot (tab.window, "deposits-focus");
+  deposits_close (&tab);
+}
+
+static void
 test_keys (void)
 {
   DepositsTab tab = { 0 };
@@ -275,6 +306,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
 
   g_test_add_func ("/ui/deposits/opens", test_opens);
+  g_test_add_func ("/ui/deposits/focus", test_focus);
   g_test_add_func ("/ui/deposits/keys", test_keys);
   g_test_add_func ("/ui/deposits/explained", test_explained);
   g_test_add_func ("/ui/deposits/leads-to-transaction", test_leads_to_transaction);

@@ -118,30 +118,30 @@ test_moves (void)
   page_close (&list.page);
 }
 
-/* The first time to the first row, at its beginning; afterwards to where it was. What has been
- * taken meanwhile by something else stays there when the rows come. */
+/* The first time to the first row, itself and no button in it; afterwards to where it was. What has
+ * been taken meanwhile by something else stays there when the rows come. */
 static void
 test_focus (void)
 {
-  List       list;
-  GtkWidget *focus;
+  List list;
 
   open_list (&list);
   add_payments (&list, 40);
   till_transactions_page_focus (TILL_TRANSACTIONS_PAGE (list.page.page));
   till_test_wait_until (is_at (&list, 0));
   g_assert_cmpuint (n_selected (&list), ==, 0);
-  focus = gtk_window_get_focus (GTK_WINDOW (list.page.window));
-  g_assert_false (gtk_widget_has_css_class (focus, "row-actions"));
+  g_assert_true (gtk_widget_is_focus (find_row (&list, 0)));
 
   ui_keys ("Down");
   till_test_wait_until (is_at (&list, 1));
   ui_keys ("Down");
   till_test_wait_until (is_at (&list, 2));
+  g_assert_true (gtk_widget_is_focus (find_row (&list, 2)));
   ui_keys ("ctrl+f");
   till_test_wait_until (!is_at (&list, 2));
   till_transactions_page_focus (TILL_TRANSACTIONS_PAGE (list.page.page));
   till_test_wait_until (is_at (&list, 2));
+  g_assert_true (gtk_widget_is_focus (find_row (&list, 2)));
   page_close (&list.page);
 }
 

@@ -359,21 +359,18 @@ setup_actions (GtkListItem *item, gpointer user_data)
                                   _ ("Actions"), -1);
   g_signal_connect (button, "clicked", G_CALLBACK (menu_pressed_cb), user_data);
 
-  return button;
+  return till_table_cells_wrap_button (button);
 }
 
-/* Of the lines only the difference has something to be done with. What can't be seen must not be
- * sensitive: GTK would give it the focus of its row. */
+/* Of the lines only the difference has something to be done with. */
 static void
 bind_actions (GtkListItem *item, TillRow *row, gpointer user_data)
 {
   TillDepositCells *self = user_data;
-  GtkWidget        *button = gtk_list_item_get_child (item);
   gboolean          can = !is_part (self, item) || !is_line (self, row) ||
                  g_str_equal (get_text (row, self->kind), TILL_DEPOSIT_LINE_DIFFERENCE);
 
-  gtk_widget_set_visible (button, can);
-  gtk_widget_set_sensitive (button, can);
+  gtk_widget_set_visible (till_table_cells_get_button (item), can);
 }
 
 /* ── Rows ── */

@@ -176,14 +176,14 @@ setup_receipt (GtkListItem *item, gpointer user_data)
   g_signal_connect (motion, "leave", G_CALLBACK (receipt_left_cb), user_data);
   gtk_widget_add_controller (button, motion);
 
-  return button;
+  return till_table_cells_wrap_button (button);
 }
 
 static void
 bind_receipt (GtkListItem *item, TillRow *row, gpointer user_data)
 {
   TillTransactionsPage *self = user_data;
-  GtkWidget            *button = gtk_list_item_get_child (item);
+  GtkWidget            *button = till_table_cells_get_button (item);
   const char           *kind = till_row_get_text (row, (guint) self->kind_column);
   gboolean              has_receipt = till_row_get_text (row, (guint) self->receipt_column) != NULL;
   const char           *words = g_strcmp0 (kind, "payment") == 0 ? _ ("Payment receipt")
@@ -223,7 +223,7 @@ setup_actions (GtkListItem *item, gpointer user_data)
                                   _ ("Actions"), -1);
   g_signal_connect (button, "clicked", G_CALLBACK (menu_pressed_cb), user_data);
 
-  return button;
+  return till_table_cells_wrap_button (button);
 }
 
 /* ── What is shown ── */

@@ -224,6 +224,23 @@ till_table_cells_new_factory (TillTableCells *self,
   return g_object_ref (kind->factory);
 }
 
+GtkWidget *
+till_table_cells_wrap_button (GtkWidget *button)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_box_append (GTK_BOX (box), button);
+
+  return box;
+}
+
+GtkWidget *
+till_table_cells_get_button (GtkListItem *item)
+{
+  return gtk_widget_get_first_child (gtk_list_item_get_child (item));
+}
+
 static void
 width_cb (Kind *kind)
 {

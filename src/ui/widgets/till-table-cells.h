@@ -41,6 +41,11 @@ void till_table_cells_follow (TillTableCells      *self,
 void till_table_cells_begin (TillTableCells *self);
 void till_table_cells_end (TillTableCells *self);
 
+/* A cell that is a button: in a box, for were it the cell's child itself, GTK would give it the
+ * focus of its row. */
+GtkWidget *till_table_cells_wrap_button (GtkWidget *button);
+GtkWidget *till_table_cells_get_button (GtkListItem *item);
+
 /* The rows in sight, from @first to before @end, are filled at once; the others, which GTK keeps at
  * hand above and below, while nothing else is to do. */
 void till_table_cells_set_sight (TillTableCells *self, guint first, guint end);

@@ -98,8 +98,7 @@ toggle (GtkColumnView *view, guint position)
                               position, TRUE, FALSE);
 }
 
-/* GTK puts the focus of a row on the first button in it, which would be pressed: Enter does that.
- */
+/* Also when a button in the row has the focus: Enter presses that. */
 static gboolean
 space_pressed_cb (GtkEventControllerKey *controller,
                   guint                  key,
