@@ -94,7 +94,8 @@ toggled_cb (TillBankMatchDialog *self)
 
 /* ── The deposits ── */
 
-/* "$2.50 less at the bank, 2 days before, batch 17, ••1939" */
+/* "$2.50 less at the bank, 2 days before, batch 17, ••1939"; a chargeback's words in place of a
+ * batch, which it has none of whatever the report has there. */
 static char *
 describe (TillBankMatchDialog *self, const TillDeposit *deposit)
 {
@@ -115,7 +116,7 @@ describe (TillBankMatchDialog *self, const TillDeposit *deposit)
 
       g_string_append_printf (text, " · %s", away);
     }
-  if (deposit->batch != NULL)
+  if (deposit->kind == TILL_DEPOSIT_BATCH && deposit->batch != NULL)
     {
       g_autofree char *batch = g_strdup_printf (_ ("batch %s"), deposit->batch);
 
