@@ -8,6 +8,7 @@
 #include "document/till-receipt.h"
 #include "flow/till-practice-private.h"
 #include "store/till-store-bank.h"
+#include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 #include "till-deposits-tab.h"
 #include "ui/deposits/till-deposit-cells.h"
@@ -91,7 +92,7 @@ test_marks (void)
                                    "Ledger: all 2 transactions are posted · Processor: closes"
                                    " · Bank: on a statement"));
   deposits_open_row (&tab, tab.closes, 4 + 4 + 2);
-  deposits_open_row (&tab, tab.differs, 4 + 6 + 6 + 1);
+  deposits_open_row (&tab, tab.differs, 4 + 6 + 7 + 1);
   ui_settle (tab.window);
   ui_pictures (tab.window, "deposits-marks");
   deposits_write (&tab, unmatch_job, &tab);
@@ -328,7 +329,65 @@ test_terminals (void)
   deposits_close (&tab);
 }
 
-/* At each usual width nothing has to be scrolled to. */
+/* Whether nothing around @cell cuts off what stands in its first @width pixels. */
+static gboolean
+is_in_sight (GtkWidget *cell, int width, GtkWidget *window)
+{
+  graphene_rect_t bounds;
+  graphene_rect_t around;
+
+  g_assert_true (gtk_widget_compute_bounds (cell, window, &bounds));
+  for (GtkWidget *above = gtk_widget_get_parent (cell); above != NULL;
+       above = gtk_widget_get_parent (above))
+    {
+      g_assert_true (gtk_widget_compute_bounds (above, window, &around));
+      if ((above == window || gtk_widget_get_overflow (above) == GTK_OVERFLOW_HIDDEN) &&
+          bounds.origin.x + width > around.origin.x + around.size.width)
+        return FALSE;
+    }
+
+  return width <= bounds.size.width;
+}
+
+/* Whether the whole text can be read somewhere. */
+static gboolean
+is_whole (DepositsTab *tab, const char *text)
+{
+  g_autoptr (GPtrArray) cells = till_test_find_all (tab->page, GTK_TYPE_INSCRIPTION);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      GtkWidget              *cell = cells->pdata[i];
+      const char             *words = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
+      g_autoptr (PangoLayout) layout = NULL;
+      int                     width;
+
+      if (!gtk_widget_get_mapped (cell) || words == NULL || strstr (words, text) == NULL)
+        continue;
+      layout = gtk_widget_create_pango_layout (cell, words);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      if (is_in_sight (cell, width, tab->window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* As long as it gets in other languages. */
+static const char note[] = "Die Gebühren des Novembers meldete der Kartenzahlungsdienstleister "
+                           "mit der Monatsabrechnung";
+
+static gboolean
+explain_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  DepositsTab *tab = data;
+
+  return till_store_explain_deposit (connection, tab->differs, note, tab->desk->practice->actor,
+                                     tab->now, error);
+}
+
+/* At each usual width nothing has to be scrolled to, and what differs is told in a whole sentence.
+ */
 static void
 test_widths (void)
 {
@@ -336,8 +395,10 @@ test_widths (void)
   DepositsTab      tab = { 0 };
 
   deposits_open (&tab);
+  deposits_write (&tab, explain_job, &tab);
+  till_test_wait_for_text (tab.page, "Explained: ");
   deposits_open_row (&tab, tab.closes, 4 + 4 + 2);
-  deposits_open_row (&tab, tab.differs, 4 + 6 + 6 + 1);
+  deposits_open_row (&tab, tab.differs, 4 + 6 + 8 + 1);
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       g_autofree char *name = g_strdup_printf ("deposits-width-%d", widths[i]);
@@ -350,6 +411,8 @@ test_widths (void)
       across = gtk_scrollable_get_hadjustment (view);
       g_assert_cmpfloat (gtk_adjustment_get_upper (across), <=,
                          gtk_adjustment_get_page_size (across));
+      g_assert_true (is_whole (&tab, "$12.40 less than its parts: fees not yet reported?"));
+      g_assert_true (is_whole (&tab, note));
     }
   deposits_close (&tab);
 }

@@ -157,12 +157,12 @@ test_explained (void)
   DepositsTab tab = { 0 };
 
   deposits_open (&tab);
-  deposits_open_row (&tab, tab.differs, 4 + 6 + 1);
+  deposits_open_row (&tab, tab.differs, 4 + 7 + 1);
   explain (&tab, "Explain…", "The fees of November");
   till_test_wait_for_text (tab.page, "Explained: The fees of November");
   /* One line more, in the deposit that is open. */
-  till_test_wait_until (deposits_count_shown (&tab) == 4 + 7 + 1);
-  till_test_wait_for_text (tab.page, "Maria Lopez, ");
+  till_test_wait_until (deposits_count_shown (&tab) == 4 + 8 + 1);
+  till_test_wait_for_text (tab.page, ": The fees of November");
   explain (&tab, "Explain Anew…", "The terminal’s rent");
   till_test_wait_for_text (tab.page, "Explained: The terminal’s rent");
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM audit WHERE deed = 'explain'"), ==,
@@ -184,11 +184,11 @@ test_leads_to_transaction (void)
 
   deposits_open (&tab);
   item = desk_count (tab.desk, "SELECT id FROM transactions WHERE batch = '000018'");
-  deposits_open_row (&tab, tab.differs, 4 + 6 + 1);
+  deposits_open_row (&tab, tab.differs, 4 + 7 + 1);
   g_assert_true (till_table_find_id (tab.table, tab.differs, &position));
   gtk_widget_activate_action (
     till_table_keys_find_list (till_table_view_get_view (deposits_get_view (&tab))),
-    "list.activate-item", "u", position + 7);
+    "list.activate-item", "u", position + 8);
   transactions = till_test_find (tab.window, TILL_TYPE_TRANSACTIONS_PAGE);
   till_test_wait_until (gtk_widget_get_mapped (transactions));
   till_test_wait_until (till_table_view_get_current (TILL_TABLE_VIEW (
@@ -249,8 +249,8 @@ test_stays_open (void)
   g_autoptr (TillFilter)   other = till_filter_new ();
 
   deposits_open (&tab);
-  deposits_open_row (&tab, tab.differs, 4 + 6 + 1);
-  deposits_open_row (&tab, tab.closes, 4 + 6 + 1 + 6);
+  deposits_open_row (&tab, tab.differs, 4 + 7 + 1);
+  deposits_open_row (&tab, tab.closes, 4 + 6 + 1 + 7);
   deposits_write (&tab, change_job, &tab);
   till_test_wait_until (deposits_count_shown (&tab) == 4 + 4 + 1 + 6);
   g_assert_false (till_test_shows_text (tab.page, "$12.40 less"));
@@ -289,7 +289,7 @@ test_pictures (void)
 
   deposits_open (&tab);
   deposits_open_row (&tab, tab.closes, 4 + 4 + 2);
-  deposits_open_row (&tab, tab.differs, 4 + 6 + 6 + 1);
+  deposits_open_row (&tab, tab.differs, 4 + 6 + 7 + 1);
   ui_pictures (tab.window, "deposits");
   gtk_window_set_default_size (GTK_WINDOW (tab.window), 1366, 768);
   ui_settle (tab.window);

@@ -59,6 +59,15 @@ is_line (TillDepositCells *self, TillRow *row)
   return till_row_is_null (row, self->state);
 }
 
+static gboolean
+is_sentence (TillDepositCells *self, GtkListItem *item, TillRow *row)
+{
+  const char *kind = get_text (row, self->kind);
+
+  return is_part (self, item) && (g_str_equal (kind, TILL_DEPOSIT_LINE_SENTENCE) ||
+                                  g_str_equal (kind, TILL_DEPOSIT_LINE_WHY));
+}
+
 /* What can't be read is @otherwise. */
 static int
 get_enum (TillRow *row, guint column, GType type, int otherwise)
@@ -144,6 +153,7 @@ bind_date (GtkListItem *item, TillRow *row, gpointer user_data)
                                 till_practice_get_zone (self->practice));
   till_table_opening_show (gtk_list_item_get_child (item), item,
                            till_table_view_get_outline (self->view), text, name);
+  till_table_opening_set_wide (gtk_list_item_get_child (item), is_sentence (self, item, row));
 }
 
 /* ── State ── */
@@ -291,10 +301,9 @@ bind_state (GtkListItem *item, TillRow *row, gpointer user_data)
   GtkWidget        *text = gtk_list_item_get_child (item);
   gboolean          part = is_part (self, item);
   TillDepositState  state = part ? TILL_DEPOSIT_STATE_DEPOSITED : get_state (self, row);
-  g_autofree char  *words = part && is_line (self, row)
-                              ? g_strdup (get_text (row, self->explanation))
-                            : part ? item_words (self, row)
-                                   : deposit_words (self, row);
+  g_autofree char  *words = part && is_line (self, row) ? NULL
+                            : part                      ? item_words (self, row)
+                                                        : deposit_words (self, row);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
   set_style (text, "has-difference",
@@ -385,6 +394,7 @@ style_row (TillRow *row, gpointer user_data)
   if (*state == '\0')
     return g_str_equal (kind, TILL_DEPOSIT_LINE_SUM)          ? "part-sum"
            : g_str_equal (kind, TILL_DEPOSIT_LINE_DIFFERENCE) ? "part-difference"
+           : g_str_equal (kind, TILL_DEPOSIT_LINE_WHY)        ? "part-why"
                                                               : "part-line";
   if (g_str_equal (kind, "payment") || g_str_equal (kind, "refund") || g_str_equal (kind, "void"))
     return "part-item";

@@ -59,12 +59,6 @@ add_amount (TillDepositParts *self, const char *kind, const char *words, TillMon
 }
 
 static void
-set_sentence (TillDepositParts *self, TillRow *row, const char *sentence)
-{
-  till_row_set_text (row, (guint) till_table_find_column (self->items, "explanation"), sentence);
-}
-
-static void
 add_taken (TillDepositParts *self, const char *words, TillMoney amount)
 {
   if (amount.cents != 0)
@@ -108,15 +102,13 @@ add_difference (TillDepositParts *self, const TillDeposit *deposit)
 {
   g_autofree char *why = till_deposit_reason_to_words (deposit->reason, deposit->difference);
   gboolean         arriving = deposit->state == TILL_DEPOSIT_STATE_ARRIVING;
-  TillRow         *row;
 
   if (why == NULL)
     return;
 
-  row =
-    add_amount (self, arriving ? TILL_DEPOSIT_LINE_NOTE : TILL_DEPOSIT_LINE_DIFFERENCE,
-                arriving ? _ ("Details still arriving") : _ ("Difference"), deposit->difference);
-  set_sentence (self, row, why);
+  add_amount (self, arriving ? TILL_DEPOSIT_LINE_NOTE : TILL_DEPOSIT_LINE_DIFFERENCE,
+              arriving ? _ ("Details still arriving") : _ ("Difference"), deposit->difference);
+  add_line (self, arriving ? TILL_DEPOSIT_LINE_SENTENCE : TILL_DEPOSIT_LINE_WHY, why);
 }
 
 static void
@@ -129,9 +121,9 @@ add_explanation (TillDepositParts *self, const TillDeposit *deposit)
     return;
 
   when = till_instant_format (deposit->explained_at, till_practice_get_zone (self->practice));
-  /* TRANSLATORS: who, and when */
-  words = g_strdup_printf (_ ("%s, %s"), deposit->explained_by, when);
-  set_sentence (self, add_line (self, TILL_DEPOSIT_LINE_NOTE, words), deposit->explanation);
+  /* TRANSLATORS: who, when, and what was said */
+  words = g_strdup_printf (_ ("%s, %s: %s"), deposit->explained_by, when, deposit->explanation);
+  add_line (self, TILL_DEPOSIT_LINE_SENTENCE, words);
 }
 
 static void
@@ -156,10 +148,8 @@ add_expected (TillDepositParts *self, const TillDeposit *deposit)
 
   add_amount (self, TILL_DEPOSIT_LINE_PART, _ ("Gross sales"), deposit->sales);
   add_amount (self, TILL_DEPOSIT_LINE_PART, _ ("− Refunds"), till_money (-deposit->refunds.cents));
-  set_sentence (
-    self,
-    add_amount (self, TILL_DEPOSIT_LINE_SUM, _ ("= Expected, before fees"), deposit->deposited),
-    sentence);
+  add_amount (self, TILL_DEPOSIT_LINE_SUM, _ ("= Expected, before fees"), deposit->deposited);
+  add_line (self, TILL_DEPOSIT_LINE_SENTENCE, sentence);
 }
 
 static void

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A line of the equation is a row of the deposits' table too: its words in "words", its amount in
- * "deposited" (so that the amounts stand below each other and below what they come to), a sentence
- * in "explanation", and in "kind" one of TILL_DEPOSIT_LINE_….
+ * "deposited" (so that the amounts stand below each other and below what they come to), and in
+ * "kind" one of TILL_DEPOSIT_LINE_…. A sentence has a line of its own, without an amount.
  */
 #pragma once
 
@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define TILL_DEPOSIT_LINE_SUM "sum"
 #define TILL_DEPOSIT_LINE_DIFFERENCE "difference-line" /* can be explained */
 #define TILL_DEPOSIT_LINE_NOTE "note"
+#define TILL_DEPOSIT_LINE_SENTENCE "sentence"
+#define TILL_DEPOSIT_LINE_WHY "why" /* a sentence too: of what differs */
 
 #define TILL_TYPE_DEPOSIT_PARTS (till_deposit_parts_get_type ())
 G_DECLARE_FINAL_TYPE (TillDepositParts, till_deposit_parts, TILL, DEPOSIT_PARTS, GObject)

@@ -5,6 +5,7 @@
 #include "ui/widgets/till-table-opening.h"
 
 #include "ui/widgets/till-table-keys.h"
+#include "ui/widgets/till-wide-text.h"
 
 /* Of a part's text from where the arrow stands. */
 #define INDENT 44
@@ -36,6 +37,7 @@ till_table_opening_new_cell (GtkListItem *item, TillOutline *outline, guint n_ch
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *arrow = gtk_button_new_from_icon_name ("pan-end-symbolic");
   GtkWidget *text = gtk_inscription_new (NULL);
+  GtkWidget *wide = till_wide_text_new (text);
 
   gtk_widget_add_css_class (arrow, "flat");
   gtk_widget_add_css_class (arrow, "cell-button");
@@ -46,9 +48,9 @@ till_table_opening_new_cell (GtkListItem *item, TillOutline *outline, guint n_ch
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), n_chars * 4 / 5);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), n_chars);
-  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_set_hexpand (wide, TRUE);
   gtk_box_append (GTK_BOX (box), arrow);
-  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), wide);
 
   return box;
 }
@@ -74,17 +76,26 @@ till_table_opening_show (GtkWidget   *cell,
                          const char  *name)
 {
   GtkWidget *arrow = gtk_widget_get_first_child (cell);
-  GtkWidget *inscription = gtk_widget_get_last_child (cell);
+  GtkWidget *wide = gtk_widget_get_last_child (cell);
   gint64     id;
   gboolean   is_part = till_outline_is_part (outline, gtk_list_item_get_position (item), &id);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_first_child (wide)), text);
   /* Not sensitive either: GTK would give it the focus of its row. */
   gtk_widget_set_visible (arrow, !is_part);
   gtk_widget_set_sensitive (arrow, !is_part);
-  gtk_widget_set_margin_start (inscription, is_part ? INDENT : 0);
+  gtk_widget_set_margin_start (wide, is_part ? INDENT : 0);
   if (!is_part)
     show_state (arrow, till_outline_is_open (outline, id), name);
+}
+
+/* The column view cuts what the child of a cell draws beside it, unless it is told not to. */
+void
+till_table_opening_set_wide (GtkWidget *cell, gboolean is_wide)
+{
+  gtk_widget_set_overflow (gtk_widget_get_parent (cell),
+                           is_wide ? GTK_OVERFLOW_VISIBLE : GTK_OVERFLOW_HIDDEN);
+  till_wide_text_set_wide (TILL_WIDE_TEXT (gtk_widget_get_last_child (cell)), is_wide);
 }
 
 /* ── The keys ── */

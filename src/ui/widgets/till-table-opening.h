@@ -27,4 +27,7 @@ void till_table_opening_show (GtkWidget   *cell,
                               const char  *text,
                               const char  *name);
 
+/* Of a row whose other cells are empty: the text stands over all of them. */
+void till_table_opening_set_wide (GtkWidget *cell, gboolean is_wide);
+
 G_END_DECLS
