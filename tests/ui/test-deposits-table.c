@@ -109,8 +109,11 @@ static const struct
   TillDepositState  state;
   TillDepositReason reason;
   const char       *words;
+  const char       *reported; /* the processor's words of it; or NULL */
 } sentences[] = {
-  { TILL_DEPOSIT_STATE_DEPOSITED, TILL_DEPOSIT_CLOSES, "It equals its parts to the cent." },
+  { TILL_DEPOSIT_STATE_DEPOSITED, TILL_DEPOSIT_CLOSES, "It equals its parts to the cent.", NULL },
+  { TILL_DEPOSIT_STATE_DEPOSITED, TILL_DEPOSIT_CLOSES,
+    "CHARGEBACK 603160012. It equals its parts to the cent.", "CHARGEBACK 603160012" },
   { TILL_DEPOSIT_STATE_ARRIVING, TILL_DEPOSIT_FEES_MISSING,
     "$12.40 less than its parts: fees not yet reported? They come with the money, on Nov 25, 2026; "
     "nothing is to be done until then." },
@@ -138,6 +141,7 @@ test_sentences (void)
       deposit->funded_on = till_day_from_iso ("2026-11-25");
       deposit->explanation = g_strdup ("The terminal’s rent");
       deposit->explained_by = g_strdup ("Maria Lopez");
+      deposit->words = g_strdup (sentences[i].reported);
       words = till_deposit_cells_to_sentence (deposit);
       g_assert_cmpstr (words, ==, sentences[i].words);
     }

@@ -202,6 +202,38 @@ test_reports_group (void)
   desk_assert_holds (desk);
 }
 
+static gboolean
+has_focus_around (GtkWidget *window, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus == widget || (ADW_IS_ACTION_ROW (focus) && gtk_widget_is_ancestor (widget, focus));
+}
+
+/* The page follows the focus to its end, and what was asked for leaves the focus there. */
+static void
+test_reports_by_keyboard (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *window = open_settings (desk, "Cards");
+  GtkWidget       *button = ui_button (window, "Test the Reports");
+
+  gtk_window_set_title (GTK_WINDOW (window), "Test");
+  gtk_window_set_default_size (GTK_WINDOW (window), 680, 480);
+  gtk_widget_grab_focus (
+    till_test_find_named (window, GTK_TYPE_SPIN_BUTTON, "Business days until the money comes"));
+  ui_settle (window);
+  ui_keys ("Tab");
+  till_test_wait_until (has_focus_around (window, button));
+  ui_keys ("Return");
+  till_test_wait_for_text (window, "Enter the reporting host first.");
+  till_test_wait_until (has_focus_around (window, button));
+  ui_settle (window);
+  ui_pictures (window, "settings-reports-end");
+
+  ui_end (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,6 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/settings/card-number", test_card_number);
   g_test_add_func ("/ui/settings/refused", test_refused);
   g_test_add_func ("/ui/settings/reports", test_reports_group);
+  g_test_add_func ("/ui/settings/reports-by-keyboard", test_reports_by_keyboard);
   g_test_add_func ("/ui/settings/key-without-keyring", test_key_without_keyring);
 
   return g_test_run ();

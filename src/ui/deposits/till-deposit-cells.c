@@ -171,9 +171,8 @@ dup_reason (const TillDeposit *deposit)
   return g_str_has_suffix (why, "?") ? g_steal_pointer (&why) : g_strdup_printf (_ ("%s."), why);
 }
 
-/* For the tooltip: the cell itself has the state's words, or the difference in words. */
-char *
-till_deposit_cells_to_sentence (const TillDeposit *deposit)
+static char *
+state_to_sentence (const TillDeposit *deposit)
 {
   g_autofree char *day = till_day_format (deposit->funded_on);
   g_autofree char *why = dup_reason (deposit);
@@ -209,6 +208,19 @@ till_deposit_cells_to_sentence (const TillDeposit *deposit)
     default:
       return g_strdup (_ ("It equals its parts to the cent."));
     }
+}
+
+/* For the tooltip: the cell itself has the state's words, or the difference in words. */
+char *
+till_deposit_cells_to_sentence (const TillDeposit *deposit)
+{
+  g_autofree char *sentence = state_to_sentence (deposit);
+
+  if (deposit->words == NULL)
+    return g_steal_pointer (&sentence);
+
+  /* TRANSLATORS: the processor's words of a chargeback, and a sentence about it */
+  return g_strdup_printf (_ ("%s. %s"), deposit->words, sentence);
 }
 
 static gboolean
