@@ -102,6 +102,42 @@ test_marks (void)
   deposits_close (&tab);
 }
 
+static gboolean
+match_less_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  DepositsTab *tab = data;
+
+  return till_db_execute (connection, ADD_LINE ";UPDATE bank_lines SET amount_cents = 8250",
+                          error) &&
+         till_store_match_line (connection, 1, &tab->closes, 1, tab->desk->practice->actor,
+                                tab->now, error);
+}
+
+/* What the bank took of it is told in the deposit that is open, and goes when the line does. */
+static void
+test_bank_differs (void)
+{
+  DepositsTab      tab = { 0 };
+  g_autofree char *day = NULL;
+  g_autofree char *words = NULL;
+
+  deposits_open (&tab);
+  day = till_day_format (tab.funded);
+  words = g_strdup_printf ("On the bank’s statement: $82.50 on %s. $15.00 less at the bank.", day);
+  deposits_open_row (&tab, tab.closes, 4 + 4 + 2);
+  deposits_write (&tab, match_less_job, &tab);
+  till_test_wait_until (deposits_count_shown (&tab) == 4 + 5 + 2);
+  till_test_wait_for_text (tab.page, words);
+  g_assert_true (is_marked (&tab, tab.closes,
+                            "Ledger: 2 of 2 not posted · Processor: closes"
+                            " · Bank: on a statement, with another amount"));
+  ui_settle (tab.window);
+  ui_pictures (tab.window, "deposits-bank-differs");
+  deposits_write (&tab, unmatch_job, &tab);
+  till_test_wait_until (deposits_count_shown (&tab) == 4 + 4 + 2);
+  deposits_close (&tab);
+}
+
 /* ── The state, as a sentence ────────────────────────────────────────────────────────────────── */
 
 static const struct
@@ -427,6 +463,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
 
   g_test_add_func ("/ui/deposits-table/marks", test_marks);
+  g_test_add_func ("/ui/deposits-table/bank-differs", test_bank_differs);
   g_test_add_func ("/ui/deposits-table/sentences", test_sentences);
   g_test_add_func ("/ui/deposits-table/filters", test_filters);
   g_test_add_func ("/ui/deposits-table/export", test_export);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-practice-bank.h"
+#include "rules/till-bank-rules.h"
 #include "rules/till-deposit-rules.h"
 
 /* Lines' ids: a deposit has fewer than MOST_LINES. */
@@ -111,6 +113,41 @@ add_difference (TillDepositParts *self, const TillDeposit *deposit)
   add_line (self, arriving ? TILL_DEPOSIT_LINE_SENTENCE : TILL_DEPOSIT_LINE_WHY, why);
 }
 
+/* "On the bank’s statement: $82.50 on 11/28/2026. $15.00 less at the bank." */
+static char *
+bank_to_words (const TillBankLine *line)
+{
+  guint            n_deposits = (guint) line->n_deposits;
+  g_autofree char *amount = till_money_format (line->amount);
+  g_autofree char *day = till_day_format (line->day);
+  g_autofree char *how = till_bank_difference_to_words (line->difference);
+
+  if (n_deposits == 1)
+    return g_strdup_printf (_ ("On the bank’s statement: %s on %s. %s."), amount, day, how);
+
+  /* TRANSLATORS: an amount, of how many deposits, a day, and "$15.00 less at the bank" */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "On the bank’s statement: %s for %u deposit on %s. %s.",
+                 "On the bank’s statement: %s for %u deposits on %s. %s.", n_deposits),
+    amount, n_deposits, day, how);
+}
+
+/* Where the bank has what the processor says, the mark is enough. */
+static void
+add_bank (TillDepositParts *self)
+{
+  gint64                   id = till_practice_find_bank_line (self->practice, self->id);
+  g_autoptr (TillBankLine) line =
+    id != 0 ? till_practice_get_bank_line (self->practice, id, NULL) : NULL;
+  g_autofree char *words = NULL;
+
+  if (line == NULL || line->difference.cents == 0)
+    return;
+
+  words = bank_to_words (line);
+  add_line (self, TILL_DEPOSIT_LINE_WHY, words);
+}
+
 static void
 add_explanation (TillDepositParts *self, const TillDeposit *deposit)
 {
@@ -168,6 +205,7 @@ fill_lines (TillDepositParts *self)
   add_terms (self, deposit);
   add_sums (self, deposit);
   add_difference (self, deposit);
+  add_bank (self);
   add_explanation (self, deposit);
 }
 
