@@ -38,21 +38,57 @@ append_plain (GString *folded, gunichar c)
   g_string_append_unichar (folded, c);
 }
 
+/* Most text: nothing has to be taken apart. NULL: it is other. */
+static char *
+fold_ascii (const char *text)
+{
+  char    *folded = g_malloc (strlen (text) + 1);
+  char    *end = folded;
+  gboolean blank = FALSE;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if ((guchar) *at >= 0x80)
+        {
+          g_free (folded);
+          return NULL;
+        }
+      if (g_ascii_isspace (*at))
+        {
+          blank = end > folded;
+          continue;
+        }
+      if (blank)
+        *end++ = ' ';
+      blank = FALSE;
+      *end++ = g_ascii_tolower (*at);
+    }
+  *end = '\0';
+
+  return folded;
+}
+
 char *
 till_text_fold (const char *text)
 {
   g_autofree char *valid = NULL;
   g_autofree char *apart = NULL;
   g_autofree char *bare = NULL;
-  GString         *folded = g_string_new (NULL);
+  char            *plain;
+  GString         *folded;
   gboolean         blank = FALSE;
 
   g_return_val_if_fail (text != NULL, NULL);
+
+  plain = fold_ascii (text);
+  if (plain != NULL)
+    return plain;
 
   /* Apart first, so that the accents stand alone and can be left out; then without case. */
   valid = g_utf8_make_valid (text, -1);
   apart = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
   bare = g_utf8_casefold (apart, -1);
+  folded = g_string_new (NULL);
 
   for (const char *at = bare; *at != '\0'; at = g_utf8_next_char (at))
     {

@@ -237,6 +237,20 @@ cancelled_cb (GCancellable *cancellable, gpointer data)
   till_db_interrupt (data);
 }
 
+/* ── Time ───────────────────────────────────────────────────────────────────────────────────────
+ */
+
+/* The commit takes as long once more, at most, on a disk as they are. */
+#define JOB_MICROSECONDS 20000
+
+gboolean
+till_db_is_time_up (TillDbConnection *connection)
+{
+  g_return_val_if_fail (connection->in_job, TRUE);
+
+  return g_get_monotonic_time () - connection->begun >= JOB_MICROSECONDS;
+}
+
 /* ── Transactions ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -245,6 +259,7 @@ run_job (TillDbConnection *self, TillDbJob job, gpointer data, GError **error)
   gboolean done;
 
   self->in_job = TRUE;
+  self->begun = g_get_monotonic_time ();
   done = job (self, data, error);
   self->in_job = FALSE;
 

@@ -14,9 +14,15 @@ static const struct
   const char *word;
   const char *in_sqlite;
 } words[] = {
-  { "id", "INTEGER PRIMARY KEY" }, { "cents", "INTEGER" }, { "day", "INTEGER" },
-  { "instant", "INTEGER" },        { "text", "TEXT" },     { "bool", "INTEGER" },
-  { "number", "INTEGER" },         { "strict", "STRICT" },
+  { "id", "INTEGER PRIMARY KEY" },
+  { "cents", "INTEGER" },
+  { "day", "INTEGER" },
+  { "instant", "INTEGER" },
+  { "text", "TEXT" },
+  { "bool", "INTEGER" },
+  { "number", "INTEGER" },
+  { "strict", "STRICT" },
+  { "strict_by_key", "STRICT, WITHOUT ROWID" },
 };
 
 /* ── The words of scripts ────────────────────────────────────────────────────────────────────── */

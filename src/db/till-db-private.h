@@ -23,6 +23,7 @@ struct _TillDbConnection
   GQueue         idle_by_age; /* the same, the longest unused first */
   gboolean       is_writer;
   gboolean       in_job;
+  gint64         begun;       /* the job was; monotonic */
   GCancellable  *cancellable; /* borrowed, while a job runs */
   gint           abandoned;   /* atomic: the database closes, so nothing may go on */
   GPtrArray     *noting;   /* borrowed: where the tables a statement writes to are noted, or NULL */

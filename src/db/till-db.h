@@ -133,6 +133,10 @@ void till_db_read_async (TillDb             *self,
                          GAsyncReadyCallback callback,
                          gpointer            user_data);
 
+/* In a job: it has taken as much of the writer's 50 ms as leaves time for its commit. What can be
+ * done in several commits goes on in the next. */
+gboolean till_db_is_time_up (TillDbConnection *connection);
+
 /* Whether the job succeeded (and, written, is on the disk). */
 gboolean till_db_finish (TillDb *self, GAsyncResult *result, GError **error);
 

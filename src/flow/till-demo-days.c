@@ -21,7 +21,6 @@
 /* Days a commit: nobody waits for the writer at the first start, but the window is painted in
  * between. */
 #define DAYS_AT_ONCE 30
-#define GUARANTORS_AT_ONCE 500
 
 typedef struct
 {
@@ -193,7 +192,7 @@ age_work (TillDbConnection *connection, gpointer data, GError **error)
 static gboolean
 age_balances (TillPractice *practice, DaysJob *days, TillDay today, GError **error)
 {
-  AgeJob  job = { .days = days, .step = { .as_of = today, .n_most = GUARANTORS_AT_ONCE } };
+  AgeJob  job = { .days = days, .step = { .as_of = today } };
   TillDay aged_on;
 
   if (!till_store_get_aged_on (till_db_get_reader (practice->db), &aged_on, error))

@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Balances are aged at the start and when the practice's day has changed, in commits of a few
- * hundred guarantors behind whatever else is to be written. A change of one of them meanwhile is
- * aged in its own commit.
+ * Balances are aged at the start and when the practice's day has changed, in short commits behind
+ * whatever else is to be written. A change of one of them meanwhile is aged in its own commit.
  */
 #include "flow/till-practice-receivables.h"
 
@@ -13,9 +12,6 @@
 #include "flow/till-practice-private.h"
 #include "store/till-store-balances.h"
 #include "store/till-store-receivables.h"
-
-/* Far under 50 ms a commit (the bench "aging-commit-longest"). */
-#define GUARANTORS_A_COMMIT 500
 
 TillTable *
 till_practice_get_receivables (TillPractice *self)
@@ -211,6 +207,6 @@ till_practice_age_if_due (TillPractice *self)
   self->aging_tried = today;
   self->n_aside++;
   job = g_new0 (AgingJob, 1);
-  job->step = (TillAgingStep){ .as_of = today, .n_most = GUARANTORS_A_COMMIT };
+  job->step = (TillAgingStep){ .as_of = today };
   till_db_read_async (self->db, due_work, job, g_free, NULL, due_cb, g_object_ref (self));
 }

@@ -232,6 +232,7 @@ till_store_age_on_file (TillDbConnection  *connection,
     return FALSE;
   if (n_entries == 0 && !base.found)
     return TRUE;
+  balance.is_new = !base.found;
 
   return (base.kept || n_entries == 0 ||
           keep_base (connection, edition->id, guarantor_id, &base, error)) &&

@@ -39,6 +39,7 @@ typedef struct
   gint64      location_id;
   const char *name;    /* borrowed from whom it was read */
   const char *reach;   /* static */
+  gboolean    is_new;  /* the edition has none of the guarantor */
   gint64      years;   /* -1: not known */
   gint64      paid_on; /* TILL_DAY_NONE's number: never */
   gint64      money[TILL_BALANCE_N_MONEY];

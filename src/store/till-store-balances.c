@@ -92,40 +92,24 @@ till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GError **err
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
-#define CHARGE_OF(when) "sum(CASE WHEN amount_cents > 0 AND " when " THEN amount_cents ELSE 0 END)"
+/* What came after the day, ?2, is not in it. All of it is in one index, in this order. */
+#define ENTRIES(which)                                                                             \
+  "SELECT guarantor_id, day, amount_cents, kind = 'payment' FROM ledger_entries"                   \
+  " WHERE guarantor_id " which " ?1 AND day <= ?2 ORDER BY guarantor_id NULLS FIRST"
 
-/* ?1: the day; ?2 … ?4: the first day of each age. What came after the day is not in it. */
-#define ENTRIES(which, most)                                                                                           \
-  "SELECT guarantor_id, " CHARGE_OF ("day >= ?2") " AS a, " CHARGE_OF ("day < ?2 AND day >= ?3") " AS b, " CHARGE_OF ( \
-    "day < ?3 AND day >= ?4") " AS c, " CHARGE_OF ("day < ?4") " AS d,"                                                \
-                                                               "       sum(CASE WHEN "                                 \
-                                                               "amount_cents < 0 THEN "                                \
-                                                               "amount_cents ELSE 0 END) AS "                          \
-                                                               "credits,"                                              \
-                                                               "       max(CASE WHEN kind = "                          \
-                                                               "'payment' THEN day END) AS "                           \
-                                                               "paid_on"                                               \
-                                                               "  FROM ledger_entries WHERE "                          \
-                                                               "guarantor_id " which                                   \
-                                                               " AND day <= ?1"                                        \
-                                                               " GROUP BY guarantor_id ORDER BY "                      \
-                                                               "guarantor_id NULLS FIRST" most
-
-#define WITH_BALANCES(entries)                                                                     \
-  "SELECT e.guarantor_id, a, b, c, d, credits, e.paid_on, p.location_id, p.name, p.birth_date,"    \
-  "       coalesce(p.phone, '') <> '', coalesce(p.email, '') <> '', o.name, o.years, o.reach,"     \
-  "       o.owed_0_30_cents, o.owed_31_60_cents, o.owed_61_90_cents, o.owed_over_90_cents,"        \
-  "       o.credit_cents, o.total_cents, o.insurance_cents, o.portion_cents, o.paid_on"            \
-  "  FROM (" entries ") AS e JOIN patients AS p ON p.id = e.guarantor_id"                          \
-  "  LEFT JOIN balances AS o ON o.edition_id = ?6 AND o.guarantor_id = e.guarantor_id"             \
-  " ORDER BY e.guarantor_id NULLS FIRST"
+/* With the balances they have in edition ?2. */
+#define GUARANTORS(which)                                                                          \
+  "SELECT p.id, p.location_id, p.name, p.birth_date, coalesce(p.phone, '') <> '',"                 \
+  "       coalesce(p.email, '') <> '', o.name, o.years, o.reach, o.owed_0_30_cents,"               \
+  "       o.owed_31_60_cents, o.owed_61_90_cents, o.owed_over_90_cents, o.credit_cents,"           \
+  "       o.total_cents, o.insurance_cents, o.portion_cents, o.paid_on"                            \
+  "  FROM patients AS p"                                                                           \
+  "  LEFT JOIN balances AS o ON o.edition_id = ?2 AND o.guarantor_id = p.id"                       \
+  " WHERE p.id " which " ?1 ORDER BY p.id NULLS FIRST"
 
 enum
 {
   GUARANTOR,
-  CHARGES,
-  CREDITS = CHARGES + TILL_N_AGES,
-  PAID_ON,
   LOCATION,
   NAME,
   BIRTH_DATE,
@@ -139,51 +123,98 @@ enum
   OLD_PAID_ON = OLD_MONEY + TILL_BALANCE_N_MONEY,
 };
 
-static TillDbStatement *
-ask (TillDbConnection  *connection,
-     const char        *sql,
-     const TillEdition *edition,
-     gint64             guarantor_id,
-     GError           **error)
+/* One guarantor's entries, added up. */
+typedef struct
 {
-  TillDbStatement *rows = till_db_prepare (connection, sql, error);
+  gint64    guarantor_id; /* 0: nobody's yet */
+  TillMoney charges[TILL_N_AGES];
+  TillMoney credits;
+  gint64    paid_on;
+  gboolean  is_too_large;
+} Entries;
 
-  if (rows == NULL)
-    return NULL;
+/* Entries and guarantors side by side, both in the order of the guarantors' ids. */
+typedef struct
+{
+  TillDbConnection *connection;
+  TillEdition       edition;
+  TillDbStatement  *entries;
+  TillDbStatement  *guarantors;
+  Entries           sum;
+  guint             n_aged;
+  guint             n_changed;
+} Pass;
 
-  till_db_bind_int (rows, 1, edition->aged_on.number);
-  for (int i = 0; i < TILL_N_AGES - 1; i++)
-    till_db_bind_int (rows, 2 + i, till_age_first_day ((TillAge) i, edition->aged_on).number);
-  till_db_bind_int (rows, 5, guarantor_id);
-  till_db_bind_int (rows, 6, edition->id);
+static gboolean
+open_pass (Pass       *self,
+           const char *entries,
+           const char *guarantors,
+           gint64      guarantor_id,
+           GError    **error)
+{
+  self->entries = till_db_prepare (self->connection, entries, error);
+  if (self->entries == NULL)
+    return FALSE;
+  till_db_bind_int (self->entries, 1, guarantor_id);
+  till_db_bind_int (self->entries, 2, self->edition.aged_on.number);
 
-  return rows;
+  self->guarantors = till_db_prepare (self->connection, guarantors, error);
+  if (self->guarantors == NULL)
+    return FALSE;
+  till_db_bind_int (self->guarantors, 1, guarantor_id);
+  till_db_bind_int (self->guarantors, 2, self->edition.id);
+
+  return TRUE;
+}
+
+static void
+pass_clear (Pass *self)
+{
+  g_clear_pointer (&self->entries, till_db_statement_free);
+  g_clear_pointer (&self->guarantors, till_db_statement_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
+
+static void
+begin_sum (Entries *self, gint64 guarantor_id)
+{
+  *self = (Entries){ .guarantor_id = guarantor_id, .paid_on = TILL_DAY_NONE.number };
+}
+
+static void
+add_entry (Entries *self, TillDbStatement *row, TillDay as_of)
+{
+  TillDay    day = { (gint32) till_db_column_int (row, 1) };
+  TillMoney  amount = till_money (till_db_column_int (row, 2));
+  TillMoney *sum = amount.cents > 0 ? &self->charges[till_age_of (day, as_of)] : &self->credits;
+
+  if (!till_money_add (*sum, amount, sum))
+    self->is_too_large = TRUE;
+  if (till_db_column_int (row, 3) != 0)
+    self->paid_on = MAX (self->paid_on, day.number);
 }
 
 static gboolean
-reckon (TillDbStatement *row, TillDay as_of, TillBalance *balance, GError **error)
+reckon (const Pass *self, TillBalance *balance, GError **error)
 {
-  TillMoney charges[TILL_N_AGES];
-  TillAging aging;
+  const Entries   *sum = &self->sum;
+  TillDbStatement *row = self->guarantors;
+  TillAging        aging;
 
   *balance = (TillBalance){
-    .guarantor_id = till_db_column_int (row, GUARANTOR),
+    .guarantor_id = sum->guarantor_id,
     .location_id = till_db_column_int (row, LOCATION),
     .name = till_db_column_text (row, NAME),
     .reach = till_balance_reach (till_db_column_int (row, HAS_PHONE) != 0,
                                  till_db_column_int (row, HAS_EMAIL) != 0),
+    .is_new = till_db_column_is_null (row, OLD_NAME),
     .years = -1,
-    .paid_on = TILL_DAY_NONE.number,
+    .paid_on = sum->paid_on,
   };
-  if (!till_db_column_is_null (row, PAID_ON))
-    balance->paid_on = till_db_column_int (row, PAID_ON);
   if (!till_db_column_is_null (row, BIRTH_DATE))
-    balance->years =
-      till_day_count_years ((TillDay){ (gint32) till_db_column_int (row, BIRTH_DATE) }, as_of);
-
-  for (int i = 0; i < TILL_N_AGES; i++)
-    charges[i] = till_money (till_db_column_int (row, CHARGES + i));
-  if (!till_aging_settle (charges, till_money (till_db_column_int (row, CREDITS)), &aging))
+    balance->years = till_day_count_years (
+      (TillDay){ (gint32) till_db_column_int (row, BIRTH_DATE) }, self->edition.aged_on);
+  if (sum->is_too_large || !till_aging_settle (sum->charges, sum->credits, &aging))
     {
       g_set_error (error, TILL_ERROR, TILL_ERROR_STORE,
                    _ ("The amounts of “%s” are too large to be added up."), balance->name);
@@ -192,11 +223,11 @@ reckon (TillDbStatement *row, TillDay as_of, TillBalance *balance, GError **erro
 
   for (int i = 0; i < TILL_N_AGES; i++)
     balance->money[i] = aging.owed[i].cents;
-  balance->money[TILL_N_AGES] = aging.credit.cents;
-  balance->money[TILL_N_AGES + 1] = aging.total.cents;
-  balance->money[TILL_N_AGES + 2] = till_db_column_int (row, OLD_INSURANCE); /* none: 0 */
-  balance->money[TILL_N_AGES + 3] =
-    till_patient_portion (aging.total, till_money (balance->money[TILL_N_AGES + 2])).cents;
+  balance->money[TILL_BALANCE_CREDIT] = aging.credit.cents;
+  balance->money[TILL_BALANCE_TOTAL] = aging.total.cents;
+  balance->money[TILL_BALANCE_INSURANCE] = till_db_column_int (row, OLD_INSURANCE); /* none: 0 */
+  balance->money[TILL_BALANCE_PORTION] =
+    till_patient_portion (aging.total, till_money (balance->money[TILL_BALANCE_INSURANCE])).cents;
 
   return TRUE;
 }
@@ -209,8 +240,7 @@ is_kept (TillDbStatement *row, const TillBalance *balance)
                      ? TILL_DAY_NONE.number
                      : till_db_column_int (row, OLD_PAID_ON);
 
-  if (till_db_column_is_null (row, OLD_NAME) || years != balance->years ||
-      paid_on != balance->paid_on)
+  if (balance->is_new || years != balance->years || paid_on != balance->paid_on)
     return FALSE;
   for (int i = 0; i < TILL_BALANCE_N_MONEY; i++)
     {
@@ -239,22 +269,21 @@ till_store_write_balance (TillDbConnection  *connection,
                           const TillBalance *balance,
                           GError           **error)
 {
-  static const char sql[] =
+  static const char insert[] =
     "INSERT INTO balances (edition_id, guarantor_id, location_id, name, name_folded, years, reach,"
     "                      owed_0_30_cents, owed_31_60_cents, owed_61_90_cents,"
     "                      owed_over_90_cents, credit_cents, total_cents, insurance_cents,"
     "                      portion_cents, paid_on)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
-    " ON CONFLICT (edition_id, guarantor_id) DO UPDATE SET"
-    "  location_id = excluded.location_id, name = excluded.name,"
-    "  name_folded = excluded.name_folded, years = excluded.years, reach = excluded.reach,"
-    "  owed_0_30_cents = excluded.owed_0_30_cents, owed_31_60_cents = excluded.owed_31_60_cents,"
-    "  owed_61_90_cents = excluded.owed_61_90_cents,"
-    "  owed_over_90_cents = excluded.owed_over_90_cents, credit_cents = excluded.credit_cents,"
-    "  total_cents = excluded.total_cents, insurance_cents = excluded.insurance_cents,"
-    "  portion_cents = excluded.portion_cents, paid_on = excluded.paid_on";
-  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
-  g_autofree char            *folded = till_text_fold (balance->name);
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+  static const char update[] =
+    "UPDATE balances SET location_id = ?3, name = ?4, name_folded = ?5, years = ?6, reach = ?7,"
+    "       owed_0_30_cents = ?8, owed_31_60_cents = ?9, owed_61_90_cents = ?10,"
+    "       owed_over_90_cents = ?11, credit_cents = ?12, total_cents = ?13,"
+    "       insurance_cents = ?14, portion_cents = ?15, paid_on = ?16"
+    " WHERE edition_id = ?1 AND guarantor_id = ?2";
+  g_autoptr (TillDbStatement) statement =
+    till_db_prepare (connection, balance->is_new ? insert : update, error);
+  g_autofree char *folded = till_text_fold (balance->name);
 
   if (statement == NULL)
     return FALSE;
@@ -275,47 +304,89 @@ till_store_write_balance (TillDbConnection  *connection,
   return till_db_run (statement, error);
 }
 
+/* ── Aging ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* The guarantor whose entries have been added up. */
+static gboolean
+age_summed (Pass *self, GError **error)
+{
+  TillBalance balance;
+  TillStep    step;
+
+  do
+    step = till_db_step (self->guarantors, error);
+  while (step == TILL_STEP_ROW &&
+         till_db_column_int (self->guarantors, GUARANTOR) < self->sum.guarantor_id);
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  if (!reckon (self, &balance, error))
+    return FALSE;
+  self->n_aged++;
+  if (is_kept (self->guarantors, &balance))
+    return TRUE;
+  self->n_changed++;
+
+  return till_store_write_balance (self->connection, self->edition.id, &balance, error);
+}
+
+static gboolean
+is_enough (const Pass *self, guint n_most)
+{
+  if (n_most != 0)
+    return self->n_aged == n_most;
+
+  return self->n_aged > 0 && till_db_is_time_up (self->connection);
+}
+
+/* TILL_STEP_ROW: it has to end before all are aged. */
+static TillStep
+age_pass (Pass *self, guint n_most, GError **error)
+{
+  TillStep step;
+
+  while ((step = till_db_step (self->entries, error)) == TILL_STEP_ROW)
+    {
+      gint64 guarantor_id = till_db_column_int (self->entries, 0);
+
+      if (guarantor_id != self->sum.guarantor_id)
+        {
+          if (self->sum.guarantor_id != 0 && !age_summed (self, error))
+            return TILL_STEP_ERROR;
+          if (is_enough (self, n_most))
+            return TILL_STEP_ROW;
+          begin_sum (&self->sum, guarantor_id);
+        }
+      add_entry (&self->sum, self->entries, self->edition.aged_on);
+    }
+  if (step == TILL_STEP_DONE && self->sum.guarantor_id != 0 && !age_summed (self, error))
+    return TILL_STEP_ERROR;
+
+  return step;
+}
+
 gboolean
 till_store_age_some (TillDbConnection *connection, TillAgingStep *step, GError **error)
 {
-  g_autoptr (TillDbStatement) rows = NULL;
-  TillStep                    read = TILL_STEP_ERROR;
-  TillEdition                 edition;
-  guint                       n_rows = 0;
+  g_auto (Pass) pass = { .connection = connection };
+  TillStep      aged;
 
-  if (!begin_aging (connection, step->as_of, &edition, error))
+  if (!begin_aging (connection, step->as_of, &pass.edition, error))
     return FALSE;
-  if (edition.import_id != 0)
+  if (pass.edition.import_id != 0)
     {
       step->is_done = TRUE;
       return TRUE;
     }
-  if ((rows = ask (connection, WITH_BALANCES (ENTRIES ("> ?5", " LIMIT ?7")), &edition, step->after,
-                   error)) == NULL)
+
+  if (!open_pass (&pass, ENTRIES (">"), GUARANTORS (">"), step->after, error) ||
+      (aged = age_pass (&pass, step->n_most, error)) == TILL_STEP_ERROR)
     return FALSE;
+  step->after = pass.sum.guarantor_id;
+  step->n_changed += pass.n_changed;
+  step->is_done = aged == TILL_STEP_DONE;
 
-  till_db_bind_int (rows, 7, step->n_most);
-  while ((read = till_db_step (rows, error)) == TILL_STEP_ROW)
-    {
-      TillBalance balance;
-
-      if (!reckon (rows, edition.aged_on, &balance, error))
-        return FALSE;
-      if (!is_kept (rows, &balance))
-        {
-          if (!till_store_write_balance (connection, edition.id, &balance, error))
-            return FALSE;
-          step->n_changed++;
-        }
-      step->after = balance.guarantor_id;
-      n_rows++;
-    }
-  if (read == TILL_STEP_ERROR)
-    return FALSE;
-
-  step->is_done = n_rows < step->n_most;
-
-  return !step->is_done || end_aging (connection, &edition, error);
+  return !step->is_done || end_aging (connection, &pass.edition, error);
 }
 
 static gboolean
@@ -324,17 +395,10 @@ age_on_ledger (TillDbConnection  *connection,
                gint64             guarantor_id,
                GError           **error)
 {
-  g_autoptr (TillDbStatement) rows =
-    ask (connection, WITH_BALANCES (ENTRIES ("= ?5", "")), edition, guarantor_id, error);
-  TillStep    read = rows != NULL ? till_db_step (rows, error) : TILL_STEP_ERROR;
-  TillBalance balance;
+  g_auto (Pass) pass = { .connection = connection, .edition = *edition };
 
-  if (read != TILL_STEP_ROW)
-    return read == TILL_STEP_DONE;
-
-  return reckon (rows, edition->aged_on, &balance, error) &&
-         (is_kept (rows, &balance) ||
-          till_store_write_balance (connection, edition->id, &balance, error));
+  return open_pass (&pass, ENTRIES ("="), GUARANTORS ("="), guarantor_id, error) &&
+         age_pass (&pass, 1, error) != TILL_STEP_ERROR;
 }
 
 gboolean

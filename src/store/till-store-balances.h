@@ -22,7 +22,7 @@ typedef struct
 {
   /* Asked for */
   TillDay as_of;
-  guint   n_most; /* guarantors */
+  guint   n_most; /* guarantors; 0: as many as a commit has time for */
 
   /* How far it is; zero to begin with */
   gint64   after; /* the guarantor last aged */

@@ -105,6 +105,7 @@ add_balance (TillDbConnection  *connection,
            .location_id = patient->location_id,
            .name = patient->name,
            .reach = till_balance_reach (has_phone, has_email),
+           .is_new = TRUE,
            .years = -1,
            .paid_on = row->row->paid_on.number,
   };

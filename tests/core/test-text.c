@@ -45,6 +45,21 @@ test_fold (void)
     }
 }
 
+/* What has nothing but ASCII is folded by a way of its own. */
+static void
+test_fold_ascii (void)
+{
+  for (char c = 1; c < 0x7f; c++)
+    {
+      g_autofree char *plain = g_strdup_printf ("%cA%c%cb%cz", c, c, c, c);
+      g_autofree char *accented = g_strconcat (plain, "\u0301", NULL);
+      g_autofree char *folded = till_text_fold (plain);
+      g_autofree char *expected = till_text_fold (accented);
+
+      g_assert_cmpstr (folded, ==, expected);
+    }
+}
+
 static void
 test_digits (void)
 {
@@ -349,6 +364,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/text/fold", test_fold);
+  g_test_add_func ("/core/text/fold-ascii", test_fold_ascii);
   g_test_add_func ("/core/text/digits", test_digits);
   g_test_add_func ("/core/text/set", test_set);
   g_test_add_func ("/core/text/card/finds-it-in-any-disguise", test_finds_cards);

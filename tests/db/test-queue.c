@@ -459,6 +459,20 @@ wal_is_kept_small (Fixture *fixture, gconstpointer data)
   }
 }
 
+static gboolean
+until_time_is_up_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  while (!till_db_is_time_up (connection))
+    g_thread_yield ();
+  return TRUE;
+}
+
+static void
+time_is_up_some_time (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (till_db_write (fixture->db, TILL_DB_BULK, until_time_is_up_job, NULL, NULL));
+}
+
 #define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -480,7 +494,7 @@ main (int argc, char *argv[])
   ADD ("/db/queue/cancelled-before-it-began", cancelled_before_it_began);
   ADD ("/db/queue/interrupting-a-taken-reader", interrupting_a_taken_reader);
   ADD ("/db/queue/closing-ends-reads", closing_ends_reads);
+  ADD ("/db/queue/time-is-up-some-time", time_is_up_some_time);
   ADD ("/db/queue/wal-is-kept-small", wal_is_kept_small);
-
   return g_test_run ();
 }
