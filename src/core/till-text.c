@@ -349,6 +349,21 @@ valid_text_has_card_number (const char *text, Run *run)
   return run_end (run);
 }
 
+/* Most text has too few. Digits of other scripts are letters of several bytes. */
+static gboolean
+has_digits_of_card (const char *text)
+{
+  guint n_digits = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (g_ascii_isdigit (*at) || (guchar) *at >= 0xc0)
+        n_digits++;
+    }
+
+  return n_digits >= 13;
+}
+
 gboolean
 till_text_has_card_number (const char *text)
 {
@@ -356,7 +371,7 @@ till_text_has_card_number (const char *text)
   Run              run = { NULL, NULL, TRUE };
   gboolean         found;
 
-  if (text == NULL || strlen (text) < 13)
+  if (text == NULL || !has_digits_of_card (text))
     return FALSE;
 
   valid = g_utf8_make_valid (text, -1);

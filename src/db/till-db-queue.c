@@ -12,7 +12,7 @@
 
 /* Frames of the WAL from which on it is copied into the file; and from which on even while jobs
  * wait. */
-#define FRAMES_WHEN_IDLE 1000
+#define FRAMES_WHEN_IDLE 2000
 #define FRAMES_AT_MOST 8000
 
 /* What a job is waited for with: on the stack of till_db_queue_run(). */

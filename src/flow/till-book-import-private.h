@@ -52,7 +52,7 @@ typedef struct
   TillBookCounts   counts;
 } TillBookPass;
 
-gboolean till_book_pass_run (TillBookPass *self, TillDbConnection *reader, GError **error);
+gboolean till_book_pass_run (TillBookPass *self, GError **error);
 void     till_book_pass_clear (TillBookPass *self);
 
 /* An import being taken in, or back, on a thread of its own (till-book-import-run.c). */
@@ -64,10 +64,11 @@ typedef struct
   GCancellable   *cancellable;
   TillInstant     at;
   TillBookFile   *file;
-  GPtrArray      *rows; /* TillBookRow: of the next commit */
+  GPtrArray      *rows; /* TillBookRow: of the next commits */
 
   /* Of one commit */
   gboolean is_settled;
+  guint    n_added;
   guint    n_joined;
 
   /* Whose balances are brought along */

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * However long it is, no more of it is held than a row, a thousand problems, its numbers, and a bit
- * for each patient. So it is gone through twice: to look at it, and to take it in.
+ * However long it is, no more of it is held than some rows, a thousand problems, its numbers, and a
+ * bit for each patient. So it is gone through twice: to look at it, and to take it in.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,6 +12,11 @@
 #include "store/till-store-books.h"
 
 #define MOST_PROBLEMS 1000
+
+/* Rows that are held beside the practice together. No look at it lasts: the log of the writes could
+ * not be put away meanwhile. */
+#define ROWS_AT_ONCE 256
+
 #define CHUNK (64 * 1024)
 
 /* Who must be in the file as somebody's guarantor. */
@@ -23,12 +28,14 @@ typedef struct
 
 typedef struct
 {
-  TillBookPass     *pass;
-  TillDbConnection *reader;
-  TillImportFile   *file;
-  GByteArray       *seen; /* a bit for each patient's id */
-  GArray           *sought;
-  guint             n_dropped; /* problems that are not kept */
+  TillBookPass   *pass;
+  TillDb         *db;
+  TillImportFile *file;
+  GPtrArray      *rows; /* TillBookRow: read, not taken yet */
+  GByteArray     *seen; /* a bit for each patient's id */
+  GArray         *sought;
+  guint           n_before;  /* problems there were before those rows */
+  guint           n_dropped; /* problems that are not kept */
 } Way;
 
 static void
@@ -84,8 +91,9 @@ digest (TillBookPass *self, GInputStream *raw, GError **error)
 }
 
 static gboolean
-check_known (TillBookPass *self, TillDbConnection *reader, GError **error)
+check_known_job (TillDbConnection *reader, gpointer data, GError **error)
 {
+  TillBookPass            *self = data;
   TillPractice            *practice = self->import->practice;
   g_autoptr (TillBookFile) known = NULL;
   g_autofree char         *when = NULL;
@@ -158,21 +166,26 @@ note_seen (Way *way, gint64 id)
   return TRUE;
 }
 
+/* At the place of its line: what can't be read of the lines behind it has been told already. */
 static void
 complain (Way *way, guint line, const char *words)
 {
+  GPtrArray *problems = way->pass->problems;
+  guint      at = problems->len;
+
+  while (at > way->n_before && ((const TillImportProblem *) problems->pdata[at - 1])->line > line)
+    at--;
+  g_ptr_array_insert (problems, (int) at, till_import_problem_new (line, 0, "%s", words));
   way->pass->counts.n[TILL_BOOK_CONFLICT]++;
-  g_ptr_array_add (way->pass->problems, till_import_problem_new (line, 0, "%s", words));
 }
 
 static gboolean
-take_row (Way *way, TillImportRow *read /* full */, GError **error)
+take_row (Way *way, TillBookRow *matched /* full */, GError **error)
 {
   TillBookPass           *pass = way->pass;
-  g_autoptr (TillBookRow) row = till_book_row_new (read);
+  g_autoptr (TillBookRow) row = matched;
+  const TillImportRow    *read = row->row;
 
-  if (!till_store_match_book_row (way->reader, pass->layout.kind, row, error))
-    return FALSE;
   if (row->verdict == TILL_BOOK_CONFLICT)
     {
       complain (way, read->line, row->words);
@@ -198,7 +211,38 @@ take_row (Way *way, TillImportRow *read /* full */, GError **error)
 }
 
 static gboolean
+match_job (TillDbConnection *reader, gpointer data, GError **error)
+{
+  Way *way = data;
+
+  for (guint i = 0; i < way->rows->len; i++)
+    {
+      if (!till_store_match_book_row (reader, way->pass->layout.kind, way->rows->pdata[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 take_rows (Way *way, GError **error)
+{
+  if (way->rows->len > 0 && !till_db_read (way->db, match_job, way, error))
+    return FALSE;
+  for (guint i = 0; i < way->rows->len; i++)
+    {
+      if (!take_row (way, g_steal_pointer (&way->rows->pdata[i]), error))
+        return FALSE;
+    }
+  g_ptr_array_set_size (way->rows, 0);
+  drop_problems (way);
+  way->n_before = way->pass->problems->len;
+
+  return TRUE;
+}
+
+static gboolean
+read_rows (Way *way, GError **error)
 {
   TillBookPass  *pass = way->pass;
   TillImportRow *read = NULL;
@@ -207,18 +251,14 @@ take_rows (Way *way, GError **error)
   while (till_import_file_next (way->file, &read, error))
     {
       if (read == NULL)
-        return TRUE;
+        return take_rows (way, error);
+      g_ptr_array_add (way->rows, till_book_row_new (read));
       if ((!known && !check_layout (pass, till_import_file_get_layout (way->file), error)) ||
           g_cancellable_set_error_if_cancelled (pass->cancellable, error) ||
-          g_cancellable_set_error_if_cancelled (pass->import->practice->outside, error))
-        {
-          till_import_row_free (read);
-          return FALSE;
-        }
-      known = TRUE;
-      if (!take_row (way, g_steal_pointer (&read), error))
+          g_cancellable_set_error_if_cancelled (pass->import->practice->outside, error) ||
+          (way->rows->len == ROWS_AT_ONCE && !take_rows (way, error)))
         return FALSE;
-      drop_problems (way);
+      known = TRUE;
     }
 
   return FALSE;
@@ -227,9 +267,10 @@ take_rows (Way *way, GError **error)
 /* ── The end ─────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-count_gone (Way *way, GError **error)
+count_gone_job (TillDbConnection *reader, gpointer data, GError **error)
 {
-  g_autoptr (GArray) owing = till_store_list_owing (way->reader, error);
+  Way               *way = data;
+  g_autoptr (GArray) owing = till_store_list_owing (reader, error);
 
   if (owing == NULL)
     return FALSE;
@@ -300,40 +341,36 @@ end (Way *way, GError **error)
       !check_layout (pass, till_import_file_get_layout (way->file), error))
     return FALSE;
 
-  return set_day (way, error) &&
-         (pass->layout.kind != TILL_IMPORT_BALANCES || count_gone (way, error));
+  return set_day (way, error) && (pass->layout.kind != TILL_IMPORT_BALANCES ||
+                                  till_db_read (way->db, count_gone_job, way, error));
 }
 
 gboolean
-till_book_pass_run (TillBookPass *self, TillDbConnection *reader, GError **error)
+till_book_pass_run (TillBookPass *self, GError **error)
 {
   TillBookImport            *import = self->import;
+  TillDb                    *db = import->practice->db;
   g_autoptr (GInputStream)   raw = NULL;
   g_autoptr (TillImportFile) file = NULL;
   g_autoptr (GByteArray)     seen = g_byte_array_new ();
   g_autoptr (GArray)         sought = g_array_new (FALSE, FALSE, sizeof (Sought));
-  Way                        way = { self, reader, NULL, seen, sought, 0 };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_book_row_free);
+  Way                   way = { self, db, NULL, rows, seen, sought, 0, 0 };
 
   g_array_set_clear_func (sought, sought_clear);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);
   raw = open_file (self, error);
   if (raw == NULL || (self->sha256 = digest (self, raw, error)) == NULL ||
-      !check_known (self, reader, error))
+      !till_db_read (db, check_known_job, self, error))
     return FALSE;
   file =
     till_import_file_open (raw, import->by_hand ? &import->chosen : NULL, self->problems, error);
   way.file = file;
 
-  return file != NULL && take_rows (&way, error) && end (&way, error);
+  return file != NULL && read_rows (&way, error) && end (&way, error);
 }
 
 /* ── Looked at ───────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-read_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  return till_book_pass_run (data, connection, error);
-}
 
 gboolean
 till_book_import_read (TillBookImport *self, GCancellable *cancellable, GError **error)
@@ -342,8 +379,7 @@ till_book_import_read (TillBookImport *self, GCancellable *cancellable, GError *
   gboolean     done;
 
   self->is_read = FALSE;
-  done = till_practice_check_open (self->practice, error) &&
-         till_db_read (self->practice->db, read_job, &pass, error);
+  done = till_practice_check_open (self->practice, error) && till_book_pass_run (&pass, error);
   if (done)
     {
       g_ptr_array_unref (self->problems);

@@ -8,12 +8,15 @@
  * then is cleared away, here or at the next start.
  */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "flow/till-book-import-private.h"
 #include "store/till-store-books.h"
 
+/* Of some commits. */
+#define ROWS_AT_ONCE 8000
+
 /* Far below the 50 ms that a commit may take. */
-#define ROWS_AT_ONCE 200
 #define GUARANTORS_AT_ONCE 200
 
 gboolean
@@ -66,17 +69,42 @@ rows_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   TillBookRun *run = data;
 
-  return till_store_add_book_rows (connection, run->file, run->rows, error);
+  return till_store_add_book_rows (connection, run->file, run->rows, &run->n_added, error);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const TillBookRow *one = *(const TillBookRow *const *) a;
+  const TillBookRow *other = *(const TillBookRow *const *) b;
+
+  return strcmp (one->patient->name, other->patient->name);
+}
+
+/* Some of the rows. */
+static gboolean
+flush_some (TillBookRun *run, GError **error)
+{
+  if (till_book_run_is_ending (run, error) ||
+      g_cancellable_set_error_if_cancelled (run->cancellable, error) ||
+      !till_book_run_write (run, TILL_DB_BULK, rows_job, error))
+    return FALSE;
+  g_atomic_int_add (&run->import->n_done, (gint) run->n_added);
+  g_ptr_array_remove_range (run->rows, 0, run->n_added);
+
+  return TRUE;
+}
+
+/* Sorted, so that a commit changes few pages of the index of names. */
 static gboolean
 flush (TillBookRun *run, GError **error)
 {
-  if (till_book_run_is_ending (run, error) ||
-      !till_book_run_write (run, TILL_DB_BULK, rows_job, error))
-    return FALSE;
-  g_atomic_int_add (&run->import->n_done, (gint) run->rows->len);
-  g_ptr_array_set_size (run->rows, 0);
+  g_ptr_array_sort (run->rows, compare_names);
+  while (run->rows->len > 0)
+    {
+      if (!flush_some (run, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -134,15 +162,9 @@ add_rows (TillBookRun *run, GError **error)
                         .take = take_row,
                         .data = run,
                         .as_of = TILL_DAY_NONE };
-  /* No transaction of reading that lasts: the log of the writes could not be put away meanwhile. */
-  TillDbConnection *reader = till_db_take_reader (run->practice->db, error);
-  gboolean          done;
+  gboolean     done;
 
-  if (reader == NULL)
-    return FALSE;
-  done = till_book_pass_run (&pass, reader, error) && check_same (run, &pass, error) &&
-         flush (run, error);
-  till_db_give_reader (run->practice->db, reader);
+  done = till_book_pass_run (&pass, error) && check_same (run, &pass, error) && flush (run, error);
   if (done)
     take_counts (run, &pass);
   till_book_pass_clear (&pass);

@@ -15,6 +15,9 @@
 /* What a commit has time for. */
 #define FAMILIES 200
 
+/* So many even when the machine is slow: else nothing would get done. */
+#define FEWEST_ROWS 50
+
 /* ── Patients ────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -139,22 +142,25 @@ gboolean
 till_store_add_book_rows (TillDbConnection   *connection,
                           const TillBookFile *file,
                           GPtrArray          *rows,
+                          guint              *n_added,
                           GError            **error)
 {
   TillEdition edition;
+  guint       n = 0;
 
   if (!till_store_find_edition_of (connection, file->id, &edition, error))
     return FALSE;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (; n < rows->len && (n < FEWEST_ROWS || !till_db_is_time_up (connection)); n++)
     {
-      TillBookRow *row = rows->pdata[i];
+      TillBookRow *row = rows->pdata[n];
 
       forget_id (row);
       if (!add_patient (connection, file, row, error) ||
           (edition.id != 0 && !add_balance (connection, &edition, row, error)))
         return FALSE;
     }
+  *n_added = n;
 
   return TRUE;
 }

@@ -50,10 +50,12 @@ gboolean till_store_begin_book_import (TillDbConnection *connection,
                                        TillInstant       at,
                                        GError          **error);
 
-/* Each is of a patient of its own, and none a conflict. */
+/* The first of @rows, as many as a commit has time for. Each is of a patient of its own, and none a
+ * conflict. */
 gboolean till_store_add_book_rows (TillDbConnection   *connection,
                                    const TillBookFile *file,
                                    GPtrArray          *rows,
+                                   guint              *n_added,
                                    GError            **error);
 
 /* Joins some of those whose guarantor is in the file too; *@n_joined 0: all are. */

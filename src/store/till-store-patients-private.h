@@ -14,8 +14,8 @@ char *till_patient_phone_digits (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
 /* Of a row of patients, by the table's name in the query with its point: it did not come with a
  * file that is still coming, or was taken back. */
 #define TILL_PATIENT_SHOWN(patients)                                                               \
-  "(" patients "import_id IS NULL OR " patients "import_id NOT IN"                                 \
-  " (SELECT id FROM book_imports WHERE state IN ('coming', 'going', 'undone')))"
+  "(" patients "import_id IS NULL OR (SELECT f.state FROM book_imports AS f"                       \
+  "  WHERE f.id = " patients "import_id) IN ('shown', 'done'))"
 
 /* As till_store_add_patient(), of a file; import_id 0: of none. */
 gboolean till_store_add_patient_of (TillDbConnection *connection,

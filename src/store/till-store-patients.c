@@ -94,6 +94,22 @@ bind_patient (TillDbStatement *statement, const TillPatient *patient, GStrv word
   till_db_bind_text (statement, 11, patient->email);
 }
 
+/* Whose guarantor nobody else is names the own id: it is known before. */
+static gboolean
+take_id (TillDbConnection *connection, TillPatient *patient, GError **error)
+{
+  static const char           sql[] = "SELECT coalesce(max(id), 0) + 1 FROM patients";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 0) != TILL_STEP_ROW)
+    return FALSE;
+  patient->id = till_db_column_int (row, 0);
+  if (patient->guarantor_id == 0)
+    patient->guarantor_id = patient->id;
+
+  return TRUE;
+}
+
 static gboolean
 insert_patient (TillDbConnection *connection,
                 TillPatient      *patient,
@@ -102,21 +118,23 @@ insert_patient (TillDbConnection *connection,
                 TillInstant       at,
                 GError          **error)
 {
-  static const char           of_none[] = "INSERT INTO patients (" FIELDS ")"
-                                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-  static const char           of_file[] = "INSERT INTO patients (" FIELDS ", import_id)"
-                                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-  g_autoptr (TillDbStatement) statement =
-    till_db_prepare (connection, import_id != 0 ? of_file : of_none, error);
+  static const char of_none[] = "INSERT INTO patients (" FIELDS ", id)"
+                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+  static const char of_file[] =
+    "INSERT INTO patients (" FIELDS ", id, import_id)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+  g_autoptr (TillDbStatement) statement = NULL;
 
-  if (statement == NULL)
+  if (!take_id (connection, patient, error) ||
+      (statement = till_db_prepare (connection, import_id != 0 ? of_file : of_none, error)) == NULL)
     return FALSE;
 
   till_db_bind_int (statement, 1, patient->location_id);
   bind_patient (statement, patient, words);
   till_db_bind_int (statement, 12, at);
+  till_db_bind_int (statement, 13, patient->id);
   if (import_id != 0)
-    till_db_bind_int (statement, 13, import_id);
+    till_db_bind_int (statement, 14, import_id);
 
   return till_db_run (statement, error);
 }
@@ -148,8 +166,7 @@ till_store_add_patient_of (TillDbConnection *connection,
                            TillInstant       at,
                            GError          **error)
 {
-  static const char own[] = "UPDATE patients SET guarantor_id = id WHERE id = ?1";
-  g_auto (GStrv)    words = NULL;
+  g_auto (GStrv) words = NULL;
 
   g_return_val_if_fail (patient != NULL && patient->name != NULL, FALSE);
 
@@ -160,15 +177,7 @@ till_store_add_patient_of (TillDbConnection *connection,
       !insert_patient (connection, patient, import_id, words, at, error))
     return FALSE;
 
-  patient->id = till_db_last_id (connection);
-  if (!insert_words (connection, patient->id, words, error))
-    return FALSE;
-  if (patient->guarantor_id != 0)
-    return TRUE;
-
-  patient->guarantor_id = patient->id;
-
-  return till_store_run (connection, own, error, 1, patient->id);
+  return insert_words (connection, patient->id, words, error);
 }
 
 gboolean

@@ -26,7 +26,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "013-imports-step-by-step.sql",
                                        "014-snoozes.sql",
                                        "015-book-imports.sql",
-                                       "016-balances-by-key.sql",
+                                       "016-quicker-books.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

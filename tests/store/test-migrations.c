@@ -129,6 +129,74 @@ counts_items (void)
   test_store_shut (db);
 }
 
+static const char *const scripts_before_keys[] = {
+  "001-practice.sql",
+  "002-saved-filters.sql",
+  "003-search.sql",
+  "004-whole-rows-by-time.sql",
+  "005-deposits.sql",
+  "006-payers.sql",
+  "007-bank.sql",
+  "008-entries.sql",
+  "009-deposit-checks.sql",
+  "010-balances.sql",
+  "011-deposit-words.sql",
+  "012-captures.sql",
+  "013-imports-step-by-step.sql",
+  "014-snoozes.sql",
+  "015-book-imports.sql",
+  NULL,
+};
+
+static const TillDbSchema schema_before_keys = {
+  0x54696c6c,
+  "/org/practicetill/Till/store/migrations/",
+  scripts_before_keys,
+};
+
+static gboolean
+fill_balances (TillDbConnection *connection, gpointer data, GError **error)
+{
+  test_add_patient (connection, "Lopez, Ana");
+  test_add_patient (connection, "Muñoz, Zoë");
+
+  return till_db_execute (
+    connection,
+    "INSERT INTO editions (id, state, aged_on) VALUES (1, 'shown', 20781), (2, 'kept', 20751);"
+    "INSERT INTO balances VALUES (2, 1, 1, 'Lopez, Ana', 'lopez, ana', NULL, 'none', 5, 0, 0, 0,"
+    "                             0, 5, 0, 5, NULL),"
+    "                            (1, 2, 1, 'Muñoz, Zoë', 'munoz, zoe', 40, 'both', 0, 7, 0, 0,"
+    "                             0, 7, 2, 5, 20700),"
+    "                            (1, 1, 1, 'Lopez, Ana', 'lopez, ana', NULL, 'none', 0, 0, 0, 0,"
+    "                             -3, -3, 0, 0, NULL)",
+    error);
+}
+
+/* What is owed is owed after, in each edition. */
+static void
+keeps_balances (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *folder = till_test_temp_dir ();
+  g_autofree char   *path = g_build_filename (folder, "fifteenth.till", NULL);
+  TillDb            *db = till_db_open (path, &schema_before_keys, &error);
+
+  g_assert_no_error (error);
+  test_store_write (db, fill_balances, NULL);
+  test_store_shut (db);
+  db = till_store_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_store_ask (db, "SELECT count(*) FROM balances"), ==, 3);
+  g_assert_cmpint (test_store_ask (db, "SELECT sum(id * total_cents) FROM receivables"), ==, 11);
+  g_assert_cmpint (test_store_ask (db, "SELECT years * 100000 + paid_on FROM receivables"
+                                       " WHERE name_folded = 'munoz, zoe' AND reach = 'both'"
+                                       " AND portion_cents = 5 AND insurance_cents = 2"),
+                   ==, 4020700);
+  g_assert_cmpint (test_store_ask (db, "SELECT total_cents FROM balances WHERE edition_id = 2"), ==,
+                   5);
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,6 +204,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/migrations/from-the-first", from_the_first);
   g_test_add_func ("/store/migrations/counts-items", counts_items);
+  g_test_add_func ("/store/migrations/keeps-balances", keeps_balances);
 
   return g_test_run ();
 }
