@@ -7,6 +7,7 @@
 #include "flow/till-book-import.h"
 #include "flow/till-practice-private.h"
 #include "intake/till-import-file.h"
+#include "intake/till-import-head.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,8 @@ struct _TillBookImport
   char         *sha256;   /* once it is read */
   GPtrArray    *problems; /* TillImportProblem; once it is read */
 
+  TillImportHead  *head; /* owned; once it is looked at */
+  gboolean         remembered;
   TillImportLayout chosen;
   gboolean         by_hand; /* chosen is */
   TillImportLayout layout;
@@ -52,6 +55,19 @@ typedef struct
   TillBookCounts   counts;
 } TillBookPass;
 
+/* Of all of it: whether it was imported already. The digest is @pass's afterwards, and the file
+ * stands at its beginning. */
+GInputStream *till_book_pass_open (TillBookPass *self, GError **error);
+
+/* Whether what the file lists can be imported. */
+gboolean till_book_check_kind (TillImportKind kind, GError **error);
+
+/* @task returns what @work does on a thread; the practice does not close meanwhile. */
+void till_book_import_go_aside (TillBookImport *self, GTask *task /* full */, GTaskThreadFunc work);
+
+/* Where the columns matched by hand are remembered (till-book-import-columns.c). NULL: nowhere. */
+char *till_book_import_dup_key (TillBookImport *self);
+
 gboolean till_book_pass_run (TillBookPass *self, GError **error);
 void     till_book_pass_clear (TillBookPass *self);
 
@@ -65,6 +81,8 @@ typedef struct
   TillInstant     at;
   TillBookFile   *file;
   GPtrArray      *rows; /* TillBookRow: of the next commits */
+  char           *key;  /* of the setting with the columns; NULL: none */
+  char           *memory;
 
   /* Of one commit */
   gboolean is_settled;

@@ -111,6 +111,20 @@ check_known_job (TillDbConnection *reader, gpointer data, GError **error)
   return FALSE;
 }
 
+gboolean
+till_book_check_kind (TillImportKind kind, GError **error)
+{
+  if (kind != TILL_IMPORT_LEDGER)
+    return TRUE;
+
+  g_set_error_literal (
+    error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+    _ ("This is a list of transactions. Till imports lists of what is owed by age (Open Dental, "
+       "Dentrix) and of patients (Open Dental): export one of those."));
+
+  return FALSE;
+}
+
 /* Once it is known what the file is. */
 static gboolean
 check_layout (TillBookPass *self, const TillImportLayout *layout, GError **error)
@@ -118,19 +132,25 @@ check_layout (TillBookPass *self, const TillImportLayout *layout, GError **error
   const char *expected = self->import->expected;
 
   self->layout = *layout;
-  if (expected != NULL && g_strcmp0 (expected, layout->name) != 0)
-    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                 _ ("The columns of this file are those of %s, not of %s."), layout->name,
-                 expected);
-  else if (layout->kind == TILL_IMPORT_LEDGER)
-    g_set_error_literal (
-      error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-      _ ("This is a list of transactions. Till imports lists of what is owed by age (Open Dental, "
-         "Dentrix) and of patients (Open Dental): export one of those."));
-  else
-    return TRUE;
+  if (expected == NULL || g_strcmp0 (expected, layout->name) == 0)
+    return till_book_check_kind (layout->kind, error);
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+               _ ("The columns of this file are those of %s, not of %s."), layout->name, expected);
 
   return FALSE;
+}
+
+GInputStream *
+till_book_pass_open (TillBookPass *self, GError **error)
+{
+  g_autoptr (GInputStream) raw = open_file (self, error);
+
+  if (raw == NULL || (self->sha256 = digest (self, raw, error)) == NULL ||
+      !till_db_read (self->import->practice->db, check_known_job, self, error))
+    return NULL;
+
+  return g_steal_pointer (&raw);
 }
 
 /* ── A row ───────────────────────────────────────────────────────────────────────────────────── */
@@ -336,6 +356,8 @@ end (Way *way, GError **error)
   pass->counts.n_rows = till_import_file_get_n_rows (way->file);
   pass->counts.n_skipped = till_import_file_get_n_skipped (way->file);
   pass->counts.n_problems = pass->problems->len + way->n_dropped;
+  pass->counts.read = till_import_file_get_total (way->file);
+  pass->counts.has_stated = till_import_file_get_stated (way->file, &pass->counts.stated);
   /* No row could be read: it was not looked at yet. */
   if (till_import_file_get_layout (way->file) != NULL &&
       !check_layout (pass, till_import_file_get_layout (way->file), error))
@@ -359,9 +381,8 @@ till_book_pass_run (TillBookPass *self, GError **error)
 
   g_array_set_clear_func (sought, sought_clear);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);
-  raw = open_file (self, error);
-  if (raw == NULL || (self->sha256 = digest (self, raw, error)) == NULL ||
-      !till_db_read (db, check_known_job, self, error))
+  raw = till_book_pass_open (self, error);
+  if (raw == NULL)
     return FALSE;
   file =
     till_import_file_open (raw, import->by_hand ? &import->chosen : NULL, self->problems, error);
@@ -408,7 +429,7 @@ read_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+aside_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError           *error = NULL;
@@ -421,23 +442,29 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+till_book_import_go_aside (TillBookImport *self, GTask *task, GTaskThreadFunc work)
+{
+  g_autoptr (GTask) outer = task;
+  g_autoptr (GTask) aside = NULL;
+
+  if (!till_practice_admit (self->practice, outer))
+    return;
+
+  self->practice->n_aside++;
+  aside = g_task_new (self, g_task_get_cancellable (outer), aside_cb, g_object_ref (outer));
+  g_task_run_in_thread (aside, work);
+}
+
+void
 till_book_import_read_async (TillBookImport     *self,
                              GCancellable       *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_autoptr (GTask) work = NULL;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, till_book_import_read_async);
-  if (!till_practice_admit (self->practice, task))
-    return;
-
-  /* The practice does not close meanwhile. */
-  self->practice->n_aside++;
-  work = g_task_new (self, cancellable, read_cb, g_object_ref (task));
-  g_task_run_in_thread (work, read_work);
+  till_book_import_go_aside (self, task, read_work);
 }
 
 gboolean

@@ -243,7 +243,9 @@ show_job (TillDbConnection *connection, gpointer data, GError **error)
   TillBookRun *run = data;
 
   return till_store_show_book_import (connection, run->file, run->last_entry, run->actor, run->at,
-                                      error);
+                                      error) &&
+         (run->key == NULL ||
+          till_store_set_setting (connection, run->key, run->memory, run->actor, run->at, error));
 }
 
 /* ── All of it ───────────────────────────────────────────────────────────────────────────────── */
@@ -290,6 +292,8 @@ till_book_run_free (gpointer data)
   g_ptr_array_unref (run->rows);
   till_book_file_free (run->file);
   till_actor_free (run->actor);
+  g_free (run->key);
+  g_free (run->memory);
   g_object_unref (run->practice);
   g_free (run);
 }
@@ -315,6 +319,8 @@ till_book_import_run (TillBookImport *self, GCancellable *cancellable, GError **
   run->file->file_name = g_strdup (self->file_name);
   run->file->sha256 = g_strdup (self->sha256);
   run->file->as_of = self->as_of;
+  run->key = self->by_hand ? till_book_import_dup_key (self) : NULL;
+  run->memory = run->key != NULL ? till_import_layout_to_text (&self->layout) : NULL;
   g_atomic_int_set (&self->n_done, 0);
 
   g_mutex_lock (&self->practice->book_lock);

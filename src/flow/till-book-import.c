@@ -25,6 +25,7 @@ till_book_import_finalize (GObject *object)
   g_free (self->file_name);
   g_free (self->expected);
   g_free (self->sha256);
+  till_import_head_free (self->head);
 
   G_OBJECT_CLASS (till_book_import_parent_class)->finalize (object);
 }

@@ -20,6 +20,9 @@ typedef struct
   guint     n_gone;     /* owe something now, and are in no row */
   guint     n_problems; /* more than are kept, maybe; conflicts are among them */
   TillMoney total;      /* of the balances that would be taken in */
+  TillMoney read;       /* of those that could be read */
+  TillMoney stated;     /* by the file's own total */
+  gboolean  has_stated; /* it has one */
 } TillBookCounts;
 
 #define TILL_TYPE_BOOK_IMPORT (till_book_import_get_type ())
@@ -28,9 +31,41 @@ G_DECLARE_FINAL_TYPE (TillBookImport, till_book_import, TILL, BOOK_IMPORT, GObje
 /* TILL_ERROR_NOT_ALLOWED. */
 TillBookImport *till_book_import_new (TillPractice *practice, const char *path, GError **error);
 
+/* ── Its columns ─────────────────────────────────────────────────────────────────────────────── */
+
+/* Reads the beginning of the file, off the main loop: what its columns are, as far as they are
+ * known, as they were matched by hand the last time, or as the headings say. Errors as of
+ * till_book_import_read_async(). */
+void     till_book_import_look_async (TillBookImport     *self,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean till_book_import_look_finish (TillBookImport *self, GAsyncResult *result, GError **error);
+
+/* The same, waited for; on any thread. */
+gboolean till_book_import_look (TillBookImport *self, GCancellable *cancellable, GError **error);
+
+/* Once it has been looked at. Known by its headings: nothing is to be chosen. Remembered: it is
+ * read so unless another layout is set. Neither: one must be set. */
+gboolean till_book_import_is_known (TillBookImport *self);
+gboolean till_book_import_is_remembered (TillBookImport *self);
+
+const TillImportLayout *till_book_import_get_columns (TillBookImport *self);
+char                   *till_book_import_dup_title (TillBookImport *self, guint column);
+char       *till_book_import_dup_samples (TillBookImport *self, guint column); /* or "" */
+const char *till_book_import_get_letters (TillBookImport *self);               /* "UTF-8" */
+char        till_book_import_get_separator (TillBookImport *self);
+
+/* In which order that column seems to write its days. */
+TillDayOrder till_book_import_guess_order (TillBookImport *self, guint column);
+
+/* The day that the file itself says its balances are of; TILL_DAY_NONE: it says none. */
+TillDay till_book_import_get_told_day (TillBookImport *self);
+
 /* ── Chosen before it is read ────────────────────────────────────────────────────────────────── */
 
-/* Columns as matched by hand; NULL: of a known layout. TILL_ERROR_BAD_INPUT for what can't be. */
+/* Columns as matched by hand, which are remembered for files with the same headings once this one
+ * is taken in; NULL: of a known layout. TILL_ERROR_BAD_INPUT for what can't be. */
 gboolean till_book_import_set_layout (TillBookImport         *self,
                                       const TillImportLayout *layout,
                                       GError                **error);

@@ -55,7 +55,7 @@ tell (TillBookImport *import, GString *output)
   g_autofree char          *text = NULL;
 
   json_builder_begin_object (json);
-  add_text (json, "layout", layout->name);
+  add_text (json, "layout", layout->name != NULL ? layout->name : "by-hand");
   add_text (json, "as_of", as_of);
   add_int (json, "rows", counts->n_rows);
   add_int (json, "skipped", counts->n_skipped);
@@ -79,7 +79,9 @@ choose (const TillCommand *self, TillBookImport *import, GError **error)
   TillDay day;
 
   till_book_import_leave_out (import, self->leave_out);
-  if (self->layout != NULL && !till_book_import_expect_layout (import, self->layout, error))
+  /* Columns that were matched by hand in the window are known here too. */
+  if (self->layout != NULL ? !till_book_import_expect_layout (import, self->layout, error)
+                           : !till_book_import_look (import, NULL, error))
     return FALSE;
   if (self->first == NULL)
     return TRUE;

@@ -37,6 +37,7 @@ struct _TillCsvReader
   gboolean          is_over; /* the text */
   gboolean          is_done; /* so are the rows */
   char              separator;
+  const char       *letters; /* static */
 };
 
 void
@@ -384,13 +385,15 @@ till_csv_reader_free (TillCsvReader *self)
 TillCsvReader *
 till_csv_reader_new (GInputStream *raw, GError **error)
 {
-  g_autoptr (GInputStream)  text = till_text_file_open (raw, error);
+  const char               *letters;
+  g_autoptr (GInputStream)  text = till_text_file_open (raw, &letters, error);
   g_autoptr (TillCsvReader) self = NULL;
 
   if (text == NULL)
     return NULL;
 
   self = new_over (text, '\0');
+  self->letters = letters;
   if (!take_told_separator (self, error))
     return NULL;
   if (self->separator == '\0')
@@ -409,4 +412,10 @@ char
 till_csv_reader_get_separator (TillCsvReader *self)
 {
   return self->separator;
+}
+
+const char *
+till_csv_reader_get_letters (TillCsvReader *self)
+{
+  return self->letters;
 }

@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillCsvReader, till_csv_reader_free)
 
 char till_csv_reader_get_separator (TillCsvReader *self);
 
+/* What the file is written in, as in "UTF-8"; static. */
+const char *till_csv_reader_get_letters (TillCsvReader *self);
+
 /**
  * till_csv_reader_next:
  * @row: (out) (transfer full): NULL at the end of the file

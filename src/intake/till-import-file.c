@@ -86,6 +86,12 @@ till_import_file_get_total (TillImportFile *self)
   return till_import_rows_get_total (self->rows);
 }
 
+gboolean
+till_import_file_get_stated (TillImportFile *self, TillMoney *total)
+{
+  return till_import_rows_get_stated (self->rows, total);
+}
+
 TillDay
 till_import_file_get_as_of (TillImportFile *self)
 {

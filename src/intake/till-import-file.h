@@ -48,6 +48,9 @@ guint                   till_import_file_get_n_skipped (TillImportFile *self);
 /* Of the balances that were read. */
 TillMoney till_import_file_get_total (TillImportFile *self);
 
+/* As of till_import_rows_get_stated(). */
+gboolean till_import_file_get_stated (TillImportFile *self, TillMoney *total);
+
 /* As of till_import_rows_get_as_of() and till_import_rows_has_number(). */
 TillDay  till_import_file_get_as_of (TillImportFile *self);
 gboolean till_import_file_has_number (TillImportFile *self, const char *number);

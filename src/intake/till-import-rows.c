@@ -12,11 +12,7 @@
 #include "core/till-text.h"
 #include "intake/till-import-cells.h"
 #include "intake/till-import-layouts.h"
-
-/* A heading that has not come by then will not. */
-#define MAX_LINES_BEFORE 60
-
-#define AS_OF "as of "
+#include "intake/till-import-lines.h"
 
 struct _TillImportRows
 {
@@ -30,6 +26,8 @@ struct _TillImportRows
   guint            n_skipped;
   TillDay          as_of;
   TillMoney        sums[TILL_N_FIELDS];
+  TillMoney        stated; /* by the file's own total */
+  gboolean         has_stated;
 };
 
 TillImportRows *
@@ -282,6 +280,11 @@ check_total (TillImportRows *self, guint line, char *const *cells)
         continue;
       if (!till_import_cell_read_money (&cell, &said, self->problems))
         step = TILL_IMPORT_WRONG;
+      else if (field == TILL_FIELD_TOTAL)
+        {
+          self->stated = said;
+          self->has_stated = TRUE;
+        }
       if (step == TILL_IMPORT_WRONG || till_money_compare (said, self->sums[field]) == 0)
         continue;
 
@@ -297,17 +300,11 @@ check_total (TillImportRows *self, guint line, char *const *cells)
   return step;
 }
 
-/* Reports say of which day they are in a title: "As of 2026-11-24". */
 static void
 look_for_day (TillImportRows *self, char *const *cells)
 {
-  for (; till_day_is_none (self->as_of) && *cells != NULL; cells++)
-    {
-      g_autofree char *folded = till_text_fold (*cells);
-
-      if (g_str_has_prefix (folded, AS_OF))
-        self->as_of = till_day_parse_numbers (folded + strlen (AS_OF), TILL_DAY_ORDER_MDY);
-    }
+  if (till_day_is_none (self->as_of))
+    self->as_of = till_import_find_day (cells);
 }
 
 static TillImportStep
@@ -319,22 +316,6 @@ skip (TillImportRows *self)
 }
 
 /* ── Lines ───────────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-refuse_cards (guint line, char *const *cells, GError **error)
-{
-  for (guint i = 0; cells[i] != NULL; i++)
-    if (till_text_has_card_number (cells[i]))
-      {
-        g_set_error (error, TILL_ERROR, TILL_ERROR_CARD_NUMBER,
-                     _ ("Line %u, column %u holds a card number. Card numbers must not be kept in "
-                        "files: nothing was read. Take it out there, and delete this file."),
-                     line, i + 1);
-        return FALSE;
-      }
-
-  return TRUE;
-}
 
 /* A line before the layout is known. */
 static TillImportStep
@@ -397,16 +378,18 @@ till_import_rows_take (TillImportRows *self,
   self->n_lines++;
   for (guint i = 0; cells[i] != NULL; i++)
     g_strstrip (cells[i]);
-  if (!refuse_cards (line, cells, error))
+  if (!till_import_refuse_cards (line, cells, error))
     return TILL_IMPORT_STOP;
   if (self->known && self->heading == NULL)
     {
-      self->heading = g_strdupv ((char **) cells);
+      if (!till_import_is_title (cells))
+        self->heading = g_strdupv ((char **) cells);
+      look_for_day (self, cells);
       return skip (self);
     }
   if (self->known)
     return take_line (self, line, cells, row);
-  if (self->n_lines <= MAX_LINES_BEFORE)
+  if (self->n_lines <= TILL_IMPORT_MOST_LINES_BEFORE)
     return look_for_heading (self, cells);
 
   till_import_rows_end (self, error);
@@ -453,6 +436,14 @@ TillMoney
 till_import_rows_get_total (TillImportRows *self)
 {
   return self->sums[TILL_FIELD_TOTAL];
+}
+
+gboolean
+till_import_rows_get_stated (TillImportRows *self, TillMoney *total)
+{
+  *total = self->stated;
+
+  return self->has_stated;
 }
 
 TillDay

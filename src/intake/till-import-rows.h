@@ -22,8 +22,8 @@ typedef enum
   TILL_IMPORT_STOP,  /* the file must not be read on: @error says why */
 } TillImportStep;
 
-/* @layout: as matched by hand, its heading being the line first given; NULL: a known one is found.
- * Problems are added to @problems (element-type TillImportProblem), borrowed. */
+/* @layout: as matched by hand, its heading being the first line that is no title; NULL: a known one
+ * is found. Problems are added to @problems (element-type TillImportProblem), borrowed. */
 TillImportRows *till_import_rows_new (const TillImportLayout *layout, GPtrArray *problems);
 void            till_import_rows_free (TillImportRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillImportRows, till_import_rows_free)
@@ -52,6 +52,9 @@ guint                   till_import_rows_get_n_skipped (TillImportRows *self);
 
 /* Of the balances that were read. */
 TillMoney till_import_rows_get_total (TillImportRows *self);
+
+/* The last total that the file itself gives; FALSE: it gives none. */
+gboolean till_import_rows_get_stated (TillImportRows *self, TillMoney *total);
 
 /* The day that a report says it is as of; TILL_DAY_NONE: it says none. */
 TillDay till_import_rows_get_as_of (TillImportRows *self);

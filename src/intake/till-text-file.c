@@ -183,12 +183,12 @@ till_text_file_refuse (GError **error)
 }
 
 GInputStream *
-till_text_file_open (GInputStream *raw, GError **error)
+till_text_file_open (GInputStream *raw, const char **letters, GError **error)
 {
   char                          head[HEAD_BYTES];
   gsize                         size;
   gsize                         mark;
-  const char                   *letters;
+  const char                   *found;
   g_autoptr (GCharsetConverter) converter = NULL;
 
   g_return_val_if_fail (G_IS_SEEKABLE (raw), NULL);
@@ -196,12 +196,14 @@ till_text_file_open (GInputStream *raw, GError **error)
   if (!g_input_stream_read_all (raw, head, sizeof head, &size, NULL, error) ||
       !check_kind (head, size, error))
     return NULL;
-  letters = find_letters (raw, head, size, &mark, error);
-  if (letters == NULL || !go_to (raw, mark, error))
+  found = find_letters (raw, head, size, &mark, error);
+  if (found == NULL || !go_to (raw, mark, error))
     return NULL;
 
   /* Of one with a mark it is still to be seen whether it is what the mark says. */
-  converter = g_charset_converter_new ("UTF-8", letters, error);
+  converter = g_charset_converter_new ("UTF-8", found, error);
+  if (letters != NULL)
+    *letters = found;
 
   return converter != NULL ? g_converter_input_stream_new (raw, G_CONVERTER (converter)) : NULL;
 }
@@ -235,7 +237,7 @@ till_text_file_read (GBytes *bytes, GError **error)
 
   if (!till_text_file_check_size (g_bytes_get_size (bytes), error))
     return NULL;
-  text = till_text_file_open (raw, error);
+  text = till_text_file_open (raw, NULL, error);
   if (text == NULL)
     return NULL;
 

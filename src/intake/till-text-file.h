@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * till_text_file_open:
  * @raw: (transfer none): the file at its beginning; can be sought in
+ * @letters: (out) (optional): the name of what it is written in, as in "UTF-8"; static
  *
  * UTF-8 or UTF-16, with their mark or without, else Windows-1252; to know that, all of it is looked
  * through once, whatever its length. TILL_ERROR_BAD_INPUT with a sentence for an empty file, a
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
  * Returns: (transfer full): UTF-8, without the mark; what can't be read as its letters is
  * G_IO_ERROR_INVALID_DATA or _PARTIAL_INPUT
  */
-GInputStream *till_text_file_open (GInputStream *raw, GError **error);
+GInputStream *till_text_file_open (GInputStream *raw, const char **letters, GError **error);
 
 /* All of it, with lines that end with "\n". TILL_ERROR_BAD_INPUT too for what is no text, and for
  * more than TILL_TEXT_FILE_MOST_BYTES. */

@@ -4,6 +4,8 @@
  */
 #include "model/till-import-row.h"
 
+#include "model/till-states.h"
+
 G_DEFINE_ENUM_TYPE (TillImportKind,
                     till_import_kind,
                     G_DEFINE_ENUM_VALUE (TILL_IMPORT_BALANCES, "balances"),
@@ -39,6 +41,67 @@ G_DEFINE_ENUM_TYPE (TillImportField,
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_DAY, "line-day"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_AMOUNT, "line-amount"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_WORDS, "line-words"))
+
+static const char *const orders[] = {
+  [TILL_DAY_ORDER_YMD] = "ymd",
+  [TILL_DAY_ORDER_MDY] = "mdy",
+  [TILL_DAY_ORDER_DMY] = "dmy",
+};
+
+char *
+till_import_layout_to_text (const TillImportLayout *self)
+{
+  GString *text = g_string_new (till_enum_to_text (TILL_TYPE_IMPORT_KIND, (int) self->kind));
+
+  g_string_append_printf (text, ";%s", orders[self->day_order]);
+  for (guint i = 0; i < self->n_columns; i++)
+    g_string_append_printf (text, "%c%s", i == 0 ? ';' : ',',
+                            till_enum_to_text (TILL_TYPE_IMPORT_FIELD, (int) self->fields[i]));
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+read_order (const char *text, TillDayOrder *order)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      if (g_str_equal (orders[i], text))
+        {
+          *order = (TillDayOrder) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+till_import_layout_from_text (TillImportLayout *self, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
+  g_auto (GStrv) fields = NULL;
+  int            value = 0;
+
+  *self = (TillImportLayout){ 0 };
+  if (g_strv_length (parts) != 3 ||
+      !till_enum_from_text (TILL_TYPE_IMPORT_KIND, parts[0], &value) ||
+      !read_order (parts[1], &self->day_order))
+    return FALSE;
+  self->kind = (TillImportKind) value;
+  fields = g_strsplit (parts[2], ",", -1);
+  if (g_strv_length (fields) > TILL_IMPORT_MAX_COLUMNS)
+    return FALSE;
+
+  for (; fields[self->n_columns] != NULL; self->n_columns++)
+    {
+      if (!till_enum_from_text (TILL_TYPE_IMPORT_FIELD, fields[self->n_columns], &value))
+        return FALSE;
+      self->fields[self->n_columns] = (TillImportField) value;
+    }
+
+  return TRUE;
+}
 
 TillImportRow *
 till_import_row_new (void)

@@ -71,6 +71,12 @@ typedef struct
   guint           n_columns;
 } TillImportLayout;
 
+/* One matched by hand, as it is remembered: "balances;mdy;number,name,…"; and back. FALSE when
+ * @text is none. */
+char    *till_import_layout_to_text (const TillImportLayout *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean till_import_layout_from_text (TillImportLayout *self,
+                                       const char       *text) G_GNUC_WARN_UNUSED_RESULT;
+
 #define TILL_IMPORT_N_AGES 4
 
 /* A row. Strings are owned, and NULL where the file has none. */

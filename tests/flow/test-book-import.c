@@ -301,6 +301,51 @@ test_problems (void)
   desk_assert_holds (desk);
 }
 
+/* ── Columns matched by hand ─────────────────────────────────────────────────────────────────── */
+
+#define SHEET "Our list\nWho;Acct;Fresh;Month 2;Month 3;Older\n"
+
+/* Once one is taken in, the next with the same headings needs no second choice, in the window or
+ * without. */
+static void
+test_remembered (void)
+{
+  static const TillImportLayout layout = {
+    .kind = TILL_IMPORT_BALANCES,
+    .day_order = TILL_DAY_ORDER_MDY,
+    .fields = { TILL_FIELD_NAME, TILL_FIELD_NUMBER, TILL_FIELD_OWED_0_30, TILL_FIELD_OWED_31_60,
+                TILL_FIELD_OWED_61_90, TILL_FIELD_OWED_OVER_90 },
+    .n_columns = 6,
+  };
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  g_autofree char *first = books_write_file (desk, "1.csv", SHEET "Stone, Olive;97001;1;2;3;4\n");
+  g_autofree char *next = books_write_file (desk, "2.csv", SHEET "Stone, Olive;97001;5;0;0;0\n");
+  g_autoptr (TillBookImport) import = till_book_import_new (desk->practice, first, NULL);
+  g_autoptr (GError)         error = NULL;
+
+  g_assert_true (till_book_import_look (import, NULL, &error));
+  g_assert_false (till_book_import_is_known (import));
+  g_assert_false (till_book_import_is_remembered (import));
+  g_assert_false (till_book_import_read (import, NULL, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_clear_error (&error);
+  g_assert_true (till_book_import_set_layout (import, &layout, &error));
+  g_assert_true (till_book_import_read (import, NULL, &error));
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  books_assert_balance (desk, "97001", "100 200 300 400 0 0");
+
+  g_clear_object (&import);
+  import = till_book_import_new (desk->practice, next, NULL);
+  g_assert_true (till_book_import_look (import, NULL, &error));
+  g_assert_true (till_book_import_is_remembered (import));
+  g_assert_true (till_book_import_read (import, NULL, &error));
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  books_assert_balance (desk, "97001", "500 0 0 0 0 0");
+  desk_assert_holds (desk);
+}
+
 /* ── The command ─────────────────────────────────────────────────────────────────────────────── */
 
 static int
@@ -389,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/book-import/earlier-day", test_earlier_day);
   g_test_add_func ("/flow/book-import/families", test_families);
   g_test_add_func ("/flow/book-import/problems", test_problems);
+  g_test_add_func ("/flow/book-import/remembered", test_remembered);
   g_test_add_func ("/flow/book-import/command", test_command);
 
   return g_test_run ();

@@ -150,6 +150,24 @@ test_open_dental_patients (void)
   outcome_clear (&outcome);
 }
 
+/* The last is the file's. */
+static void
+test_stated (void)
+{
+  static const char rows[] = AR "7|Bell, Ann||||10.00|0|0|0||10.00||x|1\n";
+  g_autofree char  *text = g_strconcat (rows, "Total|||||10.00|0|0|0|0|10.00|||\n", NULL);
+  Outcome           without = read_text (rows, NULL);
+  Outcome           outcome = read_text (text, NULL);
+  TillMoney         stated;
+
+  g_assert_false (till_import_rows_get_stated (without.rows, &stated));
+  g_assert_true (till_import_rows_get_stated (outcome.rows, &stated));
+  g_assert_cmpint (stated.cents, ==, 1000);
+  g_assert_cmpuint (outcome.problems->len, ==, 0);
+  outcome_clear (&without);
+  outcome_clear (&outcome);
+}
+
 static void
 test_report (void)
 {
@@ -340,6 +358,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-rows/open-dental-ar", test_open_dental_ar);
   g_test_add_func ("/import-rows/other-order-and-case", test_other_order_and_case);
   g_test_add_func ("/import-rows/open-dental-patients", test_open_dental_patients);
+  g_test_add_func ("/import-rows/stated", test_stated);
   g_test_add_func ("/import-rows/report", test_report);
   g_test_add_func ("/import-rows/ledger", test_ledger);
   for (gsize i = 0; i < G_N_ELEMENTS (damaged); i++)
