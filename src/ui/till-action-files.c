@@ -41,6 +41,40 @@ till_action_new_chooser (TillActionContext   *self,
   return chooser;
 }
 
+GtkFileChooserNative *
+till_action_new_opener (TillActionContext *self,
+                        const char        *title,
+                        const char        *kinds,
+                        const char *const *suffixes)
+{
+  GtkFileChooserNative *chooser = till_action_new_chooser (
+    self, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), G_USER_DIRECTORY_DOWNLOAD);
+  g_autoptr (GtkFileFilter) files = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (files, kinds);
+  for (; *suffixes != NULL; suffixes++)
+    gtk_file_filter_add_suffix (files, *suffixes);
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), files);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+
+  return chooser;
+}
+
+char *
+till_action_take_path (GtkNativeDialog *chooser, int response)
+{
+  g_autoptr (GFile) file =
+    response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  g_object_unref (chooser);
+
+  return path;
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

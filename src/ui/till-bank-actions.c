@@ -43,36 +43,21 @@ static void
 chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 {
   TillActionContext *self = user_data;
-  g_autoptr (GFile)  file = NULL;
-  g_autofree char   *path = NULL;
+  g_autofree char   *path = till_action_take_path (chooser, response);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  path = file != NULL ? g_file_get_path (file) : NULL;
   if (path != NULL)
     till_bank_import_open_async (self->practice, path, NULL, opened_cb, g_rc_box_acquire (self));
-  g_object_unref (chooser);
   till_action_context_unref (self);
 }
 
 static void
 import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  static const char *const suffixes[] = { "ofx", "qfx", "qbo", "csv", "txt", "tsv" };
+  static const char *const suffixes[] = { "ofx", "qfx", "qbo", "csv", "txt", "tsv", NULL };
   TillActionContext       *self = user_data;
-  GtkFileChooserNative    *chooser =
-    till_action_new_chooser (self, _ ("Import Bank Statement"), GTK_FILE_CHOOSER_ACTION_OPEN,
-                             _ ("_Open"), G_USER_DIRECTORY_DOWNLOAD);
-  g_autoptr (GtkFileFilter) files = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  GtkFileChooserNative    *chooser = till_action_new_opener (
+       self, _ ("Import Bank Statement"), _ ("Bank statements (OFX, QFX, CSV)"), suffixes);
 
-  gtk_file_filter_set_name (files, _ ("Bank statements (OFX, QFX, CSV)"));
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    gtk_file_filter_add_suffix (files, suffixes[i]);
-  gtk_file_filter_set_name (all, _ ("All files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), files);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
   g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), g_rc_box_acquire (self));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

@@ -47,6 +47,16 @@ GtkFileChooserNative *till_action_new_chooser (TillActionContext   *self,
                                                const char          *accept,
                                                GUserDirectory       place);
 
+/* Likewise, to open a file of others: what ends with one of @suffixes (ended by NULL) goes by
+ * @kinds, and any other file can be chosen too. */
+GtkFileChooserNative *till_action_new_opener (TillActionContext *self,
+                                              const char        *title,
+                                              const char        *kinds,
+                                              const char *const *suffixes);
+
+/* The path of what was chosen in it, or NULL; and @chooser goes. */
+char *till_action_take_path (GtkNativeDialog *chooser, int response);
+
 /* Writes @bytes, for this user alone to read, and says that it is saved, or under the title @failed
  * why not. */
 void till_action_write (TillActionContext *self, GFile *file, GBytes *bytes, const char *failed);
@@ -60,6 +70,9 @@ void till_attempt_news_add (TillActionContext *self);
 
 /* import-bank-file, match-bank-line (x), unmatch-bank-line (x), take-back-bank-file (x). */
 void till_bank_actions_add (TillActionContext *self, GActionMap *map);
+
+/* import-books, undo-import-books. */
+void till_book_actions_add (TillActionContext *self, GActionMap *map);
 
 /* explain-deposit (x). */
 void till_deposit_actions_add (TillActionContext *self, GActionMap *map);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "till-test-ui.h"
+#include "ui/books/till-book-import-window.h"
 #include "ui/collect/till-collect-dialog.h"
 #include "ui/collect/till-patient-form.h"
 #include "ui/collect/till-payment-progress.h"
@@ -202,6 +203,19 @@ make_refund_dialog (Desk *desk, gint64 id)
   return till_refund_dialog_new (desk->practice, id, NULL);
 }
 
+/* Its pages are of classes of their own; this one says what is wrong with the file. */
+static GtkWidget *
+make_book_import_window (Desk *desk, gint64 id)
+{
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *path = g_build_filename (desk->folder, "missing.csv", NULL);
+  g_autoptr (TillBookImport) import = till_book_import_new (desk->practice, path, &error);
+
+  g_assert_no_error (error);
+
+  return till_book_import_window_new (desk->practice, import, NULL);
+}
+
 static GtkWidget *
 make_settings_window (Desk *desk, gint64 id)
 {
@@ -255,6 +269,7 @@ make_welcome_progress (Desk *desk, gint64 id)
 static const Piece windows[] = {
   { "collect-dialog", make_collect_dialog, "Lee, Ben" },
   { "refund-dialog", make_refund_dialog, "Hand $25.00 back" },
+  { "book-import-window", make_book_import_window, "Nothing Was Imported" },
   { "settings-window", make_settings_window, "Elm Street Dental" },
   { "window", make_window, "$25.00" },
   { "welcome", make_welcome, "Welcome to Till" },

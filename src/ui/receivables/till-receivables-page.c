@@ -149,6 +149,15 @@ row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillReceivablesP
 }
 
 static void
+add_import (TillReceivablesPage *self)
+{
+  GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "practice.import-books");
+  till_table_bar_add (self->bar, import);
+}
+
+static void
 add_menus (TillReceivablesPage *self)
 {
   g_autoptr (GMenuModel) menu = new_menu ();
@@ -229,6 +238,7 @@ till_receivables_page_new (TillPractice *practice)
   till_table_bar_set_table (self->bar, practice, TABLE_NAME, self->receivables, self->table,
                             _ ("Accounts receivable"));
   self->rows = g_object_ref (till_table_view_get_selection (self->table));
+  add_import (self);
   add_menus (self);
   g_signal_connect_swapped (self->rows, "selection-changed", G_CALLBACK (selected_cb), self);
   selected_cb (self);

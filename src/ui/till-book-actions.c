@@ -1,0 +1,204 @@
+/* till-book-actions.c: another program's balances and patients taken in, and back, as actions
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+#include "flow/till-book-import.h"
+#include "ui/books/till-book-import-window.h"
+#include "ui/till-practice-actions-private.h"
+
+/* ── Undoing ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* The import that is asked about, or offered to be undone. */
+typedef struct
+{
+  TillActionContext *context;
+  TillBookFile      *file;
+} Undo;
+
+static Undo *
+undo_new (TillActionContext *context, TillBookFile *file /* full */)
+{
+  Undo *undo = g_new0 (Undo, 1);
+
+  undo->context = g_rc_box_acquire (context);
+  undo->file = file;
+
+  return undo;
+}
+
+static void
+undo_free (Undo *undo)
+{
+  till_action_context_unref (undo->context);
+  till_book_file_free (undo->file);
+  g_free (undo);
+}
+
+static void
+undo_free_closure (gpointer data, GClosure *closure)
+{
+  undo_free (data);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (till_book_import_undo_finish (TILL_PRACTICE (source), result, &error))
+    till_action_say (self, _ ("The import is undone"));
+  else
+    till_action_show_error (self, _ ("The Import Was Not Undone"), error);
+  till_action_context_unref (self);
+}
+
+static void
+undo_now (Undo *undo)
+{
+  till_book_import_undo_async (undo->context->practice, undo->file->id, undone_cb,
+                               g_rc_box_acquire (undo->context));
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, Undo *undo)
+{
+  if (g_str_equal (response, "undo"))
+    undo_now (undo);
+}
+
+static void
+ask (TillActionContext *self, TillBookFile *file /* full */)
+{
+  g_autofree char *when =
+    till_instant_format (file->imported_at, till_practice_get_zone (self->practice));
+  g_autofree char *words = g_strdup_printf (
+    _ ("“%s”, imported on %s by %s, is taken back. What is owed and who is who are as they were "
+       "before; what was entered in Till since then stays."),
+    file->file_name, when, file->imported_by);
+  GtkWidget *dialog =
+    adw_message_dialog_new (till_action_front (self), _ ("Undo the Last Import?"), words);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "undo",
+                                    _ ("_Undo"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "undo",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), undo_new (self, file),
+                         undo_free_closure, 0);
+  till_action_present (self, dialog);
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+  g_autoptr (GError) error = NULL;
+  TillBookFile      *file = till_book_import_get_last (self->practice, &error);
+
+  if (file != NULL)
+    {
+      ask (self, file);
+      return;
+    }
+  if (error == NULL)
+    g_set_error_literal (&error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                         _ ("No balances or patients were imported, or the last import has been "
+                            "undone."));
+  till_action_show_error (self, _ ("There Is Nothing to Undo"), error);
+}
+
+/* ── Importing ───────────────────────────────────────────────────────────────────────────────── */
+
+static void choose (TillActionContext *self);
+
+static void
+imported_cb (TillBookImportWindow *window, const char *words, TillActionContext *self)
+{
+  TillBookFile *file = till_book_import_get_last (self->practice, NULL);
+  AdwToast     *toast;
+
+  if (file == NULL)
+    {
+      till_action_say (self, words);
+      return;
+    }
+  toast = till_action_offer (self, words, _ ("_Undo"));
+  if (toast != NULL)
+    g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_now), undo_new (self, file),
+                           undo_free_closure, G_CONNECT_SWAPPED);
+  else
+    till_book_file_free (file);
+}
+
+static void
+another_cb (TillBookImportWindow *window, TillActionContext *self)
+{
+  choose (self);
+}
+
+static void
+connect (GtkWidget *window, const char *signal, GCallback callback, TillActionContext *self)
+{
+  g_signal_connect_data (window, signal, callback, g_rc_box_acquire (self),
+                         (GClosureNotify) (GCallback) till_action_context_unref, 0);
+}
+
+static void
+chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
+{
+  TillActionContext         *self = user_data;
+  g_autofree char           *path = till_action_take_path (chooser, response);
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (TillBookImport) import =
+    path != NULL ? till_book_import_new (self->practice, path, &error) : NULL;
+
+  if (import != NULL && self->window != NULL)
+    {
+      GtkWidget *window =
+        till_book_import_window_new (self->practice, import, till_action_front (self));
+
+      connect (window, "imported", G_CALLBACK (imported_cb), self);
+      connect (window, "another", G_CALLBACK (another_cb), self);
+      till_action_present (self, window);
+    }
+  else if (error != NULL)
+    till_action_show_error (self, _ ("Nothing Was Imported"), error);
+  till_action_context_unref (self);
+}
+
+static void
+choose (TillActionContext *self)
+{
+  static const char *const suffixes[] = { "csv", "tsv", "txt", NULL };
+  GtkFileChooserNative    *chooser;
+
+  if (self->window == NULL)
+    return;
+
+  chooser = till_action_new_opener (self, _ ("Import Balances"),
+                                    _ ("Lists of other programs (CSV, TSV)"), suffixes);
+  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), g_rc_box_acquire (self));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose (user_data);
+}
+
+void
+till_book_actions_add (TillActionContext *self, GActionMap *map)
+{
+  const GActionEntry entries[] = {
+    { "import-books", import_cb, NULL, NULL, NULL, { 0 } },
+    { "undo-import-books", undo_cb, NULL, NULL, NULL, { 0 } },
+  };
+
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+}

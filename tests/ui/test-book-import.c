@@ -1,0 +1,571 @@
+/* test-book-import.c: another program's file, as a person imports it step by step, and undoes it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "../flow/till-desk-books.h"
+#include "demo/till-demo-files.h"
+#include "flow/till-practice-private.h"
+#include "flow/till-practice-receivables.h"
+#include "till-dialog.h"
+#include "ui/books/till-book-import-window.h"
+#include "ui/receivables/till-receivables-page.h"
+#include "ui/till-window.h"
+
+#include <json-glib/json-glib.h>
+
+#define N_FAMILIES 40
+
+/* ── The window, and what is read in it ──────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  Desk      *desk;
+  GtkWidget *window;
+  Dialog     dialog;
+} Books;
+
+static void
+books_open (Books *books)
+{
+  books->desk = desk_new_for_cash ();
+  till_test_wait_until (!books->desk->practice->aging);
+  books->window = till_window_new (ui_application (), books->desk->practice);
+  gtk_window_set_title (GTK_WINDOW (books->window), "Test");
+  till_test_present (books->window);
+}
+
+static void
+books_close (Books *books)
+{
+  ui_end (books->window);
+  desk_free (books->desk);
+}
+
+static void
+choose_file (const char *path)
+{
+  GtkWidget        *chooser = ui_wait_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, NULL);
+  till_test_wait_until (ui_can_press (chooser, "Open"));
+  ui_settle (chooser);
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+}
+
+/* As a person does it, with the file dialog. */
+static GtkWidget *
+choose (Books *books, const char *path)
+{
+  gtk_widget_activate_action (books->window, "practice.import-books", NULL);
+  choose_file (path);
+
+  return ui_wait_window (TILL_TYPE_BOOK_IMPORT_WINDOW);
+}
+
+/* From there on, which is told when it is done. */
+static GtkWidget *
+begin (Books *books, const char *path)
+{
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (TillBookImport) import = till_book_import_new (books->desk->practice, path, &error);
+
+  g_assert_no_error (error);
+  dialog_open (
+    &books->dialog,
+    till_book_import_window_new (books->desk->practice, import, GTK_WINDOW (books->window)),
+    "imported");
+
+  return books->dialog.dialog;
+}
+
+static GtkWidget *
+begin_with (Books *books, const char *name, const char *text)
+{
+  g_autofree char *path = books_write_file (books->desk, name, text);
+
+  return begin (books, path);
+}
+
+/* Past the columns. */
+static void
+go_on (GtkWidget *window)
+{
+  till_test_wait_until (ui_can_press (window, "Next"));
+  ui_press (window, "Next");
+  till_test_wait_for_text (window, "What will change");
+}
+
+/* What stands at the end of the row, as a person reads it. */
+static const char *
+read_fact (GtkWidget *window, const char *title)
+{
+  g_autoptr (GPtrArray) rows = till_test_find_all (window, ADW_TYPE_ACTION_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (GPtrArray) labels = till_test_find_all (rows->pdata[i], GTK_TYPE_LABEL);
+
+      if (gtk_widget_get_mapped (rows->pdata[i]) &&
+          g_str_equal (adw_preferences_row_get_title (rows->pdata[i]), title))
+        return gtk_label_get_text (labels->pdata[labels->len - 1]);
+    }
+  g_error ("there is no row “%s”", title);
+}
+
+#define assert_fact(window, title, value) g_assert_cmpstr (read_fact (window, title), ==, value)
+
+static gboolean
+is_alone (Books *books)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (window != books->window && gtk_widget_get_mapped (window))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+import (Books *books, GtkWidget *window, const char *said)
+{
+  ui_press (window, "Import");
+  dialog_wait_done (&books->dialog, said);
+}
+
+/* ── Step by step ────────────────────────────────────────────────────────────────────────────── */
+
+static gint64
+write_demo (Books *books, TillDemoLayout layout, const char *path)
+{
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char       *key = g_strconcat (path, ".json", NULL);
+
+  till_demo_write_file (layout, 7, N_FAMILIES, till_practice_get_today (books->desk->practice),
+                        path, key, &error);
+  g_assert_no_error (error);
+  json_parser_load_from_file (parser, key, &error);
+  g_assert_no_error (error);
+
+  return json_object_get_int_member (json_node_get_object (json_parser_get_root (parser)),
+                                     "total_cents");
+}
+
+/* A known file, from its choice to what is said of it, and back by the button on that. */
+static void
+test_steps (void)
+{
+  Books            books = { 0 };
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "owed.csv", NULL);
+  g_autofree char *total = NULL;
+  g_autofree char *today = NULL;
+  g_autofree char *said = NULL;
+  GtkWidget       *window;
+
+  books_open (&books);
+  books_assert_imports (books.desk, "october.csv", BOOKS_OCTOBER);
+  total = till_money_format (till_money (write_demo (&books, TILL_DEMO_OPEN_DENTAL_AR, path)));
+  today = till_day_format (till_practice_get_today (books.desk->practice));
+  said = g_strdup_printf ("40 guarantors imported, %s owed", total);
+
+  window = choose (&books, path);
+  till_test_wait_for_text (window, "Open Dental, what is owed by age");
+  g_assert_true (till_test_shows_text (window, "UTF-8, a comma between the cells"));
+  assert_fact (window, "bal_0_30", "Owed, 0 to 30 days");
+  assert_fact (window, "BillingType", "Not imported");
+  g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (window)) == ui_button (window, "Next"));
+  ui_pictures (window, "book-columns-known");
+
+  go_on (window);
+  assert_fact (window, "New", "40");
+  assert_fact (window, "Changed", "0");
+  assert_fact (window, "Unchanged", "0");
+  assert_fact (window, "Gone", "3");
+  assert_fact (window, "Conflicts", "0");
+  assert_fact (window, "Owed in all", total);
+  assert_fact (window, "The file’s own total", "–");
+  assert_fact (window, "As of", today);
+  ui_pictures (window, "book-preview");
+  books_assert_balance (books.desk, "97001", "10000 5000 0 2500 0 4000");
+
+  ui_press (window, "Import");
+  till_test_wait_for_text (books.window, said);
+  g_assert_cmpint (desk_count (books.desk, "SELECT count(*) FROM receivables"), >, 20);
+  ui_press (books.window, "Undo");
+  till_test_wait_for_text (books.window, "The import is undone");
+  till_test_wait_until (is_alone (&books));
+  books_assert_balance (books.desk, "97001", "10000 5000 0 2500 0 4000");
+  books_close (&books);
+}
+
+/* What is owed has a tab as soon as there is any, which has the way to the next file. */
+static void
+test_shown (void)
+{
+  Books      books = { 0 };
+  GtkWidget *window;
+  GtkWidget *page;
+
+  books_open (&books);
+  window = begin_with (&books, "october.csv", BOOKS_OCTOBER);
+  go_on (window);
+  import (&books, window, "3 guarantors imported, $155.00 owed");
+  till_test_wait_for_text (books.window, "Accounts Receivable");
+  ui_keys ("ctrl+4");
+  till_test_wait_until ((page = till_test_find (books.window, TILL_TYPE_RECEIVABLES_PAGE)) != NULL);
+  till_test_wait_for_text (page, "$155.00");
+  g_assert_true (ui_can_press (page, "Import…"));
+
+  window = begin_with (&books, "november.csv", BOOKS_NOVEMBER);
+  go_on (window);
+  import (&books, window, "3 guarantors imported, $186.00 owed");
+  till_test_wait_for_text (page, "$186.00");
+  ui_pictures (books.window, "book-receivables");
+  books_close (&books);
+}
+
+/* A report with pages and totals of its own, in UTF-16, which says of which day it is. */
+static void
+test_report (void)
+{
+  Books            books = { 0 };
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "aging.csv", NULL);
+  g_autofree char *total = NULL;
+  GtkWidget       *window;
+
+  books_open (&books);
+  total = till_money_format (till_money (write_demo (&books, TILL_DEMO_DENTRIX_AGING, path)));
+  window = begin (&books, path);
+  till_test_wait_for_text (window, "Dentrix, aging report");
+  g_assert_true (till_test_shows_text (window, "UTF-16, a tab between the cells"));
+  g_assert_true (till_test_shows_text (window, "Day of the balances, as the file says"));
+  go_on (window);
+  assert_fact (window, "The file’s own total", total);
+  g_assert_true (till_test_shows_text (window, "Agrees with its rows"));
+  ui_press (window, "Cancel");
+  till_test_wait_until (is_alone (&books));
+  books_close (&books);
+}
+
+static void
+test_patients (void)
+{
+  Books      books = { 0 };
+  GtkWidget *window;
+
+  books_open (&books);
+  window = begin_with (&books, "patients.csv",
+                       PATIENTS_HEAD "8002,Ng,Tim,2015-03-04,,,8001\n"
+                                     "8001,Ng,Lea,1984-01-02,555-0155,,8001\n");
+  till_test_wait_for_text (window, "Open Dental, patients");
+  g_assert_false (till_test_shows_text (window, "Day of the balances"));
+  go_on (window);
+  assert_fact (window, "New", "2");
+  g_assert_false (till_test_shows_text (window, "What is owed"));
+  import (&books, window, "2 patients imported");
+  g_assert_cmpuint (books_count_found (books.desk, "ng tim"), ==, 1);
+  books_close (&books);
+}
+
+/* ── Problems ────────────────────────────────────────────────────────────────────────────────── */
+
+#define DOUBTFUL                                                                                   \
+  BOOKS_HEAD "97001,\"Other, Person\",,,1.00,0,0,0,0,1.00\n"                                       \
+             "97002,\"Fine, Fay\",,,x,0,0,0,0,1.00\n"                                              \
+             "97005,\"Good, Gus\",,,2.00,0,0,0,0,2.00\n"                                           \
+             "Total,,,,4.00,0,0,0,0,4.00\n"
+
+static void
+test_problems (void)
+{
+  Books      books = { 0 };
+  GtkWidget *window;
+
+  books_open (&books);
+  books_assert_imports (books.desk, "october.csv", BOOKS_OCTOBER);
+  window = begin_with (&books, "doubtful.csv", DOUBTFUL);
+  go_on (window);
+  till_test_wait_for_text (window, "3 problems");
+  till_test_wait_for_text (window, "Line 2: ");
+  till_test_wait_for_text (window, "Stone, Olive");
+  till_test_wait_for_text (window, "Line 3, column 5: ");
+  till_test_wait_for_text (window, "The file’s own total is $4.00, but its rows come to $3.00.");
+  till_test_wait_for_text (window, "Mend the file and choose it again, or leave these lines out.");
+  assert_fact (window, "Conflicts", "1");
+  assert_fact (window, "Gone", "3");
+  assert_fact (window, "The file’s own total", "$4.00");
+  g_assert_false (ui_can_press (window, "Import"));
+  ui_pictures (window, "book-problems");
+
+  gtk_switch_set_active (GTK_SWITCH (till_test_find (window, GTK_TYPE_SWITCH)), TRUE);
+  till_test_wait_until (ui_can_press (window, "Import"));
+  g_assert_false (till_test_shows_text (window, "Mend the file"));
+  import (&books, window, "1 guarantor imported, $2.00 owed");
+  books_assert_balance (books.desk, "97005", "200 0 0 0 0 0");
+  books_close (&books);
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* What can't be imported says why in place of the steps, and another file can be chosen. */
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *said;
+  } files[] = {
+    { "Who,Note\nAda,4111 1111 1111 1111\n", "Line 2, column 2 holds a card number." },
+    { "", "The file is empty" },
+    { "just words\n", "This is no list" },
+    { BOOKS_HEAD, "The file has headings, but no rows." },
+    { BOOKS_OCTOBER, "This file was already imported on " },
+  };
+  Books            books = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint            n_another = 0;
+
+  books_open (&books);
+  books_assert_imports (books.desk, "october.csv", BOOKS_OCTOBER);
+  before = books_dump (books.desk);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      GtkWidget *window = begin_with (&books, "bad.csv", files[i].text);
+
+      till_test_wait_until (ui_can_press (window, "Next") || ui_can_press (window, "Close"));
+      if (ui_can_press (window, "Next"))
+        ui_press (window, "Next");
+      till_test_wait_for_text (window, files[i].said);
+      g_assert_true (till_test_shows_text (window, "Nothing Was Imported"));
+      g_assert_false (till_test_shows_text (window, "4111"));
+      if (i == 0)
+        ui_pictures (window, "book-refused");
+      g_signal_connect_swapped (window, "another", G_CALLBACK (count_cb), &n_another);
+      ui_press (window, "Choose Another File…");
+      till_test_wait_until (is_alone (&books));
+      g_assert_cmpuint (n_another, ==, i + 1);
+    }
+  after = books_dump (books.desk);
+  g_assert_cmpstr (after, ==, before);
+  books_close (&books);
+}
+
+/* A card number far below what is looked at first. */
+static void
+test_late_card (void)
+{
+  Books               books = { 0 };
+  g_autoptr (GString) text = g_string_new (BOOKS_HEAD);
+  GtkWidget          *window;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "%u,\"Long, List\",,,1.00,0,0,0,0,1.00\n", 50000 + i);
+  g_string_append (text, "7,\"Card, Carl\",4111111111111111,,1.00,0,0,0,0,1.00\n");
+  books_open (&books);
+  window = begin_with (&books, "late.csv", text->str);
+  till_test_wait_until (ui_can_press (window, "Next"));
+  ui_press (window, "Next");
+  till_test_wait_for_text (window, "Line 202, column 3 holds a card number.");
+  g_assert_true (till_test_shows_text (window, "Nothing Was Imported"));
+  ui_press (window, "Close");
+  till_test_wait_until (is_alone (&books));
+  books_close (&books);
+}
+
+/* ── Columns by hand ─────────────────────────────────────────────────────────────────────────── */
+
+#define SHEET "Who;Acct;Fresh;Month 2;Month 3;Older;Born\n"
+
+/* The places in the list of what a column of balances may be. */
+enum
+{
+  NUMBER = 1,
+  NAME = 2,
+  OWED_0_30 = 6,
+  BIRTH_DATE = 13,
+};
+
+static void
+test_by_hand (void)
+{
+  static const char *const months[] = { "Fresh", "Month 2", "Month 3", "Older" };
+  Books                    books = { 0 };
+  g_autofree char         *day = NULL;
+  GtkWidget               *window;
+
+  books_open (&books);
+  day = till_day_format (till_day_add (till_practice_get_today (books.desk->practice), -3));
+  window = begin_with (&books, "sheet.csv", SHEET "Stone <Olive>;97001;1;2;3;4;24.11.1990\n");
+  till_test_wait_for_text (window, "No program that Till knows");
+  till_test_wait_for_text (window, "UTF-8, a semicolon between the cells");
+  g_assert_true (till_test_shows_text (window, "Stone <Olive>"));
+  g_assert_false (ui_can_press (window, "Next"));
+  ui_choose (window, "It lists", 0);
+  ui_choose (window, "Who", NAME);
+  till_test_wait_for_text (window, "No column is chosen for the four amounts by age.");
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    ui_choose (window, months[i], OWED_0_30 + i);
+  ui_choose (window, "Acct", NAME);
+  till_test_wait_for_text (window, "Column 2 says the same as one before it.");
+  ui_pictures (window, "book-columns-by-hand");
+  ui_choose (window, "Acct", NUMBER);
+  g_assert_false (till_test_shows_text (window, "24/11/2026 (day first)"));
+  ui_choose (window, "Born", BIRTH_DATE);
+  g_assert_true (till_test_shows_text (window, "24/11/2026 (day first)"));
+
+  ui_write (ui_field (window, "Day of the balances"), "someday");
+  till_test_wait_for_text (window, "“someday” is no day.");
+  g_assert_false (ui_can_press (window, "Next"));
+  ui_write (ui_field (window, "Day of the balances"), "2126-01-01");
+  till_test_wait_for_text (window, "That day is still to come.");
+  ui_write (ui_field (window, "Day of the balances"), day);
+  till_test_wait_until (ui_can_press (window, "Next"));
+
+  go_on (window);
+  assert_fact (window, "As of", day);
+  ui_press (window, "Back");
+  till_test_wait_for_text (window, "No program that Till knows");
+  go_on (window);
+  import (&books, window, "1 guarantor imported, $10.00 owed");
+  books_assert_balance (books.desk, "97001", "100 200 300 400 0 0");
+
+  /* The next one of its kind. */
+  window = begin_with (&books, "next.csv", SHEET "Stone <Olive>;97001;5;0;0;0;24.11.1990\n");
+  till_test_wait_for_text (window, "A file that you imported before");
+  go_on (window);
+  assert_fact (window, "Changed", "1");
+  import (&books, window, "1 guarantor imported, $5.00 owed");
+  books_assert_balance (books.desk, "97001", "500 0 0 0 0 0");
+  books_close (&books);
+}
+
+/* What was matched for one kind is not lost by a look at the other. */
+static void
+test_other_kind (void)
+{
+  Books      books = { 0 };
+  GtkWidget *window;
+
+  books_open (&books);
+  window = begin_with (&books, "people.csv", "Ref,Name,DOB\n7,\"Bell, Ann\",11/24/1990\n");
+  till_test_wait_for_text (window, "No column is chosen for the patient’s number.");
+  ui_choose (window, "Ref", 1);
+  till_test_wait_until (ui_can_press (window, "Next"));
+  ui_choose (window, "It lists", 0);
+  till_test_wait_for_text (window, "No column is chosen for the four amounts by age.");
+  ui_choose (window, "It lists", 1);
+  till_test_wait_until (ui_can_press (window, "Next"));
+  go_on (window);
+  import (&books, window, "1 patient imported");
+  g_assert_cmpint (desk_count (books.desk, "SELECT count(*) FROM patients WHERE number = '7'"
+                                           " AND birth_date = 7632"),
+                   ==, 1);
+  books_close (&books);
+}
+
+/* ── Cancelled, undone ───────────────────────────────────────────────────────────────────────── */
+
+static void
+test_cancelled (void)
+{
+  Books            books = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GtkWidget       *window;
+
+  books_open (&books);
+  before = books_dump (books.desk);
+  /* Escape leaves it where nothing is lost. */
+  window = begin_with (&books, "october.csv", BOOKS_OCTOBER);
+  till_test_wait_until (ui_can_press (window, "Next"));
+  gtk_window_set_title (GTK_WINDOW (books.window), "Behind");
+  gtk_window_set_title (GTK_WINDOW (window), "Test");
+  ui_keys ("Escape");
+  till_test_wait_until (is_alone (&books));
+
+  window = begin_with (&books, "october.csv", BOOKS_OCTOBER);
+  go_on (window);
+  /* Another import has the books. */
+  g_mutex_lock (&books.desk->practice->book_lock);
+  ui_press (window, "Import");
+  till_test_wait_for_text (window, "Importing…");
+  till_test_wait_for_text (window, "0 of 3 rows");
+  ui_pictures (window, "book-importing");
+  ui_press (window, "Cancel");
+  g_assert_false (ui_can_press (window, "Cancel"));
+  g_mutex_unlock (&books.desk->practice->book_lock);
+  till_test_wait_for_text (window, "Cancelled: nothing was imported.");
+  after = books_dump (books.desk);
+  g_assert_cmpint (desk_count (books.desk, "SELECT count(*) FROM receivables"), ==, 0);
+  g_assert_cmpuint (books_count_found (books.desk, "stone olive"), ==, 0);
+  desk_assert_holds (books.desk);
+
+  import (&books, window, "3 guarantors imported, $155.00 owed");
+  books_close (&books);
+}
+
+/* Presses that button of the question. */
+static void
+answer (Books *books, const char *words, const char *button)
+{
+  GtkWidget *dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  till_test_wait_for_text (dialog, words);
+  ui_press (dialog, button);
+  till_test_wait_until (is_alone (books));
+}
+
+static void
+test_undone (void)
+{
+  Books books = { 0 };
+
+  books_open (&books);
+  gtk_widget_activate_action (books.window, "practice.undo-import-books", NULL);
+  answer (&books, "There Is Nothing to Undo", "Close");
+
+  books_assert_imports (books.desk, "october.csv", BOOKS_OCTOBER);
+  gtk_widget_activate_action (books.window, "practice.undo-import-books", NULL);
+  ui_pictures (ui_wait_window (ADW_TYPE_MESSAGE_DIALOG), "book-undo");
+  answer (&books, "“october.csv”, imported on ", "Cancel");
+  books_assert_balance (books.desk, "97001", "10000 5000 0 2500 0 4000");
+
+  gtk_widget_activate_action (books.window, "practice.undo-import-books", NULL);
+  answer (&books, "“october.csv”, imported on ", "Undo");
+  till_test_wait_for_text (books.window, "The import is undone");
+  till_test_wait_until (!till_test_shows_text (books.window, "Accounts Receivable"));
+  g_assert_cmpint (desk_count (books.desk, "SELECT count(*) FROM receivables"), ==, 0);
+  books_close (&books);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_init_for_files (&argc, &argv);
+
+  g_test_add_func ("/ui/book-import/steps", test_steps);
+  g_test_add_func ("/ui/book-import/shown", test_shown);
+  g_test_add_func ("/ui/book-import/report", test_report);
+  g_test_add_func ("/ui/book-import/patients", test_patients);
+  g_test_add_func ("/ui/book-import/problems", test_problems);
+  g_test_add_func ("/ui/book-import/refused", test_refused);
+  g_test_add_func ("/ui/book-import/late-card", test_late_card);
+  g_test_add_func ("/ui/book-import/by-hand", test_by_hand);
+  g_test_add_func ("/ui/book-import/other-kind", test_other_kind);
+  g_test_add_func ("/ui/book-import/cancelled", test_cancelled);
+  g_test_add_func ("/ui/book-import/undone", test_undone);
+
+  return g_test_run ();
+}
