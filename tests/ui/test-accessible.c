@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "till-books.h"
 #include "till-collect.h"
 #include "ui/collect/till-refund-dialog.h"
 #include "ui/till-window.h"
@@ -129,6 +130,35 @@ test_refund (void)
   ui_end (dialog);
 }
 
+static void
+test_book_import (void)
+{
+  static const Told columns[] = {
+    { "Day of the balances", GTK_ACCESSIBLE_ROLE_TEXT_BOX },
+    { "Next", GTK_ACCESSIBLE_ROLE_BUTTON },
+  };
+  static const Told preview[] = {
+    { "Problems of the file", GTK_ACCESSIBLE_ROLE_LIST },
+    { "Leave these lines out", GTK_ACCESSIBLE_ROLE_SWITCH },
+    { "Import", GTK_ACCESSIBLE_ROLE_BUTTON },
+  };
+  Books      books = { 0 };
+  GtkWidget *dialog;
+
+  books_open (&books);
+  dialog = books_begin_with (&books, "owed.csv", BOOKS_HEAD "1,\"Fine, Fay\",,,x,0,0,0,0,1.00\n");
+  till_test_wait_until (ui_can_press (dialog, "Next"));
+  assert_dialog (dialog, "Import Balances");
+  assert_no_nameless_button (dialog);
+  assert_told (dialog, columns, G_N_ELEMENTS (columns));
+  books_go_on (dialog);
+  assert_no_nameless_button (dialog);
+  assert_told (dialog, preview, G_N_ELEMENTS (preview));
+  ui_press (dialog, "Cancel");
+  till_test_wait_until (ui_is_alone (books.window));
+  books_close (&books);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,6 +166,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/accessible/window", test_window);
   g_test_add_func ("/ui/accessible/collect", test_collect);
   g_test_add_func ("/ui/accessible/refund", test_refund);
+  g_test_add_func ("/ui/accessible/book-import", test_book_import);
 
   return g_test_run ();
 }

@@ -2,141 +2,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "../flow/till-desk-books.h"
 #include "demo/till-demo-files.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-receivables.h"
-#include "till-dialog.h"
+#include "till-books.h"
 #include "ui/books/till-book-import-window.h"
 #include "ui/receivables/till-receivables-page.h"
-#include "ui/till-window.h"
 
 #include <json-glib/json-glib.h>
 
 #define N_FAMILIES 40
-
-/* ── The window, and what is read in it ──────────────────────────────────────────────────────── */
-
-typedef struct
-{
-  Desk      *desk;
-  GtkWidget *window;
-  Dialog     dialog;
-} Books;
-
-static void
-books_open (Books *books)
-{
-  books->desk = desk_new_for_cash ();
-  till_test_wait_until (!books->desk->practice->aging);
-  books->window = till_window_new (ui_application (), books->desk->practice);
-  gtk_window_set_title (GTK_WINDOW (books->window), "Test");
-  till_test_present (books->window);
-}
-
-static void
-books_close (Books *books)
-{
-  ui_end (books->window);
-  desk_free (books->desk);
-}
-
-static void
-choose_file (const char *path)
-{
-  GtkWidget        *chooser = ui_wait_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, NULL);
-  till_test_wait_until (ui_can_press (chooser, "Open"));
-  ui_settle (chooser);
-  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
-}
-
-/* As a person does it, with the file dialog. */
-static GtkWidget *
-choose (Books *books, const char *path)
-{
-  gtk_widget_activate_action (books->window, "practice.import-books", NULL);
-  choose_file (path);
-
-  return ui_wait_window (TILL_TYPE_BOOK_IMPORT_WINDOW);
-}
-
-/* From there on, which is told when it is done. */
-static GtkWidget *
-begin (Books *books, const char *path)
-{
-  g_autoptr (GError)         error = NULL;
-  g_autoptr (TillBookImport) import = till_book_import_new (books->desk->practice, path, &error);
-
-  g_assert_no_error (error);
-  dialog_open (
-    &books->dialog,
-    till_book_import_window_new (books->desk->practice, import, GTK_WINDOW (books->window)),
-    "imported");
-
-  return books->dialog.dialog;
-}
-
-static GtkWidget *
-begin_with (Books *books, const char *name, const char *text)
-{
-  g_autofree char *path = books_write_file (books->desk, name, text);
-
-  return begin (books, path);
-}
-
-/* Past the columns. */
-static void
-go_on (GtkWidget *window)
-{
-  till_test_wait_until (ui_can_press (window, "Next"));
-  ui_press (window, "Next");
-  till_test_wait_for_text (window, "What will change");
-}
-
-/* What stands at the end of the row, as a person reads it. */
-static const char *
-read_fact (GtkWidget *window, const char *title)
-{
-  g_autoptr (GPtrArray) rows = till_test_find_all (window, ADW_TYPE_ACTION_ROW);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr (GPtrArray) labels = till_test_find_all (rows->pdata[i], GTK_TYPE_LABEL);
-
-      if (gtk_widget_get_mapped (rows->pdata[i]) &&
-          g_str_equal (adw_preferences_row_get_title (rows->pdata[i]), title))
-        return gtk_label_get_text (labels->pdata[labels->len - 1]);
-    }
-  g_error ("there is no row “%s”", title);
-}
-
-#define assert_fact(window, title, value) g_assert_cmpstr (read_fact (window, title), ==, value)
-
-static gboolean
-is_alone (Books *books)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (window != books->window && gtk_widget_get_mapped (window))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-import (Books *books, GtkWidget *window, const char *said)
-{
-  ui_press (window, "Import");
-  dialog_wait_done (&books->dialog, said);
-}
 
 /* ── Step by step ────────────────────────────────────────────────────────────────────────────── */
 
@@ -174,23 +49,23 @@ test_steps (void)
   today = till_day_format (till_practice_get_today (books.desk->practice));
   said = g_strdup_printf ("40 guarantors imported, %s owed", total);
 
-  window = choose (&books, path);
+  window = books_choose (&books, path);
   till_test_wait_for_text (window, "Open Dental, what is owed by age");
   g_assert_true (till_test_shows_text (window, "UTF-8, a comma between the cells"));
-  assert_fact (window, "bal_0_30", "Owed, 0 to 30 days");
-  assert_fact (window, "BillingType", "Not imported");
+  books_assert_reads (window, "bal_0_30", "Owed, 0 to 30 days");
+  books_assert_reads (window, "BillingType", "Not imported");
   g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (window)) == ui_button (window, "Next"));
   ui_pictures (window, "book-columns-known");
 
-  go_on (window);
-  assert_fact (window, "New", "40");
-  assert_fact (window, "Changed", "0");
-  assert_fact (window, "Unchanged", "0");
-  assert_fact (window, "Gone", "3");
-  assert_fact (window, "Conflicts", "0");
-  assert_fact (window, "Owed in all", total);
-  assert_fact (window, "The file’s own total", "–");
-  assert_fact (window, "As of", today);
+  books_go_on (window);
+  books_assert_reads (window, "New", "40");
+  books_assert_reads (window, "Changed", "0");
+  books_assert_reads (window, "Unchanged", "0");
+  books_assert_reads (window, "Gone", "3");
+  books_assert_reads (window, "Conflicts", "0");
+  books_assert_reads (window, "Owed in all", total);
+  books_assert_reads (window, "The file’s own total", "–");
+  books_assert_reads (window, "As of", today);
   ui_pictures (window, "book-preview");
   books_assert_balance (books.desk, "97001", "10000 5000 0 2500 0 4000");
 
@@ -199,7 +74,7 @@ test_steps (void)
   g_assert_cmpint (desk_count (books.desk, "SELECT count(*) FROM receivables"), >, 20);
   ui_press (books.window, "Undo");
   till_test_wait_for_text (books.window, "The import is undone");
-  till_test_wait_until (is_alone (&books));
+  till_test_wait_until (ui_is_alone (books.window));
   books_assert_balance (books.desk, "97001", "10000 5000 0 2500 0 4000");
   books_close (&books);
 }
@@ -213,18 +88,18 @@ test_shown (void)
   GtkWidget *page;
 
   books_open (&books);
-  window = begin_with (&books, "october.csv", BOOKS_OCTOBER);
-  go_on (window);
-  import (&books, window, "3 guarantors imported, $155.00 owed");
+  window = books_begin_with (&books, "october.csv", BOOKS_OCTOBER);
+  books_go_on (window);
+  books_run (&books, "3 guarantors imported, $155.00 owed");
   till_test_wait_for_text (books.window, "Accounts Receivable");
   ui_keys ("ctrl+4");
   till_test_wait_until ((page = till_test_find (books.window, TILL_TYPE_RECEIVABLES_PAGE)) != NULL);
   till_test_wait_for_text (page, "$155.00");
   g_assert_true (ui_can_press (page, "Import…"));
 
-  window = begin_with (&books, "november.csv", BOOKS_NOVEMBER);
-  go_on (window);
-  import (&books, window, "3 guarantors imported, $186.00 owed");
+  window = books_begin_with (&books, "november.csv", BOOKS_NOVEMBER);
+  books_go_on (window);
+  books_run (&books, "3 guarantors imported, $186.00 owed");
   till_test_wait_for_text (page, "$186.00");
   ui_pictures (books.window, "book-receivables");
   books_close (&books);
@@ -241,15 +116,15 @@ test_report (void)
 
   books_open (&books);
   total = till_money_format (till_money (write_demo (&books, TILL_DEMO_DENTRIX_AGING, path)));
-  window = begin (&books, path);
+  window = books_begin (&books, path);
   till_test_wait_for_text (window, "Dentrix, aging report");
   g_assert_true (till_test_shows_text (window, "UTF-16, a tab between the cells"));
   g_assert_true (till_test_shows_text (window, "Day of the balances, as the file says"));
-  go_on (window);
-  assert_fact (window, "The file’s own total", total);
+  books_go_on (window);
+  books_assert_reads (window, "The file’s own total", total);
   g_assert_true (till_test_shows_text (window, "Agrees with its rows"));
   ui_press (window, "Cancel");
-  till_test_wait_until (is_alone (&books));
+  till_test_wait_until (ui_is_alone (books.window));
   books_close (&books);
 }
 
@@ -260,15 +135,15 @@ test_patients (void)
   GtkWidget *window;
 
   books_open (&books);
-  window = begin_with (&books, "patients.csv",
-                       PATIENTS_HEAD "8002,Ng,Tim,2015-03-04,,,8001\n"
-                                     "8001,Ng,Lea,1984-01-02,555-0155,,8001\n");
+  window = books_begin_with (&books, "patients.csv",
+                             PATIENTS_HEAD "8002,Ng,Tim,2015-03-04,,,8001\n"
+                                           "8001,Ng,Lea,1984-01-02,555-0155,,8001\n");
   till_test_wait_for_text (window, "Open Dental, patients");
   g_assert_false (till_test_shows_text (window, "Day of the balances"));
-  go_on (window);
-  assert_fact (window, "New", "2");
+  books_go_on (window);
+  books_assert_reads (window, "New", "2");
   g_assert_false (till_test_shows_text (window, "What is owed"));
-  import (&books, window, "2 patients imported");
+  books_run (&books, "2 patients imported");
   g_assert_cmpuint (books_count_found (books.desk, "ng tim"), ==, 1);
   books_close (&books);
 }
@@ -289,24 +164,24 @@ test_problems (void)
 
   books_open (&books);
   books_assert_imports (books.desk, "october.csv", BOOKS_OCTOBER);
-  window = begin_with (&books, "doubtful.csv", DOUBTFUL);
-  go_on (window);
+  window = books_begin_with (&books, "doubtful.csv", DOUBTFUL);
+  books_go_on (window);
   till_test_wait_for_text (window, "3 problems");
   till_test_wait_for_text (window, "Line 2: ");
   till_test_wait_for_text (window, "Stone, Olive");
   till_test_wait_for_text (window, "Line 3, column 5: ");
   till_test_wait_for_text (window, "The file’s own total is $4.00, but its rows come to $3.00.");
   till_test_wait_for_text (window, "Mend the file and choose it again, or leave these lines out.");
-  assert_fact (window, "Conflicts", "1");
-  assert_fact (window, "Gone", "3");
-  assert_fact (window, "The file’s own total", "$4.00");
+  books_assert_reads (window, "Conflicts", "1");
+  books_assert_reads (window, "Gone", "3");
+  books_assert_reads (window, "The file’s own total", "$4.00");
   g_assert_false (ui_can_press (window, "Import"));
   ui_pictures (window, "book-problems");
 
   gtk_switch_set_active (GTK_SWITCH (till_test_find (window, GTK_TYPE_SWITCH)), TRUE);
   till_test_wait_until (ui_can_press (window, "Import"));
   g_assert_false (till_test_shows_text (window, "Mend the file"));
-  import (&books, window, "1 guarantor imported, $2.00 owed");
+  books_run (&books, "1 guarantor imported, $2.00 owed");
   books_assert_balance (books.desk, "97005", "200 0 0 0 0 0");
   books_close (&books);
 }
@@ -342,7 +217,7 @@ test_refused (void)
   before = books_dump (books.desk);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      GtkWidget *window = begin_with (&books, "bad.csv", files[i].text);
+      GtkWidget *window = books_begin_with (&books, "bad.csv", files[i].text);
 
       till_test_wait_until (ui_can_press (window, "Next") || ui_can_press (window, "Close"));
       if (ui_can_press (window, "Next"))
@@ -354,7 +229,7 @@ test_refused (void)
         ui_pictures (window, "book-refused");
       g_signal_connect_swapped (window, "another", G_CALLBACK (count_cb), &n_another);
       ui_press (window, "Choose Another File…");
-      till_test_wait_until (is_alone (&books));
+      till_test_wait_until (ui_is_alone (books.window));
       g_assert_cmpuint (n_another, ==, i + 1);
     }
   after = books_dump (books.desk);
@@ -374,13 +249,13 @@ test_late_card (void)
     g_string_append_printf (text, "%u,\"Long, List\",,,1.00,0,0,0,0,1.00\n", 50000 + i);
   g_string_append (text, "7,\"Card, Carl\",4111111111111111,,1.00,0,0,0,0,1.00\n");
   books_open (&books);
-  window = begin_with (&books, "late.csv", text->str);
+  window = books_begin_with (&books, "late.csv", text->str);
   till_test_wait_until (ui_can_press (window, "Next"));
   ui_press (window, "Next");
   till_test_wait_for_text (window, "Line 202, column 3 holds a card number.");
   g_assert_true (till_test_shows_text (window, "Nothing Was Imported"));
   ui_press (window, "Close");
-  till_test_wait_until (is_alone (&books));
+  till_test_wait_until (ui_is_alone (books.window));
   books_close (&books);
 }
 
@@ -407,7 +282,7 @@ test_by_hand (void)
 
   books_open (&books);
   day = till_day_format (till_day_add (till_practice_get_today (books.desk->practice), -3));
-  window = begin_with (&books, "sheet.csv", SHEET "Stone <Olive>;97001;1;2;3;4;24.11.1990\n");
+  window = books_begin_with (&books, "sheet.csv", SHEET "Stone <Olive>;97001;1;2;3;4;24.11.1990\n");
   till_test_wait_for_text (window, "No program that Till knows");
   till_test_wait_for_text (window, "UTF-8, a semicolon between the cells");
   g_assert_true (till_test_shows_text (window, "Stone <Olive>"));
@@ -433,20 +308,20 @@ test_by_hand (void)
   ui_write (ui_field (window, "Day of the balances"), day);
   till_test_wait_until (ui_can_press (window, "Next"));
 
-  go_on (window);
-  assert_fact (window, "As of", day);
+  books_go_on (window);
+  books_assert_reads (window, "As of", day);
   ui_press (window, "Back");
   till_test_wait_for_text (window, "No program that Till knows");
-  go_on (window);
-  import (&books, window, "1 guarantor imported, $10.00 owed");
+  books_go_on (window);
+  books_run (&books, "1 guarantor imported, $10.00 owed");
   books_assert_balance (books.desk, "97001", "100 200 300 400 0 0");
 
   /* The next one of its kind. */
-  window = begin_with (&books, "next.csv", SHEET "Stone <Olive>;97001;5;0;0;0;24.11.1990\n");
+  window = books_begin_with (&books, "next.csv", SHEET "Stone <Olive>;97001;5;0;0;0;24.11.1990\n");
   till_test_wait_for_text (window, "A file that you imported before");
-  go_on (window);
-  assert_fact (window, "Changed", "1");
-  import (&books, window, "1 guarantor imported, $5.00 owed");
+  books_go_on (window);
+  books_assert_reads (window, "Changed", "1");
+  books_run (&books, "1 guarantor imported, $5.00 owed");
   books_assert_balance (books.desk, "97001", "500 0 0 0 0 0");
   books_close (&books);
 }
@@ -459,7 +334,7 @@ test_other_kind (void)
   GtkWidget *window;
 
   books_open (&books);
-  window = begin_with (&books, "people.csv", "Ref,Name,DOB\n7,\"Bell, Ann\",11/24/1990\n");
+  window = books_begin_with (&books, "people.csv", "Ref,Name,DOB\n7,\"Bell, Ann\",11/24/1990\n");
   till_test_wait_for_text (window, "No column is chosen for the patient’s number.");
   ui_choose (window, "Ref", 1);
   till_test_wait_until (ui_can_press (window, "Next"));
@@ -467,8 +342,8 @@ test_other_kind (void)
   till_test_wait_for_text (window, "No column is chosen for the four amounts by age.");
   ui_choose (window, "It lists", 1);
   till_test_wait_until (ui_can_press (window, "Next"));
-  go_on (window);
-  import (&books, window, "1 patient imported");
+  books_go_on (window);
+  books_run (&books, "1 patient imported");
   g_assert_cmpint (desk_count (books.desk, "SELECT count(*) FROM patients WHERE number = '7'"
                                            " AND birth_date = 7632"),
                    ==, 1);
@@ -488,15 +363,15 @@ test_cancelled (void)
   books_open (&books);
   before = books_dump (books.desk);
   /* Escape leaves it where nothing is lost. */
-  window = begin_with (&books, "october.csv", BOOKS_OCTOBER);
+  window = books_begin_with (&books, "october.csv", BOOKS_OCTOBER);
   till_test_wait_until (ui_can_press (window, "Next"));
   gtk_window_set_title (GTK_WINDOW (books.window), "Behind");
   gtk_window_set_title (GTK_WINDOW (window), "Test");
   ui_keys ("Escape");
-  till_test_wait_until (is_alone (&books));
+  till_test_wait_until (ui_is_alone (books.window));
 
-  window = begin_with (&books, "october.csv", BOOKS_OCTOBER);
-  go_on (window);
+  window = books_begin_with (&books, "october.csv", BOOKS_OCTOBER);
+  books_go_on (window);
   /* Another import has the books. */
   g_mutex_lock (&books.desk->practice->book_lock);
   ui_press (window, "Import");
@@ -512,7 +387,7 @@ test_cancelled (void)
   g_assert_cmpuint (books_count_found (books.desk, "stone olive"), ==, 0);
   desk_assert_holds (books.desk);
 
-  import (&books, window, "3 guarantors imported, $155.00 owed");
+  books_run (&books, "3 guarantors imported, $155.00 owed");
   books_close (&books);
 }
 
@@ -524,7 +399,7 @@ answer (Books *books, const char *words, const char *button)
 
   till_test_wait_for_text (dialog, words);
   ui_press (dialog, button);
-  till_test_wait_until (is_alone (books));
+  till_test_wait_until (ui_is_alone (books->window));
 }
 
 static void

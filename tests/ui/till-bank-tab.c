@@ -83,15 +83,8 @@ write_file (const char *name, const char *text)
 void
 bank_tab_choose (BankTab *tab, const char *path)
 {
-  GtkWidget        *chooser;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
   ui_press (tab->page, "Import…");
-  chooser = ui_wait_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
-  gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, NULL);
-  till_test_wait_until (ui_can_press (chooser, "Open"));
-  ui_settle (chooser);
-  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  ui_choose_file (path);
 }
 
 /* The day three days ago as figures in the American order; and what was said. */
@@ -123,28 +116,11 @@ bank_tab_import (BankTab *tab, const char *heading, const char *lines)
   return ui_wait_window (TILL_TYPE_BANK_IMPORT_DIALOG);
 }
 
-/* The dialogs have gone. */
-static gboolean
-is_alone (BankTab *tab)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (window != tab->window && gtk_widget_get_mapped (window))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 void
 bank_tab_run (BankTab *tab, GtkWidget *dialog, guint n_rows)
 {
   ui_press (dialog, "Import");
-  till_test_wait_until (is_alone (tab));
+  till_test_wait_until (ui_is_alone (tab->window));
   ui_wait_rows (tab->lines, n_rows, tab->window);
 }
 

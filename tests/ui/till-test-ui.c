@@ -92,6 +92,34 @@ ui_wait_window (GType type)
 }
 
 void
+ui_choose_file (const char *path)
+{
+  GtkWidget        *chooser = ui_wait_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, NULL);
+  till_test_wait_until (ui_can_press (chooser, "Open"));
+  ui_settle (chooser);
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+}
+
+gboolean
+ui_is_alone (GtkWidget *window)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) other = g_list_model_get_item (all, i);
+
+      if (other != window && gtk_widget_get_mapped (other))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
 ui_settle (GtkWidget *widget)
 {
   till_test_wait_frames (widget, 3);

@@ -27,6 +27,12 @@ void ui_end (GtkWidget *window);
 /* The window of that type, which may still have to come. */
 GtkWidget *ui_wait_window (GType type);
 
+/* In the file dialog, which may still have to come. */
+void ui_choose_file (const char *path);
+
+/* No other window is to be seen. */
+gboolean ui_is_alone (GtkWidget *window);
+
 /* Waits until what was asked for has been answered and drawn, whether that changed anything or not:
  * for "nothing happens". */
 void ui_settle (GtkWidget *widget);
