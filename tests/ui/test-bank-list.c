@@ -52,6 +52,7 @@ test_filters (void)
   ui_press (popover, "All");
   ui_wait_rows (tab.lines, 5, tab.window);
   gtk_popover_popdown (GTK_POPOVER (popover));
+  till_test_wait_until (!gtk_widget_get_mapped (popover));
   ui_settle (tab.window);
 
   popover = ui_open_filter (tab.page, "Bank’s words");

@@ -254,6 +254,10 @@ test_keys (void)
   till_test_screenshot (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))),
                         "report-export");
   ui_keys ("Escape");
+  till_test_wait_until (
+    !gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu)))));
+  /* Only the next frame takes the focus out of what is closed. */
+  ui_settle (self.window);
   ui_keys ("ctrl+1");
   till_test_wait_until (find_page (&self) == NULL);
   close_window (&self);

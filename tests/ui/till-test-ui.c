@@ -413,6 +413,8 @@ ui_open_filter (GtkWidget *root, const char *column)
 {
   GtkWidget *button = filter_button (root, column);
 
+  /* The header moves with the bubbles above it. */
+  ui_settle (GTK_WIDGET (gtk_widget_get_root (root)));
   ui_click (button);
 
   return ui_wait_popover (button);
