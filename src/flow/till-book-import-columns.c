@@ -166,7 +166,9 @@ till_book_import_get_letters (TillBookImport *self)
 char
 till_book_import_get_separator (TillBookImport *self)
 {
-  return self->head != NULL ? self->head->separator : '\0';
+  g_return_val_if_fail (self->head != NULL, '\0');
+
+  return self->head->separator;
 }
 
 TillDayOrder
