@@ -131,10 +131,11 @@ take_heading (TillImportHead *self, GError **error)
 
   if (at == self->rows->len)
     {
-      g_set_error_literal (
-        error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-        _ ("This is no list: no line of it has two cells. Export it as CSV, with "
-           "a line of headings."));
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                           at == 0
+                             ? _ ("The file is empty.")
+                             : _ ("This is no list: no line of it has two cells. Export it as CSV, "
+                                  "with a line of headings."));
       return FALSE;
     }
 

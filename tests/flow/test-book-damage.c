@@ -32,7 +32,7 @@ static const struct
   { "fewer-cells", "line 2: This line has fewer cells than the heading" },
   { "guarantor-nowhere", "line 2: The guarantor’s number 77 is neither in the file nor in" },
   { "heading-without-rows", "The file has headings, but no rows" },
-  { "html", "The headings of the columns are not known" },
+  { "html", "This is no list: no line of it has two cells" },
   { "insurance-below-zero", "line 2: The insurance estimate is below zero" },
   { "more-cells", "line 2: This line has more cells than the heading" },
   { "name-missing", "line 2: The name is missing" },

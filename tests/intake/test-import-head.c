@@ -81,7 +81,7 @@ test_refused (void)
     const char *words;
   } rows[] = {
     { "", TILL_ERROR_BAD_INPUT, "empty" },
-    { "\n\n", TILL_ERROR_BAD_INPUT, "no list" },
+    { "\n\n", TILL_ERROR_BAD_INPUT, "empty" },
     { "one\ntwo\n", TILL_ERROR_BAD_INPUT, "no list" },
     { "Who;Owes\nA;4111 1111 1111 1111\n", TILL_ERROR_CARD_NUMBER, "Line 2, column 2" },
     { "PK\3\4", TILL_ERROR_BAD_INPUT, "workbook" },
