@@ -258,6 +258,29 @@ test_page (void)
   collect_end_by_done (dialog);
 }
 
+/* Closing is giving up, and says what cancelling says before it closes. */
+static void
+test_page_closed (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autofree char *page = install_browser (desk);
+  GtkWidget       *dialog = collect_open (desk, TILL_METHOD_VIRTUAL);
+  gpointer         gone = dialog;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), &gone);
+  collect_fill (dialog, "Lee, Ben", "40");
+  ui_press (dialog, "Collect $40.00");
+  till_test_wait_for_text (dialog, "Waiting for the Payment Page");
+  till_test_wait_until (g_file_test (page, G_FILE_TEST_EXISTS));
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  till_test_wait_for_text (dialog, "may still be open");
+  g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM attempts WHERE state = 'abandoned'"),
+                   ==, 1);
+  gtk_window_close (GTK_WINDOW (dialog));
+  till_test_wait_until (gone == NULL);
+}
+
 static gboolean
 is_without_browser (void)
 {
@@ -312,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/collect/waiting", test_waiting);
   g_test_add_func ("/ui/collect/closed-while-waiting", test_closed_while_waiting);
   g_test_add_func ("/ui/collect/page", test_page);
+  g_test_add_func ("/ui/collect/page-closed", test_page_closed);
   g_test_add_func ("/ui/collect/page-declined-then-paid", test_page_declined_then_paid);
   g_test_add_func ("/ui/collect/page-without-browser", test_page_without_browser);
 

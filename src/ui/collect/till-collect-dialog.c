@@ -22,6 +22,7 @@ struct _TillCollectDialog
   /* Owned */
   TillPractice    *practice;
   TillTakePayment *payment; /* the one under way */
+  gboolean         is_given_up;
   TillMethod       method;
 
   /* Template children */
@@ -282,6 +283,7 @@ start (TillCollectDialog *self, gboolean knowingly)
   gtk_widget_set_sensitive (GTK_WIDGET (self->collect), FALSE);
   show_problem (self, NULL);
   self->payment = till_take_payment_new (self->practice);
+  self->is_given_up = FALSE;
   till_take_payment_start_async (self->payment, &order, started_cb, g_object_ref (self));
 }
 
@@ -298,6 +300,24 @@ amount_activate_cb (TillCollectDialog *self)
 }
 
 /* ── Class ── */
+
+/* A page that is waited for is given up by closing; that it may still be open must be read first.
+ */
+static gboolean
+till_collect_dialog_close_request (GtkWindow *window)
+{
+  TillCollectDialog *self = TILL_COLLECT_DIALOG (window);
+
+  if (self->payment != NULL && !self->is_given_up &&
+      till_take_payment_get_phase (self->payment) == TILL_PAYMENT_WAITING_FOR_PAGE)
+    {
+      self->is_given_up = TRUE;
+      till_take_payment_cancel (self->payment);
+      return TRUE;
+    }
+
+  return GTK_WINDOW_CLASS (till_collect_dialog_parent_class)->close_request (window);
+}
 
 static void
 till_collect_dialog_dispose (GObject *object)
@@ -320,6 +340,7 @@ till_collect_dialog_class_init (TillCollectDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = till_collect_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = till_collect_dialog_close_request;
 
   till_dialog_class_set_up (widget_class, "collect/till-collect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, stack);
