@@ -106,8 +106,13 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     return FALSE;
   if (*argc > 1)
     {
-      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                   _ ("“%s” is no command of Till. “till --help” lists them."), (*argv)[1]);
+      if (till_command_is_known ((*argv)[1]))
+        g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                     _ ("“%s” stands first, before any option. “till --help” shows how."),
+                     (*argv)[1]);
+      else
+        g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                     _ ("“%s” is no command of Till. “till --help” lists them."), (*argv)[1]);
       return FALSE;
     }
   if (options->reset && !options->demo)
@@ -130,6 +135,8 @@ run_window (Options *options)
   char                       *none[] = { (char *) "till", NULL };
   int                         status;
 
+  if (!gtk_init_check ())
+    return fail (TILL_EXIT_FAILED, _ ("There is no screen to show the window on."));
   if (options->practice != NULL)
     path = g_canonicalize_filename (options->practice, directory);
   if (options->reset)
@@ -139,8 +146,6 @@ run_window (Options *options)
       if (!till_demo_reset (demo, &error))
         return fail (TILL_EXIT_FAILED, error->message);
     }
-  if (!gtk_init_check ())
-    return fail (TILL_EXIT_FAILED, _ ("There is no screen to show the window on."));
 
   application = till_application_new (path, options->demo);
   status = g_application_run (G_APPLICATION (application), 1, none);

@@ -52,13 +52,23 @@ def one_window(story):
     print('ok 4 verify names the row that was changed by hand', flush=True)
     story.n_steps += 1
 
+    misplaced = run(app, '--practice', path, 'verify')
+    assert misplaced.returncode != 0 and '“verify” stands first' in misplaced.stderr, misplaced
+    blind = {name: value for name, value in app.env.items() if name not in ('DISPLAY', 'WAYLAND_DISPLAY')}
+    reset = subprocess.run([app.command[0], '--demo', '--reset', '--practice', path], env=blind, capture_output=True,
+                           text=True, timeout=120, check=False)
+    assert reset.returncode == 1 and 'no screen' in reset.stderr, reset
+    assert os.path.exists(path) and os.path.exists(path + '.sandbox')
+    print('ok 5 what was said wrong, or without a screen, changes nothing', flush=True)
+    story.n_steps += 1
+
     # Held by somebody who does not answer: another account, another machine.
     with open(path + '.lock', 'r+b') as lock:
         fcntl.lockf(lock, fcntl.LOCK_EX)
         fcntl.flock(lock, fcntl.LOCK_EX)
         held = run(app, 'verify', '--practice', path)
         assert held.returncode == 75 and 'open' in held.stderr, held
-    print('ok 5 a file that is held elsewhere is refused in words', flush=True)
+    print('ok 6 a file that is held elsewhere is refused in words', flush=True)
     story.n_steps += 1
 
 
