@@ -1,4 +1,4 @@
-/* make-month.c: a practice that has lived through the month before this one, with every oddity
+/* make-month.c: a practice that has lived through a month not long ago, with every oddity
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -50,9 +50,9 @@ main (int argc, char **argv)
   desk_init (&argc, &argv);
   g_assert_cmpint (argc, ==, 2);
 
-  /* The month before; what comes of it, until yesterday or three weeks later. */
-  till_day_get_ymd (today, &year, &month, &day);
-  till_day_get_ymd (till_day_add (till_day (year, month, 1), -1), &year, &month, &day);
+  /* A month that ended ten days ago at least, so that all its money has come; what comes of it,
+   * until yesterday or three weeks later. */
+  till_day_get_ymd (till_day_add (today, -40), &year, &month, &day);
   before = till_day_add (till_day (year, month, 1), -1);
   name = g_strdup_printf ("%04d-%02d", year, month);
   first = till_day_to_iso (before);
