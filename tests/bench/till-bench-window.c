@@ -24,6 +24,9 @@
 #define N_BARE_ROWS 200
 #define N_BARE_COLUMNS 9
 
+/* Of scrolling, in a round of callbacks. */
+#define N_STEPS 40
+
 static double
 resident_mb (void)
 {
@@ -298,9 +301,10 @@ measure_select_all (GtkWidget *scroller)
                2.0 * FRAME_MS);
 }
 
-/* The longest of each round; in the median, as one stretch in a round may be the machine's. */
+/* By filter and by scrolling. The longest of each round; in the median, as one stretch in a round
+ * may be the machine's. */
 static void
-measure_callbacks (TillTable *table)
+measure_callbacks (TillTable *table, GtkAdjustment *adjustment)
 {
   double worsts[N_ROUNDS];
 
@@ -309,6 +313,13 @@ measure_callbacks (TillTable *table)
       watch.longest = 0.0;
       ours_days (table, BENCH_LAST_DAY, BENCH_LAST_DAY);
       ours_days (table, NULL, NULL);
+      for (guint step = 1; step <= N_STEPS; step++)
+        {
+          watch_begin ();
+          gtk_adjustment_set_value (adjustment, step * 600.0);
+          watch_end ();
+          paint (1);
+        }
       worsts[i] = watch.longest;
     }
   bench_limit ("callback-longest", "ms", bench_median (worsts, N_ROUNDS) * 1000.0, 8.0);
@@ -349,7 +360,7 @@ measure_list (const char *path)
   measure_scroll (adjustment, "scroll-page", 600.0, FALSE);
   measure_scroll (adjustment, "scroll-drag", 20000.0, TRUE);
 
-  measure_callbacks (table);
+  measure_callbacks (table, adjustment);
   sqlite3_close (db);
   gtk_window_destroy (GTK_WINDOW (window));
   till_practice_close (practice);
