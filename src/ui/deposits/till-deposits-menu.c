@@ -67,7 +67,8 @@ add_transaction (GMenu *menu, TillPractice *practice, gint64 id)
   g_autoptr (GMenuModel)      deeds = till_transactions_menu_new (practice, id);
 
   add_item (menu, _ ("_Show in Transactions"), "win.show-transaction", g_variant_new_int64 (id));
-  if (transaction != NULL && transaction->patient_name != NULL)
+  if (transaction != NULL && transaction->patient_name != NULL &&
+      *transaction->patient_name != '\0')
     add_patient (menu, transaction->patient_name);
   g_menu_append_section (menu, NULL, deeds);
 }
