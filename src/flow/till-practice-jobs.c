@@ -157,7 +157,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   warning = g_strdup_printf (_ ("The practice file is damaged. Close Till and restore a backup "
                                 "with “till restore”. (%s)"),
                              error->message);
-  till_practice_set_warning (self, warning);
+  till_practice_set_warning (self, TILL_WARNING_OTHER, warning);
 }
 
 static void
@@ -184,11 +184,14 @@ backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->n_aside--;
   self->backing_up = FALSE;
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    return;
+    {
+      till_practice_set_warning (self, TILL_WARNING_BACKUP, NULL);
+      return;
+    }
 
   /* Tried again tomorrow, or at the next start: a full disk would else be asked each minute. */
   warning = g_strdup_printf (_ ("Today’s backup could not be made: %s"), error->message);
-  till_practice_set_warning (self, warning);
+  till_practice_set_warning (self, TILL_WARNING_BACKUP, warning);
 }
 
 static void
@@ -247,8 +250,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->count_timer = g_timeout_add (COUNT_DELAY_MS, count_again_cb, self);
   if (till_db_finish (TILL_DB (source), result, &error))
     set_unposted (self, *(gint64 *) till_db_result_data (result));
-  else
-    till_practice_set_warning (self, error->message);
+  till_practice_set_warning (self, TILL_WARNING_BADGE, error != NULL ? error->message : NULL);
 }
 
 void
@@ -273,7 +275,7 @@ till_practice_load_unposted (TillPractice *self)
   if (till_store_count_unposted (till_db_get_reader (self->db), &count, &error))
     set_unposted (self, count);
   else
-    till_practice_set_warning (self, error->message);
+    till_practice_set_warning (self, TILL_WARNING_BADGE, error->message);
 }
 
 /* ── The minute ─────────────────────────────────────────────────────────────────────────────────

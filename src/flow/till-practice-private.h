@@ -22,6 +22,18 @@ G_BEGIN_DECLS
 #define TILL_KEY_REPORTS "clearent.reports-key"
 #define TILL_KEY_AUDIT "audit.key"
 
+/* What a warning is about: it goes when that succeeds. */
+typedef enum
+{
+  TILL_WARNING_OTHER, /* until it has been read */
+  TILL_WARNING_BACKUP,
+  TILL_WARNING_BADGE,
+  TILL_WARNING_LIST, /* of the processor */
+  TILL_WARNING_OUTCOME,
+  TILL_WARNING_AGING,
+  TILL_WARNING_ZONE,
+} TillWarning;
+
 struct _TillPractice
 {
   GObject parent_instance;
@@ -54,8 +66,10 @@ struct _TillPractice
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;
-  char          *warning;
+  char          *warning;         /* about warning_of */
   char          *reports_problem; /* NULL: the reports could be read, or are not asked */
+
+  TillWarning warning_of;
 
   guint    n_unposted;
   guint    n_unknown;
@@ -109,9 +123,10 @@ typedef enum
  */
 
 void till_practice_notify (TillPractice *self, TillPracticeProperty property);
-/* Each compares, stores, notifies. NULL: reachable, nothing to warn of. */
+/* Each compares, stores, notifies. NULL: reachable, nothing to warn of any more (a warning about
+ * something else stays). */
 void till_practice_set_unreachable (TillPractice *self, const char *why);
-void till_practice_set_warning (TillPractice *self, const char *warning);
+void till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning);
 void till_practice_set_card_problem (TillPractice *self, const char *problem);
 void till_practice_read_actor (TillPractice *self);
 void till_practice_filters_changed (TillPractice *self); /* tells who shows the library */

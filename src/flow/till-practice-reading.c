@@ -45,7 +45,7 @@ till_practice_load_reading (TillPractice *self)
        !till_store_get_cursor (reader, TILL_CURSOR_TRANSACTIONS, &self->payments_read_at,
                                &error)) ||
       !till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &self->deposits_read_at, &error))
-    till_practice_set_warning (self, error->message);
+    till_practice_set_warning (self, TILL_WARNING_OTHER, error->message);
 }
 
 /* ── What is said of it ──────────────────────────────────────────────────────────────────────── */

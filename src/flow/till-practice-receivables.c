@@ -37,7 +37,7 @@ till_practice_load_aged_on (TillPractice *self)
 
   if (!till_store_get_aged_on (till_db_get_reader (self->db), &aged_on, &error))
     {
-      till_practice_set_warning (self, error->message);
+      till_practice_set_warning (self, TILL_WARNING_OTHER, error->message);
       return;
     }
   if (till_day_compare (aged_on, self->aged_on) == 0)
@@ -140,11 +140,14 @@ end_aging (TillPractice *self, const GError *error)
 
   self->aging = FALSE;
   if (error == NULL)
-    return;
+    {
+      till_practice_set_warning (self, TILL_WARNING_AGING, NULL);
+      return;
+    }
 
   /* Tried again tomorrow, or at the next start: a full disk would else be asked each minute. */
   warning = g_strdup_printf (_ ("What is owed could not be aged as of today: %s"), error->message);
-  till_practice_set_warning (self, warning);
+  till_practice_set_warning (self, TILL_WARNING_AGING, warning);
 }
 
 static void aged_cb (GObject *source, GAsyncResult *result, gpointer user_data);

@@ -66,11 +66,10 @@ read_zone (TillPractice *self)
   GTimeZone         *zone =
     till_zone_open (till_practice_get_setting (self, TILL_SETTING_PRACTICE_ZONE), &error);
 
+  till_practice_set_warning (self, TILL_WARNING_ZONE, zone == NULL ? error->message : NULL);
   if (zone == NULL)
-    {
-      till_practice_set_warning (self, error->message);
-      return;
-    }
+    return;
+
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = zone;
   till_practice_notify (self, TILL_PRACTICE_ZONE);

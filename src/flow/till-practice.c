@@ -40,9 +40,21 @@ till_practice_set_unreachable (TillPractice *self, const char *why)
 }
 
 void
-till_practice_set_warning (TillPractice *self, const char *warning)
+till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning)
 {
+  if (warning == NULL && self->warning_of != about)
+    return;
+
+  self->warning_of = about;
   set_text (self, &self->warning, warning, TILL_PRACTICE_WARNING);
+}
+
+void
+till_practice_drop_warning (TillPractice *self)
+{
+  g_return_if_fail (TILL_IS_PRACTICE (self));
+
+  till_practice_set_warning (self, self->warning_of, NULL);
 }
 
 void

@@ -54,6 +54,9 @@ void till_practice_start (TillPractice *self);
 /* Waits for what is written; looked-up and waiting attempts go on at the next start. */
 void till_practice_close (TillPractice *self);
 
+/* "warning" has been read. */
+void till_practice_drop_warning (TillPractice *self);
+
 /* Writes the address at which this process answers into the lock file. */
 gboolean till_practice_set_address (TillPractice *self, const char *address, GError **error);
 

@@ -76,7 +76,7 @@ warn_of_clock (TillPractice *self, TillInstant read_at, TillDay first)
        "before. They are read again from %s on. Check that date and time are right now."),
     read, from);
 
-  till_practice_set_warning (self, words);
+  till_practice_set_warning (self, TILL_WARNING_OTHER, words);
 }
 
 /* From where on deposits are missing: after a pause from the days that could still change when they

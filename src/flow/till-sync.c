@@ -268,7 +268,7 @@ warn_of_clock (TillPractice *self, const TillSyncRun *run)
                               "read up to %s before. It is read again from %s on. Check that date "
                               "and time are right now."),
                            read, from);
-  till_practice_set_warning (self, words);
+  till_practice_set_warning (self, TILL_WARNING_OTHER, words);
 }
 
 static void

@@ -115,12 +115,12 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->practice == NULL)
     return;
 
+  till_practice_set_warning (self->practice, TILL_WARNING_OUTCOME, written ? NULL : error->message);
   if (written)
     take_result (self, till_db_result_data (result));
   else
     {
       /* The processor knows: it is asked again until what it says can be written. */
-      till_practice_set_warning (self->practice, error->message);
       till_text_set (&self->words, error->message);
     }
 

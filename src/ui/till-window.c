@@ -41,8 +41,9 @@ struct _TillWindow
   GtkPopover      *collect_popover;
   GtkBox          *routes;
   GtkRevealer     *bar_revealer;
-  GtkInfoBar      *bar;
   GtkLabel        *bar_words;
+  GtkRevealer     *warning_revealer;
+  GtkLabel        *warning_words;
   TillSyncButton  *sync_button;
 
   /* Other children */
@@ -57,7 +58,7 @@ struct _TillWindow
 
 G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* ── The badge and the bar ── */
+/* ── The badge and the bars ── */
 
 static void
 update_badge (TillWindow *self)
@@ -70,13 +71,21 @@ update_badge (TillWindow *self)
 }
 
 static void
-update_bar (TillWindow *self)
+show_words (GtkRevealer *revealer, GtkLabel *label, const char *words)
+{
+  if (words != NULL)
+    gtk_label_set_text (label, words);
+  gtk_revealer_set_reveal_child (revealer, words != NULL);
+}
+
+/* A warning has a bar of its own: it must not hide that money is on its way. */
+static void
+update_bars (TillWindow *self)
 {
   g_autofree char *unreachable = NULL;
   g_autofree char *warning = NULL;
   g_autofree char *checking = NULL;
   guint            n_unknown;
-  const char      *words;
 
   g_object_get (self->practice, "n-unknown", &n_unknown, "unreachable", &unreachable, "warning",
                 &warning, NULL);
@@ -90,12 +99,14 @@ update_bar (TillWindow *self)
                    n_unknown),
       n_unknown);
 
-  words = warning != NULL ? warning : checking != NULL ? checking : unreachable;
-  gtk_info_bar_set_message_type (self->bar,
-                                 warning != NULL ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
-  if (words != NULL)
-    gtk_label_set_text (self->bar_words, words);
-  gtk_revealer_set_reveal_child (self->bar_revealer, words != NULL);
+  show_words (self->bar_revealer, self->bar_words, checking != NULL ? checking : unreachable);
+  show_words (self->warning_revealer, self->warning_words, warning);
+}
+
+static void
+read_cb (TillWindow *self)
+{
+  till_practice_drop_warning (self->practice);
 }
 
 static void
@@ -352,10 +363,12 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWindow, collect_popover);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, routes);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_revealer);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_words);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, warning_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, warning_words);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, sync_button);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_routes);
 
   gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab);
@@ -471,12 +484,12 @@ till_window_new (GtkApplication *application, TillPractice *practice)
   till_sync_button_set_practice (self->sync_button, practice);
 
   g_signal_connect_swapped (practice, "notify::n-unposted", G_CALLBACK (update_badge), self);
-  g_signal_connect_swapped (practice, "notify::n-unknown", G_CALLBACK (update_bar), self);
-  g_signal_connect_swapped (practice, "notify::unreachable", G_CALLBACK (update_bar), self);
-  g_signal_connect_swapped (practice, "notify::warning", G_CALLBACK (update_bar), self);
+  g_signal_connect_swapped (practice, "notify::n-unknown", G_CALLBACK (update_bars), self);
+  g_signal_connect_swapped (practice, "notify::unreachable", G_CALLBACK (update_bars), self);
+  g_signal_connect_swapped (practice, "notify::warning", G_CALLBACK (update_bars), self);
   g_signal_connect_swapped (practice, "notify::name", G_CALLBACK (update_title), self);
   update_badge (self);
-  update_bar (self);
+  update_bars (self);
   update_title (self);
   till_transactions_page_focus (self->transactions_page);
 

@@ -73,6 +73,9 @@ test_full_after_sending (void)
 
   desk_settle (desk);
   g_assert_cmpint (till_take_payment_get_phase (payment), ==, TILL_PAYMENT_APPROVED);
+  g_clear_pointer (&warning, g_free);
+  g_object_get (desk->practice, "warning", &warning, NULL);
+  g_assert_null (warning);
   desk_assert_agree (desk);
 }
 

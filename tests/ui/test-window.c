@@ -107,6 +107,47 @@ test_closed_with_filter_open (void)
   close_window (&all);
 }
 
+/* ── What is said above the pages ───────────────────────────────────────────────────────────────
+ */
+
+static gboolean
+says (Fixture *self, const char *words)
+{
+  return till_test_shows_text (self->window, words);
+}
+
+/* A warning hides nothing of money on its way, and goes when it has been read. */
+static void
+test_warning (void)
+{
+  Fixture          all;
+  g_autofree char *backups = NULL;
+
+  all.desk = desk_new (NULL);
+  desk_close (all.desk);
+  /* Today's copy has no place. */
+  backups = g_strconcat (all.desk->path, ".backups", NULL);
+  g_assert_true (g_file_set_contents (backups, "", 0, NULL));
+  desk_open (all.desk);
+  all.window = till_window_new (ui_application (), all.desk->practice);
+  till_test_present (all.window);
+  till_test_wait_until (says (&all, "backup could not be made"));
+  g_assert_true (ui_can_press (all.window, "Close the Warning"));
+  g_assert_false (says (&all, "could not be reached"));
+
+  desk_set (all.desk, TILL_SETTING_CLEARENT_HOST, "http://127.0.0.1:9");
+  desk_refresh (all.desk);
+  till_test_wait_until (says (&all, "could not be reached"));
+  g_assert_true (says (&all, "backup could not be made"));
+  ui_settle (all.window);
+  ui_pictures (all.window, "window-warning");
+
+  ui_press (all.window, "Close the Warning");
+  till_test_wait_until (!says (&all, "backup could not be made"));
+  g_assert_true (says (&all, "could not be reached"));
+  close_window (&all);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/narrow", test_narrow);
   g_test_add_func ("/ui/window/wide", test_wide);
   g_test_add_func ("/ui/window/closed-with-filter-open", test_closed_with_filter_open);
+  g_test_add_func ("/ui/window/warning", test_warning);
 
   return g_test_run ();
 }
