@@ -27,12 +27,19 @@ struct _TillApplication
   TillDemo     *the_demo;
   TillPractice *practice;
   TillInstance *instance;
+  GError       *damage;  /* found in the practice that is open */
+  guint         leaving; /* looks whether it can be closed */
   int           status;
 };
 
 G_DEFINE_FINAL_TYPE (TillApplication, till_application, ADW_TYPE_APPLICATION)
 
+/* So long a damaged practice is in sight before it is closed, and then until nothing is under way.
+ */
+#define LEAVE_MS 500
+
 static void open_practice (TillApplication *self, TillWelcomeWindow *welcome);
+static void damaged_cb (TillPractice *practice, const GError *damage, TillApplication *self);
 
 /* ── The window ── */
 
@@ -61,7 +68,32 @@ show_window (TillApplication *self, TillWelcomeWindow *welcome)
   self->instance = till_instance_new (self->practice, G_CALLBACK (raise_cb), self, &error);
   if (self->instance == NULL)
     g_warning ("%s", error->message);
+  g_signal_connect (self->practice, "damaged", G_CALLBACK (damaged_cb), self);
   till_practice_start (self->practice);
+}
+
+static void
+close_windows (GtkApplication *application)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (application));
+
+  g_list_foreach (windows, (GFunc) (GCallback) gtk_window_destroy, NULL);
+  g_list_free (windows);
+}
+
+static void
+close_practice (TillApplication *self)
+{
+  g_clear_handle_id (&self->leaving, g_source_remove);
+  g_clear_pointer (&self->instance, till_instance_free);
+  if (self->practice != NULL)
+    g_signal_handlers_disconnect_by_data (self->practice, self);
+  if (self->the_demo != NULL)
+    till_demo_close (self->the_demo);
+  else if (self->practice != NULL)
+    till_practice_close (self->practice);
+  g_clear_object (&self->practice);
+  g_clear_object (&self->the_demo);
 }
 
 /* ── Opening ── */
@@ -92,7 +124,10 @@ restore_cb (TillWelcomeWindow *welcome, TillApplication *self)
 }
 
 static void
-show_problem (TillApplication *self, TillWelcomeWindow *welcome, const GError *error)
+show_problem (TillApplication   *self,
+              TillWelcomeWindow *welcome,
+              const char        *title,
+              const GError      *error)
 {
   g_autofree char *backup = NULL;
   g_autofree char *name = NULL;
@@ -107,9 +142,57 @@ show_problem (TillApplication *self, TillWelcomeWindow *welcome, const GError *e
   welcome = ensure_welcome (self, welcome);
   g_signal_handlers_disconnect_by_func (welcome, restore_cb, self);
   g_signal_connect (welcome, "restore", G_CALLBACK (restore_cb), self);
-  till_welcome_window_show_problem (welcome, _ ("The Practice Can’t Be Opened"), error->message,
-                                    name);
+  till_welcome_window_show_problem (welcome, title, error->message, name);
 }
+
+/* ── Damage ── */
+
+/* What somebody is at has a window of its own: a payment, a refund, a file. */
+static gboolean
+is_busy (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
+
+      if (!TILL_IS_WINDOW (window) && gtk_widget_get_visible (window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+leave_cb (gpointer user_data)
+{
+  TillApplication *self = user_data;
+
+  if (is_busy ())
+    return G_SOURCE_CONTINUE;
+
+  self->leaving = 0;
+  g_application_hold (G_APPLICATION (self));
+  close_windows (GTK_APPLICATION (self));
+  close_practice (self);
+  show_problem (self, NULL, _ ("The Practice Is Damaged"), self->damage);
+  g_clear_error (&self->damage);
+  g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+damaged_cb (TillPractice *practice, const GError *damage, TillApplication *self)
+{
+  if (self->damage == NULL)
+    {
+      self->damage = g_error_copy (damage);
+      self->leaving = g_timeout_add (LEAVE_MS, leave_cb, self);
+    }
+}
+
+/* ── And opening ── */
 
 /* Another process has it: its window comes to the front, and this one is not needed. */
 static void
@@ -171,7 +254,7 @@ open_practice (TillApplication *self, TillWelcomeWindow *welcome)
   if (g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_IN_USE))
     hand_over (self, welcome, holder, error);
   else if (self->practice == NULL)
-    show_problem (self, welcome, error);
+    show_problem (self, welcome, _ ("The Practice Can’t Be Opened"), error);
   else
     {
       till_last_practice_set (self->path, self->demo);
@@ -252,10 +335,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
-
-  g_list_foreach (windows, (GFunc) (GCallback) gtk_window_destroy, NULL);
-  g_list_free (windows);
+  close_windows (user_data);
 }
 
 static void
@@ -278,15 +358,7 @@ till_application_startup (GApplication *application)
 static void
 till_application_shutdown (GApplication *application)
 {
-  TillApplication *self = TILL_APPLICATION (application);
-
-  g_clear_pointer (&self->instance, till_instance_free);
-  if (self->the_demo != NULL)
-    till_demo_close (self->the_demo);
-  else if (self->practice != NULL)
-    till_practice_close (self->practice);
-  g_clear_object (&self->practice);
-  g_clear_object (&self->the_demo);
+  close_practice (TILL_APPLICATION (application));
 
   G_APPLICATION_CLASS (till_application_parent_class)->shutdown (application);
 }
@@ -297,6 +369,7 @@ till_application_finalize (GObject *object)
   TillApplication *self = TILL_APPLICATION (object);
 
   g_clear_object (&self->clock);
+  g_clear_error (&self->damage);
   g_free (self->path);
 
   G_OBJECT_CLASS (till_application_parent_class)->finalize (object);

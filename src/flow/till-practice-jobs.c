@@ -154,9 +154,16 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     return;
 
-  warning = g_strdup_printf (_ ("The practice file is damaged. Close Till and restore a backup "
-                                "with “till restore”. (%s)"),
-                             error->message);
+  if (g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_BROKEN))
+    {
+      till_practice_set_warning (self, TILL_WARNING_OTHER,
+                                 _ ("The practice file is damaged. When no other window is open "
+                                    "any more, Till closes it and offers the last good backup."));
+      till_practice_damaged (self, error);
+      return;
+    }
+
+  warning = g_strdup_printf (_ ("The practice file could not be checked: %s"), error->message);
   till_practice_set_warning (self, TILL_WARNING_OTHER, warning);
 }
 

@@ -131,6 +131,7 @@ void till_practice_set_card_problem (TillPractice *self, const char *problem);
 void till_practice_read_actor (TillPractice *self);
 void till_practice_filters_changed (TillPractice *self); /* tells who shows the library */
 void till_practice_attempt_ended (TillPractice *self, const char *words, gint64 transaction_id);
+void till_practice_damaged (TillPractice *self, const GError *damage);
 
 /* Asks the rule for the practice's actor. */
 gboolean     till_practice_may (TillPractice *self, TillDeed deed, GError **error);

@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
 static guint filters_changed_signal;
 static guint attempt_ended_signal;
 static guint reports_changed_signal;
+static guint damaged_signal;
 
 static GParamSpec *properties[TILL_PRACTICE_AGED_ON + 1];
 
@@ -73,6 +74,12 @@ void
 till_practice_attempt_ended (TillPractice *self, const char *words, gint64 transaction_id)
 {
   g_signal_emit (self, attempt_ended_signal, 0, words, transaction_id);
+}
+
+void
+till_practice_damaged (TillPractice *self, const GError *damage)
+{
+  g_signal_emit (self, damaged_signal, 0, damage);
 }
 
 void
@@ -279,6 +286,8 @@ till_practice_class_init (TillPracticeClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
   reports_changed_signal = g_signal_new ("reports-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  damaged_signal = g_signal_new ("damaged", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
