@@ -12,8 +12,12 @@ import uitest  # noqa: E402
 
 def own_practice(story):
     path = os.path.join(tempfile.mkdtemp(), 'own.till')
-    app = story.start('--practice', path)
-    app.wait_shows('Set Up My Practice')
+    app = story.start()
+    app.wait_shows('Welcome to Till')
+    app.press('push button', 'Set Up My Practice')
+    app.save_as(path)
+    app.wait_shows('Name of the Practice')
+    story.step('the first start asks where the practice is to be kept')
     app.set_text('Your Name', 'Dana')
     app.press('push button', 'Open My Practice')
     app.wait_shows('name')
