@@ -203,6 +203,7 @@ add_statements (TillReceiptTexts *self, const TillReceipt *receipt, GTimeZone *z
   self->statements[n] = g_strdup (say_what_became_of_the_money (receipt->transaction));
 }
 
+/* Not the note: that is for the practice only, and may name the treatment. */
 static void
 add_payment_lines (TillReceiptTexts *self, const TillTransaction *transaction)
 {
@@ -212,7 +213,6 @@ add_payment_lines (TillReceiptTexts *self, const TillTransaction *transaction)
     take_line (self, TILL_RECEIPT_PAYMENT, _ ("Card"), say_card (&transaction->card));
   add_line (self, TILL_RECEIPT_PAYMENT, _ ("Check number"), transaction->check_number);
   add_line (self, TILL_RECEIPT_PAYMENT, _ ("Reason"), transaction->reason);
-  add_line (self, TILL_RECEIPT_PAYMENT, _ ("Note"), transaction->note);
 }
 
 static void

@@ -161,7 +161,6 @@ to_long_names (TillTransaction *transaction, TillPracticeFacts *practice)
     &transaction->patient_name,
     "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh-Cholmondeley, Hubert Blaine Adolph "
     "Charles David Earl Frederick");
-  till_text_set (&transaction->note, "First of three payments\nfor the work of October");
 }
 
 static void
@@ -170,7 +169,7 @@ to_other_scripts (TillTransaction *transaction, TillPracticeFacts *practice)
   to_check (transaction, practice);
   till_text_set (&practice->name, "Nha khoa Nguyễn Thị Hồng");
   till_text_set (&transaction->patient_name, "כהן, דוד");
-  till_text_set (&transaction->note, "Ζωή Παπαδοπούλου, Łukasz Żółć, Ольга Иванова");
+  till_text_set (&practice->address, "Ζωή Παπαδοπούλου, Łukasz Żółć, Ольга Иванова");
 }
 
 static void
@@ -179,7 +178,7 @@ to_east_asian (TillTransaction *transaction, TillPracticeFacts *practice)
   to_check (transaction, practice);
   till_text_set (&practice->name, "Lakeshore Dental 湖畔牙科");
   till_text_set (&transaction->patient_name, "김서연");
-  till_text_set (&transaction->note, "たなか カナ, 陳美玲, 陈伟");
+  till_text_set (&practice->address, "たなか カナ, 陳美玲, 陈伟");
 }
 
 const ReceiptSample receipt_samples[] = {

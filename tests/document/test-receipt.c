@@ -110,6 +110,27 @@ test_no_card_data (void)
     }
 }
 
+/* What the practice writes for itself may name the treatment: domain.md 4.10. */
+static void
+test_no_note (void)
+{
+  for (const ReceiptSample *at = receipt_samples; at->name != NULL; at++)
+    {
+      g_autoptr (ReceiptHolder) sample = receipt_sample_open (at->name);
+      g_autoptr (GBytes)        pdf = NULL;
+      g_autoptr (TillPdf)       read = NULL;
+      g_autofree char          *text = NULL;
+
+      till_text_set (&sample->transaction->note, "Deposit for the crown");
+      pdf = draw (&sample->receipt, TILL_PAPER_LETTER);
+      read = till_pdf_open (pdf, NULL);
+      text = till_pdf_get_text (read, 0);
+      g_assert_nonnull (strstr (text, "Thank you"));
+      g_assert_null (strstr (text, "crown"));
+      g_assert_null (strstr (text, "Note"));
+    }
+}
+
 static void
 test_none_when_no_money_moved (void)
 {
@@ -202,7 +223,7 @@ test_letters_are_there (void)
 
   assert_letters (layout, text, sample->practice->name);
   assert_letters (layout, text, sample->transaction->patient_name);
-  assert_letters (layout, text, sample->transaction->note);
+  assert_letters (layout, text, sample->practice->address);
   g_object_unref (layout);
   g_object_unref (context);
 }
@@ -342,7 +363,6 @@ test_fits (void)
   till_text_set (&sample->practice->address,
                  "One\nTwo\nThree\nFour\nFive\nSix\nSeven\nEight\nNine");
   till_text_set (&sample->transaction->patient_name, long_text);
-  till_text_set (&sample->transaction->note, long_text);
   till_text_set (&sample->transaction->reason, long_text);
   till_text_set (&sample->transaction->authorization, words);
   till_text_set (&sample->transaction->terminal, words);
@@ -392,6 +412,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, sample->name, test_golden);
     }
   g_test_add_func ("/document/receipt/no-card-data", test_no_card_data);
+  g_test_add_func ("/document/receipt/no-note", test_no_note);
   g_test_add_func ("/document/receipt/none-when-no-money-moved", test_none_when_no_money_moved);
   g_test_add_func ("/document/receipt/bad-zone", test_bad_zone);
   g_test_add_func ("/document/receipt/zone", test_zone);
