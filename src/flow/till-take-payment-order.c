@@ -177,7 +177,7 @@ ask_first (TillDbConnection     *connection,
   if (earlier == NULL)
     return FALSE;
 
-  question = till_payment_question (self->amount, till_method_is_card (self->method),
+  question = till_payment_question (patient->id, self->amount, till_method_is_card (self->method),
                                     (const TillEarlierPayment *) (gpointer) earlier->data,
                                     earlier->len, self->card_limit, self->at);
   if (question == NULL)

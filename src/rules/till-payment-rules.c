@@ -70,7 +70,8 @@ ask_about_same (const TillEarlierPayment *same, TillInstant now)
 }
 
 char *
-till_payment_question (TillMoney                 amount,
+till_payment_question (gint64                    patient_id,
+                       TillMoney                 amount,
                        gboolean                  card,
                        const TillEarlierPayment *earlier,
                        gsize                     n_earlier,
@@ -88,7 +89,7 @@ till_payment_question (TillMoney                 amount,
       if (earlier[i].at <= now - WINDOW)
         continue;
 
-      if (earlier[i].card)
+      if (earlier[i].card && earlier[i].patient_id == patient_id)
         n_cards++;
       /* The one in the open first, then the latest. */
       if (till_money_compare (earlier[i].amount, amount) == 0 &&
@@ -102,8 +103,8 @@ till_payment_question (TillMoney                 amount,
   if (card && card_limit > 0 && n_cards >= card_limit)
     return g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE,
-                   "%u card payment was taken for this account in the last 24 hours. Take another?",
-                   "%u card payments were taken for this account in the last 24 hours. Take "
+                   "%u card payment was taken for this patient in the last 24 hours. Take another?",
+                   "%u card payments were taken for this patient in the last 24 hours. Take "
                    "another?",
                    n_cards),
       n_cards);

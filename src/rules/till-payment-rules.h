@@ -15,6 +15,7 @@ typedef struct
   TillInstant at;
   gboolean    card;
   gboolean    open; /* an attempt without an outcome yet */
+  gint64      patient_id;
 } TillEarlierPayment;
 
 /* TILL_ERROR_BAD_INPUT for zero, negative, over a million dollars. */
@@ -22,8 +23,9 @@ gboolean till_payment_check_amount (TillMoney amount, GError **error);
 
 /* A sentence to ask about first, or NULL: the same guarantor and amount within 24 hours by any
  * route;
- * @card_limit card payments within 24 hours reached (DI 6653545: 3). */
-char *till_payment_question (TillMoney                 amount,
+ * @card_limit card payments of that patient within 24 hours reached (DI 6653545: 3). */
+char *till_payment_question (gint64                    patient_id,
+                             TillMoney                 amount,
                              gboolean                  card,
                              const TillEarlierPayment *earlier,
                              gsize                     n_earlier,

@@ -313,14 +313,15 @@ till_store_list_earlier_payments (TillDbConnection *connection,
                                   TillInstant       since,
                                   GError          **error)
 {
-  static const char sql[] = "SELECT amount_cents, happened_at, method, 0 FROM transactions"
-                            " WHERE guarantor_id = ?1 AND happened_at >= ?2 AND kind = 'payment'"
-                            "   AND state IN ('pending', 'authorized', 'captured', 'settled')"
-                            " UNION ALL "
-                            "SELECT amount_cents, prepared_at, method, 1 FROM attempts"
-                            " WHERE guarantor_id = ?1 AND prepared_at >= ?2 AND kind = 'payment'"
-                            "   AND state IN ('prepared', 'sent', 'waiting', 'unknown')"
-                            " ORDER BY 2";
+  static const char sql[] =
+    "SELECT amount_cents, happened_at, method, 0, patient_id FROM transactions"
+    " WHERE guarantor_id = ?1 AND happened_at >= ?2 AND kind = 'payment'"
+    "   AND state IN ('pending', 'authorized', 'captured', 'settled')"
+    " UNION ALL "
+    "SELECT amount_cents, prepared_at, method, 1, patient_id FROM attempts"
+    " WHERE guarantor_id = ?1 AND prepared_at >= ?2 AND kind = 'payment'"
+    "   AND state IN ('prepared', 'sent', 'waiting', 'unknown')"
+    " ORDER BY 2";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   g_autoptr (GArray)          earlier = g_array_new (FALSE, FALSE, sizeof (TillEarlierPayment));
   TillStep                    step;
@@ -341,6 +342,7 @@ till_store_list_earlier_payments (TillDbConnection *connection,
       payment.at = till_db_column_int (rows, 1);
       payment.card = till_method_is_card ((TillMethod) method);
       payment.open = till_db_column_int (rows, 3) != 0;
+      payment.patient_id = till_db_column_int (rows, 4);
       g_array_append_val (earlier, payment);
     }
 

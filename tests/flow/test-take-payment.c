@@ -293,6 +293,29 @@ test_card_limit (void)
   assert_asks (desk, desk_order (desk, 1004, TILL_METHOD_TERMINAL), FALSE);
 }
 
+/* The limit is of one patient, not of all a guarantor pays for. */
+static void
+test_card_limit_of_siblings (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  TillPaymentOrder order = desk_order (desk, 1000, TILL_METHOD_TERMINAL);
+
+  for (int i = 0; i < 4; i++)
+    {
+      order.patient_id = desk_add_patient (desk, "Lee, Child", desk->anna);
+      assert_asks (desk, order, FALSE);
+      order.amount.cents++;
+    }
+  /* Of the last one, that was the first. */
+  for (int i = 0; i < 2; i++)
+    {
+      assert_asks (desk, order, FALSE);
+      order.amount.cents++;
+    }
+  assert_asks (desk, order, TRUE);
+  desk_assert_agree (desk);
+}
+
 /* ── Two siblings, one card, $25 each ───────────────────────────────────────────────────────────
  */
 
@@ -367,6 +390,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/take/without-processor", test_without_processor);
   g_test_add_func ("/flow/take/asks-first", test_asks_first);
   g_test_add_func ("/flow/take/card-limit", test_card_limit);
+  g_test_add_func ("/flow/take/card-limit-of-siblings", test_card_limit_of_siblings);
   g_test_add_func ("/flow/take/siblings-one-card", test_siblings);
   g_test_add_func ("/flow/take/dropped", test_dropped);
   g_test_add_func ("/flow/take/processor-down", test_processor_down);

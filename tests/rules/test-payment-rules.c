@@ -8,6 +8,8 @@
 
 #include "core/till-error.h"
 
+#define PATIENT 7
+#define SIBLING 8
 #define NOW G_GINT64_CONSTANT (1795528980000)
 
 static void
@@ -69,9 +71,9 @@ test_same_amount (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       TillEarlierPayment earlier = { till_money (2500), NOW - rows[i].ago, rows[i].earlier_card,
-                                     rows[i].open };
-      g_autofree char   *question =
-        till_payment_question (till_money (rows[i].cents), rows[i].card, &earlier, 1, 3, NOW);
+                                     rows[i].open, SIBLING };
+      g_autofree char   *question = till_payment_question (PATIENT, till_money (rows[i].cents),
+                                                           rows[i].card, &earlier, 1, 3, NOW);
 
       g_test_message ("%" G_GSIZE_FORMAT ": %s", i, question);
       g_assert_cmpint (question != NULL, ==, rows[i].words != NULL);
@@ -87,21 +89,23 @@ test_card_limit (void)
   {
     guint    n_cards;
     guint    n_cash;
-    guint    n_old; /* cards, a day and more ago */
+    guint    n_old;      /* cards, a day and more ago */
+    guint    n_siblings; /* cards, of another patient of the guarantor's */
     guint    limit;
     gboolean card;
     gboolean asked;
   } rows[] = {
-    { 0, 0, 0, 3, TRUE, FALSE }, { 2, 0, 0, 3, TRUE, FALSE },  { 3, 0, 0, 3, TRUE, TRUE },
-    { 4, 0, 0, 3, TRUE, TRUE },  { 3, 0, 0, 3, FALSE, FALSE }, { 2, 5, 0, 3, TRUE, FALSE },
-    { 2, 0, 5, 3, TRUE, FALSE }, { 5, 0, 0, 0, TRUE, FALSE },  { 1, 0, 0, 1, TRUE, TRUE },
+    { 0, 0, 0, 0, 3, TRUE, FALSE }, { 2, 0, 0, 0, 3, TRUE, FALSE },  { 3, 0, 0, 0, 3, TRUE, TRUE },
+    { 4, 0, 0, 0, 3, TRUE, TRUE },  { 3, 0, 0, 0, 3, FALSE, FALSE }, { 2, 5, 0, 0, 3, TRUE, FALSE },
+    { 2, 0, 5, 0, 3, TRUE, FALSE }, { 5, 0, 0, 0, 0, TRUE, FALSE },  { 1, 0, 0, 0, 1, TRUE, TRUE },
+    { 2, 0, 0, 5, 3, TRUE, FALSE }, { 3, 0, 0, 5, 3, TRUE, TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (TillEarlierPayment));
       g_autofree char   *question = NULL;
-      TillEarlierPayment one = { till_money (100), NOW - TILL_HOUR, TRUE, FALSE };
+      TillEarlierPayment one = { till_money (100), NOW - TILL_HOUR, TRUE, FALSE, PATIENT };
 
       for (guint n = 0; n < rows[i].n_cards; n++)
         g_array_append_val (earlier, one);
@@ -112,8 +116,12 @@ test_card_limit (void)
       one.at = NOW - 24 * TILL_HOUR;
       for (guint n = 0; n < rows[i].n_old; n++)
         g_array_append_val (earlier, one);
+      one.at = NOW - TILL_HOUR;
+      one.patient_id = SIBLING;
+      for (guint n = 0; n < rows[i].n_siblings; n++)
+        g_array_append_val (earlier, one);
 
-      question = till_payment_question (till_money (2500), rows[i].card,
+      question = till_payment_question (PATIENT, till_money (2500), rows[i].card,
                                         (const TillEarlierPayment *) (gpointer) earlier->data,
                                         earlier->len, rows[i].limit, NOW);
       g_assert_cmpint (question != NULL, ==, rows[i].asked);
@@ -125,18 +133,21 @@ static void
 test_which_is_named (void)
 {
   const TillEarlierPayment earlier[] = {
-    { till_money (2500), NOW - 2 * TILL_HOUR, TRUE, FALSE },
-    { till_money (2500), NOW - 7 * TILL_HOUR, TRUE, TRUE },
-    { till_money (2500), NOW - 3 * TILL_HOUR, FALSE, FALSE },
+    { till_money (2500), NOW - 2 * TILL_HOUR, TRUE, FALSE, SIBLING },
+    { till_money (2500), NOW - 7 * TILL_HOUR, TRUE, TRUE, SIBLING },
+    { till_money (2500), NOW - 3 * TILL_HOUR, FALSE, FALSE, SIBLING },
   };
-  g_autofree char *open = till_payment_question (till_money (2500), TRUE, earlier, 3, 3, NOW);
-  g_autofree char *latest = till_payment_question (till_money (2500), TRUE, earlier, 1, 3, NOW);
-  g_autofree char *first = till_payment_question (till_money (2500), TRUE, earlier + 2, 1, 3, NOW);
+  g_autofree char *open =
+    till_payment_question (PATIENT, till_money (2500), TRUE, earlier, 3, 3, NOW);
+  g_autofree char *latest =
+    till_payment_question (PATIENT, till_money (2500), TRUE, earlier, 1, 3, NOW);
+  g_autofree char *first =
+    till_payment_question (PATIENT, till_money (2500), TRUE, earlier + 2, 1, 3, NOW);
 
   g_assert_nonnull (strstr (open, "7 hours ago"));
   g_assert_nonnull (strstr (latest, "2 hours ago"));
   g_assert_nonnull (strstr (first, "3 hours ago"));
-  g_assert_null (till_payment_question (till_money (2500), TRUE, NULL, 0, 3, NOW));
+  g_assert_null (till_payment_question (PATIENT, till_money (2500), TRUE, NULL, 0, 3, NOW));
 }
 
 static void

@@ -319,6 +319,8 @@ earlier_job (TillDbConnection *connection, gpointer data, GError **error)
   g_assert_true (rows[1].open);
   g_assert_cmpint (rows[2].amount.cents, ==, 1200);
   g_assert_true (rows[2].card);
+  for (guint i = 0; i < earlier->len; i++)
+    g_assert_cmpint (rows[i].patient_id, ==, patient);
 
   return TRUE;
 }
