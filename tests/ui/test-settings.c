@@ -234,6 +234,33 @@ test_reports_by_keyboard (void)
   ui_end (window);
 }
 
+/* A screen reader would say a number, and not of what. */
+static void
+test_names (void)
+{
+  static const char *const numbers[] = {
+    "Months after which nothing is refunded",
+    "Card payments of one patient in 24 hours before Till asks",
+    "Seconds to wait for the card terminal",
+  };
+  g_autoptr (Desk)      desk = desk_new (NULL);
+  g_autoptr (GPtrArray) all = NULL;
+  GtkWidget            *window = open_settings (desk, "Payments");
+
+  till_test_wait_for_text (window, "Seconds to wait");
+  all = till_test_find_all (window, GTK_TYPE_SPIN_BUTTON);
+  for (guint i = 0; i < all->len; i++)
+    {
+      if (!gtk_test_accessible_has_property (all->pdata[i], GTK_ACCESSIBLE_PROPERTY_LABEL))
+        g_error ("“%s” has no name", gtk_buildable_get_buildable_id (all->pdata[i]));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_nonnull (till_test_find_named (window, GTK_TYPE_SPIN_BUTTON, numbers[i]));
+  ui_pictures (window, "settings-payments");
+
+  ui_end (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/settings/reports", test_reports_group);
   g_test_add_func ("/ui/settings/reports-by-keyboard", test_reports_by_keyboard);
   g_test_add_func ("/ui/settings/key-without-keyring", test_key_without_keyring);
+  g_test_add_func ("/ui/settings/names", test_names);
 
   return g_test_run ();
 }
