@@ -382,11 +382,11 @@ is_in_sight (GtkWidget *cell, int width, GtkWidget *window)
     {
       g_assert_true (gtk_widget_compute_bounds (above, window, &around));
       if ((above == window || gtk_widget_get_overflow (above) == GTK_OVERFLOW_HIDDEN) &&
-          bounds.origin.x + width > around.origin.x + around.size.width)
+          bounds.origin.x + (float) width > around.origin.x + around.size.width)
         return FALSE;
     }
 
-  return width <= bounds.size.width;
+  return (float) width <= bounds.size.width;
 }
 
 /* Whether the whole text can be read somewhere. */
