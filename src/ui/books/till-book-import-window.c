@@ -209,7 +209,7 @@ changed_cb (TillBookImportWindow *self)
 
 /* ── Importing ───────────────────────────────────────────────────────────────────────────────── */
 
-/* Rows that the file's own say is about nobody sure are not among them. */
+/* Without those of which it is not sure whose they are. */
 static guint
 count_rows (TillBookImportWindow *self)
 {
