@@ -4,10 +4,6 @@
  */
 #include "db/till-db-private.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "core/till-error.h"
-
 /* 2 MB a step: what an interrupted backup still does before it stops. */
 #define PAGES_A_STEP 512
 
@@ -17,7 +13,6 @@ static gboolean
 check (TillDbConnection *connection, GError **error)
 {
   g_autoptr (TillDbStatement) statement = NULL;
-  g_autofree char            *name = g_filename_display_name (connection->path);
   const char                 *finding;
 
   statement = till_db_prepare (connection, "PRAGMA quick_check(1)", error);
@@ -28,10 +23,7 @@ check (TillDbConnection *connection, GError **error)
   if (g_strcmp0 (finding, "ok") == 0)
     return TRUE;
 
-  g_set_error (
-    error, TILL_ERROR, TILL_ERROR_STORE_BROKEN,
-    _ ("“%s” is damaged (%s). Leave the file as it is and restore the last good backup."), name,
-    finding);
+  till_db_set_broken (error, connection->path, finding);
 
   return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/till-error.h"
 
@@ -27,13 +28,17 @@ set_read_only (GError **error, const char *name)
                name);
 }
 
-static void
-set_broken (GError **error, const char *name, const char *detail)
+/* The engine's report may have a line above its finding that says nothing here. */
+void
+till_db_set_broken (GError **error, const char *path, const char *finding)
 {
+  g_autofree char *name = g_filename_display_name (path);
+  const char      *above = strrchr (finding, '\n');
+
   g_set_error (
     error, TILL_ERROR, TILL_ERROR_STORE_BROKEN,
     _ ("“%s” is damaged (%s). Leave the file as it is and restore the last good backup."), name,
-    detail);
+    above != NULL ? above + 1 : finding);
 }
 
 static void
@@ -109,7 +114,7 @@ set_outer_error (GError **error, sqlite3 *handle, int code, const char *path)
   if (number != 0)
     till_db_set_system_error (error, number, path);
   else if (code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS)
-    set_broken (error, name, sqlite3_errstr (code));
+    till_db_set_broken (error, path, sqlite3_errstr (code));
   else
     set_in_trouble (error, name, sqlite3_errstr (code));
 }
@@ -137,7 +142,7 @@ till_db_set_error (GError **error, sqlite3 *handle, int code, const char *path)
 
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      set_broken (error, name, detail);
+      till_db_set_broken (error, path, detail);
       break;
 
     case SQLITE_BUSY:

@@ -73,6 +73,9 @@ void till_db_set_error (GError **error, sqlite3 *handle, int code, const char *p
 /* The system's @number, as errno has it, of work on the file at @path. */
 void till_db_set_system_error (GError **error, int number, const char *path);
 
+/* What was found damaged in it. */
+void till_db_set_broken (GError **error, const char *path, const char *finding);
+
 /* ── Change notices (till-db-changes.c) ─────────────────────────────────────────────────────────
  */
 
