@@ -111,8 +111,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
                      _ ("“%s” stands first, before any option. “till --help” shows how."),
                      (*argv)[1]);
       else
-        g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                     _ ("“%s” is no command of Till. “till --help” lists them."), (*argv)[1]);
+        /* Which says so. */
+        till_command_free (till_command_parse ((const char *const *) *argv + 1, "", error));
       return FALSE;
     }
   if (options->reset && !options->demo)

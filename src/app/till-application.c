@@ -133,7 +133,8 @@ show_problem (TillApplication   *self,
   g_autofree char *name = NULL;
 
   g_printerr ("till: %s\n", error->message);
-  self->status = TILL_EXIT_FAILED;
+  self->status = g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_IN_USE) ? TILL_EXIT_IN_USE
+                                                                              : TILL_EXIT_FAILED;
   if (g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_BROKEN))
     backup = till_backup_find_newest (self->path);
   if (backup != NULL)
@@ -201,16 +202,21 @@ hand_over (TillApplication   *self,
            const char        *holder,
            const GError      *error)
 {
+  g_autoptr (GError) refused = NULL;
+
   if (holder != NULL && till_instance_raise (holder))
-    self->status = 0;
-  else
     {
-      g_printerr ("till: %s\n", error->message);
-      self->status = TILL_EXIT_IN_USE;
+      if (welcome != NULL)
+        gtk_window_destroy (GTK_WINDOW (welcome));
+      g_application_quit (G_APPLICATION (self));
+      return;
     }
-  if (welcome != NULL)
-    gtk_window_destroy (GTK_WINDOW (welcome));
-  g_application_quit (G_APPLICATION (self));
+
+  refused = g_error_new (error->domain, error->code,
+                         _ ("%s If you see no such window, it may be open under another account "
+                            "of this computer."),
+                         error->message);
+  show_problem (self, welcome, _ ("The Practice Is Open Already"), refused);
 }
 
 static void

@@ -85,13 +85,13 @@ run_command (TillInstance *self, GVariant *parameters, GDBusMethodInvocation *in
   Work                   *work;
 
   g_variant_get (parameters, "(^a&s&s)", &arguments, &directory);
-  if (arguments[0] != NULL && till_command_is_known (arguments[0]))
-    command = till_command_parse (arguments, directory, &error);
+  command = till_command_parse (arguments, directory, &error);
   if (command == NULL)
     {
+      g_autofree char *complaint = g_strdup_printf ("till: %s\n", error->message);
+
       g_dbus_method_invocation_return_value (
-        invocation,
-        g_variant_new ("(ssi)", "", error != NULL ? error->message : "", TILL_EXIT_USAGE));
+        invocation, g_variant_new ("(ssi)", "", complaint, TILL_EXIT_USAGE));
       return;
     }
 

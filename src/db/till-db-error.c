@@ -23,7 +23,7 @@ static void
 set_read_only (GError **error, const char *name)
 {
   g_set_error (error, TILL_ERROR, TILL_ERROR_STORE_READ_ONLY,
-               _ ("“%s” can't be written. Check that the file and its folder belong to you and are "
+               _ ("“%s” can’t be written. Check that the file and its folder belong to you and are "
                   "not write-protected."),
                name);
 }
@@ -45,7 +45,7 @@ static void
 set_in_trouble (GError **error, const char *name, const char *detail)
 {
   g_set_error (error, TILL_ERROR, TILL_ERROR_STORE,
-               _ ("“%s” can't be read or written: %s. Check the disk and its connection and try "
+               _ ("“%s” can’t be read or written: %s. Check the disk and its connection and try "
                   "again."),
                name, detail);
 }

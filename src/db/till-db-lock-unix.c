@@ -91,14 +91,14 @@ till_db_lock_take (const char *path, char **holder_address, GError **error)
   if (holder_address != NULL)
     *holder_address = NULL;
 
-  /* A link to the file is the same file. */
+  /* A link to the file is the same file; refusals name it, not what stands beside it. */
   resolved = till_db_file_resolve (path);
   self = g_new0 (TillDbLock, 1);
   self->path = g_strconcat (resolved, ".lock", NULL);
   self->file = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (self->file < 0)
     {
-      till_db_set_system_error (error, errno, self->path);
+      till_db_set_system_error (error, errno, resolved);
       return NULL;
     }
 
@@ -106,7 +106,7 @@ till_db_lock_take (const char *path, char **holder_address, GError **error)
     {
       if (ftruncate (self->file, 0) == 0)
         return g_steal_pointer (&self);
-      till_db_set_system_error (error, errno, self->path);
+      till_db_set_system_error (error, errno, resolved);
     }
   else if (errno == EAGAIN || errno == EACCES)
     {
@@ -116,7 +116,7 @@ till_db_lock_take (const char *path, char **holder_address, GError **error)
     }
   else
     {
-      till_db_set_system_error (error, errno, self->path);
+      till_db_set_system_error (error, errno, resolved);
     }
 
   return NULL;

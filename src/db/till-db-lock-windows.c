@@ -100,7 +100,7 @@ till_db_lock_take (const char *path, char **holder_address, GError **error)
   self->file = open_file (self->path);
   if (self->file == INVALID_HANDLE_VALUE)
     {
-      till_db_set_system_error (error, EACCES, self->path);
+      till_db_set_system_error (error, EACCES, resolved);
       return NULL;
     }
 
@@ -108,7 +108,7 @@ till_db_lock_take (const char *path, char **holder_address, GError **error)
     {
       if (empty (self->file))
         return g_steal_pointer (&self);
-      till_db_set_system_error (error, EACCES, self->path);
+      till_db_set_system_error (error, EACCES, resolved);
       return NULL;
     }
 

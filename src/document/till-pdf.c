@@ -26,7 +26,7 @@ till_pdf_open (GBytes *pdf, GError **error)
   document = poppler_document_new_from_bytes (pdf, NULL, &reason);
   if (document == NULL)
     {
-      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ ("This PDF can't be read: %s"),
+      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ ("This PDF can’t be read: %s"),
                    reason->message);
       return NULL;
     }

@@ -194,7 +194,13 @@ till_command_parse (const char *const *arguments, const char *directory, GError 
   int                     command = find_command (arguments[0]);
   gboolean                good = TRUE;
 
-  g_return_val_if_fail (command >= 0, NULL);
+  if (command < 0)
+    {
+      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                   _ ("“%s” is no command of Till. “till --help” lists them."),
+                   arguments[0] != NULL ? arguments[0] : "");
+      return NULL;
+    }
 
   self->name = g_strdup (arguments[0]);
   for (const char *const *at = arguments + 1; good && *at != NULL; at++)

@@ -35,7 +35,8 @@ typedef struct
 /* Whether @name is a command at all. */
 gboolean till_command_is_known (const char *name);
 
-/* NULL with a sentence and how it is used. @arguments: name and what follows, ended by NULL. */
+/* NULL with a sentence: it is no command, or how it is used. @arguments: name and what follows,
+ * ended by NULL. */
 TillCommand *till_command_parse (const char *const *arguments,
                                  const char        *directory,
                                  GError           **error);

@@ -86,21 +86,58 @@ is_demo (const char *path)
 }
 
 static gboolean
+remove_file (const char *file, GError **error)
+{
+  if (g_remove (file) == 0 || errno == ENOENT)
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_STORE, _ ("“%s” can’t be deleted: %s"), file,
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* With the files in it; a link to one elsewhere goes alone. */
+static gboolean
+remove_folder (const char *folder, GError **error)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char      *name;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_SYMLINK))
+    dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      if (!remove_file (file, error))
+        return FALSE;
+    }
+
+  return remove_file (folder, error);
+}
+
+/* All that the demo has written but the locks: removed, they would let two processes lock two files
+ * of one name. */
+static gboolean
 remove_files (const char *path, GError **error)
 {
   static const char *const endings[] = { "",         "-wal",         "-shm",        ".head",
                                          ".sandbox", ".sandbox-wal", ".sandbox-shm" };
+  static const char *const folders[] = { ".outbox", ".backups" };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *file = g_strconcat (path, endings[i], NULL);
 
-      if (g_unlink (file) != 0 && errno != ENOENT)
-        {
-          g_set_error (error, TILL_ERROR, TILL_ERROR_STORE, _ ("“%s” can’t be deleted: %s"), file,
-                       g_strerror (errno));
-          return FALSE;
-        }
+      if (!remove_file (file, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_strconcat (path, folders[i], NULL);
+
+      if (!remove_folder (folder, error))
+        return FALSE;
     }
 
   return TRUE;

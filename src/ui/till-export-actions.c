@@ -6,7 +6,6 @@
 
 #include "flow/till-export.h"
 #include "ui/till-practice-actions-private.h"
-#include "ui/till-printing.h"
 #include "ui/widgets/till-table-export.h"
 
 /* What ends sooner needs no progress; how often it is looked at. */
@@ -234,7 +233,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pdf == NULL)
     till_action_show_error (deed->context, _ (deed->words->not_printed), error);
   else if (deed->context->window != NULL)
-    till_print_pdf (till_action_front (deed->context), pdf, name);
+    till_action_print (deed->context, pdf, name, _ (deed->words->not_printed));
 }
 
 /* ── What is asked for ── */

@@ -61,6 +61,9 @@ char *till_action_take_path (GtkNativeDialog *chooser, int response);
  * why not. */
 void till_action_write (TillActionContext *self, GFile *file, GBytes *bytes, const char *failed);
 
+/* Asks for a printer, or says under the title @failed why it can't. The window is there. */
+void till_action_print (TillActionContext *self, GBytes *pdf, const char *name, const char *failed);
+
 /* save-filter ((sss)), rename-filter ((sx)), change-filter ((sxs)), delete-filter ((sx)),
  * default-filter ((sx)), export-filters ((sx)), import-filters. */
 void till_filter_actions_add (TillActionContext *self, GActionMap *map);

@@ -156,6 +156,15 @@ till_action_present (TillActionContext *self, GtkWidget *dialog)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+void
+till_action_print (TillActionContext *self, GBytes *pdf, const char *name, const char *failed)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!till_print_pdf (till_action_front (self), pdf, name, &error))
+    till_action_show_error (self, failed, error);
+}
+
 /* ── Collect, refund ── */
 
 static void
@@ -270,9 +279,11 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (pdf == NULL)
     till_action_show_error (deed->context, _ ("The Receipt Can’t Be Made"), error);
-  else if (deed->context->window != NULL && g_str_equal (deed->done, "print"))
-    till_print_pdf (till_action_front (deed->context), pdf, name);
-  else if (deed->context->window != NULL)
+  else if (deed->context->window == NULL)
+    return;
+  else if (g_str_equal (deed->done, "print"))
+    till_action_print (deed->context, pdf, name, _ ("The Receipt Was Not Printed"));
+  else
     choose_file (deed->context, pdf, name);
 }
 

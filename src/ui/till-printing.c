@@ -48,18 +48,15 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, GtkWindow
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-void
-till_print_pdf (GtkWindow *window, GBytes *bytes, const char *name)
+gboolean
+till_print_pdf (GtkWindow *window, GBytes *bytes, const char *name, GError **error)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GError)            error = NULL;
-  TillPdf                      *pdf = till_pdf_open (bytes, &error);
+  TillPdf                      *pdf = till_pdf_open (bytes, error);
 
   if (pdf == NULL)
-    {
-      g_warning ("%s", error->message);
-      return;
-    }
+    return FALSE;
+
   g_object_set_data_full (G_OBJECT (operation), "pdf", pdf, (GDestroyNotify) till_pdf_free);
   gtk_print_operation_set_n_pages (operation, (int) till_pdf_get_n_pages (pdf));
   gtk_print_operation_set_job_name (operation, name);
@@ -70,4 +67,5 @@ till_print_pdf (GtkWindow *window, GBytes *bytes, const char *name)
   g_signal_connect (operation, "request-page-setup", G_CALLBACK (request_size_cb), pdf);
   g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), window, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
+  return TRUE;
 }

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Always by the dialog: GTK 4.8 crashes when it prints without. */
-void till_print_pdf (GtkWindow *window, GBytes *pdf, const char *name);
+/* Always by the dialog: GTK 4.8 crashes when it prints without. What goes wrong behind it is said
+ * in a dialog of its own. FALSE: @pdf is none, and no dialog came up. */
+gboolean till_print_pdf (GtkWindow *window, GBytes *pdf, const char *name, GError **error);
 
 G_END_DECLS

@@ -10,9 +10,13 @@ import unicodedata
 
 sys.path.insert(0, os.path.join(os.environ['TILL_SOURCE_DIR'], 'tests/support'))
 
+import peers  # noqa: E402
 import uitest  # noqa: E402
 
 AMOUNT = '$125.50'
+TERMINAL = '88120001'
+# As GTK calls it, in the folder the program was started in.
+PRINTED = 'output.pdf'
 
 
 def read_pdf(path):
@@ -38,13 +42,47 @@ def open_menu(app, table, *words):
     table.press(index, 'Actions')
 
 
+def demo_path():
+    return os.path.join(os.environ['XDG_DATA_HOME'], 'till/demo.till')
+
+
+def find_sandbox():
+    """The demo's: by hand the terminal waits as long as it takes to look at it."""
+    (address,), = peers.rows(demo_path(), "SELECT value FROM settings WHERE key = 'clearent.host'")
+    return peers.Sandbox(address, 'sandbox')
+
+
+def print_receipt(app, table, index, patient):
+    """Through the desktop's own dialog, to the printer that every desktop has: a file."""
+    table.press(index, 'Payment receipt')
+    app.press('push button', 'Print')
+    dialog = app.dialog('Print')
+    printers = app.table('')
+    row, _ = printers.row('Print to File')
+    printers.click(row)
+    app.press('push button', 'Print', inside=dialog)
+    app.wait_gone(uitest.DIALOGS, 'Print')
+    app.wait(lambda: os.path.exists(PRINTED) and os.path.getsize(PRINTED), 'what was printed')
+    words = read_pdf(PRINTED)
+    assert AMOUNT in words and 'Payment receipt' in words and patient.split(',')[0] in words, words
+
+
 def first_payment(story):
     folder = tempfile.mkdtemp()
-    app = story.start('--demo', '--practice', os.path.join(folder, 'demo.till'))
+    # What is printed to a file goes there.
+    os.chdir(folder)
+    app = story.start()
+    app.wait_shows('Welcome to Till')
+    story.step('the first start asks what is to be opened')
+    app.press('push button', 'Try the Demo Practice')
     table = app.table('Transactions')
     rows = table.wait_rows(lambda found: len(found) > 5, 'the demo’s transactions')
+    app.wait_shows('Demo practice')
+    assert app.maybe('push button', 'Try the Demo Practice') is None
     patient = next(cells[1] for cells in rows if cells[1])
     before = unposted(app)
+    sandbox = find_sandbox()
+    sandbox.post(f'/sandbox/terminal/{TERMINAL}/mode', mode='manual')
     story.step('the demo opens with its transactions')
 
     app.press('push button', 'Collect Payment')
@@ -61,6 +99,7 @@ def first_payment(story):
     app.press('push button', 'Collect ' + AMOUNT)
     app.wait_shows('Waiting for Card')
     story.step('the terminal waits for the card')
+    sandbox.send_form(f'/sandbox/terminal/{TERMINAL}/press', deed='tap')
     app.wait_shows('Payment Approved')
     story.step('the payment is approved')
     app.press('push button', 'Done')
@@ -79,10 +118,13 @@ def first_payment(story):
     assert AMOUNT in words and 'Payment receipt' in words and patient.split(',')[0] in words, words
     story.step('the receipt is downloaded and says what was paid')
 
+    print_receipt(app, table, index, patient)
+    story.step('the receipt is printed')
+
     # Over the books themselves it is not written, whoever says "replace".
     open_menu(app, table, AMOUNT)
     app.press('menu item', 'Download Receipt')
-    app.save_as(os.path.join(folder, 'demo.till'))
+    app.save_as(demo_path())
     app.press('push button', 'Replace')
     app.wait_shows('belongs to the practice')
     story.step('the receipt is not written over the practice')

@@ -15,7 +15,8 @@
 
 #define NOBODY 65534
 
-/* No file may grow any more: the same as no space, without a disk to fill. */
+/* No file may grow any more: the limit that a quota or a file system sets. The full disk itself is
+ * in test-disk-full-unix.c. */
 static void
 limit_files (rlim_t bytes)
 {
@@ -86,7 +87,9 @@ open_fails (const char *path)
   g_autoptr (GError)       error = NULL;
   g_autoptr (TillPractice) practice = till_practice_open (path, clock, NULL, &error);
 
-  return practice == NULL && g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_READ_ONLY);
+  return practice == NULL && g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_READ_ONLY) &&
+         strstr (error->message, "can’t be written. Check that the file and its folder belong to "
+                                 "you and are not write-protected.") != NULL;
 }
 
 static void

@@ -94,13 +94,13 @@ desk_open (Desk *self)
 }
 
 static Desk *
-desk_make (const char *faults, gboolean with_sandbox)
+desk_make (char *folder, const char *faults, gboolean with_sandbox)
 {
   const char *const arguments[] = { "--terminal-mode", "tap:0", "--zone", ZONE,
                                     "--faults",        faults,  NULL };
   Desk             *self = g_new0 (Desk, 1);
 
-  self->folder = till_test_temp_dir ();
+  self->folder = folder;
   self->path = g_build_filename (self->folder, "elm.till", NULL);
   self->clock = till_clock_new_standing (g_get_real_time () / 1000);
   if (with_sandbox)
@@ -118,13 +118,19 @@ desk_make (const char *faults, gboolean with_sandbox)
 Desk *
 desk_new (const char *faults)
 {
-  return desk_make (faults != NULL ? faults : "", TRUE);
+  return desk_make (till_test_temp_dir (), faults != NULL ? faults : "", TRUE);
+}
+
+Desk *
+desk_new_in (const char *folder)
+{
+  return desk_make (g_strdup (folder), "", TRUE);
 }
 
 Desk *
 desk_new_for_cash (void)
 {
-  return desk_make (NULL, FALSE);
+  return desk_make (till_test_temp_dir (), NULL, FALSE);
 }
 
 void

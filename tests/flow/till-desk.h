@@ -34,6 +34,8 @@ void desk_init (int *argc, char ***argv);
 
 /* @faults: the sandbox's, from the first call; or NULL. Terminals tap at once. */
 Desk *desk_new (const char *faults);
+/* The same with its practice in a folder of the test's: on a disk of its own, say. */
+Desk *desk_new_in (const char *folder);
 /* A practice that is set up, without a processor and without a sandbox. */
 Desk *desk_new_for_cash (void);
 void  desk_free (Desk *self);

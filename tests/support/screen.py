@@ -53,6 +53,16 @@ def windows(pid):
     return places
 
 
+def stack():
+    """All visible windows that have a name, whosever they are, the lowest first."""
+    return xdotool('search', '--onlyvisible', '--name', '.').split()
+
+
+def focus():
+    """The window that has the keyboard."""
+    return xdotool('getwindowfocus', '-f').strip()
+
+
 def pictures_folder():
     chosen = os.environ.get('TILL_PICTURES')
     top = os.environ.get('TILL_SOURCE_DIR') or pathlib.Path(__file__).resolve().parents[2]
