@@ -47,6 +47,7 @@ typedef struct
   gboolean              expand;     /* takes the width that is left */
   gboolean              is_name;    /* of text: letters typed in the list look for it */
   gboolean              keeps_end;  /* its end tells most: what is too long is cut before it */
+  gboolean              off_screen; /* is only in what leaves the program: a file, paper */
   gboolean              quiet_zero; /* of money: zero is a dash, where most have nothing */
   guint                 width;      /* in characters */
   const char           *words;      /* marked with N_: what a filter on one without a title says */

@@ -11,7 +11,7 @@
 #include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 #include "till-deposits-tab.h"
-#include "ui/deposits/till-deposit-cells.h"
+#include "ui/deposits/till-deposit-words.h"
 #include "ui/deposits/till-deposit-ticks.h"
 #include "ui/widgets/till-table-export.h"
 
@@ -178,7 +178,7 @@ test_sentences (void)
       deposit->explanation = g_strdup ("The terminal’s rent");
       deposit->explained_by = g_strdup ("Maria Lopez");
       deposit->words = g_strdup (sentences[i].reported);
-      words = till_deposit_cells_to_sentence (deposit);
+      words = till_deposit_to_sentence (deposit, TRUE);
       g_assert_cmpstr (words, ==, sentences[i].words);
     }
 }

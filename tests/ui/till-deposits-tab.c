@@ -82,6 +82,22 @@ deposits_new (DepositsTab *tab,
   return deposit;
 }
 
+/* As the practice reckons it beside the window, but at once. */
+static gboolean
+expect (TillDbConnection *connection, TillInstant at, GError **error)
+{
+  g_autoptr (GArray) days = till_store_list_expected_days (connection, at, error);
+  guint              n_done = 0;
+
+  while (days != NULL && n_done < days->len)
+    {
+      if (!till_store_expect_deposits (connection, 1, days, &n_done, at, error))
+        return FALSE;
+    }
+
+  return days != NULL;
+}
+
 static gboolean
 fill_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -103,7 +119,7 @@ fill_job (TillDbConnection *connection, gpointer data, GError **error)
 
   return till_store_take_deposits (connection, PROCESSOR, tab->funded, rows, practice->actor,
                                    tab->now, error) &&
-         till_store_expect_deposits (connection, PROCESSOR, 1, tab->now, error);
+         expect (connection, tab->now, error);
 }
 
 void
