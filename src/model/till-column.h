@@ -54,8 +54,8 @@ typedef struct
   const TillChoice     *choices;    /* of a choice column, ended by a NULL value */
   const TillQuickRange *quick;      /* ended by NULL words; or NULL: none */
   const char           *empty; /* marked with N_: what rows without a value are called; or NULL */
-  /* Words for a row when the kind alone does not tell; or NULL. Of a choice column they tell of the
-   * choice only: each choice has its words. */
+  /* Words for a row when the kind alone does not tell (NULL: none); or NULL. Of a choice column
+   * they tell of the choice only: each choice has its words. */
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);
 } TillColumn;
 

@@ -15,11 +15,8 @@ expected_to_words (const TillDeposit *self, gboolean has_reports)
 {
   if (self->state == TILL_DEPOSIT_STATE_UNCHECKED)
     return g_strdup (has_reports ? _ ("Not checked yet") : _ ("Not checked: no key"));
-  if (self->batch != NULL)
-    return g_strdup_printf (self->state == TILL_DEPOSIT_STATE_OVERDUE
-                              ? _ ("Overdue: not in batch %s")
-                              : _ ("Expected, not in batch %s"),
-                            self->batch);
+  if (self->state == TILL_DEPOSIT_STATE_OVERDUE && self->batch != NULL)
+    return g_strdup_printf (_ ("Not in batch %s"), self->batch);
 
   return g_strdup (self->state == TILL_DEPOSIT_STATE_OVERDUE ? _ ("Overdue") : _ ("Expected"));
 }
@@ -28,12 +25,16 @@ static char *
 state_to_words (const TillDeposit *self, gboolean has_reports)
 {
   g_autofree char *brief = till_deposit_reason_to_short_words (self->reason, self->difference);
+  g_autofree char *less = till_deposit_reason_to_short_words (TILL_DEPOSIT_LESS, self->difference);
 
   switch (self->state)
     {
     case TILL_DEPOSIT_STATE_EXPLAINED:
-      /* TRANSLATORS: what it differs by, and what somebody has said of it */
-      return g_strdup_printf (_ ("%s — explained: %s"), brief != NULL ? brief : "",
+      /* What was asked of the fees is answered.
+       * TRANSLATORS: what it differs by, and what somebody has said of it */
+      return g_strdup_printf (_ ("%s — explained: %s"),
+                              brief == NULL || self->reason == TILL_DEPOSIT_FEES_MISSING ? less
+                                                                                         : brief,
                               self->explanation != NULL ? self->explanation : "");
     case TILL_DEPOSIT_STATE_DIFFERENCE:
       return g_steal_pointer (&brief);
