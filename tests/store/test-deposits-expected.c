@@ -80,6 +80,41 @@ add_job (TillDbConnection *connection, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+hide_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (connection, "UPDATE deposits SET difference_cents = -1", error);
+}
+
+static void
+assert_holds (TillDb *db, const char *path, gboolean holds)
+{
+  g_autoptr (GPtrArray) findings = test_verify (db, path, NULL);
+
+  g_assert_cmpint (test_find_finding (findings, "Each deposit equals its parts")->holds, ==, holds);
+  g_assert_true (test_find_finding (findings, "Each deposit is as the audit")->holds);
+}
+
+/* What is listed as missing holds, whether somebody has said why or not; what is not so does not.
+ */
+static void
+test_verified (void)
+{
+  g_autofree char *path = NULL;
+  TillDb          *db = test_store_open (&path);
+
+  deposits_fill (db, 3);
+  test_store_write (db, add_job, NULL);
+  deposits_note_read (db, TEST_NOW + 9 * DAY);
+  deposits_expect (db, TEST_NOW + 9 * DAY, NULL);
+  assert_holds (db, path, TRUE);
+  test_store_write (db, explain_job, (gpointer) "The bank kept it");
+  assert_holds (db, path, TRUE);
+  test_store_write (db, hide_job, NULL);
+  assert_holds (db, path, FALSE);
+  test_store_shut (db);
+}
+
 /* However long ago, until somebody says why; what is then another amount is overdue again. */
 static void
 test_stays (void)
@@ -300,6 +335,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/deposits-expected/comes", test_comes);
   g_test_add_func ("/store/deposits-expected/unchecked", test_unchecked);
+  g_test_add_func ("/store/deposits-expected/verified", test_verified);
   g_test_add_func ("/store/deposits-expected/stays", test_stays);
   g_test_add_func ("/store/deposits-expected/refuses", test_refuses);
   g_test_add_func ("/store/deposits-expected/forgotten", test_forgotten);
