@@ -32,7 +32,7 @@ static const struct
   [TILL_RECONCILE_UNPOSTED] = { N_ ("Taken, but not posted to the ledger"), "transactions",
                                 "posted", NULL },
   [TILL_RECONCILE_VOIDED] = { N_ ("Voided"), "transactions", "status", "voided" },
-  [TILL_RECONCILE_WAITING] = { N_ ("Not in a deposit yet"), "deposits", "state", "expected" },
+  [TILL_RECONCILE_WAITING] = { N_ ("Not in a deposit yet"), "transactions", "deposit-day", NULL },
   [TILL_RECONCILE_IN_OTHERS] = { N_ ("In the deposits of other days"), "transactions", NULL, NULL },
   [TILL_RECONCILE_REFUNDS_MORE] = { N_ ("Refunded on other days, taken from these deposits"),
                                     "transactions", NULL, NULL },
@@ -63,12 +63,9 @@ static const struct
 static void
 set_states (TillFilter *filter, const char *state)
 {
-  static const char *const expected[] = { "expected", "overdue", NULL };
   static const char *const open[] = { "arriving", "difference", "explained", NULL };
 
-  if (g_str_equal (state, "expected"))
-    till_filter_set (filter, "state", TILL_OP_IS, expected);
-  else if (g_str_equal (state, "difference"))
+  if (g_str_equal (state, "difference"))
     till_filter_set (filter, "state", TILL_OP_IS, open);
   else
     till_report_filter_set_one (filter, "state", state);
@@ -98,12 +95,9 @@ filter_reported (TillDayRange range)
 static TillFilter *
 filter_deposits (TillReconcileWhat what, TillDayRange range)
 {
-  TillFilter *filter = what == TILL_RECONCILE_WAITING || what == TILL_RECONCILE_ADJUSTMENTS
-                         ? till_filter_new ()
-                         : filter_reported (range);
+  TillFilter *filter =
+    what == TILL_RECONCILE_ADJUSTMENTS ? till_filter_new () : filter_reported (range);
 
-  if (what == TILL_RECONCILE_WAITING)
-    till_report_filter_set_days (filter, "settled", range);
   /* A chargeback has no batch, and so no day but that of its money. */
   if (what == TILL_RECONCILE_ADJUSTMENTS)
     till_report_filter_set_days (filter, "date", range);
@@ -141,6 +135,21 @@ is_crossing (TillReconcileWhat what)
          what == TILL_RECONCILE_PAYMENTS_MORE;
 }
 
+/* Whatever the reason, and whether it is expected or not: as they are counted. */
+static TillFilter *
+filter_waiting (TillDayRange range)
+{
+  static const char *const counted[] = { "paid", "partly-refunded", "refunded", NULL };
+  TillFilter              *filter = till_filter_new ();
+
+  till_report_filter_set_days (filter, "date", range);
+  set_cards (filter);
+  till_filter_set (filter, "status", TILL_OP_IS, counted);
+  till_filter_set (filter, "deposit-day", TILL_OP_EMPTY, (const char *const[]){ NULL });
+
+  return filter;
+}
+
 static TillFilter *
 filter_transactions (TillReconcileWhat what, TillDayRange range)
 {
@@ -148,6 +157,8 @@ filter_transactions (TillReconcileWhat what, TillDayRange range)
 
   if (is_crossing (what))
     return filter_crossing (what, range);
+  if (what == TILL_RECONCILE_WAITING)
+    return filter_waiting (range);
 
   filter = till_filter_new ();
   till_report_filter_set_days (filter, "date", range);

@@ -32,9 +32,19 @@ till_practice_get_deposit (TillPractice *self, gint64 id, GError **error)
 TillTable *
 till_practice_list_deposit_items (TillPractice *self, gint64 id)
 {
+  g_autoptr (TillDeposit) deposit = NULL;
+
   g_return_val_if_fail (self->db != NULL, NULL);
 
-  return till_store_deposit_items_table_new (self->db, self->clock, self->zone, id);
+  /* Of one that has gone meanwhile there are none. */
+  deposit = till_practice_get_deposit (self, id, NULL);
+  if (deposit == NULL)
+    {
+      deposit = till_deposit_new ();
+      deposit->id = id;
+    }
+
+  return till_store_deposit_items_table_new (self->db, self->clock, self->zone, deposit);
 }
 
 /* ── Explaining ──────────────────────────────────────────────────────────────────────────────── */

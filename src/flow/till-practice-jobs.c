@@ -297,6 +297,7 @@ minute_cb (gpointer user_data)
   back_up_if_due (self);
   till_practice_age_if_due (self);
   till_practice_end_snoozes_if_due (self);
+  till_practice_expect_if_due (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -327,6 +328,7 @@ till_practice_start (TillPractice *self)
   run_aside (self, check_work, checked_cb);
   till_practice_age_if_due (self);
   till_practice_end_snoozes_if_due (self);
+  till_practice_expect_if_due (self);
 }
 
 void

@@ -53,14 +53,15 @@ struct _TillPractice
   TillActor     *actor;     /* NULL until the practice is set up */
   TillKeyring   *keyring;
   TillHttp      *http;
-  TillProcessor *processor; /* NULL: card_problem says why */
-  TillMailer    *mailer;    /* NULL: none is set up */
-  GCancellable  *outside;   /* cancelled at close: ends what waits for an answer */
-  GHashTable    *watches;   /* attempt id → TillWatch */
-  GPtrArray     *left_open; /* TillAttempt: what a crash left unknown, until the start */
-  GPtrArray     *refreshes; /* GTask: who waits for a refresh */
-  GMutex         book_lock; /* who takes a file of another program in, or back */
-  GBytes        *audit_key; /* NULL: the head is not signed */
+  TillProcessor *processor;  /* NULL: card_problem says why */
+  TillMailer    *mailer;     /* NULL: none is set up */
+  GCancellable  *outside;    /* cancelled at close: ends what waits for an answer */
+  GHashTable    *watches;    /* attempt id → TillWatch */
+  GPtrArray     *left_open;  /* TillAttempt: what a crash left unknown, until the start */
+  GPtrArray     *refreshes;  /* GTask: who waits for a refresh */
+  GArray        *expect_ids; /* gint64: transactions that have changed; or NULL */
+  GMutex         book_lock;  /* who takes a file of another program in, or back */
+  GBytes        *audit_key;  /* NULL: the head is not signed */
   char          *processor_key;
   char          *reports_key;
   char          *key_problem; /* why there is no key, when the keyring said so */
@@ -76,8 +77,10 @@ struct _TillPractice
   guint    minute_timer;
   guint    head_timer;
   guint    count_timer; /* while it runs, the unposted are not counted again */
-  guint    n_aside;     /* jobs on threads of their own */
-  guint    n_day;       /* of n_days, whose deposits are being read */
+  guint    expect_timer;
+  guint    expected_n_days; /* by which it was reckoned last */
+  guint    n_aside;         /* jobs on threads of their own */
+  guint    n_day;           /* of n_days, whose deposits are being read */
   guint    n_days;
   guint    n_reports_failures; /* in a row */
   gboolean started;
@@ -92,11 +95,14 @@ struct _TillPractice
   gboolean backup_tried;
   gboolean aging; /* what is owed, as of today */
   gboolean ending_snoozes;
+  gboolean expecting;  /* what is to come is being reckoned */
+  gboolean expect_all; /* not of expect_ids alone */
   gboolean reading_deposits;
   gboolean deposits_asked; /* by the user: at once, however often it failed */
   TillDay  backup_day;     /* the last one a daily backup was tried for */
   TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
   TillDay  aging_tried;    /* the last day as of which they were to be aged */
+  TillDay  expected_on;    /* the last day on which all that is to come was reckoned */
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
@@ -195,6 +201,15 @@ void till_practice_age_if_due (TillPractice *self);
 
 /* Beside everything else: those whose day or event has come. */
 void till_practice_end_snoozes_if_due (TillPractice *self);
+
+/* ── till-expecting.c ───────────────────────────────────────────────────────────────────────────
+ */
+
+/* In a moment, what is to come of the days of those transactions (gint64); NULL: of all. */
+void till_practice_expect_soon (TillPractice *self, const GArray *ids);
+/* All of it, when the day or the rule is another one. */
+void till_practice_expect_if_due (TillPractice *self);
+void till_practice_stop_expecting (TillPractice *self);
 
 /* ── till-practice-watches.c ────────────────────────────────────────────────────────────────────
  */

@@ -135,8 +135,13 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     till_practice_read_actor (self);
   if (till_db_changes_touch (changes, "settings") || till_db_changes_touch (changes, "users"))
     till_practice_load_settings (self, NULL);
+  if (till_db_changes_touch (changes, "settings") && self->started)
+    till_practice_expect_if_due (self);
   if (till_db_changes_touch (changes, "transactions"))
-    till_practice_count_unposted (self);
+    {
+      till_practice_count_unposted (self);
+      till_practice_expect_soon (self, till_db_changes_get_ids (changes, "transactions"));
+    }
   if (till_db_changes_touch (changes, "editions"))
     till_practice_load_aged_on (self);
   if (till_db_changes_touch (changes, "saved_filters"))
@@ -304,6 +309,7 @@ till_practice_init (TillPractice *self)
   self->zone = g_time_zone_new_utc ();
   self->aged_on = TILL_DAY_NONE;
   self->aging_tried = TILL_DAY_NONE;
+  self->expected_on = TILL_DAY_NONE;
   self->payments_read_at = TILL_INSTANT_NONE;
   self->deposits_read_at = TILL_INSTANT_NONE;
 }
@@ -385,7 +391,9 @@ till_practice_close (TillPractice *self)
   if (self->db != NULL)
     {
       till_practice_stop_watches (self);
+      till_practice_stop_expecting (self);
       till_practice_stop_jobs (self);
+      till_practice_stop_expecting (self); /* it may have been asked for meanwhile */
       db = g_steal_pointer (&self->db);
       g_signal_handlers_disconnect_by_func (db, db_changed_cb, self);
       till_db_close (db);

@@ -11,8 +11,8 @@
 
 #include "core/till-calendar.h"
 #include "flow/till-bank-matching.h"
+#include "flow/till-expecting.h"
 #include "rules/till-sync-rules.h"
-#include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 
 #define BUSINESS_DAYS_BACK 7
@@ -130,31 +130,18 @@ list_days (TillPractice *self, GArray *days, GError **error)
 
 typedef struct
 {
-  char       *processor;
-  guint       n_days;
   TillInstant at;
   gboolean    whole;
 } Ending;
-
-static void
-ending_free (gpointer data)
-{
-  Ending *ending = data;
-
-  g_free (ending->processor);
-  g_free (ending);
-}
 
 static gboolean
 ending_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   const Ending *ending = data;
 
-  return till_store_expect_deposits (connection, ending->processor, ending->n_days, ending->at,
-                                     error) &&
-         till_store_judge_deposits (connection, ending->at, error) &&
-         (!ending->whole ||
-          till_store_set_cursor (connection, TILL_CURSOR_DEPOSITS, ending->at, error));
+  return (!ending->whole ||
+          till_store_set_cursor (connection, TILL_CURSOR_DEPOSITS, ending->at, error)) &&
+         till_store_judge_deposits (connection, ending->at, error);
 }
 
 /* The deposits are read, whether lines of the bank could be matched to them or not. */
@@ -175,6 +162,19 @@ matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+expected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillPractice     *self = TILL_PRACTICE (source);
+  GError           *error = NULL;
+
+  if (till_expecting_run_finish (self, result, &error))
+    till_bank_matching_run_async (self, matched_cb, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -182,7 +182,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError           *error = NULL;
 
   if (till_db_finish (TILL_DB (source), result, &error))
-    till_bank_matching_run_async (self, matched_cb, g_steal_pointer (&task));
+    till_expecting_run_async (self, NULL, expected_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -203,11 +203,9 @@ end (GTask *task)
     }
 
   ending = g_new0 (Ending, 1);
-  ending->processor = g_strdup (run->processor);
-  ending->n_days = MAX (till_practice_get_number (self, TILL_SETTING_DEPOSIT_DAYS), 1);
   ending->at = run->now;
   ending->whole = run->problem == NULL;
-  till_db_write_async (self->db, TILL_DB_NORMAL, ending_work, ending, ending_free, ended_cb, task);
+  till_db_write_async (self->db, TILL_DB_NORMAL, ending_work, ending, g_free, ended_cb, task);
 }
 
 /* ── A day ───────────────────────────────────────────────────────────────────────────────────── */

@@ -5,11 +5,9 @@
 #pragma once
 
 #include "flow/till-practice-private.h"
+#include "store/till-store-deposits.h"
 
 G_BEGIN_DECLS
-
-/* When the deposits were last read whole (till_store_get_cursor()). */
-#define TILL_CURSOR_DEPOSITS "deposits"
 
 /**
  * till_sync_deposits_async:
@@ -17,8 +15,9 @@ G_BEGIN_DECLS
  * The last seven business days, today, and the days after it that may be told already; then those
  * that were missed since they were last read, the first time all from the first payment on, of 25
  * months at most. A day is taken in with all its pages or not at all; a day that fails is named,
- * and the others are still read, until two fail in a row. At the end what is expected is reckoned
- * anew, and in that commit the cursor moves when every day was read. TILL_ERROR_UNREACHABLE.
+ * and the others are still read, until two fail in a row. At the end the
+ * cursor moves when every day was read, and what is expected is reckoned anew.
+ * TILL_ERROR_UNREACHABLE.
  * Without reports nothing is done.
  */
 void     till_sync_deposits_async (TillPractice       *practice,

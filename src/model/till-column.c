@@ -31,7 +31,11 @@ char *
 till_column_format (const TillColumn *self, guint column, TillRow *row, GTimeZone *zone)
 {
   if (self->to_words != NULL)
-    return self->to_words (row, column, zone);
+    {
+      char *words = self->to_words (row, column, zone);
+
+      return words != NULL ? words : g_strdup ("");
+    }
   if (till_row_is_null (row, column))
     return g_strdup ("");
 

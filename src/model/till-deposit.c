@@ -14,6 +14,7 @@ G_DEFINE_ENUM_TYPE (TillDepositState,
                     till_deposit_state,
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_STATE_EXPECTED, "expected"),
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_STATE_OVERDUE, "overdue"),
+                    G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_STATE_UNCHECKED, "unchecked"),
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_STATE_ON_ITS_WAY, "on-its-way"),
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_STATE_ARRIVING, "arriving"),
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_STATE_DIFFERENCE, "difference"),
@@ -30,7 +31,9 @@ G_DEFINE_ENUM_TYPE (TillDepositReason,
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_TOTAL_DIFFERS, "total-differs"),
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_ITEMS_MISSING, "items-missing"),
                     G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_ITEMS_EXTRA, "items-extra"),
-                    G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_ITEMS_DIFFER, "items-differ"))
+                    G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_ITEMS_DIFFER, "items-differ"),
+                    G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_NOT_COME, "not-come"),
+                    G_DEFINE_ENUM_VALUE (TILL_DEPOSIT_NOT_IN_BATCH, "not-in-batch"))
 
 TillDeposit *
 till_deposit_new (void)

@@ -24,7 +24,8 @@ typedef enum
 typedef enum
 {
   TILL_DEPOSIT_STATE_EXPECTED,   /* "expected" */
-  TILL_DEPOSIT_STATE_OVERDUE,    /* "overdue": expected before today */
+  TILL_DEPOSIT_STATE_OVERDUE,    /* "overdue": expected before today, and unknown to the reports */
+  TILL_DEPOSIT_STATE_UNCHECKED,  /* "unchecked": expected before today; no report was read since */
   TILL_DEPOSIT_STATE_ON_ITS_WAY, /* "on-its-way": reported, funded on a day that is still to come */
   TILL_DEPOSIT_STATE_ARRIVING,   /* "arriving": its details have not all come yet */
   TILL_DEPOSIT_STATE_DIFFERENCE, /* "difference": does not equal its parts */
@@ -33,7 +34,7 @@ typedef enum
   TILL_DEPOSIT_STATE_WITHDRAWN,  /* "withdrawn": the report tells of it no more */
 } TillDepositState;
 
-/* Why a deposit does not equal its parts. */
+/* Why a deposit does not equal its parts, or what is expected has not come. */
 typedef enum
 {
   TILL_DEPOSIT_CLOSES,        /* "closes" */
@@ -45,6 +46,8 @@ typedef enum
   TILL_DEPOSIT_ITEMS_MISSING, /* "items-missing": payments or refunds of it are not known here */
   TILL_DEPOSIT_ITEMS_EXTRA,   /* "items-extra": known here, not in the report */
   TILL_DEPOSIT_ITEMS_DIFFER,  /* "items-differ": as many, of other amounts */
+  TILL_DEPOSIT_NOT_COME,      /* "not-come": expected, and not reported */
+  TILL_DEPOSIT_NOT_IN_BATCH,  /* "not-in-batch": expected, and the batch was reported without it */
 } TillDepositReason;
 
 #define TILL_TYPE_DEPOSIT_KIND (till_deposit_kind_get_type ())
@@ -67,7 +70,8 @@ typedef struct
   char             *store;
   char             *terminal;
   char             *terminal_name;
-  char             *batch;
+  /* Of one that is expected: the batches that were reported without it, "17" or "17, 18" */
+  char       *batch;
   TillDay     settled_on; /* whose day's batch it is, not when it was closed (domain.md 4.5) */
   TillDay     funded_on;
   TillInstant closed_at; /* or TILL_INSTANT_NONE */

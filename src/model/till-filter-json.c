@@ -40,6 +40,11 @@ till_filter_to_json (TillFilter *self)
       for (GStrv value = condition->values; *value != NULL; value++)
         json_builder_add_string_value (builder, *value);
       json_builder_end_array (builder);
+      if (condition->name != NULL)
+        {
+          json_builder_set_member_name (builder, "name");
+          json_builder_add_string_value (builder, condition->name);
+        }
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -133,6 +138,9 @@ read_condition (TillFilter *self, JsonNode *node)
           g_ptr_array_add (values, NULL);
           till_filter_set (self, json_object_get_string_member (object, "column"), (TillFilterOp) i,
                            (const char *const *) values->pdata);
+          if (node_is_string (json_object_get_member (object, "name")))
+            till_filter_set_name (self, json_object_get_string_member (object, "column"),
+                                  json_object_get_string_member (object, "name"));
           return TRUE;
         }
     }

@@ -150,7 +150,7 @@ till_condition_to_words (const TillCondition *self, const TillColumn *column)
   if (self->op == TILL_OP_EMPTY && column->empty != NULL)
     return g_strdup (_ (column->empty));
 
-  what = what_words (self, column);
+  what = self->name != NULL ? g_strdup (self->name) : what_words (self, column);
   if (column->title != NULL)
     return g_strdup_printf ("%s: %s", _ (column->title), what);
   if (column->words != NULL)

@@ -19,6 +19,7 @@ condition_free (gpointer data)
   TillCondition *self = data;
 
   g_free (self->column);
+  g_free (self->name);
   g_strfreev (self->values);
   g_free (self);
 }
@@ -66,6 +67,7 @@ till_filter_copy (TillFilter *self)
 
       till_filter_set (copy, condition->column, condition->op,
                        (const char *const *) condition->values);
+      till_filter_set_name (copy, condition->column, condition->name);
     }
 
   return copy;
@@ -98,10 +100,23 @@ till_filter_set (TillFilter *self, const char *column, TillFilterOp op, const ch
       g_ptr_array_add (self->conditions, condition);
     }
   condition->op = op;
+  g_clear_pointer (&condition->name, g_free);
   /* Freed last: @values may be the condition's own. */
   before = condition->values;
   condition->values = g_strdupv ((GStrv) values);
   g_strfreev (before);
+}
+
+void
+till_filter_set_name (TillFilter *self, const char *column, const char *name)
+{
+  for (guint i = 0; i < self->conditions->len; i++)
+    {
+      TillCondition *condition = self->conditions->pdata[i];
+
+      if (g_strcmp0 (condition->column, column) == 0)
+        till_text_set (&condition->name, name);
+    }
 }
 
 void

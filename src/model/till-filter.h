@@ -33,6 +33,7 @@ typedef struct
   char        *column; /* a column's id */
   TillFilterOp op;
   GStrv        values; /* text, cents, "2026-11-24" days, instants as days */
+  char        *name;   /* what a number stands for, in the chip: a patient's name; or NULL */
 } TillCondition;
 
 typedef struct _TillFilter TillFilter;
@@ -48,6 +49,9 @@ void till_filter_set (TillFilter        *self,
                       const char        *column,
                       TillFilterOp       op,
                       const char *const *values);
+
+/* What the condition on that column says instead of its values; NULL: the values. */
+void till_filter_set_name (TillFilter *self, const char *column, const char *name);
 
 /* Takes away every condition and the search. */
 void till_filter_clear (TillFilter *self);

@@ -108,31 +108,52 @@ is_still_to_come (TillDepositReason reason, TillDay funded_on, TillDay today)
          till_day_compare (today, till_calendar_add_business_days (funded_on, GRACE_DAYS)) <= 0;
 }
 
+static gboolean
+is_explained (const TillDeposit *self, const TillDepositVerdict *verdict)
+{
+  return self->explanation != NULL &&
+         till_money_compare (self->explained, verdict->difference) == 0;
+}
+
+TillDepositVerdict
+till_deposit_judge_expected (const TillDeposit *self, TillDay today, TillDay read_on)
+{
+  TillDepositVerdict verdict = closes ();
+  TillDay            last = self->funded_on;
+
+  if (self->batch != NULL)
+    last = till_calendar_add_business_days (last, GRACE_DAYS);
+
+  verdict.state = TILL_DEPOSIT_STATE_EXPECTED;
+  if (till_day_compare (last, today) >= 0)
+    return verdict;
+  verdict.state = TILL_DEPOSIT_STATE_UNCHECKED;
+  if (till_day_is_none (read_on) || till_day_compare (last, read_on) >= 0)
+    return verdict;
+
+  verdict.reason = self->batch != NULL ? TILL_DEPOSIT_NOT_IN_BATCH : TILL_DEPOSIT_NOT_COME;
+  verdict.difference = till_money (-self->total.cents);
+  verdict.state =
+    is_explained (self, &verdict) ? TILL_DEPOSIT_STATE_EXPLAINED : TILL_DEPOSIT_STATE_OVERDUE;
+
+  return verdict;
+}
+
 TillDepositVerdict
 till_deposit_judge (const TillDeposit      *self,
                     const TillDepositItems *reported,
                     const TillDepositItems *known,
                     TillDay                 today)
 {
-  TillDepositVerdict verdict;
+  TillDepositVerdict verdict = judge_report (self);
   gboolean           ahead = till_day_compare (self->funded_on, today) > 0;
 
-  if (self->kind == TILL_DEPOSIT_EXPECTED)
-    {
-      verdict = closes ();
-      verdict.state = till_day_compare (self->funded_on, today) < 0 ? TILL_DEPOSIT_STATE_OVERDUE
-                                                                    : TILL_DEPOSIT_STATE_EXPECTED;
-      return verdict;
-    }
-
-  verdict = judge_report (self);
   if (verdict.reason == TILL_DEPOSIT_CLOSES && self->kind == TILL_DEPOSIT_BATCH)
     verdict = judge_items (reported, known);
 
   if (is_still_to_come (verdict.reason, self->funded_on, today))
     verdict.state = TILL_DEPOSIT_STATE_ARRIVING;
-  else if (verdict.state == TILL_DEPOSIT_STATE_DIFFERENCE && self->explanation != NULL &&
-           till_money_compare (self->explained, verdict.difference) == 0)
+  else if (verdict.state == TILL_DEPOSIT_STATE_DIFFERENCE && is_explained (self, &verdict))
     verdict.state = TILL_DEPOSIT_STATE_EXPLAINED;
   else if (verdict.state == TILL_DEPOSIT_STATE_DEPOSITED && ahead)
     verdict.state = TILL_DEPOSIT_STATE_ON_ITS_WAY;
@@ -171,6 +192,11 @@ get_pattern (TillDepositReason reason, gboolean less)
     case TILL_DEPOSIT_ITEMS_DIFFER:
       return less ? _ ("The payments known here are %s less than the deposit’s")
                   : _ ("The payments known here are %s more than the deposit’s");
+    case TILL_DEPOSIT_NOT_COME:
+      return less ? _ ("%s has not come") : _ ("%s has not been taken from the account");
+    case TILL_DEPOSIT_NOT_IN_BATCH:
+      return less ? _ ("%s of payments is not in the batch that was reported")
+                  : _ ("%s of refunds is not in the batch that was reported");
     case TILL_DEPOSIT_CLOSES:
     default:
       return NULL;
@@ -189,13 +215,17 @@ get_short_pattern (TillDepositReason reason, gboolean less)
     case TILL_DEPOSIT_MORE:
       return _ ("%s more");
     case TILL_DEPOSIT_TOTAL_DIFFERS:
-      return less ? _ ("%s less in its total") : _ ("%s more in its total");
+      return less ? _ ("Total %s less") : _ ("Total %s more");
     case TILL_DEPOSIT_ITEMS_MISSING:
-      return _ ("%s not known here");
+      return _ ("%s unknown");
     case TILL_DEPOSIT_ITEMS_EXTRA:
       return _ ("%s not in it");
     case TILL_DEPOSIT_ITEMS_DIFFER:
-      return less ? _ ("%s less known here") : _ ("%s more known here");
+      return less ? _ ("%s less here") : _ ("%s more here");
+    case TILL_DEPOSIT_NOT_COME:
+      return _ ("%s missing");
+    case TILL_DEPOSIT_NOT_IN_BATCH:
+      return _ ("%s not in batch");
     case TILL_DEPOSIT_CLOSES:
     default:
       return NULL;

@@ -33,7 +33,21 @@ gboolean till_deposit_get_parts (const TillDeposit *self,
                                  TillMoney         *parts) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * till_deposit_judge_expected:
+ * @self: expected; its batch is what was reported of its day without it
+ * @read_on: the last day on which all reports were read; or TILL_DAY_NONE
+ *
+ * Past its day it is overdue only when the reports were read after that, and know nothing of it:
+ * else nobody can tell. What a reported batch lacks may come for two business days more. It differs
+ * by all of it.
+ */
+TillDepositVerdict till_deposit_judge_expected (const TillDeposit *self,
+                                                TillDay            today,
+                                                TillDay            read_on);
+
+/**
  * till_deposit_judge:
+ * @self: reported
  * @reported: over all deposits of the same batch that are not withdrawn
  * @known: over all transactions of that batch
  * @today: in the practice's zone

@@ -353,11 +353,19 @@ till_store_relate_deposits (TillDbConnection  *connection,
 /* ── From without ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-relate_each (TillDbConnection *connection, GPtrArray *deposits, TillDay today, GError **error)
+relate_each (TillDbConnection *connection,
+             GPtrArray        *deposits,
+             TillDay           today,
+             TillInstant       at,
+             GError          **error)
 {
   for (guint i = 0; deposits != NULL && i < deposits->len; i++)
     {
-      if (!till_store_relate_deposits (connection, deposits->pdata[i], today, error))
+      const TillDeposit *deposit = deposits->pdata[i];
+
+      if (!(deposit->kind == TILL_DEPOSIT_EXPECTED
+              ? till_store_judge_expected (connection, deposit, at, error)
+              : till_store_relate_deposits (connection, deposit, today, error)))
         return FALSE;
     }
 
@@ -381,7 +389,9 @@ till_store_relate_batch (TillDbConnection *connection,
   if (!till_store_get_today (connection, at, &today, error))
     return FALSE;
   rows = till_store_prepare_deposits (
-    connection, "WHERE batch = ?1 AND terminal = ?2 AND state <> 'withdrawn' ORDER BY id", error);
+    connection,
+    "WHERE batch = ?1 AND terminal = ?2 AND kind = 'batch' AND state <> 'withdrawn' ORDER BY id",
+    error);
   if (rows == NULL)
     return FALSE;
 
@@ -391,7 +401,7 @@ till_store_relate_batch (TillDbConnection *connection,
   deposits = till_store_read_deposits (rows, error);
   g_clear_pointer (&rows, till_db_statement_free);
 
-  return relate_each (connection, deposits, today, error);
+  return relate_each (connection, deposits, today, at, error);
 }
 
 gboolean
@@ -404,14 +414,17 @@ till_store_judge_deposits (TillDbConnection *connection, TillInstant at, GError 
   if (!till_store_get_today (connection, at, &today, error))
     return FALSE;
   rows = till_store_prepare_deposits (
-    connection, "WHERE state IN ('expected', 'overdue', 'on-its-way', 'arriving') ORDER BY id",
+    connection,
+    "WHERE state IN ('expected', 'overdue', 'unchecked', 'on-its-way', 'arriving')"
+    " OR (state = 'difference' AND funded_on > ?1) ORDER BY id",
     error);
   if (rows == NULL)
     return FALSE;
+  till_db_bind_int (rows, 1, today.number);
   deposits = till_store_read_deposits (rows, error);
   g_clear_pointer (&rows, till_db_statement_free);
 
-  return relate_each (connection, deposits, today, error);
+  return relate_each (connection, deposits, today, at, error);
 }
 
 GArray *

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 
 extern TillRecordType till_store_deposit_type;
 
+/* Card transactions that count and are in no deposit. */
+#define TILL_STILL_OUT                                                                             \
+  "processor IS NOT NULL AND state IN ('captured', 'settled') AND kind IN ('payment', 'refund')"   \
+  " AND NOT EXISTS (SELECT 1 FROM deposit_items AS i WHERE i.transaction_id = transactions.id)"
+
 /* The rows of till_record_select() that @where asks for. */
 TillDbStatement *till_store_prepare_deposits (TillDbConnection *connection,
                                               const char       *where,
@@ -64,6 +69,12 @@ gboolean till_store_get_today (TillDbConnection *connection,
                                TillInstant       at,
                                TillDay          *today,
                                GError          **error);
+
+/* Of one that is only expected: the state it has at that time. */
+gboolean till_store_judge_expected (TillDbConnection  *connection,
+                                    const TillDeposit *expected,
+                                    TillInstant        at,
+                                    GError           **error);
 
 /* The deposits of one batch: its items given to them, and each judged again. */
 gboolean till_store_relate_deposits (TillDbConnection  *connection,

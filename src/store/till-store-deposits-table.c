@@ -8,9 +8,38 @@
 #include "core/till-text.h"
 #include "store/till-store-deposits-private.h"
 
+enum
+{
+  DATE,
+  SALES,
+  REFUNDS,
+  FEES,
+  DEPOSITED,
+  ACCOUNT,
+  STATE,
+  CHECKED,
+  KIND,
+  DIFFERENCE,
+  REASON,
+  EXPLANATION,
+  BATCH,
+  TERMINAL,
+  SETTLED,
+  WORDS,
+  OF_DEPOSIT,
+  AT_BANK,
+  N_ITEMS,
+  N_UNPOSTED,
+  EXPLAINED_BY,
+  EXPLAINED_AT,
+  HAPPENED,
+  N_COLUMNS,
+};
+
 static const TillChoice states[] = {
   { "expected", N_ ("Expected") },
   { "overdue", N_ ("Overdue") },
+  { "unchecked", N_ ("Not checked") },
   { "on-its-way", N_ ("On its way") },
   { "arriving", N_ ("Details arriving") },
   { "difference", N_ ("Has a difference") },
@@ -81,36 +110,40 @@ checks_to_words (TillRow *row, guint column, GTimeZone *zone)
   return g_strdup (words->str);
 }
 
+/* Of what leaves the program: on the screen an opened deposit says it. */
+static char *
+reason_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  const char *text = till_row_get_text (row, column);
+  int         reason;
+
+  if (text == NULL || !till_enum_from_text (TILL_TYPE_DEPOSIT_REASON, text, &reason))
+    return NULL;
+
+  return till_deposit_reason_to_words ((TillDepositReason) reason,
+                                       till_money (till_row_get_int (row, DIFFERENCE)));
+}
+
+/* "Maria, Nov 29, 2026, 11:12 PM: the month's fees" */
+static char *
+explanation_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  g_autofree char *when = NULL;
+
+  if (till_row_is_null (row, column))
+    return NULL;
+  when = till_instant_format (till_row_get_int (row, EXPLAINED_AT), zone);
+
+  /* Translators: who, when, and what was said */
+  return g_strdup_printf (_ ("%s, %s: %s"), till_row_get_text (row, EXPLAINED_BY), when,
+                          till_row_get_text (row, column));
+}
+
 static const TillChoice kinds[] = {
   { "batch", N_ ("Batch of cards") },
   { "adjustment", N_ ("Chargeback or return") },
   { "expected", N_ ("Expected") },
   { NULL, NULL },
-};
-
-enum
-{
-  DATE,
-  SALES,
-  REFUNDS,
-  FEES,
-  DEPOSITED,
-  ACCOUNT,
-  STATE,
-  CHECKED,
-  KIND,
-  REASON,
-  DIFFERENCE,
-  EXPLANATION,
-  BATCH,
-  TERMINAL,
-  SETTLED,
-  WORDS,
-  OF_DEPOSIT,
-  AT_BANK,
-  N_ITEMS,
-  N_UNPOSTED,
-  N_COLUMNS,
 };
 
 static const TillColumn columns[N_COLUMNS] = {
@@ -131,18 +164,25 @@ static const TillColumn columns[N_COLUMNS] = {
   [CHECKED] = { "checked", N_ ("Checked"), TILL_COLUMN_CHOICE, .filterable = TRUE, .width = 12,
                 .choices = checks, .to_words = checks_to_words },
   [KIND] = { "kind", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = kinds },
-  [REASON] = { "reason", NULL, TILL_COLUMN_TEXT },
-  [DIFFERENCE] = { "difference", NULL, TILL_COLUMN_MONEY },
-  [EXPLANATION] = { "explanation", NULL, TILL_COLUMN_TEXT },
+  [REASON] = { "reason", N_ ("Reason"), TILL_COLUMN_TEXT, .off_screen = TRUE, .width = 26,
+               .to_words = reason_to_words },
+  [DIFFERENCE] = { "difference", N_ ("Difference"), TILL_COLUMN_MONEY, .off_screen = TRUE,
+                   .quiet_zero = TRUE, .width = 10 },
+  [EXPLANATION] = { "explanation", N_ ("Explanation"), TILL_COLUMN_TEXT, .off_screen = TRUE,
+                    .width = 26, .to_words = explanation_to_words },
   [BATCH] = { "batch", NULL, TILL_COLUMN_TEXT },
-  [TERMINAL] = { "terminal", NULL, TILL_COLUMN_TEXT },
+  [TERMINAL] = { "terminal", NULL, TILL_COLUMN_TEXT, .filterable = TRUE },
   [SETTLED] = { "settled", NULL, TILL_COLUMN_DAY, .filterable = TRUE,
                 .words = N_ ("Of the batch of") },
-  [WORDS] = { "words", NULL, TILL_COLUMN_TEXT },
+  [WORDS] = { "words", N_ ("Processor’s words"), TILL_COLUMN_TEXT, .off_screen = TRUE,
+              .width = 16 },
   [OF_DEPOSIT] = { "deposit", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
   [AT_BANK] = { "at-bank", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = at_bank },
   [N_ITEMS] = { "items", NULL, TILL_COLUMN_NUMBER },
   [N_UNPOSTED] = { "unposted", NULL, TILL_COLUMN_NUMBER },
+  [EXPLAINED_BY] = { "explained-by", NULL, TILL_COLUMN_TEXT },
+  [EXPLAINED_AT] = { "explained-at", NULL, TILL_COLUMN_INSTANT },
+  [HAPPENED] = { "happened", NULL, TILL_COLUMN_INSTANT, .filterable = TRUE },
 };
 
 static const TillColumnSql sql[N_COLUMNS] = {
@@ -166,6 +206,9 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [AT_BANK] = { "CASE WHEN bank_line_id IS NULL THEN 'no' ELSE 'yes' END" },
   [N_ITEMS] = { "n_items" },
   [N_UNPOSTED] = { "n_unposted" },
+  [EXPLAINED_BY] = { "explained_by", .nullable = TRUE },
+  [EXPLAINED_AT] = { "explained_at", .nullable = TRUE },
+  [HAPPENED] = { "NULL", .nullable = TRUE },
 };
 
 /* What the report and who explained it say. */
@@ -213,7 +256,7 @@ static const TillListFilter filters[] = {
     "{\"conditions\":[{\"column\":\"state\",\"op\":\"is\",\"values\":[\"overdue\"]}]}" },
   { N_ ("Still to come"),
     "{\"conditions\":[{\"column\":\"state\",\"op\":\"is\",\"values\":[\"expected\",\"overdue\","
-    "\"on-its-way\"]}]}" },
+    "\"unchecked\",\"on-its-way\"]}]}" },
   { N_ ("Not all posted"),
     "{\"conditions\":[{\"column\":\"checked\",\"op\":\"is\",\"values\":[\"not-posted\"]}]}" },
   { N_ ("Not on a bank statement"),
@@ -230,7 +273,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
   return (TillListPlan){ "deposits_by_day", NULL };
 }
 
-#define REPORTED "(state NOT IN ('expected', 'overdue', 'withdrawn')) * "
+#define REPORTED "(" IS_THERE ") * "
 
 static const TillListKind kind = {
   .table = "deposits",
@@ -275,13 +318,16 @@ static const TillColumnSql item_sql[N_COLUMNS] = {
   [DIFFERENCE] = { "NULL", .nullable = TRUE },
   [EXPLANATION] = { "NULL", .nullable = TRUE },
   [BATCH] = { "batch", .nullable = TRUE },
-  [TERMINAL] = { "terminal", .nullable = TRUE },
+  [TERMINAL] = { "terminal", .match = "substr (terminal, -4)", .nullable = TRUE },
   [SETTLED] = { "NULL", .nullable = TRUE },
   [WORDS] = { "patient_name", .nullable = TRUE },
   [OF_DEPOSIT] = { "NULL", .match = "deposit_id", .nullable = TRUE },
   [AT_BANK] = { "NULL", .nullable = TRUE },
   [N_ITEMS] = { "NULL", .nullable = TRUE },
   [N_UNPOSTED] = { "NULL", .nullable = TRUE },
+  [EXPLAINED_BY] = { "NULL", .nullable = TRUE },
+  [EXPLAINED_AT] = { "NULL", .nullable = TRUE },
+  [HAPPENED] = { "happened_at" },
 };
 
 static const TillSum item_sums[] = {
@@ -317,15 +363,52 @@ till_store_deposit_items_kind (void)
   return &item_kind;
 }
 
-TillTable *
-till_store_deposit_items_table_new (TillDb *db, TillClock *clock, GTimeZone *zone, gint64 id)
+/* What is only expected has no items: its transactions are those that no deposit has. */
+static TillListPlan
+choose_expected_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 {
-  TillTable             *self = till_list_new (&item_kind, db, clock, zone);
-  g_autoptr (TillFilter) filter = till_filter_new ();
-  g_autofree char       *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-  const char *const      values[] = { number, NULL };
+  return (TillListPlan){ "transactions_by_time", TILL_STILL_OUT };
+}
 
-  till_filter_set (filter, "deposit", TILL_OP_IS, values);
+static const TillListKind expected_kind = {
+  .table = "transactions",
+  .title = N_ ("Transactions"),
+  .also = "deposit_items",
+  .columns = { columns, item_sql, N_COLUMNS, NULL, NULL },
+  .default_sort = DATE,
+  .sources = { "amount_cents" },
+  .sums = item_sums,
+  .filters = NULL,
+  .plan = choose_expected_plan,
+};
+
+static void
+set_filter_of (TillFilter *filter, const TillDeposit *of)
+{
+  g_autofree char  *number = g_strdup_printf ("%" G_GINT64_FORMAT, of->id);
+  g_autofree char  *day = till_day_to_iso (of->settled_on);
+  const char *const terminal[] = { of->terminal, NULL };
+
+  if (of->kind != TILL_DEPOSIT_EXPECTED)
+    {
+      till_filter_set (filter, "deposit", TILL_OP_IS, (const char *const[]){ number, NULL });
+      return;
+    }
+  till_filter_set (filter, "happened", TILL_OP_BETWEEN, (const char *const[]){ day, day, NULL });
+  till_filter_set (filter, "terminal", of->terminal != NULL ? TILL_OP_IS : TILL_OP_EMPTY, terminal);
+}
+
+TillTable *
+till_store_deposit_items_table_new (TillDb            *db,
+                                    TillClock         *clock,
+                                    GTimeZone         *zone,
+                                    const TillDeposit *of)
+{
+  TillTable *self = till_list_new (of->kind == TILL_DEPOSIT_EXPECTED ? &expected_kind : &item_kind,
+                                   db, clock, zone);
+  g_autoptr (TillFilter) filter = till_filter_new ();
+
+  set_filter_of (filter, of);
   till_table_set_filter (self, filter);
 
   return self;

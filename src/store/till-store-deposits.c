@@ -450,7 +450,9 @@ till_store_explain_deposit (TillDbConnection *connection,
   if (before->reason == TILL_DEPOSIT_CLOSES)
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-                           _ ("This deposit equals its parts: there is nothing to explain."));
+                           before->kind == TILL_DEPOSIT_EXPECTED
+                             ? _ ("This deposit is not overdue: there is nothing to explain.")
+                             : _ ("This deposit equals its parts: there is nothing to explain."));
       return FALSE;
     }
 
@@ -465,7 +467,9 @@ till_store_explain_deposit (TillDbConnection *connection,
   return till_record_refuse_cards (&till_store_deposit_type, after, error) &&
          till_store_update_deposit (connection, after, error) &&
          till_store_audit_deposit (connection, before, after, "explain", actor, at, error) &&
-         till_store_relate_deposits (connection, after, today, error);
+         (after->kind == TILL_DEPOSIT_EXPECTED
+            ? till_store_judge_expected (connection, after, at, error)
+            : till_store_relate_deposits (connection, after, today, error));
 }
 
 #define CONTRADICTED                                                                               \

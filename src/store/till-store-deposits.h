@@ -14,6 +14,10 @@
 
 G_BEGIN_DECLS
 
+/* When all reports were read last, and up to when all that is expected was reckoned. */
+#define TILL_CURSOR_DEPOSITS "deposits"
+#define TILL_CURSOR_EXPECTED "expected"
+
 /**
  * till_store_take_deposits:
  * @funded_on: the day that was asked for
@@ -40,23 +44,40 @@ gboolean till_store_relate_batch (TillDbConnection *connection,
                                   TillInstant       at,
                                   GError          **error);
 
-/* All whose state a new day may change. */
+/* All whose state a new day may change, and differences that by now are none yet. */
 gboolean till_store_judge_deposits (TillDbConnection *connection, TillInstant at, GError **error);
+
+/* The days (element-type TillDay) whose card payments may be expected still, from today back: the
+ * last 30, before them those that have a row "expected", and all that the reports tell of when they
+ * have never been reckoned. NULL on an error. */
+GArray *till_store_list_expected_days (TillDbConnection *connection,
+                                       TillInstant       at,
+                                       GError          **error);
+
+/* Of those, the days of these transactions (gint64), each once. */
+GArray *till_store_list_days_of (TillDbConnection *connection,
+                                 const GArray     *ids,
+                                 TillInstant       at,
+                                 GError          **error);
 
 /**
  * till_store_expect_deposits:
  * @n_days: business days from a batch's day to its money
+ * @days: TillDay
+ * @n_done: (inout): of them; goes on as long as the commit has time
  *
- * Brings the rows "expected" up to date: one a terminal and day of card transactions that count and
- * that no deposit has reported, of the last 30 days.
+ * Brings the rows "expected" of those days up to date: one a terminal and day of card transactions
+ * that count and that no deposit has reported.
  */
 gboolean till_store_expect_deposits (TillDbConnection *connection,
-                                     const char       *processor,
                                      guint             n_days,
+                                     const GArray     *days,
+                                     guint            *n_done,
                                      TillInstant       at,
                                      GError          **error);
 
-/* Says why it differs. TILL_ERROR_BAD_INPUT without words, TILL_ERROR_NOT_ALLOWED when it closes.
+/* Says why it differs, or why what is overdue does not come. TILL_ERROR_BAD_INPUT without words,
+ * TILL_ERROR_NOT_ALLOWED when it closes.
  */
 gboolean till_store_explain_deposit (TillDbConnection *connection,
                                      gint64            id,
@@ -86,18 +107,19 @@ GArray *till_store_list_deposit_items (TillDbConnection *connection, gint64 id, 
 
 /* The Deposits tab's table. Columns: date (funded on), sales, refunds, fees, deposited, account,
  * state, checked (a letter each for ledger, processor and bank: "y", "n"ot yet, "d"iffers, "-"
- * nothing to check; none before it is reported), and carried without a title: kind, reason,
- * difference, explanation, batch, terminal, settled, words (the report's, of an adjustment),
- * at-bank, items and unposted (of its transactions, how many). Sums: "sales", "refunds", "fees",
- * "deposited", in cents, over what was reported. */
+ * nothing to check; none before it is reported); in what leaves the program also difference,
+ * reason, explanation and words (the report's, of an adjustment). Carried without a title: kind,
+ * batch, terminal, settled, at-bank, items and unposted (of its transactions, how many). Sums:
+ * "sales", "refunds", "fees", "deposited", in cents, over what was reported. */
 TillTable *till_store_deposits_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
-/* The transactions a deposit is made of, the newest first, in the columns of the table above: date
- * holds the instant, sales or refunds the amount, account the card, words the patient, kind the
- * transaction's, reason its posting, checked the ledger's letter alone, state its status. */
-TillTable *till_store_deposit_items_table_new (TillDb    *db,
-                                               TillClock *clock,
-                                               GTimeZone *zone,
-                                               gint64     id);
+/* The transactions a deposit is made of, or one that is expected would be, the newest first, in the
+ * columns of the table above: date holds the instant, sales or refunds the amount, account the
+ * card, words the patient, kind the transaction's, reason its posting, checked the ledger's letter
+ * alone, state its status. */
+TillTable *till_store_deposit_items_table_new (TillDb            *db,
+                                               TillClock         *clock,
+                                               GTimeZone         *zone,
+                                               const TillDeposit *of);
 
 G_END_DECLS

@@ -98,10 +98,10 @@ static const TillColumn columns[N_COLUMNS] = {
   [STATE] = { "state", NULL, TILL_COLUMN_CHOICE },
   [RECEIPT] = { "receipt", NULL, TILL_COLUMN_TEXT },
   [PATIENT_ID] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
-                   .empty = N_ ("Unassigned") },
+                   .words = N_ ("Patient"), .empty = N_ ("Unassigned") },
   [ENTERED] = { "entered", NULL, TILL_COLUMN_INSTANT, .filterable = TRUE, .words = N_ ("Entered") },
   [DEPOSIT_DAY] = { "deposit-day", NULL, TILL_COLUMN_DAY, .filterable = TRUE,
-                    .words = N_ ("In the deposits of") },
+                    .words = N_ ("In the deposits of"), .empty = N_ ("In no deposit yet") },
 };
 
 /* Of the deposit that a payment is in: of its batch, as the reconciliation counts it. */

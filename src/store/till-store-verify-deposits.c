@@ -20,6 +20,27 @@ is_verdict (const TillDeposit *deposit, const TillDepositVerdict *verdict)
          till_money_compare (verdict->difference, deposit->difference) == 0;
 }
 
+/* Of one day after the money's, whatever had been read on it. */
+static gboolean
+could_be (const TillDeposit      *deposit,
+          const TillDepositItems *reported,
+          const TillDepositItems *known,
+          TillDay                 day,
+          TillDepositVerdict     *verdict)
+{
+  if (deposit->kind != TILL_DEPOSIT_EXPECTED)
+    {
+      *verdict = till_deposit_judge (deposit, reported, known, day);
+      return is_verdict (deposit, verdict);
+    }
+  *verdict = till_deposit_judge_expected (deposit, day, TILL_DAY_NONE);
+  if (is_verdict (deposit, verdict))
+    return TRUE;
+  *verdict = till_deposit_judge_expected (deposit, day, day);
+
+  return is_verdict (deposit, verdict);
+}
+
 static gboolean
 check_deposit (TillDbConnection  *connection,
                const TillDeposit *deposit,
@@ -36,9 +57,8 @@ check_deposit (TillDbConnection  *connection,
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
-      verdict =
-        till_deposit_judge (deposit, &reported, &known, till_day_add (deposit->funded_on, days[i]));
-      if (is_verdict (deposit, &verdict))
+      if (could_be (deposit, &reported, &known, till_day_add (deposit->funded_on, days[i]),
+                    &verdict))
         return TRUE;
     }
 

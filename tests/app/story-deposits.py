@@ -36,7 +36,7 @@ def rows_of_key(key):
     """Each deposit as the day, the money and the state that its row must show."""
     for deposit in key['deposits']:
         for row in deposit['rows']:
-            state = 'Deposited' if row['difference'] == '0.00' else 'known here'
+            state = 'Deposited' if row['difference'] == '0.00' else 'more here'
             yield shown_day(deposit['fundedDate']), money(row['depositAmount']), state
 
 
@@ -81,7 +81,7 @@ def deposits(story):
     app.press('push button', 'Only Has a difference')
     app.wait_shows('1 deposit')
     uitest.screen.keys('Escape')
-    index, cells = table.row('more known here')
+    index, cells = table.row('more here')
     story.step('what has a difference, by a filter')
 
     odd = next(row for deposit in key['deposits'] for row in deposit['rows'] if row['difference'] != '0.00')
@@ -101,7 +101,7 @@ def deposits(story):
     # It is no difference any more that nobody knows of.
     app.wait_shows('0 deposits')
     app.press('push button', 'Clear All')
-    table.row('Explained: The processor is asked')
+    table.row('— explained: The processor is asked')
     story.step('the difference is explained, and stays in sight')
 
     statement = os.path.join(folder, 'statement.ofx')
@@ -128,7 +128,7 @@ def deposits(story):
     app.wait_shows('Transactions')
     show_all(app)
     app.wait_shows(f'{len(wanted)} deposits')
-    table.row('Explained: The processor is asked')
+    table.row('— explained: The processor is asked')
     story.step('the same after a restart')
     assert app.close() == 0
 

@@ -344,11 +344,12 @@ assert_leads (const TillReport *report,
               const char       *table,
               const char       *conditions)
 {
-  static const char *const ops[] = {
-    [TILL_OP_IS] = "is", [TILL_OP_BETWEEN] = "between", [TILL_OP_OUTSIDE] = "outside"
-  };
-  const TillReportRow *row = find_row (report, words);
-  g_auto (GStrv)       wanted = g_strsplit (conditions, "; ", -1);
+  static const char *const ops[] = { [TILL_OP_IS] = "is",
+                                     [TILL_OP_EMPTY] = "empty",
+                                     [TILL_OP_BETWEEN] = "between",
+                                     [TILL_OP_OUTSIDE] = "outside" };
+  const TillReportRow     *row = find_row (report, words);
+  g_auto (GStrv)           wanted = g_strsplit (conditions, "; ", -1);
 
   g_assert_cmpstr (row->table, ==, table);
   for (guint i = 0; wanted[i] != NULL; i++)
@@ -383,6 +384,7 @@ test_reconcile (void)
 
   reconcile.rows[TILL_RECONCILE_UNPOSTED] = (TillReconcileRow){ 1, { 300 } };
   reconcile.rows[TILL_RECONCILE_VOIDED] = (TillReconcileRow){ 2, { 0 } };
+  reconcile.rows[TILL_RECONCILE_WAITING] = (TillReconcileRow){ 1, { -100 } };
   reconcile.rows[TILL_RECONCILE_IN_OTHERS] = (TillReconcileRow){ 1, { -200 } };
   reconcile.rows[TILL_RECONCILE_REFUNDS_MORE] = (TillReconcileRow){ 1, { -400 } };
   reconcile.rows[TILL_RECONCILE_PAYMENTS_MORE] = (TillReconcileRow){ 1, { 600 } };
@@ -395,6 +397,7 @@ test_reconcile (void)
   g_assert_nonnull (strstr (csv,
                             "Posted to the ledger,4,100.00,\r\n"
                             "\"Taken, but not posted to the ledger\",1,3.00,\r\n"
+                            "Not in a deposit yet,1,-1.00,\r\n"
                             "In the deposits of other days,1,-2.00,\r\n"
                             "\"Refunded on other days, taken from these deposits\",1,-4.00,\r\n"
                             "Payments of other days in these deposits,1,6.00,\r\n"
@@ -404,6 +407,9 @@ test_reconcile (void)
                                  "The bank has another amount,1,-0.10,\r\n"
                                  "Found on the bank statement,2,99.90,\r\n"));
   g_assert_nonnull (strstr (csv, "$50.00"));
+  assert_leads (report, "Not in a deposit yet", "transactions",
+                "deposit-day empty; date between 2026-11-23 2026-11-24; "
+                "status is paid partly-refunded refunded");
   assert_leads (report, "In the deposits of other days", "transactions",
                 "deposit-day outside 2026-11-23 2026-11-24; date between 2026-11-23 2026-11-24");
   assert_leads (report, "Refunded on other days, taken from these deposits", "transactions",

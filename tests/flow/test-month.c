@@ -49,15 +49,24 @@ static const Month plain_months[] = {
 /* ── Living through it ──────────────────────────────────────────────────────────────────────────
  */
 
-/* What was expected, as it was told last: "terminal day" to the day of the money. */
+/* "2027-03-24 12500 of 3": on which day how much should come, and of how many payments. */
+static char *
+outlook_words (const char *day, gint64 cents, guint n_items)
+{
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " of %u", day, cents, n_items);
+}
+
+/* What was expected, as it was told last: "terminal day" to the day of the money and how much. */
 static void
 note_expected (Desk *desk, gpointer user_data)
 {
   GHashTable                 *expected = user_data;
   g_autoptr (GError)          error = NULL;
-  g_autoptr (TillDbStatement) rows = till_db_prepare (
-    till_db_get_reader (till_practice_get_db (desk->practice)),
-    "SELECT terminal, settled_on, funded_on FROM deposits WHERE kind = 'expected'", &error);
+  g_autoptr (TillDbStatement) rows =
+    till_db_prepare (till_db_get_reader (till_practice_get_db (desk->practice)),
+                     "SELECT terminal, settled_on, funded_on, deposited_cents, n_sales + n_refunds"
+                     "  FROM deposits WHERE kind = 'expected'",
+                     &error);
 
   g_assert_no_error (error);
   while (till_db_step (rows, &error) == TILL_STEP_ROW)
@@ -65,9 +74,11 @@ note_expected (Desk *desk, gpointer user_data)
       TillDay          settled = { (gint32) till_db_column_int (rows, 1) };
       TillDay          funded = { (gint32) till_db_column_int (rows, 2) };
       g_autofree char *day = till_day_to_iso (settled);
+      g_autofree char *on = till_day_to_iso (funded);
 
-      g_hash_table_replace (expected, g_strdup_printf ("%s %s", till_db_column_text (rows, 0), day),
-                            till_day_to_iso (funded));
+      g_hash_table_replace (
+        expected, g_strdup_printf ("%s %s", till_db_column_text (rows, 0), day),
+        outlook_words (on, till_db_column_int (rows, 3), (guint) till_db_column_int (rows, 4)));
     }
   g_assert_no_error (error);
 }
@@ -299,8 +310,19 @@ test_month (gconstpointer data)
   desk_assert_agree (desk);
 }
 
-/* Of each batch: the day it was expected is the day that the report says, and that the money came.
- */
+/* What the key says was to be expected of a batch: its payments before fees, on the day that the
+ * processor's rule says. */
+static char *
+outlook_of_key (JsonObject *row)
+{
+  guint n_items = json_array_get_length (json_object_get_array_member (row, "transactions"));
+
+  return outlook_words (text_of (row, "expectedDate"),
+                        cents_of (row, "sales") - cents_of (row, "refunds"), n_items);
+}
+
+/* Of each batch: it was expected on the day that the report says, and that its money came, and to
+ * the cent what it was before fees. */
 static void
 test_days (gconstpointer data)
 {
@@ -326,11 +348,11 @@ test_days (gconstpointer data)
           JsonObject      *row = json_array_get_object_element (rows, j);
           g_autofree char *batch =
             g_strdup_printf ("%s %s", text_of (row, "terminalID"), text_of (row, "settleDate"));
-          const char *day = g_hash_table_lookup (expected, batch);
+          g_autofree char *outlook = outlook_of_key (row);
 
           g_test_message ("%s", batch);
-          g_assert_cmpstr (day, ==, text_of (row, "expectedDate"));
-          g_assert_cmpstr (day, ==, text_of (deposit, "fundedDate"));
+          g_assert_cmpstr (g_hash_table_lookup (expected, batch), ==, outlook);
+          g_assert_cmpstr (text_of (row, "expectedDate"), ==, text_of (deposit, "fundedDate"));
           n_days++;
         }
     }

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "till-desk-sync.h"
 #include "till-desk.h"
 
 #include <string.h>
@@ -70,6 +71,58 @@ test_make (void)
   reconcile = make (desk, TILL_REPORT_RECONCILE, today (desk), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (reconcile->sections->len, ==, 0);
+}
+
+static const TillReportRow *
+find_row (TillReport *report, const char *words)
+{
+  for (guint s = 0; s < report->sections->len; s++)
+    {
+      const TillReportSection *section = report->sections->pdata[s];
+
+      for (guint i = 0; i < section->rows->len; i++)
+        {
+          const TillReportRow *row = section->rows->pdata[i];
+
+          if (g_strcmp0 (row->cells[0].text, words) == 0)
+            return row;
+        }
+    }
+  g_error ("no row “%s”", words);
+}
+
+/* What is in no deposit yet: the row leads to as many transactions as it counts, and as much. */
+static void
+test_waiting (void)
+{
+  g_autoptr (Desk)            desk = desk_new (NULL);
+  TillTable                  *transactions = till_practice_get_transactions (desk->practice);
+  g_autoptr (TillReport)      report = NULL;
+  g_autoptr (TillTransaction) voided = NULL;
+  g_autoptr (GError)          error = NULL;
+  const TillReportRow        *row;
+  g_autofree char            *n = NULL;
+  g_autofree char            *amount = NULL;
+
+  desk_take (desk, 2500);
+  desk_take (desk, 1000);
+  voided = desk_get (desk, desk_take (desk, 4000));
+  desk_take_cash (desk, desk->anna, 700);
+  desk_void_in_portal (desk, voided->processor_id);
+  desk_refresh (desk);
+  report = make (desk, TILL_REPORT_RECONCILE, today (desk), &error);
+  g_assert_no_error (error);
+  row = find_row (report, "Not in a deposit yet");
+  n = till_report_cell_format (&row->cells[1]);
+  amount = till_report_cell_format (&row->cells[2]);
+  g_assert_cmpstr (n, ==, "2");
+  g_assert_cmpstr (amount, ==, "−$35.00");
+
+  g_assert_cmpstr (row->table, ==, "transactions");
+  till_table_set_filter (transactions, row->filter);
+  till_test_wait_until (till_table_get_state (transactions) == TILL_TABLE_READY);
+  g_assert_cmpuint (till_table_get_n_rows (transactions), ==, 2);
+  g_assert_cmpint (till_table_get_sum (transactions, "net"), ==, 3500);
 }
 
 static void
@@ -246,6 +299,7 @@ main (int argc, char **argv)
   desk_init (&argc, &argv);
 
   g_test_add_func ("/flow/reports/make", test_make);
+  g_test_add_func ("/flow/reports/waiting", test_waiting);
   g_test_add_func ("/flow/reports/changed", test_changed);
   g_test_add_func ("/flow/reports/not-allowed", test_not_allowed);
   g_test_add_func ("/flow/reports/export", test_export);

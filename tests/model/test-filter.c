@@ -107,6 +107,33 @@ with_condition (const char *inside)
   return g_strdup_printf ("{\"search\":\"\",\"conditions\":[{%s}]}", inside);
 }
 
+/* A number that stands for somebody is told by the name, also when it was saved; another number is
+ * somebody else. */
+static void
+test_named (void)
+{
+  static const TillColumn patient = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
+                                      .words = "Patient" };
+  g_autoptr (TillFilter)  filter = till_filter_new ();
+  g_autoptr (TillFilter)  copy = NULL;
+  g_autoptr (TillFilter)  back = NULL;
+  g_autofree char        *json = NULL;
+  g_autofree char        *named = NULL;
+  g_autofree char        *plain = NULL;
+
+  till_filter_set (filter, "patient-id", TILL_OP_IS, VALUES ("5"));
+  till_filter_set_name (filter, "patient-id", "Kim, Anna");
+  copy = till_filter_copy (filter);
+  json = till_filter_to_json (copy);
+  back = till_filter_from_json (json, NULL);
+  g_assert_true (till_filter_equal (filter, back));
+  named = till_condition_to_words (till_filter_find (back, "patient-id"), &patient);
+  g_assert_cmpstr (named, ==, "Patient: Kim, Anna");
+  till_filter_set (back, "patient-id", TILL_OP_IS, VALUES ("6"));
+  plain = till_condition_to_words (till_filter_find (back, "patient-id"), &patient);
+  g_assert_cmpstr (plain, ==, "Patient: 6");
+}
+
 static void
 test_damaged_json (void)
 {
@@ -293,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/filter/set", test_set);
   g_test_add_func ("/model/filter/equal", test_equal);
   g_test_add_func ("/model/filter/json", test_json);
+  g_test_add_func ("/model/filter/named", test_named);
   g_test_add_func ("/model/filter/refuses-damaged-json", test_damaged_json);
   g_test_add_func ("/model/filter/clear", test_clear);
   g_test_add_func ("/model/filter/fits", test_fits);

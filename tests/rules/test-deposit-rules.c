@@ -250,24 +250,6 @@ static const struct
     TILL_DEPOSIT_STATE_DIFFERENCE,
     TILL_DEPOSIT_LESS,
     5 },
-  { "expected",
-    TILL_DEPOSIT_EXPECTED,
-    { 10000, 0, 0, 0, 0, 0, 10000, 10000 },
-    { 0, 0, 0, 0 },
-    TODAY,
-    0,
-    TILL_DEPOSIT_STATE_EXPECTED,
-    TILL_DEPOSIT_CLOSES,
-    0 },
-  { "overdue",
-    TILL_DEPOSIT_EXPECTED,
-    { 10000, 0, 0, 0, 0, 0, 10000, 10000 },
-    { 0, 0, 0, 0 },
-    FUNDED,
-    0,
-    TILL_DEPOSIT_STATE_OVERDUE,
-    TILL_DEPOSIT_CLOSES,
-    0 },
 };
 
 static void
@@ -300,6 +282,57 @@ test_verdict (gconstpointer data)
   g_assert_cmpint (verdict.state, ==, verdicts[i].state);
   g_assert_cmpint (verdict.reason, ==, verdicts[i].reason);
   g_assert_cmpint (verdict.difference.cents, ==, verdicts[i].difference);
+}
+
+/* What is expected on FUNDED, with its money not come in, and the reports read on @read. */
+static const struct
+{
+  const char       *name;
+  const char       *batch; /* reported without it */
+  const char       *today;
+  const char       *read;
+  gint64            explained; /* 0: not at all */
+  TillDepositState  state;
+  TillDepositReason reason;
+} outlooks[] = {
+  { "in-time", NULL, FUNDED, FUNDED, 0, TILL_DEPOSIT_STATE_EXPECTED, TILL_DEPOSIT_CLOSES },
+  { "never-read", NULL, "2026-11-25", NULL, 0, TILL_DEPOSIT_STATE_UNCHECKED, TILL_DEPOSIT_CLOSES },
+  { "not-read-since", NULL, "2026-11-30", FUNDED, 0, TILL_DEPOSIT_STATE_UNCHECKED,
+    TILL_DEPOSIT_CLOSES },
+  { "overdue", NULL, "2026-11-25", "2026-11-25", 0, TILL_DEPOSIT_STATE_OVERDUE,
+    TILL_DEPOSIT_NOT_COME },
+  { "said", NULL, "2026-11-25", "2026-11-25", -10000, TILL_DEPOSIT_STATE_EXPLAINED,
+    TILL_DEPOSIT_NOT_COME },
+  { "said-of-another", NULL, "2026-11-25", "2026-11-25", -9000, TILL_DEPOSIT_STATE_OVERDUE,
+    TILL_DEPOSIT_NOT_COME },
+  { "left-out", "17", "2026-11-25", "2026-11-25", 0, TILL_DEPOSIT_STATE_EXPECTED,
+    TILL_DEPOSIT_CLOSES },
+  { "left-out-for-good", "17", "2026-11-26", "2026-11-26", 0, TILL_DEPOSIT_STATE_OVERDUE,
+    TILL_DEPOSIT_NOT_IN_BATCH },
+};
+
+static void
+test_outlook (gconstpointer data)
+{
+  guint                   i = GPOINTER_TO_UINT (data);
+  g_autoptr (TillDeposit) deposit = till_deposit_new ();
+  TillDepositVerdict      verdict;
+
+  deposit->kind = TILL_DEPOSIT_EXPECTED;
+  deposit->funded_on = till_day_from_iso (FUNDED);
+  deposit->total = till_money (10000);
+  deposit->batch = g_strdup (outlooks[i].batch);
+  if (outlooks[i].explained != 0)
+    deposit->explanation = g_strdup ("The bank kept it");
+  deposit->explained = till_money (outlooks[i].explained);
+
+  verdict = till_deposit_judge_expected (
+    deposit, till_day_from_iso (outlooks[i].today),
+    outlooks[i].read != NULL ? till_day_from_iso (outlooks[i].read) : TILL_DAY_NONE);
+  g_assert_cmpint (verdict.state, ==, outlooks[i].state);
+  g_assert_cmpint (verdict.reason, ==, outlooks[i].reason);
+  g_assert_cmpint (verdict.difference.cents, ==,
+                   outlooks[i].reason == TILL_DEPOSIT_CLOSES ? 0 : -10000);
 }
 
 static void
@@ -348,15 +381,18 @@ test_words (void)
     { TILL_DEPOSIT_LESS, -1, "$0.01 less than its parts", "$0.01 less" },
     { TILL_DEPOSIT_MORE, 1, "$0.01 more than its parts", "$0.01 more" },
     { TILL_DEPOSIT_TOTAL_DIFFERS, 1, "The batch’s total is $0.01 more than its sales and refunds",
-      "$0.01 more in its total" },
+      "Total $0.01 more" },
     { TILL_DEPOSIT_ITEMS_MISSING, -6000, "$60.00 of its payments are not known here",
-      "$60.00 not known here" },
-    { TILL_DEPOSIT_ITEMS_MISSING, 500, "$5.00 of its refunds are not known here",
-      "$5.00 not known here" },
+      "$60.00 unknown" },
+    { TILL_DEPOSIT_ITEMS_MISSING, 500, "$5.00 of its refunds are not known here", "$5.00 unknown" },
     { TILL_DEPOSIT_ITEMS_EXTRA, 2000, "$20.00 of payments here are not in the deposit",
       "$20.00 not in it" },
     { TILL_DEPOSIT_ITEMS_DIFFER, -1, "The payments known here are $0.01 less than the deposit’s",
-      "$0.01 less known here" },
+      "$0.01 less here" },
+    { TILL_DEPOSIT_NOT_COME, -7000, "$70.00 has not come", "$70.00 missing" },
+    { TILL_DEPOSIT_NOT_COME, 7000, "$70.00 has not been taken from the account", "$70.00 missing" },
+    { TILL_DEPOSIT_NOT_IN_BATCH, -7000, "$70.00 of payments is not in the batch that was reported",
+      "$70.00 not in batch" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -382,6 +418,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/rules/deposit/judge/", verdicts[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_verdict);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (outlooks); i++)
+    {
+      g_autofree char *path = g_strconcat ("/rules/deposit/outlook/", outlooks[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_outlook);
     }
   g_test_add_func ("/rules/deposit/expect", test_expect);
   g_test_add_func ("/rules/deposit/words", test_words);

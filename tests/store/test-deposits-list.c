@@ -284,14 +284,18 @@ test_items (void)
   TillDb                    *db = test_store_open (NULL);
   g_autoptr (TillClock)      clock = till_clock_new_standing (TEST_NOW);
   g_autoptr (GTimeZone)      zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (TillDeposit)    first = NULL;
+  g_autoptr (TillDeposit)    other = NULL;
   TillTable                 *items;
   TillTable                 *none;
   gint64                     second = 2;
 
   deposits_fill (db, 3);
   deposits_take (db, FUNDED, reports, 2);
-  items = till_store_deposit_items_table_new (db, clock, zone, 1);
-  none = till_store_deposit_items_table_new (db, clock, zone, 2);
+  first = till_store_get_deposit (till_db_get_reader (db), 1, NULL);
+  other = till_store_get_deposit (till_db_get_reader (db), 2, NULL);
+  items = till_store_deposit_items_table_new (db, clock, zone, first);
+  none = till_store_deposit_items_table_new (db, clock, zone, other);
   till_table_refresh (none);
   till_test_wait_until (till_table_get_state (items) == TILL_TABLE_READY &&
                         till_table_get_state (none) == TILL_TABLE_READY);

@@ -227,46 +227,6 @@ test_explained (void)
   test_store_shut (db);
 }
 
-/* ── Expected ────────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-expect_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  const gint64 *days_later = data;
-
-  return till_store_expect_deposits (connection, PROCESSOR, 1,
-                                     TEST_NOW + *days_later * 24 * TILL_HOUR, error);
-}
-
-static void
-expect (TillDb *db, gint64 days_later)
-{
-  test_store_write (db, expect_job, &days_later);
-}
-
-static void
-test_expected (void)
-{
-  static const DepositReport whole[] = { WHOLE };
-  TillDb                    *db = test_store_open (NULL);
-
-  deposits_fill (db, 3);
-  expect (db, 0);
-  expect (db, 0);
-  assert_deposits (db, "expected closes 0");
-  g_assert_cmpint (test_store_ask (db, "SELECT deposited_cents FROM deposits"), ==, 8000);
-  g_assert_cmpint (test_store_ask (db, "SELECT funded_on - settled_on FROM deposits"), ==, 1);
-  expect (db, 1);
-  assert_deposits (db, "overdue closes 0");
-  /* It has come. */
-  deposits_take (db, FUNDED, whole, 1);
-  expect (db, 1);
-  assert_deposits (db, "deposited closes 0");
-  g_assert_cmpint (test_store_ask (db, "SELECT count(*) FROM audit WHERE subject = 'deposits'"), ==,
-                   1);
-  test_store_shut (db);
-}
-
 /* ── Changed by hand ── */
 
 static const struct
@@ -337,7 +297,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/deposits/alike", test_alike);
   g_test_add_func ("/store/deposits/arriving", test_arriving);
   g_test_add_func ("/store/deposits/explained", test_explained);
-  g_test_add_func ("/store/deposits/expected", test_expected);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
       g_autofree char *path = g_strconcat ("/store/deposits/verify/", changes[i].name, NULL);

@@ -197,6 +197,68 @@ keeps_balances (void)
   test_store_shut (db);
 }
 
+static const char *const scripts_before_expected[] = {
+  "001-practice.sql",
+  "002-saved-filters.sql",
+  "003-search.sql",
+  "004-whole-rows-by-time.sql",
+  "005-deposits.sql",
+  "006-payers.sql",
+  "007-bank.sql",
+  "008-entries.sql",
+  "009-deposit-checks.sql",
+  "010-balances.sql",
+  "011-deposit-words.sql",
+  "012-captures.sql",
+  "013-imports-step-by-step.sql",
+  "014-snoozes.sql",
+  "015-book-imports.sql",
+  "016-quicker-books.sql",
+  NULL,
+};
+
+static const TillDbSchema schema_before_expected = {
+  0x54696c6c,
+  "/org/practicetill/Till/store/migrations/",
+  scripts_before_expected,
+};
+
+#define SAY                                                                                        \
+  "UPDATE deposits SET explanation = 'The rent', explained_by = 'Ann', explained_at = 7,"          \
+  "  explained_cents = -9, words_folded = ' the rent', n_unposted = 3 WHERE id = 2"
+
+static gboolean
+fill_explained (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return fill_deposits (connection, data, error) && till_store_run (connection, SAY, error, 0);
+}
+
+/* A deposit is after what it was before, with its number and its items. */
+static void
+keeps_deposits (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *folder = till_test_temp_dir ();
+  g_autofree char   *path = g_build_filename (folder, "sixteenth.till", NULL);
+  TillDb            *db = till_db_open (path, &schema_before_expected, &error);
+
+  g_assert_no_error (error);
+  test_store_write (db, fill_explained, NULL);
+  test_store_shut (db);
+  db = till_store_open (path, &error);
+  g_assert_no_error (error);
+  test_store_assert_texts (db,
+                           "SELECT id || ' ' || kind || ' ' || state || ' ' || funded_on || ' ' ||"
+                           "       coalesce (explanation, '-') || ' ' || explained_cents || ' ' ||"
+                           "       n_unposted || words_folded FROM deposits ORDER BY id",
+                           "1 batch deposited 20781 - 0 0; "
+                           "2 batch deposited 20781 The rent -9 3 the rent");
+  g_assert_cmpint (test_store_ask (db, "SELECT count(*) FROM deposit_items"
+                                       " JOIN deposits ON deposits.id = deposit_id"),
+                   ==, 2);
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,6 +267,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/migrations/from-the-first", from_the_first);
   g_test_add_func ("/store/migrations/counts-items", counts_items);
   g_test_add_func ("/store/migrations/keeps-balances", keeps_balances);
+  g_test_add_func ("/store/migrations/keeps-deposits", keeps_deposits);
 
   return g_test_run ();
 }

@@ -107,3 +107,49 @@ deposits_fill (TillDb *db, guint n_rows)
 {
   test_store_write (db, fill_job, GUINT_TO_POINTER (n_rows));
 }
+
+typedef struct
+{
+  TillInstant   at;
+  const GArray *ids;
+} Expecting;
+
+static gboolean
+expect_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Expecting   *expecting = data;
+  g_autoptr (GArray) days =
+    expecting->ids != NULL
+      ? till_store_list_days_of (connection, expecting->ids, expecting->at, error)
+      : till_store_list_expected_days (connection, expecting->at, error);
+  guint n_done = 0;
+
+  while (days != NULL && n_done < days->len)
+    {
+      if (!till_store_expect_deposits (connection, 1, days, &n_done, expecting->at, error))
+        return FALSE;
+    }
+
+  return days != NULL;
+}
+
+void
+deposits_expect (TillDb *db, TillInstant at, const GArray *ids)
+{
+  Expecting expecting = { at, ids };
+
+  test_store_write (db, expect_job, &expecting);
+}
+
+static gboolean
+read_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_set_cursor (connection, TILL_CURSOR_DEPOSITS, *(const TillInstant *) data,
+                                error);
+}
+
+void
+deposits_note_read (TillDb *db, TillInstant at)
+{
+  test_store_write (db, read_job, &at);
+}

@@ -40,4 +40,11 @@ void deposits_take (TillDb *db, const char *funded, const DepositReport *reports
  */
 void deposits_fill (TillDb *db, guint n_rows);
 
+/* What is expected at @at, a business day after its batch; @ids: the transactions that have
+ * changed, NULL: any. */
+void deposits_expect (TillDb *db, TillInstant at, const GArray *ids);
+
+/* All reports were read at @at. */
+void deposits_note_read (TillDb *db, TillInstant at);
+
 G_END_DECLS

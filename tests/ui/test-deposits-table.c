@@ -11,8 +11,8 @@
 #include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
 #include "till-deposits-tab.h"
-#include "ui/deposits/till-deposit-cells.h"
 #include "ui/deposits/till-deposit-ticks.h"
+#include "ui/deposits/till-deposit-words.h"
 #include "ui/widgets/till-table-export.h"
 
 /* ── The three marks ─────────────────────────────────────────────────────────────────────────── */
@@ -178,7 +178,7 @@ test_sentences (void)
       deposit->explanation = g_strdup ("The terminal’s rent");
       deposit->explained_by = g_strdup ("Maria Lopez");
       deposit->words = g_strdup (sentences[i].reported);
-      words = till_deposit_cells_to_sentence (deposit);
+      words = till_deposit_to_sentence (deposit, TRUE);
       g_assert_cmpstr (words, ==, sentences[i].words);
     }
 }
@@ -302,7 +302,21 @@ save_as (DepositsTab *tab, const char *how, const char *name, gsize *length)
   return text;
 }
 
-/* Only deposits, whatever is open; with who has checked them. */
+#define HEADINGS                                                                                   \
+  "Date,Gross sales,Refunds,Fees,Deposited,Account,State,Checked,Difference,Reason,Explanation,"   \
+  "Processor’s words\r\n"
+
+static gboolean
+say_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  DepositsTab *tab = data;
+
+  return till_store_explain_deposit (connection, tab->differs, "The month’s fees",
+                                     tab->desk->practice->actor, tab->now, error);
+}
+
+/* Only deposits, whatever is open; with who has checked them, what they differ by, and who has said
+ * why. */
 static void
 test_export (void)
 {
@@ -311,6 +325,7 @@ test_export (void)
   g_autofree char       *csv = NULL;
   g_autofree char       *bytes = NULL;
   g_autofree char       *day = NULL;
+  g_autofree char       *when = NULL;
   g_autofree char       *expected = NULL;
   g_autofree char       *text = NULL;
   g_autoptr (GBytes)     pdf = NULL;
@@ -323,13 +338,18 @@ test_export (void)
   till_table_set_filter (tab.table, filter);
   ui_wait_rows (tab.table, 2, tab.window);
   deposits_open_row (&tab, tab.closes, 2 + 4 + 2);
+  deposits_write (&tab, say_job, &tab);
+  till_test_wait_for_text (tab.page, "The month’s fees");
+  when = till_instant_format (tab.now, tab.desk->practice->zone);
 
   csv = save_as (&tab, "Export as CSV…", "deposits.csv", NULL);
   day = till_day_to_iso (tab.funded);
-  expected = g_strdup_printf ("Date,Gross sales,Refunds,Fees,Deposited,Account,State,Checked\r\n"
-                              "%s,500.00,0.00,0.00,487.60,••1939,Has a difference,Nobody yet\r\n"
-                              "%s,100.00,0.00,2.50,97.50,••1939,Deposited,Processor\r\n",
-                              day, day);
+  expected =
+    g_strdup_printf (HEADINGS "%s,500.00,0.00,0.00,487.60,••1939,Difference explained,"
+                              "Nobody yet,-12.40,%s,\"Maria Lopez, %s: The month’s fees\",\r\n"
+                              "%s,100.00,0.00,2.50,97.50,••1939,Deposited,Processor,"
+                              "0.00,,,\r\n",
+                     day, "$12.40 less than its parts: fees not yet reported?", when, day);
   g_assert_cmpstr (csv, ==, expected);
 
   bytes = save_as (&tab, "Save as PDF…", "deposits.pdf", &length);
@@ -339,6 +359,7 @@ test_export (void)
   text = till_pdf_get_text (read, 0);
   g_assert_nonnull (strstr (text, "$585.10"));
   g_assert_nonnull (strstr (text, "Checked"));
+  g_assert_nonnull (strstr (text, "−$12.40"));
   g_assert_nonnull (strstr (text, "Nobody yet"));
   g_assert_null (strstr (text, "Anna Kim"));
   popover = open_export (&tab);
@@ -369,50 +390,6 @@ test_terminals (void)
   deposits_close (&tab);
 }
 
-/* Whether nothing around @cell cuts off what stands in its first @width pixels. */
-static gboolean
-is_in_sight (GtkWidget *cell, int width, GtkWidget *window)
-{
-  graphene_rect_t bounds;
-  graphene_rect_t around;
-
-  g_assert_true (gtk_widget_compute_bounds (cell, window, &bounds));
-  for (GtkWidget *above = gtk_widget_get_parent (cell); above != NULL;
-       above = gtk_widget_get_parent (above))
-    {
-      g_assert_true (gtk_widget_compute_bounds (above, window, &around));
-      if ((above == window || gtk_widget_get_overflow (above) == GTK_OVERFLOW_HIDDEN) &&
-          bounds.origin.x + (float) width > around.origin.x + around.size.width)
-        return FALSE;
-    }
-
-  return (float) width <= bounds.size.width;
-}
-
-/* Whether the whole text can be read somewhere. */
-static gboolean
-is_whole (DepositsTab *tab, const char *text)
-{
-  g_autoptr (GPtrArray) cells = till_test_find_all (tab->page, GTK_TYPE_INSCRIPTION);
-
-  for (guint i = 0; i < cells->len; i++)
-    {
-      GtkWidget              *cell = cells->pdata[i];
-      const char             *words = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
-      g_autoptr (PangoLayout) layout = NULL;
-      int                     width;
-
-      if (!gtk_widget_get_mapped (cell) || words == NULL || strstr (words, text) == NULL)
-        continue;
-      layout = gtk_widget_create_pango_layout (cell, words);
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      if (is_in_sight (cell, width, tab->window))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* As long as it gets in other languages. */
 static const char note[] = "Die Gebühren des Novembers meldete der Kartenzahlungsdienstleister "
                            "mit der Monatsabrechnung";
@@ -436,7 +413,7 @@ test_widths (void)
 
   deposits_open (&tab);
   deposits_write (&tab, explain_job, &tab);
-  till_test_wait_for_text (tab.page, "Explained: ");
+  till_test_wait_for_text (tab.page, "— explained: ");
   deposits_open_row (&tab, tab.closes, 4 + 4 + 2);
   deposits_open_row (&tab, tab.differs, 4 + 6 + 8 + 1);
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
@@ -451,8 +428,9 @@ test_widths (void)
       across = gtk_scrollable_get_hadjustment (view);
       g_assert_cmpfloat (gtk_adjustment_get_upper (across), <=,
                          gtk_adjustment_get_page_size (across));
-      g_assert_true (is_whole (&tab, "$12.40 less than its parts: fees not yet reported?"));
-      g_assert_true (is_whole (&tab, note));
+      g_assert_true (
+        deposits_is_whole (&tab, "$12.40 less than its parts: fees not yet reported?"));
+      g_assert_true (deposits_is_whole (&tab, note));
     }
   deposits_close (&tab);
 }

@@ -114,29 +114,13 @@ test_keys (void)
   deposits_close (&tab);
 }
 
-/* The item of a row's menu. */
-static void
-choose (DepositsTab *tab, gint64 id, const char *label)
-{
-  GtkWidget *menu;
-  GtkWidget *found;
-
-  ui_click (deposits_find_button (tab, id, "row-actions"));
-  till_test_wait_until ((menu = till_test_find (tab->page, GTK_TYPE_POPOVER_MENU)) != NULL &&
-                        gtk_widget_get_mapped (menu));
-  ui_settle (tab->window);
-  found = till_test_find_named (menu, g_type_from_name ("GtkModelButton"), label);
-  g_assert_nonnull (found);
-  g_assert_true (gtk_widget_activate (found));
-}
-
 static void
 explain (DepositsTab *tab, const char *label, const char *note)
 {
   GtkWidget *dialog;
   gpointer   gone;
 
-  choose (tab, tab->differs, label);
+  deposits_choose (tab, tab->differs, label);
   dialog = ui_wait_window (TILL_TYPE_EXPLAIN_DIALOG);
   g_assert_true (till_test_shows_text (dialog, "$12.40 less than its parts"));
   g_assert_false (ui_can_press (dialog, "Explain"));
@@ -159,12 +143,12 @@ test_explained (void)
   deposits_open (&tab);
   deposits_open_row (&tab, tab.differs, 4 + 7 + 1);
   explain (&tab, "Explain…", "The fees of November");
-  till_test_wait_for_text (tab.page, "Explained: The fees of November");
+  till_test_wait_for_text (tab.page, "$12.40 less — explained: The fees of November");
   /* One line more, in the deposit that is open. */
   till_test_wait_until (deposits_count_shown (&tab) == 4 + 8 + 1);
   till_test_wait_for_text (tab.page, ": The fees of November");
   explain (&tab, "Explain Anew…", "The terminal’s rent");
-  till_test_wait_for_text (tab.page, "Explained: The terminal’s rent");
+  till_test_wait_for_text (tab.page, "$12.40 less — explained: The terminal’s rent");
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM audit WHERE deed = 'explain'"), ==,
                    2);
   till_test_wait_for_text (tab.page, "$12.40 less than its parts");

@@ -4,6 +4,8 @@
  */
 #include "till-deposits-tab.h"
 
+#include <string.h>
+
 #include "flow/till-practice-deposits.h"
 #include "flow/till-practice-private.h"
 #include "model/till-settings.h"
@@ -82,6 +84,22 @@ deposits_new (DepositsTab *tab,
   return deposit;
 }
 
+/* As the practice reckons it beside the window, but at once. */
+static gboolean
+expect (TillDbConnection *connection, TillInstant at, GError **error)
+{
+  g_autoptr (GArray) days = till_store_list_expected_days (connection, at, error);
+  guint              n_done = 0;
+
+  while (days != NULL && n_done < days->len)
+    {
+      if (!till_store_expect_deposits (connection, 1, days, &n_done, at, error))
+        return FALSE;
+    }
+
+  return days != NULL;
+}
+
 static gboolean
 fill_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -103,7 +121,7 @@ fill_job (TillDbConnection *connection, gpointer data, GError **error)
 
   return till_store_take_deposits (connection, PROCESSOR, tab->funded, rows, practice->actor,
                                    tab->now, error) &&
-         till_store_expect_deposits (connection, PROCESSOR, 1, tab->now, error);
+         expect (connection, tab->now, error);
 }
 
 void
@@ -208,4 +226,82 @@ deposits_open_row (DepositsTab *tab, gint64 id, guint n_shown)
   ui_click (deposits_find_arrow (tab, id));
   till_test_wait_until (deposits_count_shown (tab) == n_shown);
   ui_settle (tab->window);
+}
+
+static void
+choose_shown (DepositsTab *tab, const char *label)
+{
+  GtkWidget *menu;
+  GtkWidget *found;
+
+  till_test_wait_until ((menu = till_test_find (tab->page, GTK_TYPE_POPOVER_MENU)) != NULL &&
+                        gtk_widget_get_mapped (menu));
+  ui_settle (tab->window);
+  found = till_test_find_named (menu, g_type_from_name ("GtkModelButton"), label);
+  g_assert_nonnull (found);
+  g_assert_true (gtk_widget_activate (found));
+}
+
+void
+deposits_choose (DepositsTab *tab, gint64 id, const char *label)
+{
+  ui_click (deposits_find_button (tab, id, "row-actions"));
+  choose_shown (tab, label);
+}
+
+void
+deposits_choose_of_part (DepositsTab *tab, gint64 owner, guint part, const char *label)
+{
+  GdkRectangle at = { 10, 10, 1, 1 };
+  guint        position;
+
+  g_assert_true (till_table_find_id (TILL_TABLE (tab->outline), owner, &position));
+  g_signal_emit_by_name (deposits_get_view (tab), "row-menu",
+                         till_table_get_id (TILL_TABLE (tab->outline), position + 1 + part), &at);
+  choose_shown (tab, label);
+}
+
+/* ── What can be read ── */
+
+/* Whether nothing around @cell cuts off what stands in its first @width pixels. */
+static gboolean
+is_in_sight (GtkWidget *cell, int width, GtkWidget *window)
+{
+  graphene_rect_t bounds;
+  graphene_rect_t around;
+
+  g_assert_true (gtk_widget_compute_bounds (cell, window, &bounds));
+  for (GtkWidget *above = gtk_widget_get_parent (cell); above != NULL;
+       above = gtk_widget_get_parent (above))
+    {
+      g_assert_true (gtk_widget_compute_bounds (above, window, &around));
+      if ((above == window || gtk_widget_get_overflow (above) == GTK_OVERFLOW_HIDDEN) &&
+          bounds.origin.x + (float) width > around.origin.x + around.size.width)
+        return FALSE;
+    }
+
+  return (float) width <= bounds.size.width;
+}
+
+gboolean
+deposits_is_whole (DepositsTab *tab, const char *text)
+{
+  g_autoptr (GPtrArray) cells = till_test_find_all (tab->page, GTK_TYPE_INSCRIPTION);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      GtkWidget              *cell = cells->pdata[i];
+      const char             *words = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
+      g_autoptr (PangoLayout) layout = NULL;
+      int                     width;
+
+      if (!gtk_widget_get_mapped (cell) || words == NULL || strstr (words, text) == NULL)
+        continue;
+      layout = gtk_widget_create_pango_layout (cell, words);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      if (is_in_sight (cell, width, tab->window))
+        return TRUE;
+    }
+
+  return FALSE;
 }

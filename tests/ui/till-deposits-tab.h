@@ -56,4 +56,12 @@ GtkWidget *deposits_find_arrow (DepositsTab *tab, gint64 id);
 /* Or closes it; @n_shown rows are there then. */
 void deposits_open_row (DepositsTab *tab, gint64 id, guint n_shown);
 
+/* The item of a row's menu. */
+void deposits_choose (DepositsTab *tab, gint64 id, const char *label);
+/* Of the row that stands below it, @part of them above. */
+void deposits_choose_of_part (DepositsTab *tab, gint64 owner, guint part, const char *label);
+
+/* Whether the whole text can be read somewhere. */
+gboolean deposits_is_whole (DepositsTab *tab, const char *text);
+
 G_END_DECLS

@@ -6,10 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "rules/till-deposit-rules.h"
 #include "ui/deposits/till-deposit-checks.h"
 #include "ui/deposits/till-deposit-parts.h"
 #include "ui/deposits/till-deposit-ticks.h"
+#include "ui/deposits/till-deposit-words.h"
 #include "ui/widgets/till-table-opening.h"
 
 #define DATE_CHARS 24
@@ -29,6 +29,7 @@ struct _TillDepositCells
   guint state;
   guint checked;
   guint kind;
+  guint batch;
   guint reason;
   guint difference;
   guint explanation;
@@ -43,6 +44,12 @@ get_text (TillRow *row, guint column)
   const char *text = till_row_get_text (row, column);
 
   return text != NULL ? text : "";
+}
+
+static gboolean
+has_reports (TillDepositCells *self)
+{
+  return till_practice_has_reports_key (self->practice);
 }
 
 static gboolean
@@ -158,71 +165,7 @@ bind_date (GtkListItem *item, TillRow *row, gpointer user_data)
 
 /* ── State ── */
 
-/* With the stop that a question has of itself. */
-static char *
-dup_reason (const TillDeposit *deposit)
-{
-  g_autofree char *why = till_deposit_reason_to_words (deposit->reason, deposit->difference);
-
-  if (why == NULL)
-    return g_strdup ("");
-
-  /* TRANSLATORS: a sentence and its full stop */
-  return g_str_has_suffix (why, "?") ? g_steal_pointer (&why) : g_strdup_printf (_ ("%s."), why);
-}
-
-static char *
-state_to_sentence (const TillDeposit *deposit)
-{
-  g_autofree char *day = till_day_format (deposit->funded_on);
-  g_autofree char *why = dup_reason (deposit);
-
-  switch (deposit->state)
-    {
-    case TILL_DEPOSIT_STATE_EXPECTED:
-      return g_strdup_printf (
-        _ ("Reckoned from the card payments: it should be in the account on %s."), day);
-    case TILL_DEPOSIT_STATE_OVERDUE:
-      return g_strdup_printf (_ ("It should have come on %s, but the processor has not reported "
-                                 "it. Ask the processor where it is."),
-                              day);
-    case TILL_DEPOSIT_STATE_ON_ITS_WAY:
-      return g_strdup_printf (
-        _ ("The processor has reported it: it should be in the account on %s."), day);
-    case TILL_DEPOSIT_STATE_ARRIVING:
-      if (deposit->reason == TILL_DEPOSIT_FEES_MISSING)
-        return g_strdup_printf (
-          _ ("%s They come with the money, on %s; nothing is to be done until then."), why, day);
-      return g_strdup_printf (
-        _ ("%s They usually come within two business days; nothing is to be done."), why);
-    case TILL_DEPOSIT_STATE_DIFFERENCE:
-      return g_strdup_printf (
-        _ ("%s Open it to see its parts; say what it is with Explain, or ask the processor."), why);
-    case TILL_DEPOSIT_STATE_EXPLAINED:
-      return g_strdup_printf (_ ("%s %s says: %s"), why, deposit->explained_by,
-                              deposit->explanation);
-    case TILL_DEPOSIT_STATE_WITHDRAWN:
-      return g_strdup (
-        _ ("The processor reported it once, but does so no more. It is not counted."));
-    case TILL_DEPOSIT_STATE_DEPOSITED:
-    default:
-      return g_strdup (_ ("It equals its parts to the cent."));
-    }
-}
-
-/* For the tooltip: the cell itself has the state's words, or the difference in words. */
-char *
-till_deposit_cells_to_sentence (const TillDeposit *deposit)
-{
-  g_autofree char *sentence = state_to_sentence (deposit);
-
-  if (deposit->words == NULL)
-    return g_steal_pointer (&sentence);
-
-  /* TRANSLATORS: the processor's words of a chargeback, and a sentence about it */
-  return g_strdup_printf (_ ("%s. %s"), deposit->words, sentence);
-}
-
+/* The cell itself has the state's words, or the difference in words. */
 static gboolean
 query_state_cb (GtkWidget  *text,
                 int         x,
@@ -244,7 +187,7 @@ query_state_cb (GtkWidget  *text,
   deposit = till_practice_get_deposit (self->practice, id, NULL);
   if (deposit == NULL)
     return FALSE;
-  sentence = till_deposit_cells_to_sentence (deposit);
+  sentence = till_deposit_to_sentence (deposit, has_reports (self));
   gtk_tooltip_set_text (tooltip, sentence);
 
   return TRUE;
@@ -288,22 +231,20 @@ item_words (TillDepositCells *self, TillRow *row)
 static char *
 deposit_words (TillDepositCells *self, TillRow *row)
 {
-  guint             n_columns;
-  const TillColumn *columns = till_table_get_columns (self->deposits, &n_columns);
-  TillDepositState  state = get_state (self, row);
-  g_autofree char  *words = till_column_format (&columns[self->state], self->state, row,
-                                                till_practice_get_zone (self->practice));
-  int reason = get_enum (row, self->reason, TILL_TYPE_DEPOSIT_REASON, TILL_DEPOSIT_CLOSES);
+  /* Borrowed: it is looked at only. */
+  const TillDeposit deposit = {
+    .kind =
+      (TillDepositKind) get_enum (row, self->kind, TILL_TYPE_DEPOSIT_KIND, TILL_DEPOSIT_BATCH),
+    .state = get_state (self, row),
+    .reason = (TillDepositReason) get_enum (row, self->reason, TILL_TYPE_DEPOSIT_REASON,
+                                            TILL_DEPOSIT_CLOSES),
+    .difference = till_money (till_row_get_int (row, self->difference)),
+    .batch = (char *) till_row_get_text (row, self->batch),
+    .words = (char *) till_row_get_text (row, self->words),
+    .explanation = (char *) till_row_get_text (row, self->explanation),
+  };
 
-  if (state == TILL_DEPOSIT_STATE_EXPLAINED)
-    return g_strdup_printf (_ ("Explained: %s"), get_text (row, self->explanation));
-  if (state == TILL_DEPOSIT_STATE_DIFFERENCE)
-    return till_deposit_reason_to_short_words (
-      (TillDepositReason) reason, till_money (till_row_get_int (row, self->difference)));
-  if (!till_row_is_null (row, self->words))
-    return g_strdup_printf (_ ("%s · %s"), get_text (row, self->words), words);
-
-  return g_steal_pointer (&words);
+  return till_deposit_to_words (&deposit, has_reports (self));
 }
 
 static void
@@ -410,7 +351,8 @@ style_row (TillRow *row, gpointer user_data)
                                                               : "part-line";
   if (g_str_equal (kind, "payment") || g_str_equal (kind, "refund") || g_str_equal (kind, "void"))
     return "part-item";
-  if (g_str_equal (state, "expected") || g_str_equal (state, "withdrawn"))
+  if (g_str_equal (state, "expected") || g_str_equal (state, "unchecked") ||
+      g_str_equal (state, "withdrawn"))
     return "not-there";
 
   return NULL;
@@ -439,6 +381,7 @@ till_deposit_cells_new (TillPractice *practice, TillTable *deposits, TillTableVi
   self->state = find_column (deposits, "state");
   self->checked = find_column (deposits, "checked");
   self->kind = find_column (deposits, "kind");
+  self->batch = find_column (deposits, "batch");
   self->reason = find_column (deposits, "reason");
   self->difference = find_column (deposits, "difference");
   self->explanation = find_column (deposits, "explanation");

@@ -18,7 +18,4 @@ TillDepositCells *till_deposit_cells_new (TillPractice  *practice,
                                           TillTableView *view);
 void              till_deposit_cells_free (TillDepositCells *self);
 
-/* Why the deposit is as it is and what is to be done, as a sentence. */
-char *till_deposit_cells_to_sentence (const TillDeposit *deposit);
-
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "flow/till-practice-bank.h"
 #include "rules/till-bank-rules.h"
 #include "rules/till-deposit-rules.h"
+#include "ui/deposits/till-deposit-words.h"
 
 /* Lines' ids: a deposit has fewer than MOST_LINES. */
 #define FIRST_LINE_ID ((gint64) 1 << 52)
@@ -179,14 +180,20 @@ add_sums (TillDepositParts *self, const TillDeposit *deposit)
 static void
 add_expected (TillDepositParts *self, const TillDeposit *deposit)
 {
+  gboolean         has_reports = till_practice_has_reports_key (self->practice);
   g_autofree char *day = till_day_format (deposit->settled_on);
-  g_autofree char *sentence =
+  g_autofree char *of_day =
     g_strdup_printf (_ ("The card payments of %s, which no deposit has brought yet"), day);
+  g_autofree char *sentence = till_deposit_to_sentence (deposit, has_reports);
 
   add_amount (self, TILL_DEPOSIT_LINE_PART, _ ("Gross sales"), deposit->sales);
   add_amount (self, TILL_DEPOSIT_LINE_PART, _ ("− Refunds"), till_money (-deposit->refunds.cents));
   add_amount (self, TILL_DEPOSIT_LINE_SUM, _ ("= Expected, before fees"), deposit->deposited);
-  add_line (self, TILL_DEPOSIT_LINE_SENTENCE, sentence);
+  add_difference (self, deposit);
+  add_explanation (self, deposit);
+  /* What was explained has been told. */
+  add_line (self, TILL_DEPOSIT_LINE_SENTENCE,
+            deposit->state == TILL_DEPOSIT_STATE_EXPLAINED ? of_day : sentence);
 }
 
 static void

@@ -24,6 +24,7 @@ can_explain (const TillDeposit *deposit)
 {
   return deposit->reason != TILL_DEPOSIT_CLOSES &&
          (deposit->state == TILL_DEPOSIT_STATE_DIFFERENCE ||
+          deposit->state == TILL_DEPOSIT_STATE_OVERDUE ||
           deposit->state == TILL_DEPOSIT_STATE_EXPLAINED);
 }
 
@@ -38,13 +39,16 @@ add_deposit (GMenu *menu, TillPractice *practice, gint64 id)
       "practice.explain-deposit", g_variant_new_int64 (id));
 }
 
+/* By the number: others may have the same name. */
 static void
-add_patient (GMenu *menu, const char *name)
+add_patient (GMenu *menu, gint64 id, const char *name)
 {
   g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autofree char       *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   g_autofree char       *json = NULL;
 
-  till_filter_set (filter, "patient", TILL_OP_IS, (const char *const[]){ name, NULL });
+  till_filter_set (filter, "patient-id", TILL_OP_IS, (const char *const[]){ number, NULL });
+  till_filter_set_name (filter, "patient-id", name);
   json = till_filter_to_json (filter);
   add_item (menu, _ ("_All of This Patient"), "win.show-list",
             g_variant_new ("(ss)", "transactions", json));
@@ -67,9 +71,8 @@ add_transaction (GMenu *menu, TillPractice *practice, gint64 id)
   g_autoptr (GMenuModel)      deeds = till_transactions_menu_new (practice, id);
 
   add_item (menu, _ ("_Show in Transactions"), "win.show-transaction", g_variant_new_int64 (id));
-  if (transaction != NULL && transaction->patient_name != NULL &&
-      *transaction->patient_name != '\0')
-    add_patient (menu, transaction->patient_name);
+  if (transaction != NULL && transaction->patient_id != 0)
+    add_patient (menu, transaction->patient_id, transaction->patient_name);
   g_menu_append_section (menu, NULL, deeds);
 }
 

@@ -49,12 +49,23 @@ edit_here (TillFilterBar *self, guint column, GtkWidget *bubble)
   gtk_popover_popup (GTK_POPOVER (self->editor));
 }
 
+/* A number that stands for somebody means nothing to who would change it. */
+static gboolean
+is_named (TillFilterBar *self, const char *column)
+{
+  const TillCondition *condition = till_filter_find (till_table_get_filter (self->table), column);
+
+  return condition != NULL && condition->name != NULL;
+}
+
 static void
 edit_cb (GtkButton *button, TillFilterBar *self)
 {
-  int column =
-    get_column (button) != NULL ? till_table_find_column (self->table, get_column (button)) : -1;
+  const char *id = get_column (button);
+  int         column = id != NULL ? till_table_find_column (self->table, id) : -1;
 
+  if (id == NULL || is_named (self, id))
+    return;
   if (column >= 0 && self->view != NULL && !till_header_filters_open (self->view, (guint) column))
     edit_here (self, (guint) column, GTK_WIDGET (button));
 }

@@ -129,7 +129,7 @@ till_table_columns_fill (TillTableColumns *self,
 
   for (guint i = 0; i < n_columns; i++)
     {
-      if (columns[i].title == NULL)
+      if (columns[i].title == NULL || columns[i].off_screen)
         continue;
       shown = append_column (view, cells, i, find_own (self, columns[i].id), _ (columns[i].title));
       till_header_filters_mark (shown, i);

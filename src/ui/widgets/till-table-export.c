@@ -107,7 +107,7 @@ find_index (TillTableExport *self, GtkColumnViewColumn *shown)
   return -1;
 }
 
-/* Those of the table that are to be seen, as they stand. */
+/* Those of the table that are to be seen, as they stand, and those that are never on the screen. */
 static GVariant *
 list_columns (TillTableExport *self)
 {
@@ -124,6 +124,11 @@ list_columns (TillTableExport *self)
 
       if (index >= 0 && gtk_column_view_column_get_visible (shown))
         g_variant_builder_add (&builder, "s", columns[index].id);
+    }
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (columns[i].title != NULL && columns[i].off_screen)
+        g_variant_builder_add (&builder, "s", columns[i].id);
     }
 
   return g_variant_builder_end (&builder);
