@@ -27,7 +27,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "014-snoozes.sql",
                                        "015-book-imports.sql",
                                        "016-quicker-books.sql",
-                                       "017-people.sql",
+                                       "019-people.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

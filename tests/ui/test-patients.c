@@ -152,6 +152,20 @@ test_changed (void)
   receivables_close (&tab);
 }
 
+/* Enter on who owes opens that page. */
+static void
+test_from_receivables (void)
+{
+  ReceivablesTab tab = { 0 };
+
+  receivables_open (&tab);
+  g_assert_true (till_table_view_go_to (receivables_get_view (&tab), tab.old));
+  ui_settle (tab.window);
+  ui_keys ("Return");
+  wait_for_patient (&tab, LONG_NAME);
+  receivables_close (&tab);
+}
+
 /* From the family to each of its members, and from a payment to its patient. */
 static void
 test_ways (void)
@@ -165,6 +179,14 @@ test_ways (void)
   show_patient (&tab, tab.desk->anna);
   page = wait_for_patient (&tab, "2 transactions");
   g_assert_true (till_test_shows_text (page, "Net $13.00"));
+  g_assert_true (till_test_shows_text (page, "Guarantor, born May 17, 2015"));
+  ui_press_row (page, "Lee, Ben");
+  till_test_wait_for_text (tab.window, "1 transaction");
+  g_assert_cmpint (till_patient_page_get_id (
+                     TILL_PATIENT_PAGE (till_test_find (tab.window, TILL_TYPE_PATIENT_PAGE))),
+                   ==, tab.desk->ben);
+  show_patient (&tab, tab.desk->anna);
+  page = wait_for_patient (&tab, "2 transactions");
   till_table_view_focus (TILL_TABLE_VIEW (till_test_find (page, TILL_TYPE_TABLE_VIEW)));
   ui_settle (tab.window);
   ui_keys ("Return");
@@ -187,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/patients/would-be-asked", test_would_be_asked);
   g_test_add_func ("/ui/patients/changed", test_changed);
   g_test_add_func ("/ui/patients/ways", test_ways);
+  g_test_add_func ("/ui/patients/from-receivables", test_from_receivables);
 
   return g_test_run ();
 }

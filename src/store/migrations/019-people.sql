@@ -1,4 +1,4 @@
--- 017-people.sql: the list of patients, and what is known of each besides the name
+-- 019-people.sql: the list of patients, and what is known of each besides the name
 
 -- state: 'inactive' is archived or moved away.
 ALTER TABLE patients ADD COLUMN state @text NOT NULL DEFAULT 'active'
