@@ -179,7 +179,7 @@ test_ways (void)
   show_patient (&tab, tab.desk->anna);
   page = wait_for_patient (&tab, "2 transactions");
   g_assert_true (till_test_shows_text (page, "Net $13.00"));
-  g_assert_true (till_test_shows_text (page, "Guarantor, born May 17, 2015"));
+  till_test_wait_for_text (page, "Guarantor, born May 17, 2015");
   ui_press_row (page, "Lee, Ben");
   till_test_wait_for_text (tab.window, "1 transaction");
   g_assert_cmpint (till_patient_page_get_id (
