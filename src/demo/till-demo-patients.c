@@ -107,6 +107,46 @@ hide_contacts (guint32 seed, TillPatient *patient)
   g_clear_pointer (&patient->email, g_free);
 }
 
+/* Of two guarantors none has the other's number: each would be asked twice. */
+static void
+number_phone (TillPatient *patient)
+{
+  static const char *const areas[] = { "207", "603", "617", "978", "781", "508",
+                                       "802", "401", "413", "774", "857", "339" };
+  guint                    index = (guint) patient->id - 1;
+
+  if (patient->phone == NULL || patient->guarantor_id != patient->id)
+    return;
+
+  g_free (patient->phone);
+  patient->phone =
+    g_strdup_printf ("(%s) 555-01%02u", areas[index / 100 % G_N_ELEMENTS (areas)], index % 100);
+}
+
+static TillConsent
+draw_consent (TillDemoRandom *random, guint given, guint refused)
+{
+  guint drawn = till_demo_random_below (random, 1000);
+
+  return drawn < given             ? TILL_CONSENT_GIVEN
+         : drawn < given + refused ? TILL_CONSENT_REFUSED
+                                   : TILL_CONSENT_UNKNOWN;
+}
+
+/* What those who owe said of messages about money; drawn apart likewise. */
+static void
+draw_consents (guint32 seed, TillPatient *patient)
+{
+  TillDemoRandom random = till_demo_random (seed, TILL_DEMO_FAMILIES, patient->id, 2);
+
+  if (patient->guarantor_id != patient->id)
+    return;
+
+  patient->consents[TILL_CHANNEL_TEXT] = draw_consent (&random, 640, 60);
+  patient->consents[TILL_CHANNEL_EMAIL] = draw_consent (&random, 560, 40);
+  patient->do_not_contact = till_demo_random_chance (&random, 15);
+}
+
 /* One to six, by one name, the first of them the one who owes. */
 static void
 add_family (GPtrArray *patients, TillDemoRandom *random)
@@ -136,7 +176,11 @@ till_demo_make_patients (guint32 seed)
   while (patients->len < TILL_DEMO_N_PATIENTS)
     add_family (patients, &random);
   for (guint i = 0; i < patients->len; i++)
-    hide_contacts (seed, g_ptr_array_index (patients, i));
+    {
+      number_phone (g_ptr_array_index (patients, i));
+      hide_contacts (seed, g_ptr_array_index (patients, i));
+      draw_consents (seed, g_ptr_array_index (patients, i));
+    }
 
   return patients;
 }

@@ -58,7 +58,8 @@ till_demo_data_write_practice (TillDemoData     *self,
 
   for (guint i = 0; i < self->patients->len; i++)
     {
-      g_autoptr (TillPatient) patient = till_patient_copy (g_ptr_array_index (self->patients, i));
+      const TillPatient      *known = g_ptr_array_index (self->patients, i);
+      g_autoptr (TillPatient) patient = till_patient_copy (known);
       gint64                  id = patient->id;
 
       if (patient->guarantor_id == id)
@@ -75,6 +76,8 @@ till_demo_data_write_practice (TillDemoData     *self,
             _ ("The demo practice can only be written into an empty practice file"));
           return FALSE;
         }
+      if (!till_store_change_patient (connection, known, actor, now, error))
+        return FALSE;
     }
 
   /* A family's treatments are all its members'. */

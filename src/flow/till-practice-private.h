@@ -46,6 +46,7 @@ struct _TillPractice
   TillTable     *transactions;
   TillTable     *bank_lines;
   TillTable     *deposits;
+  TillTable     *people;
   TillTable     *receivables;
   GTimeZone     *zone;
   GHashTable    *settings;  /* key → text */

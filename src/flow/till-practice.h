@@ -90,29 +90,6 @@ void     till_practice_set_up_async (TillPractice       *self,
                                      gpointer            user_data);
 gboolean till_practice_set_up_finish (TillPractice *self, GAsyncResult *result, GError **error);
 
-/* ── Patients ───────────────────────────────────────────────────────────────────────────────────
- */
-
-/* (element-type TillPatient): see till_store_search_patients(). */
-void       till_practice_search_patients_async (TillPractice       *self,
-                                                const char         *text,
-                                                guint               most,
-                                                GCancellable       *cancellable,
-                                                GAsyncReadyCallback callback,
-                                                gpointer            user_data);
-GPtrArray *till_practice_search_patients_finish (TillPractice *self,
-                                                 GAsyncResult *result,
-                                                 GError      **error);
-
-/* At the desk, when the patient is not there yet. @patient is copied. */
-void         till_practice_add_patient_async (TillPractice       *self,
-                                              const TillPatient  *patient,
-                                              GAsyncReadyCallback callback,
-                                              gpointer            user_data);
-TillPatient *till_practice_add_patient_finish (TillPractice *self,
-                                               GAsyncResult *result,
-                                               GError      **error);
-
 /* ── Transactions ───────────────────────────────────────────────────────────────────────────────
  */
 

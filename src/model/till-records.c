@@ -26,6 +26,8 @@ till_patient_copy (const TillPatient *self)
   COPY (name);
   COPY (phone);
   COPY (email);
+  COPY (address);
+  COPY (note);
 
   return copy;
 }
@@ -40,6 +42,8 @@ till_patient_free (TillPatient *self)
   FREE (name);
   FREE (phone);
   FREE (email);
+  FREE (address);
+  FREE (note);
   g_free (self);
 }
 

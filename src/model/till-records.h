@@ -10,6 +10,7 @@
 #include "core/till-day.h"
 #include "core/till-id.h"
 #include "core/till-money.h"
+#include "model/till-person.h"
 #include "model/till-states.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,13 @@ typedef struct
   TillDay   birth_date;   /* or TILL_DAY_NONE */
   char     *phone;        /* or NULL */
   char     *email;        /* or NULL */
+  char     *address;      /* postal, several lines; or NULL */
+  char     *note;         /* for the practice only; or NULL */
   TillMoney balance;      /* the guarantor's, in the built-in ledger; negative is a credit */
+
+  TillPersonState state;
+  gboolean        do_not_contact;
+  TillConsent     consents[TILL_N_CONSENTS]; /* by channel: to messages about money */
 } TillPatient;
 
 /* What a card left behind; never a number. Every string may be NULL. */

@@ -26,5 +26,11 @@
 #define TILL_SETTING_DEPOSIT_DAYS "deposit.business-days" /* 2: from a day’s batch to its money */
 #define TILL_SETTING_REASONS "refund.reasons"             /* one a line */
 #define TILL_SETTING_SNOOZE_REASONS "snooze.reasons"      /* one a line */
-#define TILL_SETTING_DEMO_SEED "demo.seed"                /* "": not a demo practice */
+#define TILL_SETTING_REQUEST_MINIMUM "request.minimum"    /* 1500 cents: less is not asked for */
+#define TILL_SETTING_REQUEST_INSURED "request.with-insurance"  /* 0: not while insurance is to pay \
+                                                                */
+#define TILL_SETTING_REQUEST_BETWEEN "request.days-between"    /* 7; 0: no rule */
+#define TILL_SETTING_REQUEST_FRESH "request.days-fresh"        /* 7; 0: no rule */
+#define TILL_SETTING_REQUEST_UNASKED "request.unknown-consent" /* 0: consent must be given */
+#define TILL_SETTING_DEMO_SEED "demo.seed"                     /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

@@ -7,6 +7,9 @@
 typedef struct
 {
   TillFilter    *filter;
+  TillFilter    *whole; /* with the condition of till_table_be_part() */
+  char          *part_column;
+  char          *part_value;
   GArray        *sort; /* TillSortKey; ids are those of the columns, static */
   TillTableState state;
   GError        *error;
@@ -70,6 +73,9 @@ till_table_finalize (GObject *object)
   TillTablePrivate *priv = get_private (TILL_TABLE (object));
 
   till_filter_unref (priv->filter);
+  till_filter_unref (priv->whole);
+  g_free (priv->part_column);
+  g_free (priv->part_value);
   g_array_unref (priv->sort);
   g_clear_error (&priv->error);
 
@@ -130,6 +136,7 @@ till_table_init (TillTable *self)
   TillTablePrivate *priv = get_private (self);
 
   priv->filter = till_filter_new ();
+  priv->whole = till_filter_new ();
   priv->sort = g_array_new (TRUE, TRUE, sizeof (TillSortKey));
 }
 
@@ -164,6 +171,38 @@ till_table_get_filter (TillTable *self)
   return get_private (self)->filter;
 }
 
+static void
+make_whole (TillTablePrivate *self)
+{
+  const char *const values[] = { self->part_value, NULL };
+
+  till_filter_unref (self->whole);
+  self->whole = till_filter_copy (self->filter);
+  if (self->part_column != NULL)
+    till_filter_set (self->whole, self->part_column, TILL_OP_IS, values);
+}
+
+void
+till_table_be_part (TillTable *self, const char *column, const char *value)
+{
+  TillTablePrivate *priv = get_private (self);
+
+  g_return_if_fail (TILL_IS_TABLE (self) && priv->part_column == NULL);
+  g_return_if_fail (column != NULL && value != NULL);
+
+  priv->part_column = g_strdup (column);
+  priv->part_value = g_strdup (value);
+  make_whole (priv);
+}
+
+TillFilter *
+till_table_get_whole_filter (TillTable *self)
+{
+  g_return_val_if_fail (TILL_IS_TABLE (self), NULL);
+
+  return get_private (self)->whole;
+}
+
 void
 till_table_set_filter (TillTable *self, TillFilter *filter)
 {
@@ -178,6 +217,7 @@ till_table_set_filter (TillTable *self, TillFilter *filter)
   /* A copy, so that a caller who goes on changing his own does not change ours. */
   till_filter_unref (priv->filter);
   priv->filter = till_filter_copy (filter);
+  make_whole (priv);
   TILL_TABLE_GET_CLASS (self)->requery (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }

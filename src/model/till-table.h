@@ -74,6 +74,13 @@ int               till_table_find_column (TillTable *self, const char *id); /* -
 TillFilter *till_table_get_filter (TillTable *self); /* never NULL; borrowed */
 void        till_table_set_filter (TillTable *self, TillFilter *filter);
 
+/* Once, before it is asked for anything: it is a table of those rows alone whose value of @column
+ * is
+ * @value, whatever its filter; nobody sees that as a filter. */
+void till_table_be_part (TillTable *self, const char *column, const char *value);
+/* For implementations: the filter with that. Borrowed. */
+TillFilter *till_table_get_whole_filter (TillTable *self);
+
 const TillSortKey *till_table_get_sort (TillTable *self); /* ended by a NULL column */
 void               till_table_set_sort (TillTable *self, const TillSortKey *keys);
 

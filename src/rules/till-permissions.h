@@ -29,6 +29,7 @@ typedef enum
   TILL_DEED_IMPORT,
   TILL_DEED_MATCH,
   TILL_DEED_SNOOZE,
+  TILL_DEED_CHANGE_PATIENT,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

@@ -28,8 +28,8 @@ judge_person (const TillRequestFacts *facts, TillDay today)
     reasons |= TILL_WHY_NOT_DO_NOT_CONTACT;
   if (facts->on_plan)
     reasons |= TILL_WHY_NOT_ON_PLAN;
-  if (!till_day_is_none (facts->snoozed_until) &&
-      till_day_compare (facts->snoozed_until, today) >= 0)
+  if (facts->is_snoozed && (facts->snooze_ends != TILL_SNOOZE_DAY ||
+                            till_day_compare (facts->snoozed_until, today) >= 0))
     reasons |= TILL_WHY_NOT_SNOOZED;
 
   return reasons;
@@ -81,6 +81,34 @@ till_request_judge (const TillRequestFacts *facts, const TillRequestPolicy *poli
          judge_channel (facts, policy, today);
 }
 
+void
+till_request_read_facts (TillRequestFacts *facts, const TillAccount *account, TillChannel channel)
+{
+  const TillPatient *patient = account->patient;
+  const char        *address = channel == TILL_CHANNEL_TEXT    ? patient->phone
+                               : channel == TILL_CHANNEL_EMAIL ? patient->email
+                                                               : patient->address;
+
+  *facts = (TillRequestFacts){
+    .state = patient->state,
+    .is_guarantor = patient->guarantor_id == patient->id,
+    .do_not_contact = patient->do_not_contact,
+    .portion = account->portion,
+    .insurance = account->insurance,
+    .aged_as_of = account->aged_on,
+    .is_snoozed = account->snooze != NULL,
+    .snooze_ends = account->snooze != NULL ? account->snooze->ends : TILL_SNOOZE_DAY,
+    .snoozed_until = account->snooze != NULL ? account->snooze->until : TILL_DAY_NONE,
+    .asked_on = TILL_DAY_NONE,
+    .has_address = address != NULL && *address != '\0',
+  };
+  if (channel < TILL_N_CONSENTS)
+    {
+      facts->consent = patient->consents[channel];
+      facts->shares_address = account->shares[channel];
+    }
+}
+
 /* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
 
 static char *
@@ -98,15 +126,25 @@ get_money_words (TillWhyNot reason, const TillRequestFacts *facts, const TillReq
 }
 
 static char *
+get_snooze_words (const TillRequestFacts *facts)
+{
+  g_autofree char *day = NULL;
+
+  if (facts->snooze_ends == TILL_SNOOZE_BALANCE)
+    return g_strdup (_ ("Snoozed until the balance changes"));
+  if (facts->snooze_ends == TILL_SNOOZE_INSURANCE)
+    return g_strdup (_ ("Snoozed until the insurance has paid"));
+
+  day = till_day_format (facts->snoozed_until);
+  return g_strdup_printf (_ ("Snoozed until %s"), day);
+}
+
+static char *
 get_day_words (TillWhyNot reason, const TillRequestFacts *facts)
 {
-  TillDay          which = reason == TILL_WHY_NOT_SNOOZED        ? facts->snoozed_until
-                           : reason == TILL_WHY_NOT_ASKED_LATELY ? facts->asked_on
-                                                                 : facts->aged_as_of;
+  TillDay which = reason == TILL_WHY_NOT_ASKED_LATELY ? facts->asked_on : facts->aged_as_of;
   g_autofree char *day = till_day_format (which);
 
-  if (reason == TILL_WHY_NOT_SNOOZED)
-    return g_strdup_printf (_ ("Snoozed until %s"), day);
   if (reason == TILL_WHY_NOT_ASKED_LATELY)
     return g_strdup_printf (_ ("Was asked on %s already"), day);
   if (till_day_is_none (facts->aged_as_of))
@@ -164,6 +202,7 @@ till_why_not_to_words (TillWhyNot               reason,
     case TILL_WHY_NOT_INSURANCE_PENDING:
       return get_money_words (reason, facts, policy);
     case TILL_WHY_NOT_SNOOZED:
+      return get_snooze_words (facts);
     case TILL_WHY_NOT_ASKED_LATELY:
     case TILL_WHY_NOT_STALE:
       return get_day_words (reason, facts);

@@ -9,29 +9,9 @@
 
 #include "core/till-day.h"
 #include "core/till-money.h"
+#include "model/till-account.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  TILL_CHANNEL_TEXT,  /* "text" */
-  TILL_CHANNEL_EMAIL, /* "email" */
-  TILL_CHANNEL_PAPER, /* "paper": a printed statement */
-} TillChannel;
-
-typedef enum
-{
-  TILL_PERSON_ACTIVE,   /* "active" */
-  TILL_PERSON_INACTIVE, /* "inactive": archived, moved away */
-  TILL_PERSON_DECEASED, /* "deceased" */
-} TillPersonState;
-
-typedef enum
-{
-  TILL_CONSENT_UNKNOWN, /* "unknown": never asked; not a yes */
-  TILL_CONSENT_GIVEN,   /* "given" */
-  TILL_CONSENT_REFUSED, /* "refused" */
-} TillConsent;
 
 /* In the order in which they are told. */
 typedef enum
@@ -64,7 +44,9 @@ typedef struct
   TillMoney       portion;   /* till_patient_portion() */
   TillMoney       insurance; /* what the insurance is thought to pay, ≥ 0 */
   TillDay         aged_as_of;
-  TillDay         snoozed_until;  /* the last day of it */
+  gboolean        is_snoozed;
+  TillSnoozeEnd   snooze_ends;
+  TillDay         snoozed_until;  /* of TILL_SNOOZE_DAY: the last day of it */
   TillDay         asked_on;       /* the last request */
   gboolean        has_address;    /* of the channel: a phone, an e-mail, a postal address */
   gboolean        shares_address; /* with another guarantor who is to be asked too */
@@ -80,6 +62,11 @@ typedef struct
   guint       n_days_fresh;     /* a balance older than that is stale; 0: no rule */
   gboolean    unknown_is_given; /* that nobody asked for consent is taken as a yes */
 } TillRequestPolicy;
+
+/* What is known of account->patient, were it asked by @channel. */
+void till_request_read_facts (TillRequestFacts  *facts,
+                              const TillAccount *account,
+                              TillChannel        channel);
 
 /* The reasons (TillWhyNot) why this person is not to be asked @today; 0: may be asked. */
 guint till_request_judge (const TillRequestFacts  *facts,

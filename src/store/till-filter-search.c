@@ -10,6 +10,7 @@
 #include "core/till-money.h"
 #include "core/till-text.h"
 #include "store/till-filter-sql-private.h"
+#include "store/till-store-patients-private.h"
 
 /* Of a phone number: its end is typed, or nearly all of it. */
 #define FEWEST_LAST_DIGITS 4
@@ -58,6 +59,14 @@ append_equal (TillSqlBuilder *self, const char *before, const char *text)
   return TRUE;
 }
 
+static gboolean
+append_folded (TillSqlBuilder *self, const char *before, const char *text)
+{
+  g_autofree char *folded = till_text_fold (text);
+
+  return append_equal (self, before, folded);
+}
+
 /* A refund of it too. */
 static gboolean
 append_amount (TillSqlBuilder *self, const char *before, const char *text)
@@ -102,6 +111,27 @@ append_phone (TillSqlBuilder *self, const char *before, const char *text, gboole
   return append_prefix (self, before, reversed ? g_strreverse (digits) : digits);
 }
 
+/* Written with two figures for the year, it is of either century. */
+static gboolean
+append_birth_date (TillSqlBuilder *self, const char *before, const char *text)
+{
+  TillDay days[2];
+  guint   n_days = till_patient_read_birth_dates (text, days);
+
+  if (n_days == 0)
+    return FALSE;
+
+  g_string_append_printf (self->text, "%s IN (", before);
+  for (guint i = 0; i < n_days; i++)
+    {
+      g_string_append (self->text, i > 0 ? ", " : "");
+      till_sql_append_int (self, days[i].number);
+    }
+  g_string_append_c (self->text, ')');
+
+  return TRUE;
+}
+
 /* FALSE: the text is no such thing, and nothing was appended. */
 static gboolean
 append_way (TillSqlBuilder *self, const TillSqlSearch *way, const char *before, const char *text)
@@ -119,6 +149,10 @@ append_way (TillSqlBuilder *self, const TillSqlSearch *way, const char *before, 
              append_equal (self, before, text);
     case TILL_SEARCH_WHOLE:
       return has_digit (text) && strchr (text, ' ') == NULL && append_equal (self, before, text);
+    case TILL_SEARCH_FOLDED:
+      return has_digit (text) && append_folded (self, before, text);
+    case TILL_SEARCH_BIRTH_DATE:
+      return append_birth_date (self, before, text);
     case TILL_SEARCH_PHONE:
     case TILL_SEARCH_PHONE_END:
       return append_phone (self, before, text, way->kind == TILL_SEARCH_PHONE_END);
@@ -152,11 +186,23 @@ append_ways (TillSqlBuilder *self, const TillSqlColumns *columns, const char *te
   return any;
 }
 
+char *
+till_sql_join_words (const char *text)
+{
+  g_auto (GStrv) words = till_text_words (text);
+
+  return g_strjoinv (" ", words);
+}
+
 static void
 append_words (TillSqlBuilder *self, const TillSqlColumns *columns, const char *folded)
 {
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_auto (GStrv) words =
+    columns->search_by_words ? till_text_words (folded) : g_strsplit (folded, " ", -1);
 
+  /* Signs alone are in no name. */
+  if (words[0] == NULL)
+    g_string_append (self->text, "1 = 0");
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_string_append_printf (self->text, "%s%s LIKE ", i > 0 ? " AND " : "", columns->search_text);

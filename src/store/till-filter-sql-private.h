@@ -16,11 +16,15 @@ typedef struct
   GArray            *values;
   const TillColumn  *column; /* the one at hand */
   const char        *expression;
+  gboolean           by_words;
   const char *const *choices; /* or NULL */
   const char        *ids;     /* or NULL */
   TillDay            today;
   GTimeZone         *zone;
 } TillSqlBuilder;
+
+/* What the words of @text are compared as. */
+char *till_sql_join_words (const char *text);
 
 /* A parameter, ?1 … */
 void till_sql_append_int (TillSqlBuilder *self, gint64 number);

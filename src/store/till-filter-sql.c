@@ -75,9 +75,12 @@ is_text (const TillColumn *column)
 
 /* A choice is compared as it is, other text folded. */
 static char *
-fold (const TillColumn *column, const char *value)
+fold (const TillSqlBuilder *self, const char *value)
 {
-  return column->kind == TILL_COLUMN_CHOICE ? g_strdup (value) : till_text_fold (value);
+  if (self->column->kind == TILL_COLUMN_CHOICE)
+    return g_strdup (value);
+
+  return self->by_words ? till_sql_join_words (value) : till_text_fold (value);
 }
 
 static gboolean
@@ -87,7 +90,7 @@ append_value (TillSqlBuilder *self, const char *value, GError **error)
 
   if (is_text (self->column))
     {
-      till_sql_append_text (self, fold (self->column, value));
+      till_sql_append_text (self, fold (self, value));
       return TRUE;
     }
   if (self->column->kind == TILL_COLUMN_DAY)
@@ -158,7 +161,7 @@ append_like (TillSqlBuilder *self, const TillCondition *condition, GError **erro
 {
   for (guint i = 0; condition->values[i] != NULL; i++)
     {
-      g_autofree char *folded = fold (self->column, condition->values[i]);
+      g_autofree char *folded = fold (self, condition->values[i]);
 
       if (!is_text (self->column))
         return till_sql_misfit (self, condition->values[i], error);
@@ -279,6 +282,7 @@ append_filter (TillSqlBuilder       *self,
       self->column = &columns->columns[c];
       self->expression =
         columns->sql[c].match != NULL ? columns->sql[c].match : columns->sql[c].value;
+      self->by_words = columns->sql[c].by_words;
       self->choices = columns->sql[c].choices;
       self->ids = columns->sql[c].ids;
       g_string_append (self->text, " AND (");

@@ -18,6 +18,7 @@ typedef struct
   const char *match;    /* what is compared, folded for text; NULL: the value */
   gboolean    nullable; /* the compared expression may be NULL */
   gboolean    few;      /* few different values: the list sorts them by counting */
+  gboolean    by_words; /* compared is till_text_words(), a blank between them */
   /* Of a choice column whose rows may be several of its choices: a condition for each, in their
    * order. NULL: a row is the one choice that is compared. */
   const char *const *choices;
@@ -33,12 +34,14 @@ typedef struct
 typedef enum
 {
   TILL_SEARCH_ID,
-  TILL_SEARCH_AMOUNT,    /* "125.5", "$125" */
-  TILL_SEARCH_BEGINS,    /* of a number kept as text, as it is written */
-  TILL_SEARCH_LAST_FOUR, /* of a card */
-  TILL_SEARCH_WHOLE,     /* an identifier of others */
-  TILL_SEARCH_PHONE,     /* digits that a number begins with */
-  TILL_SEARCH_PHONE_END, /* digits it ends with, of a column that keeps them reversed */
+  TILL_SEARCH_AMOUNT,     /* "125.5", "$125" */
+  TILL_SEARCH_BEGINS,     /* of a number kept as text, as it is written */
+  TILL_SEARCH_LAST_FOUR,  /* of a card */
+  TILL_SEARCH_WHOLE,      /* an identifier of others */
+  TILL_SEARCH_FOLDED,     /* likewise, of a column that keeps it folded */
+  TILL_SEARCH_BIRTH_DATE, /* "5/17/80" */
+  TILL_SEARCH_PHONE,      /* digits that a number begins with */
+  TILL_SEARCH_PHONE_END,  /* digits it ends with, of a column that keeps them reversed */
 } TillSearchKind;
 
 /* A way to find ids by it: SQL that ends with what is compared, and what stands behind that. */
@@ -54,8 +57,9 @@ typedef struct
   const TillColumn    *columns;
   const TillColumnSql *sql;
   guint                n_columns;
-  const char          *search_text; /* folded text the search entry's words are found in */
-  const TillSqlSearch *search;      /* how a number is found, ended by a NULL; or NULL */
+  const char          *search_text;     /* folded text the search entry's words are found in */
+  const TillSqlSearch *search;          /* how a number is found, ended by a NULL; or NULL */
+  gboolean             search_by_words; /* that text is of till_text_words() */
 } TillSqlColumns;
 
 typedef struct

@@ -139,7 +139,7 @@ till_list_count_values_async (TillTable          *table,
 {
   static const TillSortKey none = { NULL, FALSE };
   g_autoptr (GTask)        task = g_task_new (table, cancellable, callback, user_data);
-  g_autoptr (TillFilter)   others = till_filter_copy (till_table_get_filter (table));
+  g_autoptr (TillFilter)   others = till_filter_copy (till_table_get_whole_filter (table));
   int                      index = till_table_find_column (table, column);
   GError                  *error = NULL;
   CountJob                *job;

@@ -54,13 +54,13 @@ append_key (GString *order, const TillListKind *kind, guint column, gboolean des
     g_string_append (order, descending ? " NULLS LAST" : " NULLS FIRST");
 }
 
-/* What is equal stands newest first, and the other way round when all is turned round: so one index
- * gives both. */
+/* What is equal stands by the default, and the other way round when all is turned round: so one
+ * index gives both. */
 static char *
 make_order (const TillListKind *kind, const TillSortKey *sort)
 {
   GString *order = g_string_new (NULL);
-  gboolean descending = TRUE;
+  gboolean descending = !kind->default_ascending;
   gboolean has_default = FALSE;
 
   for (guint i = 0; sort != NULL && sort[i].column != NULL; i++)
@@ -74,7 +74,7 @@ make_order (const TillListKind *kind, const TillSortKey *sort)
           descending = sort[i].descending;
         }
       else if (i == 0)
-        descending = !sort[i].descending;
+        descending = sort[i].descending == kind->default_ascending;
     }
   if (!has_default)
     append_key (order, kind, kind->default_sort, descending);

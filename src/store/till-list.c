@@ -261,7 +261,7 @@ start_query (TillList *self)
 
   give_up (self);
   self->started = TRUE;
-  query = till_list_query_new (self->kind, till_table_get_filter (table),
+  query = till_list_query_new (self->kind, till_table_get_whole_filter (table),
                                till_table_get_sort (table), today, self->zone, &error);
   if (query == NULL)
     {

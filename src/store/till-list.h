@@ -66,7 +66,8 @@ typedef struct
   const char    *behind; /* of a view: the table its rows come from, by ids of its own; or NULL */
   const char    *chosen_by; /* of a view: the table that says which of those are seen; or NULL */
   TillSqlColumns columns;
-  guint          default_sort;                /* a column, newest first */
+  guint          default_sort;                /* a column, newest first … */
+  gboolean       default_ascending;           /* … or names from A on */
   const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */
   const TillSum        *sums;                 /* ended by a NULL name */
   const TillListFilter *filters;              /* likewise */

@@ -114,7 +114,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
 /* A number is found with whoever of the family has it. */
 static const TillSqlSearch search[] = {
   { TILL_SEARCH_AMOUNT, "SELECT id FROM receivables WHERE total_cents", NULL },
-  { TILL_SEARCH_WHOLE, OF_PATIENT "number_folded", NULL },
+  { TILL_SEARCH_FOLDED, OF_PATIENT "number_folded", NULL },
   { TILL_SEARCH_PHONE, OF_PATIENT "phone_digits", NULL },
   { TILL_SEARCH_PHONE_END, OF_PATIENT "phone_reversed", NULL },
   { TILL_SEARCH_ID, NULL, NULL },

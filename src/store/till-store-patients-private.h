@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* The digits of a phone number, without the country's 1; NULL when there are none. */
 char *till_patient_phone_digits (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The birth dates that @text may mean, and how many: "1980-05-17", "5/17/1980", "5/17/80" (then
+ * either century). */
+guint till_patient_read_birth_dates (const char *text, TillDay days[2]);
+
 /* Of a row of patients, by the table's name in the query with its point: it did not come with a
  * file that is still coming, or was taken back. */
 #define TILL_PATIENT_SHOWN(patients)                                                               \

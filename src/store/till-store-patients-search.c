@@ -60,9 +60,8 @@ day_of (gint64 first, gint64 second, gint64 third)
   return till_day ((int) third, (int) first, (int) second);
 }
 
-/* "1980-05-17", "5/17/1980", "5/17/80" (then either century). */
-static guint
-read_birth_dates (const char *text, TillDay days[2])
+guint
+till_patient_read_birth_dates (const char *text, TillDay days[2])
 {
   g_auto (GStrv) parts = g_strsplit_set (text, "-/. ", 4);
   gint64         numbers[3];
@@ -325,7 +324,7 @@ search_others (Search *search, const char *text, GArray *candidates, GError **er
   g_autofree char *end = g_strconcat (folded, AFTER_PREFIX, NULL);
   g_autofree char *digits = read_phone (folded);
   TillDay          days[2];
-  guint            n_days = read_birth_dates (folded, days);
+  guint            n_days = till_patient_read_birth_dates (folded, days);
   const Way        by_number = { "SELECT id, name_words FROM patients p"
                                         " WHERE number_folded >= ?1 AND number_folded < ?2 AND " SHOWN
                                  " ORDER BY number_folded LIMIT ?3",

@@ -216,16 +216,32 @@ till_store_write_patient (TillDbConnection *connection, const TillPatient *patie
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
+#define CONSENT(channel)                                                                           \
+  "(SELECT c.consent FROM consents AS c WHERE c.patient_id = p.id AND c.channel = '" channel "'"   \
+  "  ORDER BY c.id DESC LIMIT 1)"
+
+static TillConsent
+read_consent (TillDbStatement *row, int column)
+{
+  int consent = TILL_CONSENT_UNKNOWN;
+
+  return till_enum_from_text (TILL_TYPE_CONSENT, till_db_column_text (row, column), &consent)
+           ? (TillConsent) consent
+           : TILL_CONSENT_UNKNOWN;
+}
+
 TillPatient *
 till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
 {
   static const char sql[] =
     "SELECT location_id, coalesce(guarantor_id, id), number, name, birth_date, phone, email,"
     "       (SELECT coalesce(sum(e.amount_cents), 0) FROM ledger_entries e"
-    "         WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id))"
-    "  FROM patients p WHERE id = ?1";
+    "         WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id)),"
+    "       address, note, state, do_not_contact, " CONSENT ("text") ", " CONSENT (
+      "email") "  FROM patients p WHERE id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
   TillPatient                *patient;
+  int                         state = TILL_PERSON_ACTIVE;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 1, id);
 
   if (step == TILL_STEP_DONE)
@@ -244,6 +260,14 @@ till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
   patient->phone = till_db_column_dup_text (row, 5);
   patient->email = till_db_column_dup_text (row, 6);
   patient->balance = till_money (till_db_column_int (row, 7));
+  patient->address = till_db_column_dup_text (row, 8);
+  patient->note = till_db_column_dup_text (row, 9);
+  if (!till_enum_from_text (TILL_TYPE_PERSON_STATE, till_db_column_text (row, 10), &state))
+    state = TILL_PERSON_ACTIVE;
+  patient->state = (TillPersonState) state;
+  patient->do_not_contact = till_db_column_int (row, 11) != 0;
+  patient->consents[TILL_CHANNEL_TEXT] = read_consent (row, 12);
+  patient->consents[TILL_CHANNEL_EMAIL] = read_consent (row, 13);
 
   return patient;
 }

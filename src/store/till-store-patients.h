@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/till-records.h"
+#include "model/till-table.h"
 #include "store/till-store.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,25 @@ GPtrArray *till_store_search_patients (TillDbConnection *connection,
                                        const char       *text,
                                        guint             most,
                                        GError          **error);
+
+/**
+ * till_store_change_patient:
+ * @wanted: all that is known of the patient @wanted->id from now on; the guarantor, the location
+ * and the balance stay as they are
+ *
+ * With the audit; what was said of consents before is kept. What the guarantor is shown as among
+ * the balances follows. Nothing is written when nothing changes. TILL_ERROR_BAD_INPUT: no name, or
+ * the number is another patient's; TILL_ERROR_CARD_NUMBER; TILL_ERROR_NOT_FOUND.
+ */
+gboolean till_store_change_patient (TillDbConnection  *connection,
+                                    const TillPatient *wanted,
+                                    const TillActor   *actor,
+                                    TillInstant        at,
+                                    GError           **error);
+
+/* The Patients page's table. Columns: name, birth-date (day), number, phone, email, guarantor, owed
+ * (by the family), state, and carried without a title: do-not-contact, guarantor-id. */
+TillTable *till_store_people_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 /* Remembers that the patient was chosen. */
 gboolean till_store_touch_patient (TillDbConnection *connection,

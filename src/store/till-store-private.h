@@ -112,6 +112,7 @@ const TillListKind *till_store_transactions_kind (void);
 const TillListKind *till_store_deposits_kind (void);
 const TillListKind *till_store_bank_kind (void);
 const TillListKind *till_store_balances_kind (void);
+const TillListKind *till_store_people_kind (void);
 const TillListKind *till_store_deposit_items_kind (void); /* has no name of its own */
 
 /* What a processor says is taken in whatever it says, but no card number is kept of it. */

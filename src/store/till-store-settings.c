@@ -25,6 +25,11 @@ static const struct
   { TILL_SETTING_TERMINAL_TIMEOUT, "300" },
   { TILL_SETTING_CLEARENT_TERMINALS, "[]" },
   { TILL_SETTING_DEPOSIT_DAYS, "2" },
+  { TILL_SETTING_REQUEST_MINIMUM, "1500" },
+  { TILL_SETTING_REQUEST_INSURED, "0" },
+  { TILL_SETTING_REQUEST_BETWEEN, "7" },
+  { TILL_SETTING_REQUEST_FRESH, "7" },
+  { TILL_SETTING_REQUEST_UNASKED, "0" },
   /* Translators: the reasons for a refund to choose from, one a line */
   { TILL_SETTING_REASONS, N_ ("Paid twice\nPaid too much\nInsurance paid\nTreatment not done\n"
                               "Wrong patient\nWrong amount\nOther") },

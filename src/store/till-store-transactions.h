@@ -111,4 +111,8 @@ gboolean till_store_add_ledger_entry (TillDbConnection *connection,
  * "refunds", "net", "fees", in cents, over what counts. @zone is for day filters. */
 TillTable *till_store_transactions_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
+/* The built-in ledger's entries. Columns: date (day), patient, kind, amount, note, and carried
+ * without a title: guarantor-id. Sums: "charges", "credits", "balance". */
+TillTable *till_store_ledger_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
+
 G_END_DECLS

@@ -83,6 +83,9 @@ void till_deposit_actions_add (TillActionContext *self, GActionMap *map);
 /* export (TILL_EXPORT_ACTION_TYPE), export-report (TILL_EXPORT_REPORT_ACTION_TYPE). */
 void till_export_actions_add (TillActionContext *self, GActionMap *map);
 
+/* edit-patient (x). */
+void till_patient_actions_add (TillActionContext *self, GActionMap *map);
+
 /* snooze (ax), end-snooze (ax): ids of guarantors. */
 void till_snooze_actions_add (TillActionContext *self, GActionMap *map);
 

@@ -395,6 +395,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   till_deposit_actions_add (context, G_ACTION_MAP (group));
   till_export_actions_add (context, G_ACTION_MAP (group));
   till_filter_actions_add (context, G_ACTION_MAP (group));
+  till_patient_actions_add (context, G_ACTION_MAP (group));
   till_snooze_actions_add (context, G_ACTION_MAP (group));
   till_attempt_news_add (context);
   g_object_set_data_full (G_OBJECT (group), "till-context", context, till_action_context_unref);

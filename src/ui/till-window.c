@@ -12,10 +12,12 @@
 #include "ui/bank/till-bank-page.h"
 #include "ui/collect/till-collect-routes.h"
 #include "ui/deposits/till-deposits-page.h"
+#include "ui/patients/till-patients-place.h"
 #include "ui/receivables/till-receivables-page.h"
 #include "ui/reports/till-report-page.h"
 #include "ui/till-practice-actions.h"
 #include "ui/till-sync-button.h"
+#include "ui/till-window-bars.h"
 #include "ui/transactions/till-transactions-page.h"
 
 struct _TillWindow
@@ -32,6 +34,7 @@ struct _TillWindow
   GtkLabel        *practice_kind;
   GtkListBox      *places;
   GtkListBoxRow   *payments_row;
+  GtkListBoxRow   *patients_row;
   GtkListBoxRow   *reports_row;
   GtkListBoxRow   *settings_row;
   AdwViewSwitcher *switcher;
@@ -40,11 +43,8 @@ struct _TillWindow
   AdwViewStack    *reports;
   GtkPopover      *collect_popover;
   GtkBox          *routes;
-  GtkRevealer     *bar_revealer;
-  GtkLabel        *bar_words;
-  GtkRevealer     *warning_revealer;
-  GtkLabel        *warning_words;
   TillSyncButton  *sync_button;
+  TillWindowBars  *bars;
 
   /* Other children */
   AdwViewStackPage     *transactions;
@@ -54,11 +54,12 @@ struct _TillWindow
   TillBankPage         *bank_page;
   AdwViewStackPage     *receivables;      /* to be seen when there are balances */
   AdwBin               *receivables_room; /* for the page, which is made when it is first shown */
+  TillPatientsPlace    *patients;
 };
 
 G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* ── The badge and the bars ── */
+/* ── The badge and the title ── */
 
 static void
 update_badge (TillWindow *self)
@@ -68,45 +69,6 @@ update_badge (TillWindow *self)
   g_object_get (self->practice, "n-unposted", &n_unposted, NULL);
   adw_view_stack_page_set_badge_number (self->transactions, n_unposted);
   adw_view_stack_page_set_needs_attention (self->transactions, n_unposted > 0);
-}
-
-static void
-show_words (GtkRevealer *revealer, GtkLabel *label, const char *words)
-{
-  if (words != NULL)
-    gtk_label_set_text (label, words);
-  gtk_revealer_set_reveal_child (revealer, words != NULL);
-}
-
-/* A warning has a bar of its own: it must not hide that money is on its way. */
-static void
-update_bars (TillWindow *self)
-{
-  g_autofree char *unreachable = NULL;
-  g_autofree char *warning = NULL;
-  g_autofree char *checking = NULL;
-  guint            n_unknown;
-
-  g_object_get (self->practice, "n-unknown", &n_unknown, "unreachable", &unreachable, "warning",
-                &warning, NULL);
-  if (n_unknown > 0)
-    checking = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "Checking with the processor how %u payment ended. Don’t take it again until "
-                   "that is known.",
-                   "Checking with the processor how %u payments ended. Don’t take them again until "
-                   "that is known.",
-                   n_unknown),
-      n_unknown);
-
-  show_words (self->bar_revealer, self->bar_words, checking != NULL ? checking : unreachable);
-  show_words (self->warning_revealer, self->warning_words, warning);
-}
-
-static void
-read_cb (TillWindow *self)
-{
-  till_practice_drop_warning (self->practice);
 }
 
 static void
@@ -132,13 +94,38 @@ update_routes (TillWindow *self)
 
 /* ── Places ── */
 
-/* The switcher at the top is of the place's own pages. */
+/* The switcher at the top is of the place's own pages, when it has any. */
 static void
-show_place (TillWindow *self, GtkListBoxRow *row, AdwViewStack *stack)
+show_place (TillWindow *self, GtkListBoxRow *row, GtkWidget *place)
 {
   gtk_list_box_select_row (self->places, row);
-  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (stack));
-  adw_view_switcher_set_stack (self->switcher, stack);
+  gtk_stack_set_visible_child (self->pages, place);
+  adw_view_switcher_set_stack (self->switcher,
+                               ADW_IS_VIEW_STACK (place) ? ADW_VIEW_STACK (place) : NULL);
+}
+
+static void
+show_payments (TillWindow *self)
+{
+  show_place (self, self->payments_row, GTK_WIDGET (self->stack));
+}
+
+static void
+show_patients (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->patients_row, GTK_WIDGET (self->patients));
+  till_patients_place_focus (self->patients);
+}
+
+static void
+show_patient (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->patients_row, GTK_WIDGET (self->patients));
+  till_patients_place_show (self->patients, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -146,7 +133,7 @@ show_reports (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
 
-  show_place (self, self->reports_row, self->reports);
+  show_place (self, self->reports_row, GTK_WIDGET (self->reports));
   till_report_page_focus (TILL_REPORT_PAGE (adw_view_stack_get_visible_child (self->reports)));
 }
 
@@ -195,10 +182,12 @@ place_cb (GtkListBox *places, GtkListBoxRow *row, TillWindow *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
   if (row == self->settings_row)
     gtk_widget_activate_action (GTK_WIDGET (self), "practice.settings", NULL);
+  else if (row == self->patients_row)
+    show_place (self, row, GTK_WIDGET (self->patients));
   else if (row == self->reports_row)
-    show_place (self, row, self->reports);
+    show_place (self, row, GTK_WIDGET (self->reports));
   else
-    show_place (self, row, self->stack);
+    show_payments (self);
 }
 
 static void
@@ -223,7 +212,7 @@ show_receivables (TillWindow *self)
   if (!adw_view_stack_page_get_visible (self->receivables))
     return;
 
-  show_place (self, self->payments_row, self->stack);
+  show_payments (self);
   adw_view_stack_set_visible_child_name (self->stack, "receivables");
   till_receivables_page_focus (ensure_receivables (self));
 }
@@ -239,7 +228,7 @@ show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
       show_receivables (self);
       return;
     }
-  show_place (self, self->payments_row, self->stack);
+  show_payments (self);
   if (g_str_equal (name, "bank_lines") || g_str_equal (name, "deposits"))
     show_money_in (self, name);
   else
@@ -257,7 +246,7 @@ show_transaction (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
 
-  show_place (self, self->payments_row, self->stack);
+  show_payments (self);
   adw_view_stack_set_visible_child_name (self->stack, "transactions");
   till_transactions_page_show (self->transactions_page, g_variant_get_int64 (parameter));
 }
@@ -267,7 +256,7 @@ show_deposit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
 
-  show_place (self, self->payments_row, self->stack);
+  show_payments (self);
   show_money_in (self, "deposits");
   till_deposits_page_show (self->deposits_page, g_variant_get_int64 (parameter));
 }
@@ -277,7 +266,7 @@ show_bank_line (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
 
-  show_place (self, self->payments_row, self->stack);
+  show_payments (self);
   show_money_in (self, "bank_lines");
   till_bank_page_show (self->bank_page, g_variant_get_int64 (parameter));
 }
@@ -344,6 +333,7 @@ till_window_class_init (TillWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (TILL_TYPE_SYNC_BUTTON);
+  g_type_ensure (TILL_TYPE_WINDOW_BARS);
   G_OBJECT_CLASS (klass)->dispose = till_window_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -354,6 +344,7 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_name);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, places);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, payments_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, patients_row);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, reports_row);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, settings_row);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, switcher);
@@ -362,18 +353,18 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWindow, reports);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, collect_popover);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, routes);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_revealer);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, bar_words);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, warning_revealer);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, warning_words);
   gtk_widget_class_bind_template_child (widget_class, TillWindow, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, bars);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
-  gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_routes);
 
   gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab);
   gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list);
+  gtk_widget_class_install_action (widget_class, "win.show-patients", NULL, show_patients);
+  gtk_widget_class_install_action (widget_class, "win.show-patient", "x", show_patient);
   gtk_widget_class_install_action (widget_class, "win.show-reports", NULL, show_reports);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK,
+                                       "win.show-patients", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,
                                        "win.show-reports", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places);
@@ -476,20 +467,19 @@ till_window_new (GtkApplication *application, TillPractice *practice)
   adw_view_stack_page_set_icon_name (self->transactions, "till-payments-symbolic");
   add_deposits (self);
   add_receivables (self);
+  self->patients = TILL_PATIENTS_PLACE (till_patients_place_new (practice));
+  gtk_stack_add_child (self->pages, GTK_WIDGET (self->patients));
   add_report (self, TILL_REPORT_DAY_SHEET, "view-list-symbolic");
   add_report (self, TILL_REPORT_MONTH, "x-office-calendar-symbolic");
   add_report (self, TILL_REPORT_RECONCILE, "object-flip-horizontal-symbolic");
   gtk_list_box_select_row (self->places, self->payments_row);
   add_help (self);
   till_sync_button_set_practice (self->sync_button, practice);
+  till_window_bars_set_practice (self->bars, practice);
 
   g_signal_connect_swapped (practice, "notify::n-unposted", G_CALLBACK (update_badge), self);
-  g_signal_connect_swapped (practice, "notify::n-unknown", G_CALLBACK (update_bars), self);
-  g_signal_connect_swapped (practice, "notify::unreachable", G_CALLBACK (update_bars), self);
-  g_signal_connect_swapped (practice, "notify::warning", G_CALLBACK (update_bars), self);
   g_signal_connect_swapped (practice, "notify::name", G_CALLBACK (update_title), self);
   update_badge (self);
-  update_bars (self);
   update_title (self);
   till_transactions_page_focus (self->transactions_page);
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "flow/till-practice-patients.h"
 #include "flow/till-practice-private.h"
 
 #define VISA "4111111111111111"

@@ -4,6 +4,7 @@
  */
 #include "till-desk-books.h"
 
+#include "flow/till-practice-patients.h"
 #include "flow/till-practice-private.h"
 
 char *

@@ -4,6 +4,7 @@
  */
 #include "till-desk.h"
 
+#include "flow/till-practice-patients.h"
 #include "flow/till-practice-private.h"
 
 #define ZONE "America/New_York"

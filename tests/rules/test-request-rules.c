@@ -136,8 +136,63 @@ test_days (void)
                                                                       : &self.facts.aged_as_of;
 
       *which = day (cases[i].offset);
+      self.facts.is_snoozed = cases[i].reason == TILL_WHY_NOT_SNOOZED;
       g_assert_cmpuint (judge (&self), ==, cases[i].holds ? cases[i].reason : 0);
     }
+}
+
+/* What ends by an event has no day. */
+static void
+test_snoozed_for_an_event (void)
+{
+  Case             self = begin ();
+  g_autofree char *words = NULL;
+
+  self.facts.is_snoozed = TRUE;
+  self.facts.snooze_ends = TILL_SNOOZE_BALANCE;
+  g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_SNOOZED);
+  words = till_why_not_to_words (TILL_WHY_NOT_SNOOZED, &self.facts, &self.policy);
+  g_assert_cmpstr (words, ==, "Snoozed until the balance changes");
+}
+
+/* What is known of a patient and the family, as it is judged: by each channel its own. */
+static void
+test_of_account (void)
+{
+  g_autoptr (TillAccount) account = g_new0 (TillAccount, 1);
+  TillRequestFacts        facts;
+
+  account->patient = till_patient_new ();
+  account->patient->id = 7;
+  account->patient->guarantor_id = 7;
+  account->patient->phone = g_strdup ("555-0100");
+  account->patient->email = g_strdup ("");
+  account->patient->consents[TILL_CHANNEL_EMAIL] = TILL_CONSENT_REFUSED;
+  account->portion = till_money (2500);
+  account->insurance = till_money (1);
+  account->aged_on = day (-2);
+  account->shares[TILL_CHANNEL_TEXT] = TRUE;
+  account->snooze = till_snooze_new (TILL_SNOOZE_DAY, day (3), "Asked to wait");
+
+  till_request_read_facts (&facts, account, TILL_CHANNEL_TEXT);
+  g_assert_true (facts.is_guarantor);
+  g_assert_true (facts.has_address);
+  g_assert_true (facts.shares_address);
+  g_assert_true (facts.is_snoozed);
+  g_assert_cmpint (facts.consent, ==, TILL_CONSENT_UNKNOWN);
+  g_assert_cmpint (facts.portion.cents, ==, 2500);
+  g_assert_cmpint (facts.insurance.cents, ==, 1);
+  g_assert_cmpint (facts.snoozed_until.number, ==, day (3).number);
+  g_assert_cmpint (facts.aged_as_of.number, ==, day (-2).number);
+
+  account->patient->guarantor_id = 6;
+  till_request_read_facts (&facts, account, TILL_CHANNEL_EMAIL);
+  g_assert_false (facts.is_guarantor);
+  g_assert_false (facts.has_address);
+  g_assert_false (facts.shares_address);
+  g_assert_cmpint (facts.consent, ==, TILL_CONSENT_REFUSED);
+  till_request_read_facts (&facts, account, TILL_CHANNEL_PAPER);
+  g_assert_false (facts.has_address);
 }
 
 static void
@@ -213,6 +268,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/request-rules/persons", test_persons);
   g_test_add_func ("/request-rules/money", test_money);
   g_test_add_func ("/request-rules/days", test_days);
+  g_test_add_func ("/request-rules/snoozed-for-an-event", test_snoozed_for_an_event);
+  g_test_add_func ("/request-rules/of-account", test_of_account);
   g_test_add_func ("/request-rules/no-rule-of-days", test_no_rule_of_days);
   g_test_add_func ("/request-rules/channels", test_channels);
   g_test_add_func ("/request-rules/words", test_words);

@@ -414,6 +414,7 @@ test_table (void)
   g_assert_cmpuint (count_found (table, "guarantor", TILL_OP_CONTAINS, "muller lud"), ==, 0);
   g_assert_cmpuint (count_found (table, "guarantor", TILL_OP_CONTAINS, "luden"), ==, 1);
   g_assert_cmpuint (count_searched (table, "k77"), ==, 1);
+  g_assert_cmpuint (count_searched (table, "K77"), ==, 1);
   g_assert_cmpuint (count_searched (table, "555-0142"), ==, 1);
   g_assert_cmpuint (count_searched (table, "$125"), ==, 1);
   g_assert_cmpuint (count_searched (table, "carl"), ==, 1);

@@ -7,15 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-bank.h"
-
-static void
-add_item (GMenu *menu, const char *label, const char *action, gint64 id)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
-  g_menu_append_item (menu, item);
-}
+#include "ui/widgets/till-table-menu.h"
 
 GMenuModel *
 till_bank_menu_new (TillPractice *practice, gint64 line_id)
@@ -29,12 +21,13 @@ till_bank_menu_new (TillPractice *practice, gint64 line_id)
 
   if (line->state == TILL_BANK_LINE_MATCHED)
     {
-      add_item (menu, _ ("_Show Deposit"), "win.show-deposit", line->deposit_id);
-      add_item (menu, _ ("_Unmatch"), "practice.unmatch-bank-line", line_id);
+      till_table_menu_append (menu, _ ("_Show Deposit"), "win.show-deposit", line->deposit_id);
+      till_table_menu_append (menu, _ ("_Unmatch"), "practice.unmatch-bank-line", line_id);
     }
   else
-    add_item (menu, _ ("_Match to Deposit…"), "practice.match-bank-line", line_id);
-  add_item (file, _ ("Take Back the _File…"), "practice.take-back-bank-file", line->import_id);
+    till_table_menu_append (menu, _ ("_Match to Deposit…"), "practice.match-bank-line", line_id);
+  till_table_menu_append (file, _ ("Take Back the _File…"), "practice.take-back-bank-file",
+                          line->import_id);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (file));
 
   return G_MENU_MODEL (menu);

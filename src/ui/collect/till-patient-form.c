@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "flow/till-practice-patients.h"
 #include "ui/widgets/till-entry-guard.h"
 
 struct _TillPatientForm
@@ -49,29 +50,6 @@ text_of (AdwEntryRow *row)
   return text;
 }
 
-/* A date of birth as it is written here: 11/24/1980, or 1980-11-24. Of two figures nobody knows
- * which century they are of. */
-static gboolean
-read_birth_date (const char *text, TillDay today, TillDay *day)
-{
-  int month;
-  int day_of_month;
-  int year;
-  int n_read = 0;
-
-  *day = text != NULL ? till_day_from_iso (text) : TILL_DAY_NONE;
-  if (text == NULL)
-    return TRUE;
-  /* NOLINTNEXTLINE(cert-err34-c): till_day() refuses what is no date */
-  if (till_day_is_none (*day) &&
-      sscanf (text, "%2d/%2d/%4d%n", &month, &day_of_month, &year, &n_read) == 3 &&
-      text[n_read] == '\0')
-    *day = till_day (year, month, day_of_month);
-
-  return !till_day_is_none (*day) && till_day_compare (*day, till_day (1880, 1, 1)) >= 0 &&
-         till_day_compare (*day, today) <= 0;
-}
-
 static TillPatient *
 read_form (TillPatientForm *self, GError **error)
 {
@@ -82,10 +60,8 @@ read_form (TillPatientForm *self, GError **error)
 
   if (last == NULL)
     g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ ("Enter the last name."));
-  else if (!read_birth_date (born, till_practice_get_today (self->practice), &patient->birth_date))
-    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                 _ ("“%s” is not a date of birth. Write it as in 11/24/1980."), born);
-  else
+  else if (till_patient_read_birth_date (born, till_practice_get_today (self->practice),
+                                         &patient->birth_date, error))
     {
       patient->name = first != NULL ? g_strdup_printf ("%s, %s", last, first) : g_strdup (last);
       patient->number = text_of (self->number);

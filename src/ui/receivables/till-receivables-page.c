@@ -139,13 +139,22 @@ new_menu (void)
   return G_MENU_MODEL (menu);
 }
 
-/* Of a row that is selected with others it is for all of them. */
+/* Of a row that is selected with others it is for all of them; only one can be opened. */
 static void
 row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillReceivablesPage *self)
 {
-  g_autoptr (GMenuModel) menu = new_menu ();
+  g_autoptr (GMenuModel) deeds = new_menu ();
+  g_autoptr (GMenu)      menu = g_menu_new ();
 
-  till_table_menu_popup (self->menu, menu, at, GTK_ALIGN_START);
+  till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", id);
+  g_menu_append_section (menu, NULL, deeds);
+  till_table_menu_popup (self->menu, G_MENU_MODEL (menu), at, GTK_ALIGN_START);
+}
+
+static void
+row_activated_cb (TillTableView *table, gint64 id, TillReceivablesPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-patient", "x", id);
 }
 
 static void
@@ -175,6 +184,7 @@ add_menus (TillReceivablesPage *self)
   g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (till_receivables_page_focus), self);
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->table));
   g_signal_connect (self->table, "row-menu", G_CALLBACK (row_menu_cb), self);
+  g_signal_connect (self->table, "row-activated", G_CALLBACK (row_activated_cb), self);
 }
 
 /* ── The object ── */

@@ -8,15 +8,6 @@
 
 #include "ui/widgets/till-table-menu.h"
 
-static void
-add_menu_item (GMenu *menu, const char *label, const char *action, gint64 id)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
-  g_menu_append_item (menu, item);
-}
-
 GMenuModel *
 till_transactions_menu_new (TillPractice *practice, gint64 id)
 {
@@ -24,23 +15,25 @@ till_transactions_menu_new (TillPractice *practice, gint64 id)
   g_autoptr (GMenu)           menu = g_menu_new ();
 
   if (transaction != NULL && transaction->patient_id == 0)
-    add_menu_item (menu, _ ("_Assign to Patient…"), "practice.assign", id);
+    till_table_menu_append (menu, _ ("_Assign to Patient…"), "practice.assign", id);
+  if (transaction != NULL && transaction->patient_id != 0)
+    till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", transaction->patient_id);
   if (transaction != NULL && (transaction->posting == TILL_POSTING_UNPOSTED ||
                               transaction->posting == TILL_POSTING_NEEDS_REVIEW))
     {
-      add_menu_item (menu, _ ("_Post"), "practice.post", id);
-      add_menu_item (menu, _ ("_Mark as Posted"), "practice.mark-posted", id);
+      till_table_menu_append (menu, _ ("_Post"), "practice.post", id);
+      till_table_menu_append (menu, _ ("_Mark as Posted"), "practice.mark-posted", id);
     }
   if (transaction != NULL && transaction->kind == TILL_KIND_PAYMENT &&
       (transaction->state == TILL_TRANSACTION_CAPTURED ||
        transaction->state == TILL_TRANSACTION_SETTLED ||
        transaction->state == TILL_TRANSACTION_AUTHORIZED) &&
       transaction->refunded.cents < transaction->amount.cents)
-    add_menu_item (menu, _ ("_Refund…"), "practice.refund", id);
+    till_table_menu_append (menu, _ ("_Refund…"), "practice.refund", id);
   if (transaction != NULL && transaction->receipt_number != NULL)
     {
-      add_menu_item (menu, _ ("_Download Receipt"), "practice.download-receipt", id);
-      add_menu_item (menu, _ ("_Print Receipt"), "practice.print-receipt", id);
+      till_table_menu_append (menu, _ ("_Download Receipt"), "practice.download-receipt", id);
+      till_table_menu_append (menu, _ ("_Print Receipt"), "practice.print-receipt", id);
     }
 
   if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)

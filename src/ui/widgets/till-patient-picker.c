@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-practice-patients.h"
 #include "ui/widgets/till-entry-guard.h"
 
 #define MOST_SHOWN 8

@@ -98,6 +98,15 @@ till_table_menu_add (GtkColumnView      *view,
 }
 
 void
+till_table_menu_append (GMenu *menu, const char *label, const char *action, gint64 id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
+  g_menu_append_item (menu, item);
+}
+
+void
 till_table_menu_popup (GtkPopover         *popover,
                        GMenuModel         *menu,
                        const GdkRectangle *at,

@@ -17,6 +17,9 @@ void till_table_menu_add (GtkColumnView      *view,
                           TillTableMenuFunc   ask,
                           gpointer            user_data);
 
+/* A deed of the menu, for the row of that id. */
+void till_table_menu_append (GMenu *menu, const char *label, const char *action, gint64 id);
+
 /* Shows what may be done, at the place that the view's signal "row-menu" tells. */
 void till_table_menu_popup (GtkPopover         *popover,
                             GMenuModel         *menu,

@@ -187,6 +187,7 @@ till_table_totals_set_table (TillTableTotals      *self,
       g_ptr_array_add (self->sums, add_label (self, total[1].sum == NULL ? "heading" : NULL));
     }
   g_signal_connect_swapped (table, "notify::state", G_CALLBACK (update_totals), self);
-  g_signal_connect_swapped (rows, "selection-changed", G_CALLBACK (update_selected), self);
+  if (self->last != NULL)
+    g_signal_connect_swapped (rows, "selection-changed", G_CALLBACK (update_selected), self);
   update_totals (self);
 }

@@ -26,7 +26,8 @@ typedef struct
 {
   char *(*count) (guint n_rows);    /* "3 deposits" */
   char *(*selected) (guint n_rows); /* "3 selected, net": before the last total of those */
-  const TillTableTotal *totals;     /* ended by a NULL sum; the last is the one that counts */
+  const TillTableTotal *totals;     /* ended by a NULL sum; the last is the one that counts; when
+                                       there is none, nothing is said of what is selected */
 } TillTotalsKind;
 
 /* Once. */

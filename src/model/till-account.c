@@ -1,0 +1,18 @@
+/* till-account.c: a patient, the family, and what it owes: what the patient's page is given
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "model/till-account.h"
+
+void
+till_account_free (TillAccount *self)
+{
+  if (self == NULL)
+    return;
+
+  till_patient_free (self->patient);
+  g_clear_pointer (&self->family, g_ptr_array_unref);
+  till_snooze_free (self->snooze);
+  g_free (self->snoozed_by);
+  g_free (self);
+}

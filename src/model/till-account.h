@@ -1,0 +1,38 @@
+/* till-account.h: a patient, the family, and what it owes: what the patient's page is given
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/till-records.h"
+#include "model/till-snooze.h"
+
+G_BEGIN_DECLS
+
+#define TILL_ACCOUNT_N_AGES 4 /* 0–30, 31–60, 61–90, over 90 days */
+
+typedef struct
+{
+  TillPatient *patient;
+  GPtrArray   *family; /* TillPatient: who has the same guarantor, the guarantor first */
+
+  /* The family's, aged as of aged_on; all zero when that is TILL_DAY_NONE: there are no balances */
+  TillDay   aged_on;
+  TillMoney owed[TILL_ACCOUNT_N_AGES]; /* ≥ 0 */
+  TillMoney credit;                    /* ≤ 0 */
+  TillMoney total;
+  TillMoney insurance; /* what it is thought to pay, ≥ 0 */
+  TillMoney portion;   /* the patient's, ≥ 0 */
+
+  TillSnooze *snooze; /* of the guarantor; NULL: not snoozed */
+  char       *snoozed_by;
+  TillInstant snoozed_at;
+
+  /* Another guarantor who owes has the same phone number, or e-mail address; by channel */
+  gboolean shares[TILL_N_CONSENTS];
+} TillAccount;
+
+void till_account_free (TillAccount *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillAccount, till_account_free)
+
+G_END_DECLS

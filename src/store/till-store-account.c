@@ -1,0 +1,126 @@
+/* till-store-account.c: a patient with the family and what it owes, by few rows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-account.h"
+
+#include "store/till-store-patients-private.h"
+#include "store/till-store-private.h"
+
+/* More of one family than a page can show. */
+#define LARGEST_FAMILY 100
+
+static gboolean
+read_family (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char sql[] =
+    "SELECT id FROM patients AS p WHERE guarantor_id = ?1 AND " TILL_PATIENT_SHOWN (
+      "p.") " ORDER BY id <> ?1, name_words, id LIMIT ?2";
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  TillStep                    step;
+
+  if (rows == NULL)
+    return FALSE;
+
+  till_db_bind_int (rows, 1, account->patient->guarantor_id);
+  till_db_bind_int (rows, 2, LARGEST_FAMILY);
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      TillPatient *member =
+        till_store_get_patient (connection, till_db_column_int (rows, 0), error);
+
+      if (member == NULL)
+        return FALSE;
+      g_ptr_array_add (account->family, member);
+    }
+
+  return step == TILL_STEP_DONE;
+}
+
+static gboolean
+read_balance (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char sql[] =
+    "SELECT owed_0_30_cents, owed_31_60_cents, owed_61_90_cents, owed_over_90_cents,"
+    "       credit_cents, total_cents, insurance_cents, portion_cents FROM balances"
+    " WHERE guarantor_id = ?1 AND edition_id = (SELECT id FROM editions WHERE state = 'shown')";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
+
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  for (int i = 0; i < TILL_ACCOUNT_N_AGES; i++)
+    account->owed[i] = till_money (till_db_column_int (row, i));
+  account->credit = till_money (till_db_column_int (row, 4));
+  account->total = till_money (till_db_column_int (row, 5));
+  account->insurance = till_money (till_db_column_int (row, 6));
+  account->portion = till_money (till_db_column_int (row, 7));
+
+  return TRUE;
+}
+
+static gboolean
+read_snooze (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char sql[] = "SELECT ends, until_day, reason, snoozed_by, snoozed_at FROM snoozes"
+                            " WHERE guarantor_id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
+  TillDay  until = TILL_DAY_NONE;
+  int      ends = TILL_SNOOZE_DAY;
+
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  if (!till_enum_from_text (TILL_TYPE_SNOOZE_END, till_db_column_text (row, 0), &ends))
+    ends = TILL_SNOOZE_DAY;
+  if (!till_db_column_is_null (row, 1))
+    until.number = (gint32) till_db_column_int (row, 1);
+  account->snooze = till_snooze_new ((TillSnoozeEnd) ends, until, till_db_column_text (row, 2));
+  account->snoozed_by = till_db_column_dup_text (row, 3);
+  account->snoozed_at = till_db_column_int (row, 4);
+
+  return TRUE;
+}
+
+/* Two who owe and have one phone would be asked twice on it. */
+static gboolean
+read_shares (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char sql[] =
+    "SELECT EXISTS (SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
+    "                WHERE o.phone_digits = p.phone_digits AND o.id <> p.id"
+    "                  AND r.portion_cents > 0),"
+    "       EXISTS (SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
+    "                WHERE lower(o.email) = lower(p.email) AND o.email <> '' AND o.id <> p.id"
+    "                  AND r.portion_cents > 0)"
+    "  FROM patients AS p WHERE p.id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
+
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  account->shares[TILL_CHANNEL_TEXT] = till_db_column_int (row, 0) != 0;
+  account->shares[TILL_CHANNEL_EMAIL] = till_db_column_int (row, 1) != 0;
+
+  return TRUE;
+}
+
+TillAccount *
+till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError **error)
+{
+  g_autoptr (TillAccount) account = g_new0 (TillAccount, 1);
+
+  account->family = g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
+  account->aged_on = TILL_DAY_NONE;
+  account->patient = till_store_get_patient (connection, patient_id, error);
+  if (account->patient == NULL || !read_family (connection, account, error) ||
+      !till_store_get_aged_on (connection, &account->aged_on, error) ||
+      !read_balance (connection, account, error) || !read_snooze (connection, account, error) ||
+      !read_shares (connection, account, error))
+    return NULL;
+
+  return g_steal_pointer (&account);
+}

@@ -1,0 +1,17 @@
+/* till-store-account.h: a patient with the family and what it owes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/till-account.h"
+#include "store/till-store-balances.h"
+
+G_BEGIN_DECLS
+
+/* A few rows, each by its key. NULL: TILL_ERROR_NOT_FOUND, or of the store. (full) */
+TillAccount *till_store_read_account (TillDbConnection *connection,
+                                      gint64            patient_id,
+                                      GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* till-store-patients-change.c: what is known of a patient, changed by hand, with the audit
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/till-error.h"
+#include "core/till-text.h"
+#include "store/till-store-balances.h"
+#include "store/till-store-patients-private.h"
+#include "store/till-store-private.h"
+
+/* ── Checking ────────────────────────────────────────────────────────────────────────────────── */
+
+/* A file of another program knows a patient by the number: no two may have the same. */
+static gboolean
+check_number (TillDbConnection *connection, const TillPatient *patient, GError **error)
+{
+  static const char sql[] =
+    "SELECT name FROM patients WHERE number_folded = ?1 AND id <> ?2 AND " TILL_PATIENT_SHOWN (
+      "") " LIMIT 1";
+  g_autofree char            *folded = NULL;
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step;
+
+  if (patient->number == NULL)
+    return TRUE;
+
+  folded = till_text_fold (patient->number);
+  row = till_db_prepare (connection, sql, error);
+  if (row == NULL)
+    return FALSE;
+  till_db_bind_text (row, 1, folded);
+  till_db_bind_int (row, 2, patient->id);
+  step = till_db_step (row, error);
+  if (step == TILL_STEP_ROW)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                 _ ("The number %s is the number of %s already. Enter another, or none."),
+                 patient->number, till_db_column_text (row, 0));
+
+  return step == TILL_STEP_DONE;
+}
+
+/* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+write_rest (TillDbConnection *connection, const TillPatient *patient, GError **error)
+{
+  static const char           sql[] = "UPDATE patients SET address = ?2, note = ?3, state = ?4,"
+                                      "                    do_not_contact = ?5 WHERE id = ?1";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, patient->id);
+  till_db_bind_text (statement, 2, patient->address);
+  till_db_bind_text (statement, 3, patient->note);
+  till_db_bind_text (statement, 4,
+                     till_enum_to_text (TILL_TYPE_PERSON_STATE, (int) patient->state));
+  till_db_bind_int (statement, 5, patient->do_not_contact);
+
+  return till_db_run (statement, error);
+}
+
+static gboolean
+add_consent (TillDbConnection  *connection,
+             const TillPatient *patient,
+             TillChannel        channel,
+             const TillActor   *actor,
+             TillInstant        at,
+             GError           **error)
+{
+  static const char sql[] =
+    "INSERT INTO consents (patient_id, channel, consent, noted_at, noted_by)"
+    " VALUES (?1, ?2, ?3, ?4, ?5)";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, patient->id);
+  till_db_bind_text (statement, 2, till_enum_to_text (TILL_TYPE_CHANNEL, (int) channel));
+  till_db_bind_text (statement, 3,
+                     till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[channel]));
+  till_db_bind_int (statement, 4, at);
+  till_db_bind_text (statement, 5, actor->name);
+
+  return till_db_run (statement, error);
+}
+
+static gboolean
+add_consents (TillDbConnection  *connection,
+              const TillPatient *before,
+              const TillPatient *after,
+              const TillActor   *actor,
+              TillInstant        at,
+              GError           **error)
+{
+  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+    {
+      if (before->consents[channel] != after->consents[channel] &&
+          !add_consent (connection, after, (TillChannel) channel, actor, at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* ── The audit ───────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+make_snapshot (const TillPatient *patient)
+{
+  GString *json = g_string_new (NULL);
+
+  till_json_text (json, "name", patient->name);
+  till_json_text (json, "number", patient->number);
+  if (!till_day_is_none (patient->birth_date))
+    till_json_int (json, "born", patient->birth_date.number);
+  till_json_text (json, "phone", patient->phone);
+  till_json_text (json, "email", patient->email);
+  till_json_text (json, "address", patient->address);
+  till_json_text (json, "note", patient->note);
+  till_json_text (json, "state", till_enum_to_text (TILL_TYPE_PERSON_STATE, (int) patient->state));
+  till_json_int (json, "do-not-contact", patient->do_not_contact);
+  till_json_text (
+    json, "texts",
+    till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_TEXT]));
+  till_json_text (
+    json, "emails",
+    till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_EMAIL]));
+
+  return till_json_end (json);
+}
+
+gboolean
+till_store_change_patient (TillDbConnection  *connection,
+                           const TillPatient *wanted,
+                           const TillActor   *actor,
+                           TillInstant        at,
+                           GError           **error)
+{
+  g_autoptr (TillPatient) before = till_store_get_patient (connection, wanted->id, error);
+  g_autoptr (TillPatient) after = NULL;
+  g_autofree char        *was = NULL;
+  g_autofree char        *is = NULL;
+
+  if (before == NULL)
+    return FALSE;
+
+  after = till_patient_copy (wanted);
+  after->location_id = before->location_id;
+  after->guarantor_id = before->guarantor_id;
+  was = make_snapshot (before);
+  is = make_snapshot (after);
+  if (g_str_equal (was, is))
+    return TRUE;
+
+  return till_text_refuse_card_number (after->address, _ ("the address"), error) &&
+         till_text_refuse_card_number (after->note, _ ("the note"), error) &&
+         check_number (connection, after, error) &&
+         till_store_write_patient (connection, after, error) &&
+         write_rest (connection, after, error) &&
+         add_consents (connection, before, after, actor, at, error) &&
+         till_store_age_guarantor (connection, after->guarantor_id, error) &&
+         till_store_audit_row (connection, actor, at, "change-patient", "patients", after->id, was,
+                               is, NULL, error);
+}

@@ -1,0 +1,234 @@
+/* till-patient-groups.c: what is known of a patient, in groups of rows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/patients/till-patient-groups.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "flow/till-practice-requests.h"
+#include "rules/till-request-rules.h"
+#include "ui/receivables/till-age-words.h"
+
+static AdwPreferencesGroup *
+new_group (const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+/* A name at the left and what it is at the right; a reader hears both. */
+static GtkLabel *
+add_fact (AdwPreferencesGroup *group, const char *name, const char *what)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *label = gtk_label_new (what);
+  g_autofree char *both = g_strdup_printf ("%s: %s", name, what);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_can_focus (label, FALSE);
+  gtk_widget_add_css_class (label, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
+  adw_preferences_group_add (group, row);
+
+  return GTK_LABEL (label);
+}
+
+/* A sentence of its own, below a name. */
+static void
+add_sentence (AdwPreferencesGroup *group, const char *name, const char *sentence)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sentence);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_group_add (group, row);
+}
+
+/* ── Contacts ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_if_known (AdwPreferencesGroup *group, const char *name, const char *what)
+{
+  if (what != NULL && *what != '\0')
+    add_sentence (group, name, what);
+}
+
+GtkWidget *
+till_patient_group_contact (const TillAccount *account)
+{
+  const TillPatient   *patient = account->patient;
+  AdwPreferencesGroup *group = new_group (_ ("Contact"));
+  const char          *nothing = _ ("None");
+
+  add_sentence (group, _ ("Phone"), patient->phone != NULL ? patient->phone : nothing);
+  add_sentence (group, _ ("E-Mail"), patient->email != NULL ? patient->email : nothing);
+  add_if_known (group, _ ("Address"), patient->address);
+  add_if_known (group, _ ("Note for the practice only"), patient->note);
+  if (patient->do_not_contact)
+    add_sentence (group, _ ("Do not contact"), _ ("No request is sent in any way."));
+
+  return GTK_WIDGET (group);
+}
+
+/* ── What is owed ────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_money (AdwPreferencesGroup *group, const char *name, TillMoney money)
+{
+  g_autofree char *words = till_money_format (money);
+
+  add_fact (group, name, words);
+}
+
+static void
+add_snooze (AdwPreferencesGroup *group, const TillAccount *account, GTimeZone *zone)
+{
+  g_autofree char *until = till_snooze_to_words (account->snooze->ends, account->snooze->until);
+  g_autofree char *at = till_instant_format (account->snoozed_at, zone);
+  /* Translators: until when; the reason; who said so, and when */
+  g_autofree char *words =
+    g_strdup_printf (_ ("%s: %s\n%s, %s"), until, account->snooze->reason, account->snoozed_by, at);
+
+  add_sentence (group, _ ("Snoozed"), words);
+}
+
+static void
+add_snooze_button (AdwPreferencesGroup *group, const TillAccount *account)
+{
+  gboolean   snoozed = account->snooze != NULL;
+  GtkWidget *button = gtk_button_new_with_mnemonic (snoozed ? _ ("_End Snooze") : _ ("_Snooze…"));
+  gint64     guarantor = account->patient->guarantor_id;
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button),
+                                  snoozed ? "practice.end-snooze" : "practice.snooze");
+  gtk_actionable_set_action_target_value (
+    GTK_ACTIONABLE (button),
+    g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, &guarantor, 1, sizeof guarantor));
+  adw_preferences_group_set_header_suffix (group, button);
+}
+
+GtkWidget *
+till_patient_group_owed (const TillAccount *account, TillPractice *practice)
+{
+  AdwPreferencesGroup *group = new_group (_ ("The Family Owes"));
+  g_autofree char     *day = NULL;
+  g_autofree char     *as_of = NULL;
+
+  if (till_day_is_none (account->aged_on))
+    {
+      add_sentence (group, _ ("Not known"),
+                    _ ("There are no balances yet: import them from your practice’s program."));
+      return GTK_WIDGET (group);
+    }
+
+  day = till_day_format (account->aged_on);
+  as_of = g_strdup_printf (_ ("Aged as of %s"), day);
+  adw_preferences_group_set_description (group, as_of);
+  for (int i = 0; i < TILL_ACCOUNT_N_AGES; i++)
+    add_money (group, till_age_to_words ((TillAge) i), account->owed[i]);
+  if (account->credit.cents != 0)
+    add_money (group, _ ("Credit"), account->credit);
+  add_money (group, _ ("Total"), account->total);
+  add_money (group, _ ("Insurance is thought to pay"), account->insurance);
+  add_money (group, _ ("Patient portion"), account->portion);
+  if (account->snooze != NULL)
+    add_snooze (group, account, till_practice_get_zone (practice));
+  if (account->total.cents != 0)
+    add_snooze_button (group, account);
+
+  return GTK_WIDGET (group);
+}
+
+/* ── Would be asked ──────────────────────────────────────────────────────────────────────────── */
+
+static char *
+dup_judgement (const TillAccount *account, TillPractice *practice, TillChannel channel)
+{
+  TillRequestPolicy   policy;
+  TillRequestFacts    facts;
+  guint               reasons;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  till_practice_get_request_policy (practice, channel, &policy);
+  till_request_read_facts (&facts, account, channel);
+  reasons = till_request_judge (&facts, &policy, till_practice_get_today (practice));
+  if (reasons == 0)
+    return g_strdup (_ ("Yes"));
+
+  g_string_append (words, _ ("No:"));
+  for (guint i = 0; i < TILL_N_WHY_NOT; i++)
+    {
+      if (reasons & (1u << i))
+        {
+          g_autofree char *why = till_why_not_to_words (1u << i, &facts, &policy);
+
+          g_string_append_printf (words, "\n• %s", why);
+        }
+    }
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+GtkWidget *
+till_patient_group_asked (const TillAccount *account, TillPractice *practice)
+{
+  AdwPreferencesGroup *group = new_group (_ ("Would Be Asked for It"));
+  g_autofree char     *by_text = dup_judgement (account, practice, TILL_CHANNEL_TEXT);
+  g_autofree char     *by_email = dup_judgement (account, practice, TILL_CHANNEL_EMAIL);
+
+  add_sentence (group, _ ("By text message"), by_text);
+  add_sentence (group, _ ("By e-mail"), by_email);
+
+  return GTK_WIDGET (group);
+}
+
+/* ── The family ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_member (AdwPreferencesGroup *group, const TillAccount *account, const TillPatient *member)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *born =
+    till_day_is_none (member->birth_date) ? NULL : till_day_format (member->birth_date);
+  g_autofree char *facts = NULL;
+
+  facts = member->id == account->patient->guarantor_id && born != NULL
+            ? g_strdup_printf (_ ("Guarantor, born %s"), born)
+          : member->id == account->patient->guarantor_id ? g_strdup (_ ("Guarantor"))
+          : born != NULL                                 ? g_strdup_printf (_ ("Born %s"), born)
+                                                         : NULL;
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), member->name);
+  if (facts != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
+  if (member->id != account->patient->id)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-patient");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", member->id);
+    }
+  adw_preferences_group_add (group, row);
+}
+
+GtkWidget *
+till_patient_group_family (const TillAccount *account)
+{
+  AdwPreferencesGroup *group = new_group (_ ("Family"));
+
+  for (guint i = 0; i < account->family->len; i++)
+    add_member (group, account, account->family->pdata[i]);
+
+  return GTK_WIDGET (group);
+}

@@ -1,0 +1,347 @@
+/* till-patient-page.c: one patient: contacts, family, what is owed, ledger and transactions
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/patients/till-patient-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-number.h"
+#include "flow/till-practice-patients.h"
+#include "flow/till-practice-receivables.h"
+#include "ui/patients/till-patient-groups.h"
+#include "ui/widgets/till-table-totals.h"
+#include "ui/widgets/till-table-view.h"
+
+struct _TillPatientPage
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  TillPractice *practice;
+  TillTable    *transactions_table;
+  TillTable    *ledger_table; /* NULL until the family is known */
+  GCancellable *reading;      /* NULL: nothing is read */
+  GPtrArray    *shown;        /* GtkWidget, borrowed: the groups */
+
+  gint64   id;
+  gboolean again; /* what is being read is old already */
+
+  /* Template children */
+  GtkButton       *back;
+  GtkLabel        *name;
+  GtkLabel        *facts;
+  GtkWidget       *edit;
+  GtkBox          *groups;
+  GtkLabel        *problem;
+  GtkStack        *lists;
+  TillTableView   *transactions;
+  TillTableTotals *transactions_totals;
+  TillTableView   *ledger;
+  TillTableTotals *ledger_totals;
+};
+
+G_DEFINE_FINAL_TYPE (TillPatientPage, till_patient_page, ADW_TYPE_BIN)
+
+static guint back_signal;
+
+/* ── Totals ── */
+
+static char *
+count_transactions (guint n_rows)
+{
+  g_autofree char *number = till_number_format (n_rows);
+
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s transaction", "%s transactions", n_rows), number);
+}
+
+static char *
+count_entries (guint n_rows)
+{
+  g_autofree char *number = till_number_format (n_rows);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s entry", "%s entries", n_rows), number);
+}
+
+static char *
+selected_words (guint n_rows)
+{
+  g_autofree char *number = till_number_format (n_rows);
+
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s selected, net", "%s selected, net", n_rows), number);
+}
+
+static const TillTableTotal transactions_sums[] = {
+  { "payments", N_ ("Payments") },
+  { "refunds", N_ ("Refunds") },
+  { "net", N_ ("Net") },
+  { NULL, NULL },
+};
+
+static const TillTableTotal ledger_sums[] = {
+  { "charges", N_ ("Charges") },
+  { "credits", N_ ("Payments and credits") },
+  { "balance", N_ ("Balance") },
+  { NULL, NULL },
+};
+
+static const TillTotalsKind transactions_kind = { count_transactions, selected_words,
+                                                  transactions_sums };
+static const TillTotalsKind ledger_kind = { count_entries, selected_words, ledger_sums };
+
+/* ── What is known ── */
+
+static char *
+dup_facts (const TillPatient *patient, TillDay today)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+
+  if (!till_day_is_none (patient->birth_date))
+    {
+      g_autofree char *born = till_day_format (patient->birth_date);
+      int              years = till_day_count_years (patient->birth_date, today);
+
+      /* Translators: a birth date, and how old somebody is */
+      g_ptr_array_add (facts, g_strdup_printf (_ ("Born %s (%d)"), born, years));
+    }
+  if (patient->number != NULL)
+    g_ptr_array_add (facts, g_strdup_printf (_ ("Number %s"), patient->number));
+  if (patient->state != TILL_PERSON_ACTIVE)
+    g_ptr_array_add (facts, g_strdup (till_person_state_to_words (patient->state)));
+  if (patient->do_not_contact)
+    g_ptr_array_add (facts, g_strdup (_ ("Do not contact")));
+  g_ptr_array_add (facts, NULL);
+
+  return g_strjoinv (" · ", (GStrv) facts->pdata);
+}
+
+static void
+show_ledger (TillPatientPage *self, gint64 guarantor_id)
+{
+  if (self->ledger_table != NULL)
+    return;
+
+  self->ledger_table = till_practice_new_ledger_of (self->practice, guarantor_id);
+  till_table_view_set_table (self->ledger, self->ledger_table,
+                             till_practice_get_zone (self->practice), _ ("Family ledger"));
+  till_table_totals_set_table (self->ledger_totals, &ledger_kind, self->ledger_table,
+                               till_table_view_get_selection (self->ledger));
+}
+
+static void
+add_group (TillPatientPage *self, GtkWidget *group)
+{
+  gtk_box_append (self->groups, group);
+  g_ptr_array_add (self->shown, group);
+}
+
+static void
+show_account (TillPatientPage *self, const TillAccount *account)
+{
+  g_autofree char *facts = dup_facts (account->patient, till_practice_get_today (self->practice));
+
+  gtk_label_set_text (self->name, account->patient->name);
+  gtk_label_set_text (self->facts, facts);
+  gtk_widget_set_sensitive (self->edit, TRUE);
+  for (guint i = 0; i < self->shown->len; i++)
+    gtk_box_remove (self->groups, self->shown->pdata[i]);
+  g_ptr_array_set_size (self->shown, 0);
+  add_group (self, till_patient_group_owed (account, self->practice));
+  add_group (self, till_patient_group_asked (account, self->practice));
+  add_group (self, till_patient_group_contact (account));
+  add_group (self, till_patient_group_family (account));
+  show_ledger (self, account->patient->guarantor_id);
+}
+
+static void read_again (TillPatientPage *self);
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (TillAccount) account =
+    till_practice_read_account_finish (TILL_PRACTICE (source), result, &error);
+  TillPatientPage *self = user_data;
+
+  /* The page is gone: its end cancels what it asked for. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reading);
+  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  if (account != NULL)
+    show_account (self, account);
+  if (self->again)
+    read_again (self);
+}
+
+/* Whatever of it changed: it is a few rows. */
+static void
+read_again (TillPatientPage *self)
+{
+  self->again = self->reading != NULL;
+  if (self->again)
+    return;
+
+  self->reading = g_cancellable_new ();
+  till_practice_read_account_async (self->practice, self->id, self->reading, read_cb, self);
+}
+
+/* ── What is pressed ── */
+
+static void
+back_cb (TillPatientPage *self)
+{
+  g_signal_emit (self, back_signal, 0);
+}
+
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  back_cb (TILL_PATIENT_PAGE (widget));
+}
+
+static void
+edit_cb (TillPatientPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "practice.edit-patient", "x", self->id);
+}
+
+static void
+transaction_activated_cb (TillTableView *table, gint64 id, TillPatientPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-transaction", "x", id);
+}
+
+/* ── The object ── */
+
+static void
+till_patient_page_dispose (GObject *object)
+{
+  TillPatientPage *self = TILL_PATIENT_PAGE (object);
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  if (self->practice != NULL)
+    {
+      TillTable *receivables = till_practice_get_receivables (self->practice);
+      TillTable *people = till_practice_get_people (self->practice);
+
+      g_signal_handlers_disconnect_by_data (self->practice, self);
+      if (receivables != NULL)
+        g_signal_handlers_disconnect_by_data (receivables, self);
+      if (people != NULL)
+        g_signal_handlers_disconnect_by_data (people, self);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_PATIENT_PAGE);
+  g_clear_object (&self->transactions_table);
+  g_clear_object (&self->ledger_table);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (till_patient_page_parent_class)->dispose (object);
+}
+
+static void
+till_patient_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (TILL_PATIENT_PAGE (object)->shown);
+
+  G_OBJECT_CLASS (till_patient_page_parent_class)->finalize (object);
+}
+
+static void
+till_patient_page_class_init (TillPatientPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = till_patient_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = till_patient_page_finalize;
+
+  g_type_ensure (TILL_TYPE_TABLE_TOTALS);
+  g_type_ensure (TILL_TYPE_TABLE_VIEW);
+  back_signal = g_signal_new ("back", TILL_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "patient.back", NULL, go_back);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "patient.back",
+                                       NULL);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/practicetill/Till/ui/patients/till-patient-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, back);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, name);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, edit);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, lists);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, transactions);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, transactions_totals);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, ledger);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, ledger_totals);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+}
+
+static void
+till_patient_page_init (TillPatientPage *self)
+{
+  self->shown = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_sensitive (self->edit, FALSE); /* until it is known whom it is about */
+}
+
+static void
+follow (TillPatientPage *self)
+{
+  g_signal_connect_swapped (self->transactions_table, "items-changed", G_CALLBACK (read_again),
+                            self);
+  g_signal_connect_swapped (till_practice_get_people (self->practice), "items-changed",
+                            G_CALLBACK (read_again), self);
+  g_signal_connect_swapped (till_practice_get_receivables (self->practice), "items-changed",
+                            G_CALLBACK (read_again), self);
+  g_signal_connect_swapped (self->practice, "notify::aged-on", G_CALLBACK (read_again), self);
+}
+
+GtkWidget *
+till_patient_page_new (TillPractice *practice, gint64 patient_id)
+{
+  TillPatientPage *self = g_object_new (TILL_TYPE_PATIENT_PAGE, NULL);
+
+  self->practice = g_object_ref (practice);
+  self->id = patient_id;
+  self->transactions_table = till_practice_new_transactions_of (practice, patient_id);
+  till_table_view_set_empty_words (self->transactions, _ ("No Transactions"),
+                                   _ ("What this patient pays is listed here."));
+  till_table_view_set_empty_words (self->ledger, _ ("No Entries"),
+                                   _ ("Charges and what is posted of payments are listed here."));
+  till_table_view_set_table (self->transactions, self->transactions_table,
+                             till_practice_get_zone (practice), _ ("Transactions"));
+  till_table_totals_set_table (self->transactions_totals, &transactions_kind,
+                               self->transactions_table,
+                               till_table_view_get_selection (self->transactions));
+  g_signal_connect (self->transactions, "row-activated", G_CALLBACK (transaction_activated_cb),
+                    self);
+  follow (self);
+  read_again (self);
+
+  return GTK_WIDGET (self);
+}
+
+gint64
+till_patient_page_get_id (TillPatientPage *self)
+{
+  g_return_val_if_fail (TILL_IS_PATIENT_PAGE (self), 0);
+
+  return self->id;
+}
+
+void
+till_patient_page_focus (TillPatientPage *self)
+{
+  g_return_if_fail (TILL_IS_PATIENT_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->back));
+}
