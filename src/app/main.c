@@ -144,7 +144,10 @@ run_window (Options *options)
       g_autofree char *demo = path != NULL ? g_strdup (path) : till_demo_dup_default_path ();
 
       if (!till_demo_reset (demo, &error))
-        return fail (TILL_EXIT_FAILED, error->message);
+        return fail (g_error_matches (error, TILL_ERROR, TILL_ERROR_STORE_IN_USE)
+                       ? TILL_EXIT_IN_USE
+                       : TILL_EXIT_FAILED,
+                     error->message);
     }
 
   application = till_application_new (path, options->demo);

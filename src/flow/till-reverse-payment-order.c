@@ -11,8 +11,6 @@
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
 
-#define LONGEST_REASON 500
-
 TillReversalPolicy
 till_reversal_get_policy (TillPractice *practice)
 {
@@ -46,6 +44,39 @@ till_reversal_plan_closed (const TillTransaction    *payment,
   return till_reversal_plan (payment, amount, policy, now, zone, plan, error);
 }
 
+char **
+till_reversal_dup_reasons (TillPractice *practice)
+{
+  g_auto (GStrv) lines =
+    g_strsplit (till_practice_get_setting (practice, TILL_SETTING_REASONS), "\n", -1);
+  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (*g_strstrip (lines[i]) != '\0')
+        g_strv_builder_add (reasons, lines[i]);
+    }
+
+  return g_strv_builder_end (reasons);
+}
+
+/* The patient reads it on the receipt: nothing that is written for the practice only gets there. */
+static gboolean
+check_reason (TillPractice *practice, const char *reason, GError **error)
+{
+  g_auto (GStrv) reasons = till_reversal_dup_reasons (practice);
+
+  if (!till_text_refuse_card_number (reason, _ ("Reason"), error))
+    return FALSE;
+  if (g_strv_contains ((const char *const *) reasons, reason))
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("Choose from the list why the payment is taken back. The patient reads "
+                          "it on the receipt."));
+  return FALSE;
+}
+
 TillReversal *
 till_reversal_new (TillPractice    *practice,
                    gint64           payment_id,
@@ -60,14 +91,8 @@ till_reversal_new (TillPractice    *practice,
 
   if (!till_practice_may (practice, kind == TILL_REVERSAL_VOID ? TILL_DEED_VOID : TILL_DEED_REFUND,
                           error) ||
-      !till_text_refuse_card_number (stripped, _ ("Reason"), error))
+      !check_reason (practice, stripped, error))
     return NULL;
-  if (*stripped == '\0' || g_utf8_strlen (stripped, -1) > LONGEST_REASON)
-    {
-      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                           _ ("Say in a few words why the payment is taken back."));
-      return NULL;
-    }
   if (kind != TILL_REVERSAL_RETURN && practice->processor == NULL)
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, practice->card_problem);

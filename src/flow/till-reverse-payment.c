@@ -324,15 +324,5 @@ till_reverse_payment_get_payment (TillReversePayment *self)
 char **
 till_reverse_payment_dup_reasons (TillReversePayment *self)
 {
-  g_auto (GStrv) lines =
-    g_strsplit (till_practice_get_setting (self->practice, TILL_SETTING_REASONS), "\n", -1);
-  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (*g_strstrip (lines[i]) != '\0')
-        g_strv_builder_add (reasons, lines[i]);
-    }
-
-  return g_strv_builder_end (reasons);
+  return till_reversal_dup_reasons (self->practice);
 }

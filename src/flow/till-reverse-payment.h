@@ -54,7 +54,7 @@ char                 **till_reverse_payment_dup_reasons (TillReversePayment *sel
 /**
  * till_reverse_payment_run_async:
  * @kind: what she agreed to; nothing else is done
- * @reason: required
+ * @reason: one of till_reverse_payment_dup_reasons(); it is printed on the receipt
  *
  * TILL_ERROR_CLOSED_BATCH: the void came too late, money has been taken; ask again and call with
  * TILL_REVERSAL_REFUND. TILL_ERROR_REFUSED: the processor said no. TILL_ERROR_UNKNOWN_OUTCOME:

@@ -143,7 +143,10 @@ def one_window(story):
     assert os.stat(backup).st_mode & 0o077 == 0
     refused = run(app, 'restore', '--practice', path, backup)
     assert refused.returncode == 75 and 'Close its window' in refused.stderr, refused
-    story.step('backup is handed over, restore is refused while it is open')
+    reset = run(app, '--demo', '--reset', '--practice', path)
+    assert reset.returncode == 75 and 'is open in another Till' in reset.stderr, reset
+    assert os.path.exists(path + '.sandbox')
+    story.step('backup is handed over, restore and making the demo new are refused while it is open')
 
     assert app.close() == 0
     changed = os.path.join(folder, 'changed.till')

@@ -162,7 +162,7 @@ test_no_second_refund_meanwhile (void)
   g_autoptr (GError)             error = NULL;
 
   set_faults (desk->peer, "timeout-before" REFUND "=#1,500-before@GET /rest=#1-2");
-  till_reverse_payment_run_async (first, till_money (1000), TILL_REVERSAL_REFUND, "Overcharged",
+  till_reverse_payment_run_async (first, till_money (1000), TILL_REVERSAL_REFUND, "Paid too much",
                                   NULL, NULL);
   g_assert_false (desk_run (second, 1000, TILL_REVERSAL_REFUND, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);

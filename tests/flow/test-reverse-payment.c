@@ -4,6 +4,10 @@
  */
 #include "till-desk.h"
 
+#include <string.h>
+
+#include "document/till-receipt.h"
+
 static void
 close_batch (Desk *desk)
 {
@@ -54,7 +58,7 @@ test_void (void)
   row = desk_get (desk, desk_count (desk, "SELECT id FROM transactions WHERE kind = 'void'"));
   g_assert_cmpint (row->amount.cents, ==, -2500);
   g_assert_cmpint (row->related_id, ==, id);
-  g_assert_cmpstr (row->reason, ==, "Charged twice");
+  g_assert_cmpstr (row->reason, ==, "Paid twice");
   g_assert_cmpint (row->posting, ==, TILL_POSTING_UNPOSTED);
   g_assert_nonnull (row->receipt_number);
   desk_refresh (desk);
@@ -182,7 +186,8 @@ test_reason_is_required (void)
 {
   g_autoptr (Desk)               desk = desk_new (NULL);
   g_autoptr (TillReversePayment) reversal = desk_read (desk, desk_take (desk, 2500));
-  static const char *const       reasons[] = { NULL, "", "   ", "card 4111-1111-1111-1111" };
+  static const char *const       reasons[] = { NULL, "", "   ", "She was rude",
+                                               "card 4111-1111-1111-1111" };
   g_auto (GStrv)                 offered = till_reverse_payment_dup_reasons (reversal);
 
   g_assert_cmpuint (g_strv_length (offered), >, 2);
@@ -196,9 +201,57 @@ test_reason_is_required (void)
                                       till_test_keep_result, &result);
       kept = till_test_wait_result (&result);
       g_assert_false (till_reverse_payment_run_finish (reversal, kept, &error));
-      g_assert_error (error, TILL_ERROR, (i == 3 ? TILL_ERROR_CARD_NUMBER : TILL_ERROR_BAD_INPUT));
+      g_assert_error (error, TILL_ERROR, (i == 4 ? TILL_ERROR_CARD_NUMBER : TILL_ERROR_BAD_INPUT));
     }
   g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM attempts"), ==, 1);
+}
+
+static char *
+read_receipt (Desk *desk, gint64 id)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_autofree char         *name = NULL;
+  g_autoptr (GBytes)       bytes = NULL;
+  g_autoptr (TillPdf)      pdf = NULL;
+
+  till_practice_make_receipt_async (desk->practice, id, FALSE, NULL, till_test_keep_result,
+                                    &result);
+  kept = till_test_wait_result (&result);
+  bytes = till_practice_make_receipt_finish (desk->practice, kept, &name, &error);
+  g_assert_no_error (error);
+  pdf = till_pdf_open (bytes, &error);
+  g_assert_no_error (error);
+
+  return till_pdf_get_text (pdf, 0);
+}
+
+/* What the patient reads: the reason that was chosen, and nothing that was written for the practice
+ * only. */
+static void
+test_receipt (void)
+{
+  g_autoptr (Desk)               desk = desk_new_for_cash ();
+  TillPaymentOrder               order = desk_order (desk, 4000, TILL_METHOD_CASH);
+  g_autoptr (TillTakePayment)    payment = NULL;
+  g_autoptr (TillReversePayment) reversal = NULL;
+  g_autofree char               *taken = NULL;
+  g_autofree char               *back = NULL;
+
+  order.note = "Was rude again";
+  payment = desk_try_collect (desk, &order, NULL);
+  reversal = desk_read (desk, till_take_payment_get_transaction_id (payment));
+  g_assert_true (desk_run (reversal, 4000, TILL_REVERSAL_RETURN, NULL));
+
+  taken = read_receipt (desk, till_take_payment_get_transaction_id (payment));
+  back = read_receipt (desk, desk_count (desk, "SELECT max (id) FROM transactions"));
+  g_assert_nonnull (strstr (taken, "Payment receipt"));
+  g_assert_null (strstr (taken, "Reason"));
+  g_assert_null (strstr (taken, "rude"));
+  g_assert_nonnull (strstr (back, "Refund receipt"));
+  g_assert_nonnull (strstr (back, "Paid twice"));
+  g_assert_null (strstr (back, "rude"));
 }
 
 static void
@@ -317,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/reverse/nothing-to-take-back", test_nothing_to_take_back);
   g_test_add_func ("/flow/reverse/unreachable", test_unreachable);
   g_test_add_func ("/flow/reverse/reason-is-required", test_reason_is_required);
+  g_test_add_func ("/flow/reverse/receipt", test_receipt);
   g_test_add_func ("/flow/reverse/cash-is-handed-back", test_cash_is_handed_back);
   g_test_add_func ("/flow/reverse/settings-decide", test_settings_decide);
   g_test_add_func ("/flow/reverse/made-elsewhere", test_made_elsewhere);

@@ -321,7 +321,7 @@ desk_run (TillReversePayment *reversal, gint64 cents, TillReversalKind kind, GEr
   g_autoptr (GAsyncResult) kept = NULL;
   GAsyncResult            *result = NULL;
 
-  till_reverse_payment_run_async (reversal, till_money (cents), kind, "Charged twice",
+  till_reverse_payment_run_async (reversal, till_money (cents), kind, "Paid twice",
                                   till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
   return till_reverse_payment_run_finish (reversal, kept, error);

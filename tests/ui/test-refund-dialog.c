@@ -40,7 +40,8 @@ test_void (void)
   till_test_wait_for_text (all.dialog, "Lee, Anna · $25.00 · Card terminal");
   till_test_wait_for_text (all.dialog, "This holds until the batch closes");
 
-  /* Why is not optional. */
+  /* Why is not optional, and the patient will read it. */
+  till_test_wait_for_text (all.dialog, "Printed on the receipt");
   g_assert_false (ui_can_press (all.dialog, "Void $25.00"));
   ui_choose (all.dialog, "Reason", 1);
   g_assert_true (ui_can_press (all.dialog, "Void $25.00"));
