@@ -86,16 +86,44 @@ sum_widths (TillListReport *self)
   return sum;
 }
 
-/* What is left goes to the columns that take it, or to all alike; what lacks is taken from all. */
+/* Half an amount or a day says nothing; half a sentence says something. */
+static gboolean
+must_be_whole (const TillColumn *column)
+{
+  return till_column_is_numeric (column) || column->kind == TILL_COLUMN_DAY;
+}
+
+/* By how much the columns that may be cut are made narrower. */
+static double
+find_scale (TillListReport *self)
+{
+  double have = inner_width (self) + GAP;
+  double want = sum_widths (self);
+  double whole = 0.0;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    whole += must_be_whole (column_at (self, i)) ? g_array_index (self->widths, double, i) : 0.0;
+
+  return have < want && whole < have ? (have - whole) / (want - whole) : 1.0;
+}
+
+/* What is left goes to the columns that take it, or to all alike; what lacks is taken from words,
+ * or from all where there are none. */
 static void
 fit_widths (TillListReport *self)
 {
-  double left = inner_width (self) + GAP - sum_widths (self);
-  double scale = left < 0.0 ? (inner_width (self) + GAP) / sum_widths (self) : 1.0;
+  double scale = find_scale (self);
+  double left;
   guint  n_takers = 0;
 
   for (guint i = 0; i < self->shown->len; i++)
-    n_takers += column_at (self, i)->expand ? 1 : 0;
+    {
+      n_takers += column_at (self, i)->expand ? 1 : 0;
+      if (!must_be_whole (column_at (self, i)))
+        g_array_index (self->widths, double, i) *= scale;
+    }
+  left = inner_width (self) + GAP - sum_widths (self);
+  scale = left < 0.0 ? (inner_width (self) + GAP) / sum_widths (self) : 1.0;
   for (guint i = 0; i < self->shown->len; i++)
     {
       double *width = &g_array_index (self->widths, double, i);

@@ -12,6 +12,8 @@
 
 /* Payments change in bursts, and the writer is theirs first. */
 #define EXPECT_DELAY_MS 200
+/* While a long list is taken in, one burst follows the other, and each is of more days. */
+#define EXPECT_ALL_DELAY_MS 2000
 
 typedef struct
 {
@@ -184,7 +186,8 @@ static void
 schedule (TillPractice *self)
 {
   if (self->expect_timer == 0 && !self->expecting && self->started)
-    self->expect_timer = g_timeout_add (EXPECT_DELAY_MS, run_cb, self);
+    self->expect_timer =
+      g_timeout_add (self->expect_all ? EXPECT_ALL_DELAY_MS : EXPECT_DELAY_MS, run_cb, self);
 }
 
 void

@@ -110,21 +110,27 @@ checks_to_words (TillRow *row, guint column, GTimeZone *zone)
   return g_strdup (words->str);
 }
 
-/* Of what leaves the program: on the screen an opened deposit says it. */
+/* Of what leaves the program: on the screen an opened deposit says it. The report's own words are
+ * those of a chargeback. */
 static char *
 reason_to_words (TillRow *row, guint column, GTimeZone *zone)
 {
-  const char *text = till_row_get_text (row, column);
-  int         reason;
+  const char      *text = till_row_get_text (row, column);
+  const char      *reported = till_row_get_text (row, WORDS);
+  int              reason = TILL_DEPOSIT_CLOSES;
+  g_autofree char *why = NULL;
 
-  if (text == NULL || !till_enum_from_text (TILL_TYPE_DEPOSIT_REASON, text, &reason))
-    return NULL;
+  if (text != NULL && till_enum_from_text (TILL_TYPE_DEPOSIT_REASON, text, &reason))
+    why = till_deposit_reason_to_words ((TillDepositReason) reason,
+                                        till_money (till_row_get_int (row, DIFFERENCE)));
+  if (why == NULL || reported == NULL)
+    return why != NULL ? g_steal_pointer (&why) : g_strdup (reported);
 
-  return till_deposit_reason_to_words ((TillDepositReason) reason,
-                                       till_money (till_row_get_int (row, DIFFERENCE)));
+  /* Translators: the processor's words of a chargeback, and what it differs by */
+  return g_strdup_printf (_ ("%s: %s"), reported, why);
 }
 
-/* "Maria, Nov 29, 2026, 11:12 PM: the month's fees" */
+/* "The month's fees (Maria, Nov 29, 2026, 11:12 PM)": the first of it tells most. */
 static char *
 explanation_to_words (TillRow *row, guint column, GTimeZone *zone)
 {
@@ -134,9 +140,9 @@ explanation_to_words (TillRow *row, guint column, GTimeZone *zone)
     return NULL;
   when = till_instant_format (till_row_get_int (row, EXPLAINED_AT), zone);
 
-  /* Translators: who, when, and what was said */
-  return g_strdup_printf (_ ("%s, %s: %s"), till_row_get_text (row, EXPLAINED_BY), when,
-                          till_row_get_text (row, column));
+  /* Translators: what was said, who, and when */
+  return g_strdup_printf (_ ("%s (%s, %s)"), till_row_get_text (row, column),
+                          till_row_get_text (row, EXPLAINED_BY), when);
 }
 
 static const TillChoice kinds[] = {
@@ -148,7 +154,7 @@ static const TillChoice kinds[] = {
 
 static const TillColumn columns[N_COLUMNS] = {
   [DATE] = { "date", N_ ("Date"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
-             .width = 26 },
+             .width = 14 },
   [SALES] = { "sales", N_ ("Gross sales"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
               .width = 11 },
   [REFUNDS] = { "refunds", N_ ("Refunds"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
@@ -158,24 +164,23 @@ static const TillColumn columns[N_COLUMNS] = {
   [DEPOSITED] = { "deposited", N_ ("Deposited"), TILL_COLUMN_MONEY, .filterable = TRUE,
                   .sortable = TRUE, .width = 11 },
   [ACCOUNT] = { "account", N_ ("Account"), TILL_COLUMN_TEXT, .filterable = TRUE, .keeps_end = TRUE,
-                .width = 16 },
+                .width = 12 },
   [STATE] = { "state", N_ ("State"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
               .expand = TRUE, .width = 22, .choices = states },
   [CHECKED] = { "checked", N_ ("Checked"), TILL_COLUMN_CHOICE, .filterable = TRUE, .width = 12,
                 .choices = checks, .to_words = checks_to_words },
   [KIND] = { "kind", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = kinds },
-  [REASON] = { "reason", N_ ("Reason"), TILL_COLUMN_TEXT, .off_screen = TRUE, .width = 26,
+  [REASON] = { "reason", N_ ("Reason"), TILL_COLUMN_TEXT, .off_screen = TRUE, .width = 22,
                .to_words = reason_to_words },
   [DIFFERENCE] = { "difference", N_ ("Difference"), TILL_COLUMN_MONEY, .off_screen = TRUE,
                    .quiet_zero = TRUE, .width = 10 },
   [EXPLANATION] = { "explanation", N_ ("Explanation"), TILL_COLUMN_TEXT, .off_screen = TRUE,
-                    .width = 26, .to_words = explanation_to_words },
+                    .width = 22, .to_words = explanation_to_words },
   [BATCH] = { "batch", NULL, TILL_COLUMN_TEXT },
   [TERMINAL] = { "terminal", NULL, TILL_COLUMN_TEXT, .filterable = TRUE },
   [SETTLED] = { "settled", NULL, TILL_COLUMN_DAY, .filterable = TRUE,
                 .words = N_ ("Of the batch of") },
-  [WORDS] = { "words", N_ ("Processor’s words"), TILL_COLUMN_TEXT, .off_screen = TRUE,
-              .width = 16 },
+  [WORDS] = { "words", NULL, TILL_COLUMN_TEXT },
   [OF_DEPOSIT] = { "deposit", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE },
   [AT_BANK] = { "at-bank", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = at_bank },
   [N_ITEMS] = { "items", NULL, TILL_COLUMN_NUMBER },

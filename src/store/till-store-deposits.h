@@ -107,9 +107,9 @@ GArray *till_store_list_deposit_items (TillDbConnection *connection, gint64 id, 
 
 /* The Deposits tab's table. Columns: date (funded on), sales, refunds, fees, deposited, account,
  * state, checked (a letter each for ledger, processor and bank: "y", "n"ot yet, "d"iffers, "-"
- * nothing to check; none before it is reported); in what leaves the program also difference,
- * reason, explanation and words (the report's, of an adjustment). Carried without a title: kind,
- * batch, terminal, settled, at-bank, items and unposted (of its transactions, how many). Sums:
+ * nothing to check; none before it is reported); in what leaves the program also difference, reason
+ * and explanation. Carried without a title: kind, batch, terminal, settled, words (the report's, of
+ * an adjustment), at-bank, items and unposted (of its transactions, how many). Sums:
  * "sales", "refunds", "fees", "deposited", in cents, over what was reported. */
 TillTable *till_store_deposits_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 

@@ -99,7 +99,6 @@ static void
 test_opens (void)
 {
   DepositsTab            tab = { 0 };
-  g_autoptr (TillFilter) filter = NULL;
   const TillCondition   *condition;
   TillTable             *transactions;
   GtkWidget             *page;

@@ -296,6 +296,8 @@ test_month (void)
 
   ui_take_three (self.desk);
   fill (self.desk);
+  /* The next day may be of the next month. */
+  change (self.desk, "UPDATE deposits SET funded_on = settled_on");
   open_window (&self);
   show_reports (&self);
   choose_report (&self, "Month");
@@ -345,6 +347,10 @@ test_reconcile (void)
   ui_press (page, "Taken, but not posted to the ledger");
   ui_wait_rows (till_practice_get_transactions (self.desk->practice), 1, self.window);
   till_test_wait_for_text (self.window, "$3.00");
+  show_reports (&self);
+  ui_press (page, "Not in a deposit yet");
+  ui_wait_rows (till_practice_get_transactions (self.desk->practice), 1, self.window);
+  g_assert_true (till_test_shows_text (self.window, "In no deposit yet"));
   close_window (&self);
 }
 
