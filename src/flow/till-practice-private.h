@@ -79,7 +79,8 @@ struct _TillPractice
   guint    n_aside;     /* jobs on threads of their own */
   guint    n_day;       /* of n_days, whose deposits are being read */
   guint    n_days;
-  guint    n_reports_failures; /* in a row */
+  guint    n_payments_failures; /* in a row */
+  guint    n_reports_failures;  /* in a row */
   gboolean started;
   gboolean head_due;
   gboolean count_due;
@@ -100,7 +101,9 @@ struct _TillPractice
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
-  TillInstant reports_next;     /* not before that, after a failure */
+  TillInstant payments_next;    /* not by itself before that, after a failure */
+  TillInstant reports_next;     /* likewise */
+  GRand      *random;           /* how much is left off such a wait */
 };
 
 typedef enum
@@ -179,6 +182,9 @@ gboolean till_practice_settle_crash (TillPractice *self, GError **error);
 void     till_practice_head_is_due (TillPractice *self);
 void     till_practice_stop_jobs (TillPractice *self);
 
+/* What is done each minute, when it is due. */
+void till_practice_run_minute (TillPractice *self);
+
 /* "n-unposted", at the opening; and beside everything else, when transactions have changed. */
 void till_practice_load_unposted (TillPractice *self);
 void till_practice_count_unposted (TillPractice *self);
@@ -219,8 +225,10 @@ void till_practice_run_sync (TillPractice *self, GTask *task);
  * are due. Never two at once. */
 void till_practice_read_deposits (TillPractice *self);
 /* Day @n of @n_days is being asked for; 0: none. */
-void     till_practice_note_reading (TillPractice *self, guint n, guint n_days);
-void     till_practice_note_payments_read (TillPractice *self);
+void till_practice_note_reading (TillPractice *self, guint n, guint n_days);
+/* A round of re-reading has ended; @error is NULL when all was read. */
+void     till_practice_note_payments_read (TillPractice *self, const GError *error);
+gboolean till_practice_payments_wait (TillPractice *self);
 void     till_practice_load_reading (TillPractice *self); /* at the opening */
 gboolean till_practice_has_reports (TillPractice *self);
 char    *till_practice_dup_reading (TillPractice *self);

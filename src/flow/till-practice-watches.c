@@ -176,10 +176,9 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!synced && !g_error_matches (error, TILL_ERROR, TILL_ERROR_UNREACHABLE))
     till_practice_set_warning (self, TILL_WARNING_LIST, error->message);
   if (synced && self->processor != NULL)
-    {
-      till_practice_set_warning (self, TILL_WARNING_LIST, NULL);
-      till_practice_note_payments_read (self);
-    }
+    till_practice_set_warning (self, TILL_WARNING_LIST, NULL);
+  if (self->processor != NULL)
+    till_practice_note_payments_read (self, error);
 
   till_practice_reread_watches (self);
   if (self->sync_again)

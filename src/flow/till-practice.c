@@ -180,6 +180,7 @@ till_practice_finalize (GObject *object)
   TillPractice *self = TILL_PRACTICE (object);
 
   g_mutex_clear (&self->book_lock);
+  g_rand_free (self->random);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->watches, g_hash_table_unref);
   g_clear_pointer (&self->terminals, g_ptr_array_unref);
@@ -301,6 +302,7 @@ till_practice_init (TillPractice *self)
   g_mutex_init (&self->book_lock);
   self->outside = g_cancellable_new ();
   self->http = till_http_new ();
+  self->random = g_rand_new ();
   self->zone = g_time_zone_new_utc ();
   self->aged_on = TILL_DAY_NONE;
   self->aging_tried = TILL_DAY_NONE;

@@ -71,6 +71,10 @@ make_sentence (TillSyncButton *self, const char *reading, const char *problem)
     /* Translators: a day with its time follows */
     append_time (self, sentence, _ ("Deposits were last read:"),
                  till_practice_get_deposits_read_at (self->practice));
+  if (reading == NULL)
+    /* Translators: a day with its time follows */
+    append_time (self, sentence, _ ("It is tried again:"),
+                 till_practice_get_next_try (self->practice));
 
   return g_string_free (sentence, FALSE);
 }
