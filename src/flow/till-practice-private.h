@@ -22,16 +22,18 @@ G_BEGIN_DECLS
 #define TILL_KEY_REPORTS "clearent.reports-key"
 #define TILL_KEY_AUDIT "audit.key"
 
-/* What a warning is about: it goes when that succeeds. */
+/* What a warning is about: it goes when that succeeds. The first one is shown. */
 typedef enum
 {
   TILL_WARNING_OTHER, /* until it has been read */
   TILL_WARNING_BACKUP,
   TILL_WARNING_BADGE,
-  TILL_WARNING_LIST, /* of the processor */
+  TILL_WARNING_LIST,   /* of the processor: it can't be read */
+  TILL_WARNING_UNREAD, /* some of its rows can't; until they can, or are dismissed */
   TILL_WARNING_OUTCOME,
   TILL_WARNING_AGING,
   TILL_WARNING_ZONE,
+  TILL_N_WARNINGS,
 } TillWarning;
 
 struct _TillPractice
@@ -66,10 +68,8 @@ struct _TillPractice
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;
-  char          *warning;         /* about warning_of */
+  char          *warnings[TILL_N_WARNINGS];
   char          *reports_problem; /* NULL: the reports could be read, or are not asked */
-
-  TillWarning warning_of;
 
   guint    n_unposted;
   guint    n_unknown;
@@ -77,6 +77,8 @@ struct _TillPractice
   guint    head_timer;
   guint    count_timer; /* while it runs, the unposted are not counted again */
   guint    n_aside;     /* jobs on threads of their own */
+  guint    n_page;      /* of n_pages, that is being read */
+  guint    n_pages;     /* 0: not told yet */
   guint    n_day;       /* of n_days, whose deposits are being read */
   guint    n_days;
   guint    n_payments_failures; /* in a row */
@@ -94,6 +96,7 @@ struct _TillPractice
   gboolean aging; /* what is owed, as of today */
   gboolean ending_snoozes;
   gboolean reading_deposits;
+  gboolean proof_due;      /* what it is made of has been read */
   gboolean deposits_asked; /* by the user: at once, however often it failed */
   TillDay  backup_day;     /* the last one a daily backup was tried for */
   TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
@@ -101,6 +104,8 @@ struct _TillPractice
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
+  TillDay     proven_on;        /* the last day of a proof that ended, or TILL_DAY_NONE */
+  TillInstant proof_next;       /* not before that, after a failure */
   TillInstant payments_next;    /* not by itself before that, after a failure */
   TillInstant reports_next;     /* likewise */
   GRand      *random;           /* how much is left off such a wait */
@@ -128,11 +133,12 @@ typedef enum
 void till_practice_notify (TillPractice *self, TillPracticeProperty property);
 /* Each compares, stores, notifies. NULL: reachable, nothing to warn of any more (a warning about
  * something else stays). */
-void till_practice_set_unreachable (TillPractice *self, const char *why);
-void till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning);
-void till_practice_set_card_problem (TillPractice *self, const char *problem);
-void till_practice_read_actor (TillPractice *self);
-void till_practice_filters_changed (TillPractice *self); /* tells who shows the library */
+void        till_practice_set_unreachable (TillPractice *self, const char *why);
+void        till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning);
+void        till_practice_set_card_problem (TillPractice *self, const char *problem);
+const char *till_practice_get_warning (TillPractice *self); /* the one that is shown, or NULL */
+void        till_practice_read_actor (TillPractice *self);
+void        till_practice_filters_changed (TillPractice *self); /* tells who shows the library */
 void till_practice_attempt_ended (TillPractice *self, const char *words, gint64 transaction_id);
 void till_practice_damaged (TillPractice *self, const GError *damage);
 
@@ -217,6 +223,22 @@ void till_practice_reread_watches (TillPractice *self);
 void till_practice_stop_watches (TillPractice *self);
 /* Asks for a round of re-reading; @task (nullable, transfer full) returns when all is quiet. */
 void till_practice_run_sync (TillPractice *self, GTask *task);
+/* One is over, @error is NULL when all went well: says what is wrong, and what is next. */
+void till_practice_round_ended (TillPractice *self, const GError *error);
+
+/* ── till-practice-proof.c ──────────────────────────────────────────────────────────────────────
+ */
+
+/* How far the last proof was (till_store_get_cursor()). */
+#define TILL_CURSOR_PROOF "proof"
+
+void till_practice_prove_if_due (TillPractice *self);
+
+/* ── till-practice-unread.c ─────────────────────────────────────────────────────────────────────
+ */
+
+void till_practice_load_unread (TillPractice *self);    /* into the warning */
+void till_practice_dismiss_unread (TillPractice *self); /* beside everything else */
 
 /* ── till-practice-reading.c ────────────────────────────────────────────────────────────────────
  */
@@ -224,6 +246,9 @@ void till_practice_run_sync (TillPractice *self, GTask *task);
 /* After a round of re-reading, so that a deposit's payments are there: reads the deposits when they
  * are due. Never two at once. */
 void till_practice_read_deposits (TillPractice *self);
+/* Page @n of the list of payments is being asked for, of @n_pages; 0: it is not told of how many.
+ */
+void till_practice_note_page (TillPractice *self, guint n, guint n_pages);
 /* Day @n of @n_days is being asked for; 0: none. */
 void till_practice_note_reading (TillPractice *self, guint n, guint n_days);
 /* A round of re-reading has ended; @error is NULL when all was read. */

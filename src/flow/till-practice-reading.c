@@ -39,13 +39,17 @@ till_practice_load_reading (TillPractice *self)
 {
   TillDbConnection  *reader = till_db_get_reader (self->db);
   g_autoptr (GError) error = NULL;
+  TillInstant        proven_at = TILL_INSTANT_NONE;
 
   /* Since the start it is known more exactly than the cursor has it. */
   if ((self->payments_read_at == TILL_INSTANT_NONE &&
        !till_store_get_cursor (reader, TILL_CURSOR_TRANSACTIONS, &self->payments_read_at,
                                &error)) ||
-      !till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &self->deposits_read_at, &error))
+      !till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &self->deposits_read_at, &error) ||
+      !till_store_get_cursor (reader, TILL_CURSOR_PROOF, &proven_at, &error))
     till_practice_set_warning (self, TILL_WARNING_OTHER, error->message);
+  if (proven_at != TILL_INSTANT_NONE)
+    self->proven_on = till_day_of_instant (proven_at, self->zone);
 }
 
 /* ── What is said of it ──────────────────────────────────────────────────────────────────────── */
@@ -56,10 +60,20 @@ till_practice_dup_reading (TillPractice *self)
   if (self->n_days > 0)
     return g_strdup_printf (_ ("Reading deposits: day %u of %u"), self->n_day, self->n_days);
   /* Each minute's round is too short to be told of. */
-  if (self->syncing && (self->refreshes->len > 0 || !self->synced))
-    return g_strdup (_ ("Reading payments"));
+  if (!self->syncing || (self->refreshes->len == 0 && self->synced))
+    return NULL;
+  if (self->n_pages > 1)
+    return g_strdup_printf (_ ("Reading payments: page %u of %u"), self->n_page, self->n_pages);
 
-  return NULL;
+  return g_strdup (_ ("Reading payments"));
+}
+
+void
+till_practice_note_page (TillPractice *self, guint n, guint n_pages)
+{
+  self->n_page = n;
+  self->n_pages = n_pages;
+  till_practice_notify (self, TILL_PRACTICE_READING);
 }
 
 void
@@ -165,6 +179,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   till_practice_note_reading (self, 0, 0);
   if (read)
     {
+      self->proof_due = TRUE;
       forget_failures (self);
       till_practice_load_reading (self);
     }
@@ -174,6 +189,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Who asked meanwhile wants what is newer. */
   if (self->deposits_asked)
     till_practice_read_deposits (self);
+  till_practice_prove_if_due (self);
   till_practice_watches_changed (self);
 }
 

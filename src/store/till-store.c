@@ -27,6 +27,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "014-snoozes.sql",
                                        "015-book-imports.sql",
                                        "016-quicker-books.sql",
+                                       "018-unread.sql",
                                        NULL };
 
 static const TillDbSchema schema = {
