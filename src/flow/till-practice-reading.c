@@ -54,18 +54,39 @@ till_practice_load_reading (TillPractice *self)
 
 /* ── What is said of it ──────────────────────────────────────────────────────────────────────── */
 
+/* Each minute's round is too short to be told of. */
+static gboolean
+tells_of_payments (TillPractice *self)
+{
+  return self->syncing && (self->refreshes->len > 0 || !self->synced);
+}
+
 char *
 till_practice_dup_reading (TillPractice *self)
 {
   if (self->n_days > 0)
     return g_strdup_printf (_ ("Reading deposits: day %u of %u"), self->n_day, self->n_days);
-  /* Each minute's round is too short to be told of. */
-  if (!self->syncing || (self->refreshes->len == 0 && self->synced))
+  if (!tells_of_payments (self))
     return NULL;
   if (self->n_pages > 1)
     return g_strdup_printf (_ ("Reading payments: page %u of %u"), self->n_page, self->n_pages);
 
   return g_strdup (_ ("Reading payments"));
+}
+
+char *
+till_practice_dup_short_reading (TillPractice *self)
+{
+  g_return_val_if_fail (TILL_IS_PRACTICE (self), NULL);
+
+  if (self->n_days > 0)
+    return g_strdup_printf (_ ("Deposits, day %u of %u…"), self->n_day, self->n_days);
+  if (!tells_of_payments (self))
+    return NULL;
+  if (self->n_pages > 1)
+    return g_strdup_printf (_ ("Payments, page %u of %u…"), self->n_page, self->n_pages);
+
+  return g_strdup (_ ("Payments…"));
 }
 
 void
