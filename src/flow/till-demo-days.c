@@ -12,6 +12,7 @@
 #include <json-glib/json-glib.h>
 
 #include "demo/till-demo-data.h"
+#include "flow/till-sync.h"
 #include "store/till-store-balances.h"
 #include "store/till-store-transactions.h"
 
@@ -38,6 +39,17 @@ practice_work (TillDbConnection *connection, gpointer data, GError **error)
   return till_demo_data_write_practice (job->data, connection, job->now, error);
 }
 
+/* What the sandbox has of the days before is here already. */
+static gboolean
+begin_cursor (TillDbConnection *connection, TillInstant at, GError **error)
+{
+  TillInstant read_at;
+
+  return till_store_get_cursor (connection, TILL_CURSOR_TRANSACTIONS, &read_at, error) &&
+         (read_at != TILL_INSTANT_NONE ||
+          till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, at, error));
+}
+
 static gboolean
 days_work (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -52,7 +64,8 @@ days_work (TillDbConnection *connection, gpointer data, GError **error)
         return FALSE;
     }
 
-  return till_store_set_setting (connection, TILL_SETTING_DEMO_LAST_DAY, last, nobody, job->now,
+  return begin_cursor (connection, job->now, error) &&
+         till_store_set_setting (connection, TILL_SETTING_DEMO_LAST_DAY, last, nobody, job->now,
                                  error);
 }
 

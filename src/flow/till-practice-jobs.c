@@ -288,16 +288,24 @@ till_practice_load_unposted (TillPractice *self)
 /* ── The minute ─────────────────────────────────────────────────────────────────────────────────
  */
 
-static gboolean
-minute_cb (gpointer user_data)
+void
+till_practice_run_minute (TillPractice *self)
 {
-  TillPractice *self = user_data;
-
-  till_practice_run_sync (self, NULL);
+  /* The reports are another machine's: they may answer while the list does not. */
+  if (till_practice_payments_wait (self))
+    till_practice_read_deposits (self);
+  else
+    till_practice_run_sync (self, NULL);
   back_up_if_due (self);
   till_practice_age_if_due (self);
   till_practice_end_snoozes_if_due (self);
   till_practice_expect_if_due (self);
+}
+
+static gboolean
+minute_cb (gpointer user_data)
+{
+  till_practice_run_minute (user_data);
   return G_SOURCE_CONTINUE;
 }
 

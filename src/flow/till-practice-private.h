@@ -22,16 +22,18 @@ G_BEGIN_DECLS
 #define TILL_KEY_REPORTS "clearent.reports-key"
 #define TILL_KEY_AUDIT "audit.key"
 
-/* What a warning is about: it goes when that succeeds. */
+/* What a warning is about: it goes when that succeeds. The first one is shown. */
 typedef enum
 {
   TILL_WARNING_OTHER, /* until it has been read */
   TILL_WARNING_BACKUP,
   TILL_WARNING_BADGE,
-  TILL_WARNING_LIST, /* of the processor */
+  TILL_WARNING_LIST,   /* of the processor: it can't be read */
+  TILL_WARNING_UNREAD, /* some of its rows can't; until they can, or are dismissed */
   TILL_WARNING_OUTCOME,
   TILL_WARNING_AGING,
   TILL_WARNING_ZONE,
+  TILL_N_WARNINGS,
 } TillWarning;
 
 struct _TillPractice
@@ -68,10 +70,8 @@ struct _TillPractice
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;
-  char          *warning;         /* about warning_of */
+  char          *warnings[TILL_N_WARNINGS];
   char          *reports_problem; /* NULL: the reports could be read, or are not asked */
-
-  TillWarning warning_of;
 
   guint    n_unposted;
   guint    n_unknown;
@@ -81,9 +81,12 @@ struct _TillPractice
   guint    expect_timer;
   guint    expected_n_days; /* by which it was reckoned last */
   guint    n_aside;         /* jobs on threads of their own */
+  guint    n_page;          /* of n_pages, that is being read */
+  guint    n_pages;         /* 0: not told yet */
   guint    n_day;           /* of n_days, whose deposits are being read */
   guint    n_days;
-  guint    n_reports_failures; /* in a row */
+  guint    n_payments_failures; /* in a row */
+  guint    n_reports_failures;  /* in a row */
   gboolean started;
   gboolean head_due;
   gboolean count_due;
@@ -99,6 +102,7 @@ struct _TillPractice
   gboolean expecting;  /* what is to come is being reckoned */
   gboolean expect_all; /* not of expect_ids alone */
   gboolean reading_deposits;
+  gboolean proof_due;      /* what it is made of has been read */
   gboolean deposits_asked; /* by the user: at once, however often it failed */
   TillDay  backup_day;     /* the last one a daily backup was tried for */
   TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
@@ -107,7 +111,11 @@ struct _TillPractice
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
-  TillInstant reports_next;     /* not before that, after a failure */
+  TillDay     proven_on;        /* the last day of a proof that ended, or TILL_DAY_NONE */
+  TillInstant proof_next;       /* not before that, after a failure */
+  TillInstant payments_next;    /* not by itself before that, after a failure */
+  TillInstant reports_next;     /* likewise */
+  GRand      *random;           /* how much is left off such a wait */
 };
 
 typedef enum
@@ -132,11 +140,12 @@ typedef enum
 void till_practice_notify (TillPractice *self, TillPracticeProperty property);
 /* Each compares, stores, notifies. NULL: reachable, nothing to warn of any more (a warning about
  * something else stays). */
-void till_practice_set_unreachable (TillPractice *self, const char *why);
-void till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning);
-void till_practice_set_card_problem (TillPractice *self, const char *problem);
-void till_practice_read_actor (TillPractice *self);
-void till_practice_filters_changed (TillPractice *self); /* tells who shows the library */
+void        till_practice_set_unreachable (TillPractice *self, const char *why);
+void        till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning);
+void        till_practice_set_card_problem (TillPractice *self, const char *problem);
+const char *till_practice_get_warning (TillPractice *self); /* the one that is shown, or NULL */
+void        till_practice_read_actor (TillPractice *self);
+void        till_practice_filters_changed (TillPractice *self); /* tells who shows the library */
 void till_practice_attempt_ended (TillPractice *self, const char *words, gint64 transaction_id);
 void till_practice_damaged (TillPractice *self, const GError *damage);
 
@@ -186,6 +195,9 @@ gboolean till_practice_settle_crash (TillPractice *self, GError **error);
 void     till_practice_head_is_due (TillPractice *self);
 void     till_practice_stop_jobs (TillPractice *self);
 
+/* What is done each minute, when it is due. */
+void till_practice_run_minute (TillPractice *self);
+
 /* "n-unposted", at the opening; and beside everything else, when transactions have changed. */
 void till_practice_load_unposted (TillPractice *self);
 void till_practice_count_unposted (TillPractice *self);
@@ -227,6 +239,22 @@ void till_practice_reread_watches (TillPractice *self);
 void till_practice_stop_watches (TillPractice *self);
 /* Asks for a round of re-reading; @task (nullable, transfer full) returns when all is quiet. */
 void till_practice_run_sync (TillPractice *self, GTask *task);
+/* One is over, @error is NULL when all went well: says what is wrong, and what is next. */
+void till_practice_round_ended (TillPractice *self, const GError *error);
+
+/* ── till-practice-proof.c ──────────────────────────────────────────────────────────────────────
+ */
+
+/* How far the last proof was (till_store_get_cursor()). */
+#define TILL_CURSOR_PROOF "proof"
+
+void till_practice_prove_if_due (TillPractice *self);
+
+/* ── till-practice-unread.c ─────────────────────────────────────────────────────────────────────
+ */
+
+void till_practice_load_unread (TillPractice *self);    /* into the warning */
+void till_practice_dismiss_unread (TillPractice *self); /* beside everything else */
 
 /* ── till-practice-reading.c ────────────────────────────────────────────────────────────────────
  */
@@ -234,9 +262,14 @@ void till_practice_run_sync (TillPractice *self, GTask *task);
 /* After a round of re-reading, so that a deposit's payments are there: reads the deposits when they
  * are due. Never two at once. */
 void till_practice_read_deposits (TillPractice *self);
+/* Page @n of the list of payments is being asked for, of @n_pages; 0: it is not told of how many.
+ */
+void till_practice_note_page (TillPractice *self, guint n, guint n_pages);
 /* Day @n of @n_days is being asked for; 0: none. */
-void     till_practice_note_reading (TillPractice *self, guint n, guint n_days);
-void     till_practice_note_payments_read (TillPractice *self);
+void till_practice_note_reading (TillPractice *self, guint n, guint n_days);
+/* A round of re-reading has ended; @error is NULL when all was read. */
+void     till_practice_note_payments_read (TillPractice *self, const GError *error);
+gboolean till_practice_payments_wait (TillPractice *self);
 void     till_practice_load_reading (TillPractice *self); /* at the opening */
 gboolean till_practice_has_reports (TillPractice *self);
 char    *till_practice_dup_reading (TillPractice *self);

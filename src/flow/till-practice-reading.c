@@ -1,4 +1,4 @@
-/* till-practice-reading.c: reading the deposits when they are due, and what is said of reading
+/* till-practice-reading.c: reading the processor's lists when they are due, and what is said of it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,27 +39,62 @@ till_practice_load_reading (TillPractice *self)
 {
   TillDbConnection  *reader = till_db_get_reader (self->db);
   g_autoptr (GError) error = NULL;
+  TillInstant        proven_at = TILL_INSTANT_NONE;
 
   /* Since the start it is known more exactly than the cursor has it. */
   if ((self->payments_read_at == TILL_INSTANT_NONE &&
        !till_store_get_cursor (reader, TILL_CURSOR_TRANSACTIONS, &self->payments_read_at,
                                &error)) ||
-      !till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &self->deposits_read_at, &error))
+      !till_store_get_cursor (reader, TILL_CURSOR_DEPOSITS, &self->deposits_read_at, &error) ||
+      !till_store_get_cursor (reader, TILL_CURSOR_PROOF, &proven_at, &error))
     till_practice_set_warning (self, TILL_WARNING_OTHER, error->message);
+  if (proven_at != TILL_INSTANT_NONE)
+    self->proven_on = till_day_of_instant (proven_at, self->zone);
 }
 
 /* ── What is said of it ──────────────────────────────────────────────────────────────────────── */
+
+/* Each minute's round is too short to be told of. */
+static gboolean
+tells_of_payments (TillPractice *self)
+{
+  return self->syncing && (self->refreshes->len > 0 || !self->synced);
+}
 
 char *
 till_practice_dup_reading (TillPractice *self)
 {
   if (self->n_days > 0)
     return g_strdup_printf (_ ("Reading deposits: day %u of %u"), self->n_day, self->n_days);
-  /* Each minute's round is too short to be told of. */
-  if (self->syncing && (self->refreshes->len > 0 || !self->synced))
-    return g_strdup (_ ("Reading payments"));
+  if (!tells_of_payments (self))
+    return NULL;
+  if (self->n_pages > 1)
+    return g_strdup_printf (_ ("Reading payments: page %u of %u"), self->n_page, self->n_pages);
 
-  return NULL;
+  return g_strdup (_ ("Reading payments"));
+}
+
+char *
+till_practice_dup_short_reading (TillPractice *self)
+{
+  g_return_val_if_fail (TILL_IS_PRACTICE (self), NULL);
+
+  if (self->n_days > 0)
+    return g_strdup_printf (_ ("Deposits, day %u of %u…"), self->n_day, self->n_days);
+  if (!tells_of_payments (self))
+    return NULL;
+  if (self->n_pages > 1)
+    return g_strdup_printf (_ ("Payments, page %u of %u…"), self->n_page, self->n_pages);
+
+  return g_strdup (_ ("Payments…"));
+}
+
+void
+till_practice_note_page (TillPractice *self, guint n, guint n_pages)
+{
+  self->n_page = n;
+  self->n_pages = n_pages;
+  till_practice_notify (self, TILL_PRACTICE_READING);
 }
 
 void
@@ -71,13 +106,6 @@ till_practice_note_reading (TillPractice *self, guint n, guint n_days)
 }
 
 void
-till_practice_note_payments_read (TillPractice *self)
-{
-  self->payments_read_at = till_practice_now (self);
-  till_practice_notify (self, TILL_PRACTICE_READ_AT);
-}
-
-void
 till_practice_set_reports_problem (TillPractice *self, const char *problem)
 {
   if (till_text_set (&self->reports_problem, problem))
@@ -86,11 +114,48 @@ till_practice_set_reports_problem (TillPractice *self, const char *problem)
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
-/* Of a clock that was set back since the failure nothing is waited for. */
-static gboolean
-waits (TillPractice *self, TillInstant now)
+static TillInstant
+get_next (TillPractice *self, guint n_failures)
 {
-  return now < self->reports_next && self->reports_next <= now + TILL_SYNC_LONGEST_WAIT;
+  return till_practice_now (self) + till_sync_get_wait (n_failures, g_rand_int (self->random));
+}
+
+void
+till_practice_note_payments_read (TillPractice *self, const GError *error)
+{
+  if (error == NULL)
+    {
+      self->n_payments_failures = 0;
+      self->payments_next = TILL_INSTANT_NONE;
+      self->payments_read_at = till_practice_now (self);
+    }
+  else
+    self->payments_next = get_next (self, ++self->n_payments_failures);
+  till_practice_notify (self, TILL_PRACTICE_READ_AT);
+}
+
+gboolean
+till_practice_payments_wait (TillPractice *self)
+{
+  return till_sync_waits (self->payments_next, till_practice_now (self));
+}
+
+TillInstant
+till_practice_get_next_try (TillPractice *self)
+{
+  TillInstant now;
+  TillInstant next = TILL_INSTANT_NONE;
+
+  g_return_val_if_fail (TILL_IS_PRACTICE (self), TILL_INSTANT_NONE);
+
+  now = till_practice_now (self);
+  if (till_sync_waits (self->payments_next, now))
+    next = self->payments_next;
+  if (till_sync_waits (self->reports_next, now) &&
+      (next == TILL_INSTANT_NONE || self->reports_next < next))
+    next = self->reports_next;
+
+  return next;
 }
 
 static gboolean
@@ -102,7 +167,7 @@ is_due (TillPractice *self)
     return FALSE;
 
   return self->deposits_asked ||
-         (!waits (self, now) &&
+         (!till_sync_waits (self->reports_next, now) &&
           (self->reports_problem != NULL || till_reports_are_due (self->deposits_read_at, now)));
 }
 
@@ -110,16 +175,14 @@ static void
 forget_failures (TillPractice *self)
 {
   self->n_reports_failures = 0;
-  self->reports_next = G_MININT64;
+  self->reports_next = TILL_INSTANT_NONE;
   till_practice_set_reports_problem (self, NULL);
 }
 
 static void
 note_failure (TillPractice *self, const GError *error)
 {
-  self->n_reports_failures++;
-  self->reports_next =
-    till_practice_now (self) + till_sync_get_wait (self->n_reports_failures, g_random_int ());
+  self->reports_next = get_next (self, ++self->n_reports_failures);
   till_practice_set_reports_problem (self, error->message);
 }
 
@@ -137,6 +200,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   till_practice_note_reading (self, 0, 0);
   if (read)
     {
+      self->proof_due = TRUE;
       forget_failures (self);
       till_practice_load_reading (self);
     }
@@ -146,6 +210,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Who asked meanwhile wants what is newer. */
   if (self->deposits_asked)
     till_practice_read_deposits (self);
+  till_practice_prove_if_due (self);
   till_practice_watches_changed (self);
 }
 
@@ -153,6 +218,8 @@ void
 till_practice_renew_reading (TillPractice *self)
 {
   forget_failures (self);
+  self->n_payments_failures = 0;
+  self->payments_next = TILL_INSTANT_NONE;
   self->deposits_asked = TRUE;
 }
 

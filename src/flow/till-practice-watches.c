@@ -161,25 +161,17 @@ till_practice_stop_watches (TillPractice *self)
 /* ── Rounds of re-reading ───────────────────────────────────────────────────────────────────────
  */
 
-static void
-synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+till_practice_round_ended (TillPractice *self, const GError *error)
 {
-  TillPractice      *self = TILL_PRACTICE (source);
-  g_autoptr (GError) error = NULL;
-  gboolean           synced = till_sync_run_finish (self, result, &error);
-
   self->syncing = FALSE;
   if (self->db == NULL)
     return;
 
-  self->synced = self->synced || (synced && self->processor != NULL);
-  if (!synced && !g_error_matches (error, TILL_ERROR, TILL_ERROR_UNREACHABLE))
+  if (error != NULL && !g_error_matches (error, TILL_ERROR, TILL_ERROR_UNREACHABLE))
     till_practice_set_warning (self, TILL_WARNING_LIST, error->message);
-  if (synced && self->processor != NULL)
-    {
-      till_practice_set_warning (self, TILL_WARNING_LIST, NULL);
-      till_practice_note_payments_read (self);
-    }
+  if (error == NULL && self->processor != NULL)
+    till_practice_set_warning (self, TILL_WARNING_LIST, NULL);
 
   till_practice_reread_watches (self);
   if (self->sync_again)
@@ -189,8 +181,25 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   till_practice_read_deposits (self);
+  till_practice_prove_if_due (self);
   till_practice_notify (self, TILL_PRACTICE_READING);
   till_practice_watches_changed (self);
+}
+
+static void
+synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TillPractice      *self = TILL_PRACTICE (source);
+  g_autoptr (GError) error = NULL;
+  gboolean           synced = till_sync_run_finish (self, result, &error);
+
+  if (self->db != NULL && self->processor != NULL)
+    {
+      self->synced = self->synced || synced;
+      self->proof_due = self->proof_due || (synced && !till_practice_has_reports (self));
+      till_practice_note_payments_read (self, error);
+    }
+  till_practice_round_ended (self, error);
 }
 
 void
@@ -206,6 +215,7 @@ till_practice_run_sync (TillPractice *self, GTask *task)
     }
 
   self->syncing = TRUE;
+  self->n_pages = 0;
   till_practice_notify (self, TILL_PRACTICE_READING);
   till_sync_run_async (self, !self->synced, synced_cb, NULL);
 }

@@ -40,22 +40,45 @@ till_practice_set_unreachable (TillPractice *self, const char *why)
   set_text (self, &self->unreachable, why, TILL_PRACTICE_UNREACHABLE);
 }
 
+/* TILL_N_WARNINGS: there is none. */
+static TillWarning
+find_warning (TillPractice *self)
+{
+  guint about = 0;
+
+  while (about < TILL_N_WARNINGS && self->warnings[about] == NULL)
+    about++;
+
+  return (TillWarning) about;
+}
+
+const char *
+till_practice_get_warning (TillPractice *self)
+{
+  TillWarning about = find_warning (self);
+
+  return about < TILL_N_WARNINGS ? self->warnings[about] : NULL;
+}
+
 void
 till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning)
 {
-  if (warning == NULL && self->warning_of != about)
-    return;
-
-  self->warning_of = about;
-  set_text (self, &self->warning, warning, TILL_PRACTICE_WARNING);
+  if (till_text_set (&self->warnings[about], warning) && about <= find_warning (self))
+    till_practice_notify (self, TILL_PRACTICE_WARNING);
 }
 
 void
 till_practice_drop_warning (TillPractice *self)
 {
+  TillWarning about;
+
   g_return_if_fail (TILL_IS_PRACTICE (self));
 
-  till_practice_set_warning (self, self->warning_of, NULL);
+  about = find_warning (self);
+  if (about == TILL_WARNING_UNREAD)
+    till_practice_dismiss_unread (self);
+  if (about < TILL_N_WARNINGS)
+    till_practice_set_warning (self, about, NULL);
 }
 
 void
@@ -142,6 +165,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
       till_practice_count_unposted (self);
       till_practice_expect_soon (self, till_db_changes_get_ids (changes, "transactions"));
     }
+  if (till_db_changes_touch (changes, "unread"))
+    till_practice_load_unread (self);
   if (till_db_changes_touch (changes, "editions"))
     till_practice_load_aged_on (self);
   if (till_db_changes_touch (changes, "saved_filters"))
@@ -186,6 +211,7 @@ till_practice_finalize (GObject *object)
   TillPractice *self = TILL_PRACTICE (object);
 
   g_mutex_clear (&self->book_lock);
+  g_rand_free (self->random);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->watches, g_hash_table_unref);
   g_clear_pointer (&self->terminals, g_ptr_array_unref);
@@ -200,7 +226,8 @@ till_practice_finalize (GObject *object)
   g_free (self->key_problem);
   g_free (self->unreachable);
   g_free (self->card_problem);
-  g_free (self->warning);
+  for (guint i = 0; i < TILL_N_WARNINGS; i++)
+    g_free (self->warnings[i]);
   g_free (self->reports_problem);
 
   G_OBJECT_CLASS (till_practice_parent_class)->finalize (object);
@@ -235,7 +262,7 @@ till_practice_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_boxed (value, self->zone);
       break;
     case TILL_PRACTICE_WARNING:
-      g_value_set_string (value, self->warning);
+      g_value_set_string (value, till_practice_get_warning (self));
       break;
     case TILL_PRACTICE_READING:
       g_value_take_string (value, till_practice_dup_reading (self));
@@ -307,10 +334,12 @@ till_practice_init (TillPractice *self)
   g_mutex_init (&self->book_lock);
   self->outside = g_cancellable_new ();
   self->http = till_http_new ();
+  self->random = g_rand_new ();
   self->zone = g_time_zone_new_utc ();
   self->aged_on = TILL_DAY_NONE;
   self->aging_tried = TILL_DAY_NONE;
   self->expected_on = TILL_DAY_NONE;
+  self->proven_on = TILL_DAY_NONE;
   self->payments_read_at = TILL_INSTANT_NONE;
   self->deposits_read_at = TILL_INSTANT_NONE;
 }
@@ -376,6 +405,7 @@ till_practice_open (const char *path, TillClock *clock, char **holder_address, G
   g_signal_connect_object (self->db, "changed", G_CALLBACK (db_changed_cb), self, 0);
   till_practice_load_unposted (self);
   till_practice_load_reading (self);
+  till_practice_load_unread (self);
   till_practice_load_aged_on (self);
   till_practice_make_processor (self);
   return g_steal_pointer (&self);

@@ -193,6 +193,12 @@ const char *till_practice_get_terminal_name (TillPractice *self, guint index);
 TillInstant till_practice_get_deposits_read_at (TillPractice *self);
 gboolean    till_practice_reads_deposits (TillPractice *self);
 
+/* "Payments, page 12…": the property "reading" where there is little room; NULL when it is. */
+char *till_practice_dup_short_reading (TillPractice *self);
+
+/* When that of it which failed is asked for again by itself; or TILL_INSTANT_NONE. */
+TillInstant till_practice_get_next_try (TillPractice *self);
+
 /* Re-reads all rows not yet final now, and the deposits (F5). */
 void     till_practice_refresh_async (TillPractice       *self,
                                       GAsyncReadyCallback callback,

@@ -13,6 +13,7 @@
 #include "store/till-store-attempts.h"
 #include "store/till-store-deposits.h"
 #include "store/till-store-transactions.h"
+#include "store/till-store-unread.h"
 
 typedef enum
 {
@@ -48,6 +49,7 @@ till_take_in_new (TillPractice *practice)
   self->processor = g_strdup (till_processor_get_name (practice->processor));
   self->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
   self->captures = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
+  self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) till_unread_free);
   self->actor = till_actor_new (0, "Till");
   self->at = till_practice_now (practice);
   self->cursor = TILL_INSTANT_NONE;
@@ -64,6 +66,8 @@ till_take_in_free (TillTakeIn *self)
   g_free (self->processor);
   g_ptr_array_unref (self->charges);
   g_ptr_array_unref (self->captures);
+  g_ptr_array_unref (self->refused);
+  g_clear_pointer (&self->unread, g_hash_table_unref);
   till_actor_free (self->actor);
   g_time_zone_unref (self->zone);
   g_free (self);
@@ -330,6 +334,40 @@ take (TillDbConnection *connection,
     }
 }
 
+/* ── What can't be taken in ─────────────────────────────────────────────────────────────────────
+ */
+
+static gboolean
+note_refused (TillDbConnection *connection, const TillTakeIn *self, GError **error)
+{
+  for (guint i = 0; i < self->refused->len; i++)
+    {
+      if (!till_store_note_unread (connection, self->processor, self->refused->pdata[i], self->at,
+                                   error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+forget_unread (TillDbConnection *connection,
+               const TillTakeIn *self,
+               GPtrArray        *charges,
+               GError          **error)
+{
+  for (guint i = 0; self->unread != NULL && i < charges->len; i++)
+    {
+      const TillCharge *charge = charges->pdata[i];
+
+      if (charge->id != NULL && g_hash_table_contains (self->unread, charge->id) &&
+          !till_store_forget_unread (connection, self->processor, charge->id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **error)
 {
@@ -352,6 +390,9 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
 
   return till_take_in_keep_captures (connection, self, batches, error) &&
          relate_batches (connection, batches, self->at, error) &&
+         note_refused (connection, self, error) &&
+         forget_unread (connection, self, self->charges, error) &&
+         forget_unread (connection, self, self->captures, error) &&
          (self->cursor == TILL_INSTANT_NONE ||
           till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, self->cursor, error));
 }

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A row that can't be read or is refused is named, and keeps the cursor behind it; the others come.
- * One page is written at a time, so that none moves the cursor past one that failed.
+ * A row that can't be read or is refused is written down, and told of until it can; the others
+ * come. What the list leaves out keeps the cursor behind it. One page is written at a time, so that
+ * none moves the cursor past one that failed.
  */
 #include "flow/till-sync-private.h"
 
@@ -18,36 +19,12 @@ till_sync_note_failure (TillSyncRun *run, GError *error)
     g_error_free (error);
 }
 
+/* What is missing is asked for again until it comes. */
 static void
-note_problem (TillSyncRun *run, guint n, const char *words)
+note_missing (TillSyncRun *run, TillInstant at)
 {
-  run->n_problems += n;
-  if (run->problem == NULL)
-    run->problem = g_error_new_literal (TILL_ERROR, TILL_ERROR_BAD_INPUT, words);
-}
-
-/* What was made then is asked for again until it can be read, but not for ever. */
-static void
-note_unread (TillSyncRun *run, TillInstant at)
-{
-  at = MAX (at, run->now - TILL_SYNC_FARTHEST);
-  if (run->unread == TILL_INSTANT_NONE || at < run->unread)
-    run->unread = at;
-}
-
-GError *
-till_sync_steal_problem (TillSyncRun *run)
-{
-  guint            n_more = run->n_problems - 1;
-  g_autofree char *more = NULL;
-
-  if (run->problem == NULL || n_more == 0)
-    return g_steal_pointer (&run->problem);
-
-  more =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "And %u more.", "And %u more.", n_more), n_more);
-
-  return g_error_new (TILL_ERROR, TILL_ERROR_BAD_INPUT, "%s %s", run->problem->message, more);
+  if (run->missing == TILL_INSTANT_NONE || at < run->missing)
+    run->missing = at;
 }
 
 /* ── What it shows ───────────────────────────────────────────────────────────────────────────── */
@@ -84,8 +61,22 @@ check_whole (TillSyncRun *run)
   words = g_strdup_printf (_ ("The processor’s list is not whole: of its %u transactions %u came. "
                               "The rest is asked for again."),
                            (guint) run->n_total, (guint) run->n_shown);
-  note_problem (run, 1, words);
-  note_unread (run, run->position);
+  g_clear_error (&run->problem);
+  run->problem = g_error_new_literal (TILL_ERROR, TILL_ERROR_BAD_INPUT, words);
+  note_missing (run, run->position);
+}
+
+static void
+note_refused (TillSyncRun *run, const TillFound *found, TillInstant before)
+{
+  for (guint i = 0; i < found->refused->len; i++)
+    {
+      TillUnread *unread = found->refused->pdata[i];
+
+      if (unread->at == TILL_INSTANT_NONE)
+        unread->at = before;
+      run->numberless = run->numberless || *unread->number == '\0';
+    }
 }
 
 void
@@ -97,14 +88,10 @@ till_sync_note_page (TillSyncRun *run, const TillFound *found)
 
   run->n_total = found->n_total;
   run->more = (is_news && found->more) || n_asked < run->n_total;
-  if (found->n_refused > 0)
-    {
-      note_problem (run, found->n_refused, found->refusal);
-      note_unread (run, found->refused_at != TILL_INSTANT_NONE ? found->refused_at : before);
-    }
+  note_refused (run, found, before);
   /* What is missing lies behind the last one that was shown. */
   if (run->n_shown < MIN (n_asked, run->n_total))
-    note_unread (run, before);
+    note_missing (run, before);
   check_whole (run);
 }
 
@@ -119,24 +106,29 @@ is_refusal (const GError *error)
          g_error_matches (error, TILL_ERROR, TILL_ERROR_CARD_NUMBER);
 }
 
-static void
-refuse_one (TillSyncRun *run, const TillCharge *charge, const GError *error)
-{
-  g_autofree char *words = g_strdup_printf (
-    _ ("The processor’s transaction %s can’t be taken in: %s"), charge->id, error->message);
-
-  note_problem (run, 1, words);
-  note_unread (run, charge->created_at != TILL_INSTANT_NONE ? charge->created_at : run->now);
-}
-
 static void write_one (GTask *task, TillTakeIn *taking);
+
+static void
+refuse_one (GTask *task, const TillCharge *charge, const GError *error)
+{
+  TillPractice *self = g_task_get_source_object (task);
+  TillTakeIn   *refusal = till_take_in_new (self);
+  TillInstant   at = charge->created_at != TILL_INSTANT_NONE ? charge->created_at : refusal->at;
+
+  g_ptr_array_add (refusal->refused, till_unread_new (charge->id, at, error->message));
+  write_one (task, refusal);
+}
 
 /* Of a page that is refused for one row the others come. */
 static void
 write_each (GTask *task, const TillTakeIn *page)
 {
   TillPractice *self = g_task_get_source_object (task);
+  TillTakeIn   *refused = till_take_in_new (self);
 
+  g_ptr_array_unref (refused->refused);
+  refused->refused = g_ptr_array_ref (page->refused);
+  write_one (task, refused);
   for (guint i = 0; i < page->charges->len; i++)
     {
       TillTakeIn *one = till_take_in_new (self);
@@ -144,6 +136,7 @@ write_each (GTask *task, const TillTakeIn *page)
       g_ptr_array_add (one->charges, till_charge_copy (page->charges->pdata[i]));
       g_ptr_array_unref (one->captures);
       one->captures = g_ptr_array_ref (page->captures);
+      one->unread = page->unread != NULL ? g_hash_table_ref (page->unread) : NULL;
       write_one (task, one);
     }
 }
@@ -166,7 +159,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (taking->charges->len > 1)
     write_each (task, taking);
   else
-    refuse_one (run, taking->charges->pdata[0], error);
+    refuse_one (task, taking->charges->pdata[0], error);
 
   till_sync_go_on (task);
 }
@@ -191,15 +184,19 @@ till_sync_keep (GTask *task, TillFound *found, gboolean is_page)
 
   g_return_if_fail (run->waiting == NULL);
 
-  if (found->charges->len + found->captures->len == 0)
+  if (found->charges->len + found->captures->len + found->refused->len == 0)
     return;
 
   run->waiting = till_take_in_new (self);
   g_ptr_array_unref (run->waiting->charges);
   g_ptr_array_unref (run->waiting->captures);
+  g_ptr_array_unref (run->waiting->refused);
   run->waiting->charges = g_steal_pointer (&found->charges);
   run->waiting->captures = g_steal_pointer (&found->captures);
-  if (is_page)
+  run->waiting->refused = g_steal_pointer (&found->refused);
+  if (g_hash_table_size (run->unread) > 0)
+    run->waiting->unread = g_hash_table_ref (run->unread);
+  if (is_page && !run->is_check)
     run->waiting->cursor = MIN (run->position, run->now);
 }
 
@@ -209,8 +206,8 @@ till_sync_write (GTask *task)
   TillSyncRun *run = g_task_get_task_data (task);
   TillTakeIn  *taking = g_steal_pointer (&run->waiting);
 
-  if (run->unread != TILL_INSTANT_NONE)
-    taking->cursor = MIN (taking->cursor, run->unread);
+  if (run->missing != TILL_INSTANT_NONE)
+    taking->cursor = MIN (taking->cursor, run->missing);
   if (taking->cursor < run->cursor + TILL_SYNC_CURSOR_AGE)
     taking->cursor = TILL_INSTANT_NONE;
   write_one (task, taking);

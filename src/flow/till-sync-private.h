@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* What is open or can't be read is looked for each time, if it is not older. */
 #define TILL_SYNC_FARTHEST (14 * 24 * TILL_HOUR)
 /* A cursor that is younger is not moved for nothing. */
 #define TILL_SYNC_CURSOR_AGE TILL_HOUR
@@ -16,25 +17,32 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean    far;
+  gboolean    is_check; /* of @from … @until, which moves no cursor */
   TillInstant now;
+  TillInstant first; /* since when it is read the first time */
   TillInstant from;
+  TillInstant until;
   TillInstant cursor;   /* as it is kept */
+  TillInstant ahead;    /* the cursor, when it was from the future; or TILL_INSTANT_NONE */
   TillInstant position; /* the newest that was shown */
-  TillInstant unread;   /* the oldest that could not be read, or TILL_INSTANT_NONE */
+  TillInstant missing;  /* the newest before the oldest that the list left out, or
+                           TILL_INSTANT_NONE */
   guint       page;
   gboolean    more;
   guint64     n_shown;
   guint64     n_total;
-  GHashTable *shown;     /* processor ids */
-  GHashTable *unsettled; /* processor ids that no page has shown yet */
-  GPtrArray  *stale;     /* TillAttempt: pages that have waited a day */
+  GHashTable *shown;         /* processor ids */
+  GHashTable *unsettled;     /* processor ids that no page has shown yet */
+  GHashTable *unread;        /* numbers that could not be taken in before */
+  TillInstant numberless_at; /* of one that had none, before */
+  gboolean    numberless;    /* some rows have none, now */
+  GPtrArray  *stale;         /* TillAttempt: pages that have waited a day */
 
   gboolean    asking;
   TillTakeIn *waiting;  /* what has come while another is written, or NULL */
   guint       n_taking; /* being written */
   GError     *failure;  /* why no more is asked */
-  GError     *problem;  /* the first thing that could not be read */
-  guint       n_problems;
+  GError     *problem;  /* the list is not whole */
 } TillSyncRun;
 
 /* Asks for what is next, or ends when everything has come and is written. */
@@ -46,14 +54,11 @@ void till_sync_go_on (GTask *task);
 /* Takes @error. */
 void till_sync_note_failure (TillSyncRun *run, GError *error);
 
-/* Counts what is shown, and names what can't be read. */
+/* Counts what is shown, and says of what can't be read when it was. */
 void till_sync_note_page (TillSyncRun *run, const TillFound *found);
 
-/* Keeps the charges of @found for till_sync_write(). */
+/* Keeps what @found shows for till_sync_write(). */
 void till_sync_keep (GTask *task, TillFound *found, gboolean is_page);
 void till_sync_write (GTask *task);
-
-/* All that could not be read, as one error; or NULL. */
-GError *till_sync_steal_problem (TillSyncRun *run);
 
 G_END_DECLS

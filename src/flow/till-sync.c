@@ -12,12 +12,16 @@
 
 #include "core/till-day.h"
 #include "flow/till-outcome.h"
+#include "rules/till-sync-rules.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
+#include "store/till-store-unread.h"
 
 #define WINDOW (48 * TILL_HOUR)
 #define AHEAD (5 * TILL_MINUTE)
 #define PAGE_LIFE (24 * TILL_HOUR)
+/* Refunds are made that late, and belong to a payment. */
+#define FIRST_MONTHS 13
 /* A list that never ends ends here. */
 #define MAX_PAGES 20000
 
@@ -28,6 +32,7 @@ run_free (gpointer data)
 
   g_clear_pointer (&run->shown, g_hash_table_unref);
   g_clear_pointer (&run->unsettled, g_hash_table_unref);
+  g_clear_pointer (&run->unread, g_hash_table_unref);
   g_clear_pointer (&run->stale, g_ptr_array_unref);
   g_clear_pointer (&run->waiting, till_take_in_free);
   g_clear_error (&run->failure);
@@ -65,26 +70,49 @@ plan_attempts (TillDbConnection *connection, TillSyncRun *run, GError **error)
   return TRUE;
 }
 
+/* One from the future tells nothing of what has been read. The newest payment that came before now
+ * does: each was listed within minutes of it, as long as anything was. */
 static gboolean
-plan_work (TillDbConnection *connection, gpointer data, GError **error)
+plan_begin (TillDbConnection *connection, TillSyncRun *run, GError **error)
 {
-  TillSyncRun          *run = data;
-  g_autoptr (GPtrArray) unsettled = NULL;
-
-  g_hash_table_remove_all (run->unsettled);
-  g_ptr_array_set_size (run->stale, 0);
   if (!till_store_get_cursor (connection, TILL_CURSOR_TRANSACTIONS, &run->cursor, error))
     return FALSE;
-  /* One from the future tells nothing of what has been read. */
-  run->from = run->cursor == TILL_INSTANT_NONE || run->cursor > run->now + AHEAD
-                ? run->now - TILL_SYNC_FARTHEST
-                : run->cursor - WINDOW;
-  run->position = run->from;
-  unsettled = till_store_list_unsettled (connection, error);
-  if (unsettled == NULL)
-    return FALSE;
+  if (till_sync_is_ahead (run->cursor, run->now))
+    {
+      run->ahead = run->cursor;
+      if (!till_store_find_newest_charge (connection, run->now, &run->cursor, error))
+        return FALSE;
+    }
+  run->from = run->cursor != TILL_INSTANT_NONE ? run->cursor - WINDOW : run->first;
 
-  for (guint i = 0; i < unsettled->len; i++)
+  return TRUE;
+}
+
+static gboolean
+plan_unread (TillDbConnection *connection, TillSyncRun *run, GError **error)
+{
+  g_autoptr (GPtrArray) unread = till_store_list_unread (connection, error);
+
+  for (guint i = 0; unread != NULL && i < unread->len; i++)
+    {
+      const TillUnread *one = unread->pdata[i];
+
+      g_hash_table_add (run->unread, g_strdup (one->number));
+      if (*one->number == '\0')
+        run->numberless_at = one->at;
+      if (!run->is_check && !one->dismissed && one->at >= run->now - TILL_SYNC_FARTHEST)
+        run->from = MIN (run->from, one->at);
+    }
+
+  return unread != NULL;
+}
+
+static gboolean
+plan_unsettled (TillDbConnection *connection, TillSyncRun *run, GError **error)
+{
+  g_autoptr (GPtrArray) unsettled = till_store_list_unsettled (connection, error);
+
+  for (guint i = 0; unsettled != NULL && i < unsettled->len; i++)
     {
       const TillTransaction *row = g_ptr_array_index (unsettled, i);
 
@@ -92,7 +120,26 @@ plan_work (TillDbConnection *connection, gpointer data, GError **error)
         g_hash_table_add (run->unsettled, g_strdup (row->processor_id));
     }
 
-  return plan_attempts (connection, run, error);
+  return unsettled != NULL;
+}
+
+static gboolean
+plan_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  TillSyncRun *run = data;
+
+  g_hash_table_remove_all (run->unsettled);
+  g_hash_table_remove_all (run->unread);
+  g_ptr_array_set_size (run->stale, 0);
+  if (!run->is_check &&
+      (!plan_begin (connection, run, error) || !plan_unsettled (connection, run, error) ||
+       !plan_attempts (connection, run, error)))
+    return FALSE;
+  if (!plan_unread (connection, run, error))
+    return FALSE;
+  run->position = run->from;
+
+  return TRUE;
 }
 
 /* ── The steps ──────────────────────────────────────────────────────────────────────────────────
@@ -146,6 +193,13 @@ next_row (TillSyncRun *run, char **id)
   return TRUE;
 }
 
+/* 0: not told yet. */
+static guint
+count_pages (const TillSyncRun *run)
+{
+  return (guint) ((run->n_total + TILL_QUERY_PAGE_SIZE - 1) / TILL_QUERY_PAGE_SIZE);
+}
+
 /* FALSE: there is nothing left to ask for. */
 static gboolean
 ask_next (GTask *task)
@@ -159,8 +213,9 @@ ask_next (GTask *task)
     {
       query.page = ++run->page;
       query.from = run->from;
-      query.until = run->now + AHEAD;
+      query.until = run->until;
       query.oldest_first = TRUE;
+      till_practice_note_page (self, run->page, count_pages (run));
     }
   else if (next_row (run, &id))
     query.id = id;
@@ -191,43 +246,90 @@ give_up_stale (TillPractice *self, TillSyncRun *run)
     }
 }
 
-static gboolean
-cursor_work (TillDbConnection *connection, gpointer at, GError **error)
+typedef struct
 {
-  return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, *(TillInstant *) at, error);
+  char       *processor;
+  TillInstant cursor;     /* TILL_INSTANT_NONE: it stays */
+  gboolean    numberless; /* what had no number is there no more */
+} Ending;
+
+static void
+ending_free (gpointer data)
+{
+  Ending *ending = data;
+
+  g_free (ending->processor);
+  g_free (ending);
+}
+
+static gboolean
+ending_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Ending *ending = data;
+
+  return (ending->cursor == TILL_INSTANT_NONE ||
+          till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, ending->cursor, error)) &&
+         (!ending->numberless ||
+          till_store_forget_unread (connection, ending->processor, "", error));
 }
 
 static void
-cursor_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+return_result (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
-  TillSyncRun      *run = g_task_get_task_data (task);
-  GError           *error = NULL;
+  TillSyncRun *run = g_task_get_task_data (task);
 
-  if (!till_db_finish (TILL_DB (source), result, &error))
-    g_task_return_error (task, error);
-  else if (run->problem != NULL)
-    g_task_return_error (task, till_sync_steal_problem (run));
+  if (run->problem != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->problem));
   else
     g_task_return_boolean (task, TRUE);
 }
 
-/* Everything up to now was read, but for what was not. */
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  if (till_db_finish (TILL_DB (source), result, &error))
+    return_result (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Everything up to now was read, but for what the list left out. */
+static TillInstant
+get_cursor (const TillSyncRun *run)
+{
+  TillInstant at = run->missing != TILL_INSTANT_NONE ? MIN (run->missing, run->now) : run->now;
+
+  return !run->is_check && (at < run->cursor || at >= run->cursor + TILL_SYNC_CURSOR_AGE)
+           ? at
+           : TILL_INSTANT_NONE;
+}
+
 static void
 end (GTask *task)
 {
   TillPractice *self = g_task_get_source_object (task);
   TillSyncRun  *run = g_task_get_task_data (task);
-  TillInstant   at = run->unread != TILL_INSTANT_NONE ? MIN (run->unread, run->now) : run->now;
+  TillInstant   cursor = get_cursor (run);
+  gboolean      numberless = g_hash_table_contains (run->unread, "") && !run->numberless &&
+                        run->numberless_at >= run->from && run->problem == NULL;
+  Ending *ending;
 
   give_up_stale (self, run);
-  if (at < run->cursor || at >= run->cursor + TILL_SYNC_CURSOR_AGE)
-    till_db_write_async (self->db, TILL_DB_NORMAL, cursor_work, g_memdup2 (&at, sizeof at), g_free,
-                         cursor_moved_cb, g_object_ref (task));
-  else if (run->problem != NULL)
-    g_task_return_error (task, till_sync_steal_problem (run));
-  else
-    g_task_return_boolean (task, TRUE);
+  if (cursor == TILL_INSTANT_NONE && !numberless)
+    {
+      return_result (task);
+      return;
+    }
+
+  ending = g_new0 (Ending, 1);
+  ending->processor = g_strdup (till_processor_get_name (self->processor));
+  ending->cursor = cursor;
+  ending->numberless = numberless;
+  till_db_write_async (self->db, TILL_DB_NORMAL, ending_work, ending, ending_free, ended_cb,
+                       g_object_ref (task));
 }
 
 void
@@ -252,24 +354,35 @@ till_sync_go_on (GTask *task)
     end (task);
 }
 
-static void
-warn_of_clock (TillPractice *self, const TillSyncRun *run)
+/* ── The clock was set back ─────────────────────────────────────────────────────────────────────
+ */
+
+static gboolean
+cursor_work (TillDbConnection *connection, gpointer at, GError **error)
 {
-  g_autofree char *read = NULL;
-  g_autofree char *from = NULL;
-  g_autofree char *words = NULL;
-
-  if (run->cursor == TILL_INSTANT_NONE || run->cursor <= run->now + AHEAD)
-    return;
-
-  read = till_instant_format (run->cursor, self->zone);
-  from = till_instant_format (run->from, self->zone);
-  words = g_strdup_printf (_ ("The clock of this computer was set back: the processor’s list was "
-                              "read up to %s before. It is read again from %s on. Check that date "
-                              "and time are right now."),
-                           read, from);
-  till_practice_set_warning (self, TILL_WARNING_OTHER, words);
+  return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, *(TillInstant *) at, error);
 }
+
+/* Said once: the cursor is put right before anything is read. */
+static void
+put_right (TillPractice *self, const TillSyncRun *run)
+{
+  TillInstant      at = run->cursor != TILL_INSTANT_NONE ? run->cursor : run->first;
+  g_autofree char *read = till_instant_format (run->ahead, self->zone);
+  g_autofree char *from = till_instant_format (run->from, self->zone);
+  g_autofree char *words =
+    g_strdup_printf (_ ("The clock of this computer was set back: the processor’s list was "
+                        "read up to %s before. It is read again from %s on. Check that date "
+                        "and time are right now."),
+                     read, from);
+
+  till_practice_set_warning (self, TILL_WARNING_OTHER, words);
+  till_db_write_async (self->db, TILL_DB_NORMAL, cursor_work, g_memdup2 (&at, sizeof at), g_free,
+                       NULL, NULL);
+}
+
+/* ── A round ────────────────────────────────────────────────────────────────────────────────────
+ */
 
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -285,11 +398,47 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  warn_of_clock (self, run);
+  if (run->ahead != TILL_INSTANT_NONE && self->db != NULL)
+    put_right (self, run);
   if (run->cursor > run->now)
     run->cursor = TILL_INSTANT_NONE;
   run->more = TRUE;
   till_sync_go_on (task);
+}
+
+static TillSyncRun *
+run_new (TillPractice *practice)
+{
+  TillSyncRun *run = g_new0 (TillSyncRun, 1);
+  TillDay      first = till_day_add_months (till_practice_get_today (practice), -FIRST_MONTHS);
+
+  run->now = till_practice_now (practice);
+  run->first = till_day_start (first, practice->zone);
+  run->until = run->now + AHEAD;
+  run->cursor = TILL_INSTANT_NONE;
+  run->ahead = TILL_INSTANT_NONE;
+  run->missing = TILL_INSTANT_NONE;
+  run->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  run->unsettled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  run->unread = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  run->stale = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
+
+  return run;
+}
+
+/* Takes @run. */
+static void
+start (TillPractice *practice, TillSyncRun *run, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (practice, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, till_sync_run_async);
+  g_task_set_task_data (task, run, run_free);
+  if (practice->processor == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    till_db_read_async (practice->db, plan_work, run, NULL, NULL, planned_cb,
+                        g_steal_pointer (&task));
 }
 
 void
@@ -298,23 +447,25 @@ till_sync_run_async (TillPractice       *practice,
                      GAsyncReadyCallback callback,
                      gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (practice, NULL, callback, user_data);
-  TillSyncRun      *run = g_new0 (TillSyncRun, 1);
+  TillSyncRun *run = run_new (practice);
 
-  g_task_set_source_tag (task, till_sync_run_async);
   run->far = far;
-  run->now = till_practice_now (practice);
-  run->unread = TILL_INSTANT_NONE;
-  run->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  run->unsettled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  run->stale = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
-  g_task_set_task_data (task, run, run_free);
+  start (practice, run, callback, user_data);
+}
 
-  if (practice->processor == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    till_db_read_async (practice->db, plan_work, run, NULL, NULL, planned_cb,
-                        g_steal_pointer (&task));
+void
+till_sync_check_async (TillPractice       *practice,
+                       TillInstant         from,
+                       TillInstant         until,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  TillSyncRun *run = run_new (practice);
+
+  run->is_check = TRUE;
+  run->from = from;
+  run->until = MIN (until, run->until);
+  start (practice, run, callback, user_data);
 }
 
 gboolean

@@ -14,18 +14,25 @@ G_BEGIN_DECLS
 /**
  * till_sync_run_async:
  * @far: back to the oldest row or page that is open, as after a start; else two days before the
- *     cursor
+ *     cursor; the first time, as far as refunds are made
  *
  * One trailing-window search, oldest first, matches all invoices, abandoned pages' too, and takes
- * in what was made elsewhere; rows it did not show are read by id. A page and the cursor's move are
- * one commit. Without a processor nothing is done. TILL_ERROR_UNREACHABLE; TILL_ERROR_BAD_INPUT
- * when something in the list could not be read: it is named, and all else was taken in.
+ * in what was made elsewhere; rows it did not show are read by id. A page, what of it can't be read
+ * and the cursor's move are one commit. Without a processor nothing is done.
+ * TILL_ERROR_UNREACHABLE; TILL_ERROR_BAD_INPUT when the list is not whole: what came was taken in.
  */
 void     till_sync_run_async (TillPractice       *practice,
                               gboolean            far,
                               GAsyncReadyCallback callback,
                               gpointer            user_data);
 gboolean till_sync_run_finish (TillPractice *practice, GAsyncResult *result, GError **error);
+
+/* Reads once more what was made in that time; no cursor is moved. Ends as the other one. */
+void till_sync_check_async (TillPractice       *practice,
+                            TillInstant         from,
+                            TillInstant         until,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
 
 /* ── What a charge of the processor's changes (till-sync-charge.c) ──────────────────────────────
  */
@@ -35,6 +42,8 @@ typedef struct
   char       *processor;
   GPtrArray  *charges;  /* (element-type TillCharge) */
   GPtrArray  *captures; /* (element-type TillCharge) see TillFound; shared, never changed */
+  GPtrArray  *refused;  /* (element-type TillUnread) */
+  GHashTable *unread;   /* numbers that could not be taken in before, shared; or NULL */
   TillActor  *actor;
   TillInstant at;
   TillInstant cursor; /* how far the list has been read with them; TILL_INSTANT_NONE: no farther */

@@ -18,8 +18,8 @@ not_answered (char *words)
 
   found->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
   found->captures = g_ptr_array_new_with_free_func ((GDestroyNotify) till_charge_free);
+  found->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) till_unread_free);
   found->words = words;
-  found->refused_at = TILL_INSTANT_NONE;
 
   return found;
 }
@@ -31,7 +31,7 @@ is_sought (const TillClearentSought *sought, const TillCharge *charge)
          (sought->invoice == NULL || g_strcmp0 (sought->invoice, charge->invoice) == 0);
 }
 
-/* What keeps it from being read, as a sentence; or NULL. */
+/* What keeps it from being read, as the end of a sentence; or NULL. */
 static char *
 dup_refusal (const TillClearentRow *row, JsonObject *transaction)
 {
@@ -39,40 +39,24 @@ dup_refusal (const TillClearentRow *row, JsonObject *transaction)
   g_autofree char *amount = till_clearent_dup_words (transaction, "amount");
 
   if (row->charge == NULL || row->charge->id == NULL)
-    return g_strdup (_ ("A transaction in the processor’s list has no number, so it can’t be taken "
-                        "in."));
+    return g_strdup (_ ("it has no number."));
   if (type == NULL)
-    return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: it does not say "
-                               "what it is."),
-                            row->charge->id);
+    return g_strdup (_ ("it does not say what it is."));
   if (!row->is_money && !row->is_other)
-    return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: “%s” is no kind "
-                               "of transaction that Till knows."),
-                            row->charge->id, type);
+    return g_strdup_printf (_ ("“%s” is no kind of transaction that Till knows."), type);
   if (!row->is_money || row->has_amount)
     return NULL;
   if (amount == NULL)
-    return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: it has no "
-                               "amount."),
-                            row->charge->id);
+    return g_strdup (_ ("it has no amount."));
 
-  return g_strdup_printf (_ ("The processor’s transaction %s can’t be taken in: “%s” is no "
-                             "amount in whole cents."),
-                          row->charge->id, amount);
+  return g_strdup_printf (_ ("“%s” is no amount in whole cents."), amount);
 }
 
-/* Takes @refusal. */
-static void
-note_refused (TillFound *found, const TillClearentRow *row, char *refusal)
+static TillUnread *
+make_unread (const TillClearentRow *row, const char *refusal)
 {
-  TillInstant at = row->charge != NULL ? row->charge->created_at : TILL_INSTANT_NONE;
-
-  if (at != TILL_INSTANT_NONE && (found->refused_at == TILL_INSTANT_NONE || at < found->refused_at))
-    found->refused_at = at;
-  if (found->n_refused++ == 0)
-    found->refusal = refusal;
-  else
-    g_free (refusal);
+  return row->charge != NULL ? till_unread_new (row->charge->id, row->charge->created_at, refusal)
+                             : till_unread_new (NULL, TILL_INSTANT_NONE, refusal);
 }
 
 static gboolean
@@ -98,7 +82,7 @@ take_row (TillFound                *found,
   found->n_rows++;
 
   if (refusal != NULL && read)
-    note_refused (found, &row, g_steal_pointer (&refusal));
+    g_ptr_array_add (found->refused, make_unread (&row, refusal));
   else if (read && row.is_money && is_sought (sought, row.charge))
     g_ptr_array_add (found->charges, g_steal_pointer (&row.charge));
   else if (row.is_capture && is_of_days (sought) && row.result == TILL_CLEARENT_APPROVED &&

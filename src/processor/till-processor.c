@@ -92,8 +92,8 @@ till_found_free (TillFound *self)
 
   g_clear_pointer (&self->charges, g_ptr_array_unref);
   g_clear_pointer (&self->captures, g_ptr_array_unref);
+  g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_free (self->words);
-  g_free (self->refusal);
   g_free (self);
 }
 

@@ -11,6 +11,7 @@
 
 #include "model/till-deposit.h"
 #include "model/till-records.h"
+#include "model/till-unread.h"
 
 G_BEGIN_DECLS
 
@@ -88,13 +89,12 @@ typedef struct
   GPtrArray *charges;  /* (element-type TillCharge) */
   GPtrArray *captures; /* (element-type TillCharge) of a search by time: related_id is what was
                           authorized, among the charges of this page or an earlier one */
-  gboolean    more;
-  char       *words;
-  guint       n_rows;     /* on the page, also those that are no charges */
-  guint64     n_total;    /* on all pages; 0: not told */
-  guint       n_refused;  /* rows that can't be read */
-  char       *refusal;    /* a sentence on the first of them, or NULL */
-  TillInstant refused_at; /* when the oldest of them was made, or TILL_INSTANT_NONE */
+  gboolean   more;
+  char      *words;
+  guint      n_rows;  /* on the page, also those that are no charges */
+  guint64    n_total; /* on all pages; 0: not told */
+  GPtrArray *refused; /* (element-type TillUnread) of a search by time: rows that can't be read; at
+                         may be TILL_INSTANT_NONE */
 } TillFound;
 
 void till_found_free (TillFound *self);

@@ -1,4 +1,4 @@
-/* till-sync-rules.c: when the processor's reports are read, and when again after a failure
+/* till-sync-rules.c: when the processor's lists are read, and when again after a failure
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -68,4 +68,10 @@ till_sync_get_wait (guint n_failures, guint32 random)
   wait = MIN (wait, TILL_SYNC_LONGEST_WAIT);
 
   return wait - (TillInstant) ((guint64) wait / 2 * random / G_MAXUINT32);
+}
+
+gboolean
+till_sync_waits (TillInstant next, TillInstant now)
+{
+  return now < next && next <= now + TILL_SYNC_LONGEST_WAIT;
 }

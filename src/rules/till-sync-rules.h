@@ -1,4 +1,4 @@
-/* till-sync-rules.h: when the processor's reports are read, and when again after a failure
+/* till-sync-rules.h: when the processor's lists are read, and when again after a failure
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,5 +35,9 @@ gboolean till_reports_are_due (TillInstant read_at, TillInstant now);
  * so that the desks of many practices don't all ask at the same moment.
  */
 TillInstant till_sync_get_wait (guint n_failures, guint32 random);
+
+/* Whether what has failed is not yet to be tried again by itself. @next: then it is, by
+ * till_sync_get_wait(). Of a clock that was set back since the failure nothing is waited for. */
+gboolean till_sync_waits (TillInstant next, TillInstant now);
 
 G_END_DECLS

@@ -246,6 +246,8 @@ spoil (TillSandboxCall *self)
     case TILL_SANDBOX_FAULT_UNKNOWN_TYPE:
     case TILL_SANDBOX_FAULT_PAGE_MISSING:
     case TILL_SANDBOX_FAULT_LAST_LIES:
+    case TILL_SANDBOX_FAULT_NO_NUMBER:
+    case TILL_SANDBOX_FAULT_ROW_HIDDEN:
       till_sandbox_call_answer (self, self->status, self->content_type,
                                 till_sandbox_lie (self->fault, self->reply));
       break;
@@ -319,6 +321,8 @@ send_now (TillSandboxCall *self)
     case TILL_SANDBOX_FAULT_UNKNOWN_TYPE:
     case TILL_SANDBOX_FAULT_PAGE_MISSING:
     case TILL_SANDBOX_FAULT_LAST_LIES:
+    case TILL_SANDBOX_FAULT_NO_NUMBER:
+    case TILL_SANDBOX_FAULT_ROW_HIDDEN:
     default:
       send_whole (self);
       break;

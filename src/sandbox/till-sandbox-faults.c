@@ -30,13 +30,13 @@ struct _TillSandboxFaults
 };
 
 static const char *const kinds[] = {
-  "none",          "delay",        "timeout",      "timeout-before",
-  "reset-before",  "reset-after",  "500-before",   "500-after",
-  "truncated",     "not-json",     "duplicate",    "wrong-invoice",
-  "third-decimal", "unknown-type", "page-missing", "last-lies",
+  "none",        "delay",         "timeout",       "timeout-before", "reset-before",
+  "reset-after", "500-before",    "500-after",     "truncated",      "not-json",
+  "duplicate",   "wrong-invoice", "third-decimal", "unknown-type",   "page-missing",
+  "last-lies",   "no-number",     "row-hidden",
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TILL_SANDBOX_FAULT_LAST_LIES + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TILL_SANDBOX_FAULT_ROW_HIDDEN + 1);
 
 static void
 rule_free (gpointer data)

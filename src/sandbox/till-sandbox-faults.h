@@ -30,6 +30,8 @@ typedef enum
   TILL_SANDBOX_FAULT_UNKNOWN_TYPE,  /* the first transaction told is of no known type */
   TILL_SANDBOX_FAULT_PAGE_MISSING,  /* the page has no rows; what it says of itself stays */
   TILL_SANDBOX_FAULT_LAST_LIES,     /* the last page says it is not, any other that it is */
+  TILL_SANDBOX_FAULT_NO_NUMBER,     /* the first transaction told has no id */
+  TILL_SANDBOX_FAULT_ROW_HIDDEN,    /* the first transaction is not told, and not counted */
 } TillSandboxFault;
 
 typedef struct _TillSandboxFaults TillSandboxFaults;

@@ -92,6 +92,23 @@ add_third_decimal (JsonObject *row)
   json_object_set_string_member (row, name, wrong);
 }
 
+/* One row fewer, and the count is of what is shown: nothing tells that it is missing. */
+static void
+hide_row (JsonNode *root)
+{
+  JsonNode  *list = find_list (root);
+  JsonArray *rows = list != NULL ? json_node_get_array (list) : NULL;
+  JsonNode  *page = find (root, (const char *[]){ "page", NULL });
+  JsonNode  *total = find (root, (const char *[]){ "page", "total-elements", NULL });
+
+  if (rows == NULL || json_array_get_length (rows) == 0 || total == NULL)
+    return;
+
+  json_array_remove_element (rows, 0);
+  json_object_set_int_member (json_node_get_object (page), "total-elements",
+                              json_node_get_int (total) - 1);
+}
+
 static void
 empty_list (JsonNode *root)
 {
@@ -138,6 +155,15 @@ change (TillSandboxFault fault, JsonNode *root)
     case TILL_SANDBOX_FAULT_UNKNOWN_TYPE:
       if (first != NULL && json_object_has_member (first, "type"))
         json_object_set_string_member (first, "type", UNKNOWN_TYPE);
+      break;
+
+    case TILL_SANDBOX_FAULT_NO_NUMBER:
+      if (first != NULL && json_object_has_member (first, "type"))
+        json_object_remove_member (first, "id");
+      break;
+
+    case TILL_SANDBOX_FAULT_ROW_HIDDEN:
+      hide_row (root);
       break;
 
     case TILL_SANDBOX_FAULT_PAGE_MISSING:

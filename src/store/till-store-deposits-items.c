@@ -25,6 +25,7 @@ typedef struct
 {
   gint64    id;
   TillMoney amount; /* negative: a refund */
+  gint64    owner;  /* the deposit that has it now, or 0 */
 } Item;
 
 static void
@@ -41,7 +42,9 @@ bind_batch (TillDbStatement *statement, const TillDeposit *of, GTimeZone *zone)
 static GArray *
 read_items (TillDbConnection *connection, const TillDeposit *of, GError **error)
 {
-  static const char           sql[] = "SELECT id, amount_cents FROM transactions"
+  static const char           sql[] = "SELECT id, amount_cents, coalesce (deposit_id, 0)"
+                                      "  FROM transactions LEFT JOIN deposit_items"
+                                      "       ON transaction_id = transactions.id"
                                       " WHERE " OF_BATCH " ORDER BY happened_at, id";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   g_autoptr (GTimeZone)       zone = till_store_open_zone (connection, error);
@@ -53,7 +56,8 @@ read_items (TillDbConnection *connection, const TillDeposit *of, GError **error)
   bind_batch (rows, of, zone);
   while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
-      Item item = { till_db_column_int (rows, 0), till_money (till_db_column_int (rows, 1)) };
+      Item item = { till_db_column_int (rows, 0), till_money (till_db_column_int (rows, 1)),
+                    till_db_column_int (rows, 2) };
 
       g_array_append_val (items, item);
     }
@@ -152,63 +156,54 @@ divide (GPtrArray *parts, GArray *items, guint *ends)
   return at == items->len;
 }
 
+/* Of what the parts have now, what is none of the batch's any more. */
 static gboolean
-forget_items (TillDbConnection *connection, GPtrArray *parts, GError **error)
+forget_others (TillDbConnection  *connection,
+               const TillDeposit *of,
+               GPtrArray         *parts,
+               gboolean          *changed,
+               GError           **error)
 {
-  for (guint i = 0; i < parts->len; i++)
-    {
-      if (!till_store_run (connection, "DELETE FROM deposit_items WHERE deposit_id = ?1", error, 1,
-                           ((TillDeposit *) parts->pdata[i])->id))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* The deposits that have items of the batch now: another batch of the same number may have taken
- * them. (element-type gint64) NULL on an error. */
-static GArray *
-read_owners (TillDbConnection *connection, const TillDeposit *of, GError **error)
-{
-  static const char           sql[] = "SELECT DISTINCT deposit_id FROM deposit_items"
-                                      " WHERE transaction_id IN"
-                                      " (SELECT id FROM transactions WHERE " OF_BATCH ")";
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  static const char sql[] = "DELETE FROM deposit_items WHERE deposit_id = ?5 AND transaction_id"
+                            " NOT IN (SELECT id FROM transactions WHERE " OF_BATCH ")";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
   g_autoptr (GTimeZone)       zone = till_store_open_zone (connection, error);
-  g_autoptr (GArray)          owners = g_array_new (FALSE, FALSE, sizeof (gint64));
-  TillStep                    step;
 
-  if (rows == NULL || zone == NULL)
-    return NULL;
-  bind_batch (rows, of, zone);
-  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+  for (guint i = 0; statement != NULL && zone != NULL && i < parts->len; i++)
     {
-      gint64 owner = till_db_column_int (rows, 0);
-
-      g_array_append_val (owners, owner);
+      bind_batch (statement, of, zone);
+      till_db_bind_int (statement, 5, ((TillDeposit *) parts->pdata[i])->id);
+      if (!till_db_run (statement, error))
+        return FALSE;
+      *changed = *changed || till_db_n_changed (connection) > 0;
     }
 
-  return step == TILL_STEP_DONE ? g_steal_pointer (&owners) : NULL;
+  return statement != NULL && zone != NULL;
 }
 
 static gboolean
-count_items (TillDbConnection *connection, GPtrArray *parts, GArray *owners, GError **error)
+count_items (TillDbConnection *connection, GPtrArray *parts, GHashTable *others, GError **error)
 {
+  GHashTableIter iter;
+  gpointer       owner;
+
   for (guint i = 0; i < parts->len; i++)
     {
       if (!till_store_count_deposit_items (connection, ((TillDeposit *) parts->pdata[i])->id,
                                            error))
         return FALSE;
     }
-  for (guint i = 0; i < owners->len; i++)
+  g_hash_table_iter_init (&iter, others);
+  while (g_hash_table_iter_next (&iter, &owner, NULL))
     {
-      if (!till_store_count_deposit_items (connection, g_array_index (owners, gint64, i), error))
+      if (!till_store_count_deposit_items (connection, *(gint64 *) owner, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
+/* What is where it belongs stays: a batch comes page by page. */
 static gboolean
 give_items (TillDbConnection  *connection,
             const TillDeposit *of,
@@ -216,31 +211,38 @@ give_items (TillDbConnection  *connection,
             GArray            *items,
             GError           **error)
 {
-  g_autofree guint  *ends = g_new0 (guint, parts->len);
-  g_autoptr (GArray) others = NULL;
-  guint              part = 0;
+  static const char sql[] =
+    "INSERT INTO deposit_items (transaction_id, deposit_id) VALUES (?1, ?2)"
+    " ON CONFLICT (transaction_id) DO UPDATE SET deposit_id = excluded.deposit_id";
+  g_autofree guint      *ends = g_new0 (guint, parts->len);
+  g_autoptr (GHashTable) others = g_hash_table_new (g_int64_hash, g_int64_equal);
+  gboolean               changed = FALSE;
+  guint                  part = 0;
 
-  if (!forget_items (connection, parts, error))
-    return FALSE;
-  others = read_owners (connection, of, error);
-  if (others == NULL)
+  if (!forget_others (connection, of, parts, &changed, error))
     return FALSE;
   if (!divide (parts, items, ends))
     ends[0] = items->len;
 
   for (guint i = 0; i < items->len; i++)
     {
+      Item  *item = &g_array_index (items, Item, i);
+      gint64 owner;
+
       while (i >= ends[part])
         part++;
-      if (!till_store_run (
-            connection,
-            "INSERT INTO deposit_items (transaction_id, deposit_id) VALUES (?1, ?2)"
-            " ON CONFLICT (transaction_id) DO UPDATE SET deposit_id = excluded.deposit_id",
-            error, 2, g_array_index (items, Item, i).id, ((TillDeposit *) parts->pdata[part])->id))
+      owner = ((TillDeposit *) parts->pdata[part])->id;
+      if (item->owner == owner)
+        continue;
+      if (!till_store_run (connection, sql, error, 2, item->id, owner))
         return FALSE;
+      /* Another batch of the same number may have taken it. */
+      if (item->owner != 0)
+        g_hash_table_add (others, &item->owner);
+      changed = TRUE;
     }
 
-  return count_items (connection, parts, others, error);
+  return !changed || count_items (connection, parts, others, error);
 }
 
 /* ── Judging ─────────────────────────────────────────────────────────────────────────────────── */

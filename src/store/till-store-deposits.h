@@ -94,6 +94,14 @@ gboolean till_store_find_contradicted (TillDbConnection *connection,
                                        gint64           *id,
                                        GError          **error);
 
+/* The days of the batches since @since whose reported sales or refunds, by amount or number, are
+ * not those that are known here; from the first to the last. TILL_DAY_NONE at both ends: all agree.
+ */
+gboolean till_store_find_unproven (TillDbConnection *connection,
+                                   TillDay           since,
+                                   TillDayRange     *days,
+                                   GError          **error);
+
 /* What was reported of those days, by the day of the money (element-type TillDeposit). */
 GPtrArray *till_store_list_deposits (TillDbConnection *connection,
                                      TillDayRange      days,

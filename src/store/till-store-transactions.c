@@ -211,6 +211,23 @@ till_store_find_first_transaction (TillDbConnection *connection, TillInstant *at
   return TRUE;
 }
 
+gboolean
+till_store_find_newest_charge (TillDbConnection *connection,
+                               TillInstant       until,
+                               TillInstant      *at,
+                               GError          **error)
+{
+  static const char           sql[] = "SELECT happened_at FROM transactions"
+                                      " WHERE processor_id IS NOT NULL AND happened_at <= ?1"
+                                      " ORDER BY happened_at DESC NULLS LAST LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, until);
+
+  *at = step == TILL_STEP_ROW ? till_db_column_int (row, 0) : TILL_INSTANT_NONE;
+
+  return step != TILL_STEP_ERROR;
+}
+
 GPtrArray *
 till_store_list_unsettled (TillDbConnection *connection, GError **error)
 {

@@ -70,6 +70,13 @@ gboolean till_store_find_first_transaction (TillDbConnection *connection,
                                             TillInstant      *at,
                                             GError          **error);
 
+/* When the newest one that the processor knows was, @until or before; TILL_INSTANT_NONE: there is
+ * none. */
+gboolean till_store_find_newest_charge (TillDbConnection *connection,
+                                        TillInstant       until,
+                                        TillInstant      *at,
+                                        GError          **error);
+
 /* Card rows the processor may still change. (element-type TillTransaction) */
 GPtrArray *till_store_list_unsettled (TillDbConnection *connection, GError **error);
 

@@ -4,8 +4,9 @@
  *
  * Left out by name are the columns of the processor's own identifiers (one random number in ten
  * passes the check), of the chip's own data, and of digests: uuid, invoice, processor_id,
- * target_processor_id, customer, exchange_id, batch, terminal, card_aid, card_tvr, card_iad, facts,
- * hash, hmac; and of the bank's own: reference, and what holds it, words_folded and identity.
+ * target_processor_id, number of what is unread, customer, exchange_id, batch, terminal, card_aid,
+ * card_tvr, card_iad, facts, hash, hmac; and of the bank's own: reference, and what holds it,
+ * words_folded and identity.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -42,6 +43,7 @@ static const struct
   { "imports", { "file_name", "accounts", "imported_by" }, "1 = 1" },
   { "bank_lines", { "account", "words", "check_number" }, "1 = 1" },
   { "deposit_matches", { "matched_by" }, "1 = 1", "deposit_id" },
+  { "unread", { "reason" }, "1 = 1" },
   { "snoozes", { "reason", "snoozed_by" }, "1 = 1", "guarantor_id" },
   { "audit",
     { "actor", "before_json", "after_json" },

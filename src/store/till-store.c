@@ -28,6 +28,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "015-book-imports.sql",
                                        "016-quicker-books.sql",
                                        "017-expected.sql",
+                                       "018-unread.sql",
                                        "019-people.sql",
                                        NULL };
 

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Its words are short and of nearly one length, so that nothing beside it moves; the whole sentence
- * is the tooltip, and its name for a screen reader.
+ * Its words are short and have always the room of the longest, so that nothing beside it moves;
+ * the whole sentence is the tooltip, and its name for a screen reader.
  */
 #include "ui/till-sync-button.h"
 
@@ -71,18 +71,23 @@ make_sentence (TillSyncButton *self, const char *reading, const char *problem)
     /* Translators: a day with its time follows */
     append_time (self, sentence, _ ("Deposits were last read:"),
                  till_practice_get_deposits_read_at (self->practice));
+  if (reading == NULL)
+    /* Translators: a day with its time follows */
+    append_time (self, sentence, _ ("It is tried again:"),
+                 till_practice_get_next_try (self->practice));
 
   return g_string_free (sentence, FALSE);
 }
 
 static char *
-make_words (TillSyncButton *self, const char *reading, const char *problem)
+make_words (TillSyncButton *self, const char *problem)
 {
   g_autofree char *when = NULL;
+  char            *reading = till_practice_dup_short_reading (self->practice);
   TillInstant      read_at;
 
   if (reading != NULL)
-    return g_strdup (_ ("Reading…"));
+    return reading;
   if (problem != NULL)
     return g_strdup (_ ("Not read"));
 
@@ -113,7 +118,7 @@ update (TillSyncButton *self)
   problem = unreachable != NULL ? unreachable : reports_problem;
   sign = reading != NULL ? "reading" : problem != NULL ? "problem" : "read";
   sentence = make_sentence (self, reading, problem);
-  words = make_words (self, reading, problem);
+  words = make_words (self, problem);
 
   gtk_widget_set_visible (button, card_problem == NULL);
   gtk_stack_set_visible_child_name (self->signs, sign);

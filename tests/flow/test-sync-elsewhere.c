@@ -191,26 +191,11 @@ test_declined (void)
 
 /* ── Lists that lie ── */
 
+/* A second apart, a day ago. */
 static void
 put_many (Desk *desk, guint n_rows)
 {
-  g_autoptr (GString) body = g_string_new ("[");
-  g_autoptr (Reply)   reply = NULL;
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (GDateTime) at =
-        g_date_time_new_from_unix_utc (till_clock_now (desk->clock) / 1000 - 86400 + i);
-      g_autofree char *created = g_date_time_format (at, "%Y-%m-%d %H:%M:%S.000");
-
-      g_string_append_printf (body,
-                              "%s{\"id\":\"%u\",\"type\":\"SALE\",\"amount\":\"%u.00\","
-                              "\"created\":\"%s\"}",
-                              i > 0 ? "," : "", 5000 + i, 1 + i, created);
-    }
-  g_string_append (body, "]");
-  reply = ask (desk->peer, "PUT", "/sandbox/transactions", body->str);
-  g_assert_cmpuint (reply->status, ==, 200);
+  desk_put_sales (desk, 5000, n_rows, till_clock_now (desk->clock) - 24 * TILL_HOUR, TILL_SECOND);
 }
 
 typedef struct
@@ -221,17 +206,13 @@ typedef struct
 } Lie;
 
 static const Lie lies[] = {
-  { "third-decimal" LIST "=#2", "no amount in whole cents", 249 },
-  { "unknown-type" LIST "=#2", "GIFT CARD", 249 },
-  { "page-missing" LIST "=#2", "not whole", 150 },
-  { "page-missing" LIST "=#3", "not whole", 200 },
-  { "duplicate" LIST "=#2", "not whole", 150 },
-  { "last-lies" LIST "=#1", NULL, 250 },
+  { "page-missing" LIST "=#2", "not whole", 150 }, { "page-missing" LIST "=#3", "not whole", 200 },
+  { "duplicate" LIST "=#2", "not whole", 150 },    { "last-lies" LIST "=#1", NULL, 250 },
   { "last-lies" LIST "=#3", NULL, 250 },
 };
 
-/* What can't be read is named and keeps the cursor back; the others come, and it comes when it can
- * be read. */
+/* What is missing is said and keeps the cursor back; the others come, and it comes when the list
+ * has it. */
 static void
 test_lie (gconstpointer data)
 {
@@ -279,39 +260,101 @@ test_cut_short (void)
   g_assert_cmpint (count_unassigned (desk), ==, 250);
 }
 
-/* The clock was years ahead once, and is right again. */
+/* ── Since when ── */
+
+static char *
+dup_warning (Desk *desk)
+{
+  char *warning = NULL;
+
+  g_object_get (desk->practice, "warning", &warning, NULL);
+
+  return warning;
+}
+
+/* The clock was years ahead once, and is right again: that is said once, however often the list
+ * fails then. What was made since the last payment that is known comes, be it weeks ago. */
 static void
 test_cursor_from_the_future (void)
 {
-  g_autoptr (Desk) desk = desk_new (NULL);
-  g_autofree char *id = NULL;
-  g_autofree char *warning = NULL;
-  TillInstant      future = till_clock_now (desk->clock) + 400 * 24 * TILL_HOUR;
+  g_autoptr (Desk)   desk = desk_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *warning = NULL;
+  g_autofree char   *none = NULL;
+  TillInstant        begin = till_clock_now (desk->clock);
 
-  desk_refresh (desk);
-  desk_set_cursor (desk, TILL_CURSOR_TRANSACTIONS, future);
-  id = sell (desk->peer, "75.00", NULL);
+  desk_put_sales (desk, 5000, 1, begin, 0);
   desk_sync_well (desk);
-  g_assert_cmpint (count_unassigned (desk), ==, 1);
-  g_object_get (desk->practice, "warning", &warning, NULL);
+  desk_put_sales (desk, 6000, 1, begin + 5 * 24 * TILL_HOUR, 0);
+  desk_pass (desk, 40 * 24 * TILL_HOUR);
+  desk_set_cursor (desk, TILL_CURSOR_TRANSACTIONS, begin + 400 * 24 * TILL_HOUR);
+  set_faults (desk->peer, "500-before" LIST "=#1-99");
+  error = desk_sync (desk);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
+  warning = dup_warning (desk);
   g_test_message ("%s", warning);
   g_assert_nonnull (strstr (warning, "clock"));
+
+  till_practice_drop_warning (desk->practice);
+  set_faults (desk->peer, "");
+  desk_sync_well (desk);
+  none = dup_warning (desk);
+  g_assert_null (none);
+  g_assert_cmpint (count_unassigned (desk), ==, 2);
   g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_TRANSACTIONS), ==,
                    till_clock_now (desk->clock));
 }
 
-/* What was made while the practice was closed for a month. */
+/* What was made while the practice was closed for six weeks. */
 static void
-test_after_a_month (void)
+test_after_a_pause (void)
 {
   g_autoptr (Desk) desk = desk_new (NULL);
-  g_autofree char *id = NULL;
 
   desk_refresh (desk);
-  id = sell (desk->peer, "75.00", NULL);
-  desk_pass (desk, 30 * 24 * TILL_HOUR);
+  desk_put_sales (desk, 5000, 250, till_clock_now (desk->clock), 4 * TILL_HOUR);
+  desk_pass (desk, 42 * 24 * TILL_HOUR);
   desk_sync_well (desk);
-  g_assert_cmpint (count_unassigned (desk), ==, 1);
+  g_assert_cmpint (count_unassigned (desk), ==, 250);
+}
+
+static void
+keep_cb (TillPractice *practice, GParamSpec *spec, gpointer user_data)
+{
+  char *reading = NULL;
+
+  g_object_get (practice, "reading", &reading, NULL);
+  if (reading != NULL)
+    g_ptr_array_add (user_data, reading);
+}
+
+/* The first time all is read that may still be refunded, page by page, and one that is cut short
+ * goes on where it was. */
+static void
+test_first_time (void)
+{
+  g_autoptr (Desk)      desk = desk_new ("500-before" LIST "=#1-99");
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError)    error = NULL;
+  TillInstant           now = till_clock_now (desk->clock);
+
+  desk_refresh (desk);
+  desk_put_sales (desk, 4000, 1, now - 420 * 24 * TILL_HOUR, 0);
+  desk_put_sales (desk, 5000, 350, now - 390 * 24 * TILL_HOUR, 26 * TILL_HOUR);
+  set_faults (desk->peer, "500-before" LIST "=#3-99");
+  error = desk_sync (desk);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_UNREACHABLE);
+  g_assert_cmpint (count_unassigned (desk), ==, 200);
+  g_assert_cmpint (desk_get_cursor (desk, TILL_CURSOR_TRANSACTIONS), ==,
+                   (now - 390 * 24 * TILL_HOUR + 199 * 26 * TILL_HOUR) / TILL_SECOND * TILL_SECOND);
+
+  set_faults (desk->peer, "");
+  g_signal_connect (desk->practice, "notify::reading", G_CALLBACK (keep_cb), said);
+  desk_refresh (desk);
+  g_signal_handlers_disconnect_by_data (desk->practice, said);
+  g_assert_cmpint (count_unassigned (desk), ==, 350);
+  g_assert_true (
+    g_ptr_array_find_with_equal_func (said, "Reading payments: page 2 of 2", g_str_equal, NULL));
 }
 
 int
@@ -335,7 +378,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/flow/sync-elsewhere/cut-short", test_cut_short);
   g_test_add_func ("/flow/sync-elsewhere/cursor-from-the-future", test_cursor_from_the_future);
-  g_test_add_func ("/flow/sync-elsewhere/after-a-month", test_after_a_month);
+  g_test_add_func ("/flow/sync-elsewhere/after-a-pause", test_after_a_pause);
+  g_test_add_func ("/flow/sync-elsewhere/first-time", test_first_time);
 
   return g_test_run ();
 }

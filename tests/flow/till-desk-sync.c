@@ -76,6 +76,27 @@ desk_find (Desk *self, const char *processor_id)
   return desk_get (self, desk_count (self, sql));
 }
 
+void
+desk_put_sales (Desk *self, guint first, guint n_sales, TillInstant from, TillInstant apart)
+{
+  g_autoptr (GString) body = g_string_new ("[");
+  g_autoptr (Reply)   reply = NULL;
+
+  for (guint i = 0; i < n_sales; i++)
+    {
+      g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc ((from + i * apart) / TILL_SECOND);
+      g_autofree char      *created = g_date_time_format (at, "%Y-%m-%d %H:%M:%S.000");
+
+      g_string_append_printf (body,
+                              "%s{\"id\":\"%u\",\"type\":\"SALE\",\"amount\":\"%u.00\","
+                              "\"created\":\"%s\"}",
+                              i > 0 ? "," : "", first + i, 1 + i, created);
+    }
+  g_string_append (body, "]");
+  reply = ask (self->peer, "PUT", "/sandbox/transactions", body->str);
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
 static void
 post_in_portal (Desk *self, const char *path, const char *body)
 {

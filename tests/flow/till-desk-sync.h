@@ -20,6 +20,9 @@ void        desk_set_cursor (Desk *self, const char *name, TillInstant at);
 /* The row of the processor's transaction. */
 TillTransaction *desk_find (Desk *self, const char *processor_id);
 
+/* Sales of $1, $2 … that the processor lists from now on, with the numbers from @first on. */
+void desk_put_sales (Desk *self, guint first, guint n_sales, TillInstant from, TillInstant apart);
+
 void desk_void_in_portal (Desk *self, const char *processor_id);
 void desk_refund_in_portal (Desk *self, const char *processor_id, const char *amount);
 

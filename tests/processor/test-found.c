@@ -221,6 +221,8 @@ test_refused (gconstpointer data)
     row->row);
   g_autofree char      *body = canned_json (list);
   g_autoptr (TillFound) found = NULL;
+  g_autofree char      *words = NULL;
+  const TillUnread     *unread;
 
   canned_server_set_answer (server, 200, body, -1);
   found = canned_search (processor, &query);
@@ -229,14 +231,16 @@ test_refused (gconstpointer data)
   g_assert_cmpuint (found->charges->len, ==, 2);
   g_assert_cmpuint (found->n_rows, ==, 3);
   g_assert_cmpuint (found->n_total, ==, 3);
-  g_assert_cmpuint (found->n_refused, ==, 1);
-  g_test_message ("%s", found->refusal);
-  g_assert_nonnull (strstr (found->refusal, row->words));
-  g_assert_null (strstr (found->refusal, "4111"));
-  g_assert_cmpint (found->refused_at, ==, TILL_INSTANT_NONE);
+  g_assert_cmpuint (found->refused->len, ==, 1);
+  unread = found->refused->pdata[0];
+  words = till_unread_to_words (unread);
+  g_test_message ("%s", words);
+  g_assert_nonnull (strstr (words, row->words));
+  g_assert_null (strstr (words, "4111"));
+  g_assert_cmpint (unread->at, ==, TILL_INSTANT_NONE);
 }
 
-/* The oldest of them is what has to be read again. */
+/* Each of them, with when it was made. */
 static void
 test_refused_at (void)
 {
@@ -252,10 +256,10 @@ test_refused_at (void)
   canned_server_set_answer (server, 200, body, -1);
   found = canned_search (processor, &query);
 
-  g_assert_cmpuint (found->n_refused, ==, 3);
-  g_assert_nonnull (strstr (found->refusal, "transaction 1 "));
+  g_assert_cmpuint (found->refused->len, ==, 3);
   g_assert_true (till_instant_from_iso ("2026-11-23T14:03:00Z", &at));
-  g_assert_cmpint (found->refused_at, ==, at);
+  g_assert_cmpstr (((TillUnread *) found->refused->pdata[1])->number, ==, "2");
+  g_assert_cmpint (((TillUnread *) found->refused->pdata[1])->at, ==, at);
 }
 
 /* What the processor tells of who paid. */
@@ -342,7 +346,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &refused[i], test_refused);
     }
-  g_test_add_func ("/found/refused/oldest", test_refused_at);
+  g_test_add_func ("/found/refused/each", test_refused_at);
   g_test_add_func ("/found/payer", test_payer);
   g_test_add_func ("/found/captures", test_captures);
 

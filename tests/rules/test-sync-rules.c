@@ -1,4 +1,4 @@
-/* test-sync-rules.c: when the processor's reports are read, and when again after a failure
+/* test-sync-rules.c: when the processor's lists are read, and when again after a failure
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -90,6 +90,29 @@ test_wait (void)
     }
 }
 
+static void
+test_waits (void)
+{
+  static const struct
+  {
+    const char *next; /* NULL: nothing has failed */
+    gboolean    waits;
+  } rows[] = {
+    { NULL, FALSE },
+    { "2026-11-24T19:59:00Z", FALSE },
+    { "2026-11-24T20:00:00Z", FALSE },
+    { "2026-11-24T20:00:01Z", TRUE },
+    { "2026-11-24T21:00:00Z", TRUE },
+    /* The clock was set back. */
+    { "2026-11-24T21:00:01Z", FALSE },
+    { "2036-11-24T20:00:00Z", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (till_sync_waits (instant (rows[i].next), instant ("2026-11-24T20:00:00Z")), ==,
+                     rows[i].waits);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -97,6 +120,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-rules/last-run", test_last_run);
   g_test_add_func ("/sync-rules/due", test_due);
   g_test_add_func ("/sync-rules/wait", test_wait);
+  g_test_add_func ("/sync-rules/waits", test_waits);
 
   return g_test_run ();
 }

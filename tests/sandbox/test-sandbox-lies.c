@@ -97,6 +97,33 @@ test_last_lies (void)
   assert_reply (last, 200, "page.last", "false");
 }
 
+static void
+test_no_number (void)
+{
+  g_autoptr (Peer)  peer = peer_with_three_batches ();
+  g_autoptr (Reply) search = NULL;
+
+  set_faults (peer, "no-number@/rest/v2=#1");
+  search = ask (peer, "GET", SEARCH "1", NULL);
+
+  assert_reply (search, 200, "payload.transactions.transaction.0.id", "");
+  g_assert_cmpstr (reply_get (search, "payload.transactions.transaction.1.id"), !=, "");
+}
+
+/* Nothing tells that one is not there. */
+static void
+test_row_hidden (void)
+{
+  g_autoptr (Peer)  peer = peer_with_three_batches ();
+  g_autoptr (Reply) search = NULL;
+
+  set_faults (peer, "row-hidden@/rest/v2=#1");
+  search = ask (peer, "GET", SEARCH "1", NULL);
+
+  g_assert_cmpuint (reply_count (search, "payload.transactions.transaction"), ==, 1);
+  assert_reply (search, 200, "page.total-elements", "2");
+}
+
 /* What has nothing to lie about stays as it is. */
 static void
 test_nothing_to_lie_about (void)
@@ -123,6 +150,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/lies/unknown-type", test_unknown_type);
   g_test_add_func ("/sandbox/lies/page-missing", test_page_missing);
   g_test_add_func ("/sandbox/lies/last-lies", test_last_lies);
+  g_test_add_func ("/sandbox/lies/no-number", test_no_number);
+  g_test_add_func ("/sandbox/lies/row-hidden", test_row_hidden);
   g_test_add_func ("/sandbox/lies/nothing-to-lie-about", test_nothing_to_lie_about);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 #include "till-test-ui.h"
 
 #include "../flow/till-desk-reports.h"
+#include "../flow/till-desk-sync.h"
 #include "flow/till-practice-private.h"
 #include "ui/till-sync-button.h"
 #include "ui/till-window.h"
@@ -17,6 +18,7 @@ typedef struct
   Desk      *desk;
   GtkWidget *window;
   GtkWidget *part;
+  int        width;
 } Header;
 
 static void
@@ -68,7 +70,8 @@ note_cb (TillPractice *practice, GParamSpec *spec, Header *self)
 {
   if (says (self, "Reading deposits: day 3 of 19"))
     {
-      g_assert_true (till_test_shows_text (self->part, "Reading…"));
+      g_assert_true (till_test_shows_text (self->part, "Deposits, day 3 of 19…"));
+      g_assert_cmpint (gtk_widget_get_width (self->part), ==, self->width);
       g_object_set_data (G_OBJECT (self->window), "told", self);
     }
 }
@@ -81,6 +84,8 @@ test_read (void)
 
   wait_quiet (header.desk);
   header_open (&header);
+  ui_settle (header.window);
+  header.width = gtk_widget_get_width (header.part);
   g_signal_connect_after (header.desk->practice, "notify::reading", G_CALLBACK (note_cb), &header);
   press_refresh (&header);
   till_test_wait_for_text (header.window, "Up to date with the processor");
@@ -101,6 +106,57 @@ test_read (void)
   header_open (&header);
   till_practice_look_up_keys (header.desk->practice, till_practice_resume_watches);
   till_test_wait_for_text (header.part, "Read May 3, 2027");
+  header_close (&header);
+}
+
+/* A list of many pages: which one is read stands in the header, at any width of the window. */
+static void
+page_cb (TillPractice *practice, GParamSpec *spec, Header *self)
+{
+  if (till_test_shows_text (self->part, "Payments, page 2 of 3…") &&
+      !gtk_widget_in_destruction (self->window))
+    {
+      g_signal_handlers_disconnect_by_func (practice, page_cb, self);
+      g_assert_true (says (self, "Reading payments: page 2 of 3"));
+      g_assert_cmpint (gtk_widget_get_width (self->part), ==, self->width);
+      g_object_set_data (G_OBJECT (self->window), "told", self);
+    }
+}
+
+static void
+test_pages (void)
+{
+  Header header = { .desk = desk_new_with_reports (MONDAY) };
+
+  wait_quiet (header.desk);
+  desk_put_sales (header.desk, 5000, 250, till_clock_now (header.desk->clock) - TILL_HOUR,
+                  TILL_SECOND);
+  header_open (&header);
+  ui_settle (header.window);
+  header.width = gtk_widget_get_width (header.part);
+  g_signal_connect_after (header.desk->practice, "notify::reading", G_CALLBACK (page_cb), &header);
+  press_refresh (&header);
+  till_test_wait_for_text (header.window, "Up to date with the processor");
+  g_assert_nonnull (g_object_get_data (G_OBJECT (header.window), "told"));
+  wait_quiet (header.desk);
+  header_close (&header);
+}
+
+/* How it looks while it reads: the answer does not come. */
+static void
+test_looks (void)
+{
+  Header header = { .desk = desk_new_with_reports (MONDAY) };
+
+  wait_quiet (header.desk);
+  desk_put_sales (header.desk, 5000, 250, till_clock_now (header.desk->clock) - TILL_HOUR,
+                  TILL_SECOND);
+  set_faults (header.desk->peer, "timeout@GET /rest/v2/transactions=#2");
+  header_open (&header);
+  press_refresh (&header);
+  till_test_wait_for_text (header.part, "Payments, page 2 of 3…");
+  ui_settle (header.window);
+  ui_pictures (header.window, "sync-reading");
   header_close (&header);
 }
 
@@ -166,6 +222,8 @@ main (int argc, char **argv)
 {
   ui_init (&argc, &argv);
   g_test_add_func ("/ui/sync-button/read", test_read);
+  g_test_add_func ("/ui/sync-button/pages", test_pages);
+  g_test_add_func ("/ui/sync-button/looks", test_looks);
   g_test_add_func ("/ui/sync-button/reports-fail", test_reports_fail);
   g_test_add_func ("/ui/sync-button/press", test_press);
   g_test_add_func ("/ui/sync-button/without-processor", test_without_processor);
