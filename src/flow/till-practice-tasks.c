@@ -17,6 +17,12 @@ till_practice_admit (TillPractice *self, GTask *task)
 }
 
 gboolean
+till_practice_may (TillPractice *self, TillDeed deed, GError **error)
+{
+  return till_practice_check_open (self, error) && till_permission_check (self->actor, deed, error);
+}
+
+gboolean
 till_practice_admit_deed (TillPractice *self, GTask *task, TillDeed deed)
 {
   GError *error = NULL;

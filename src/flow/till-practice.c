@@ -122,12 +122,6 @@ till_practice_check_open (TillPractice *self, GError **error)
   return FALSE;
 }
 
-gboolean
-till_practice_may (TillPractice *self, TillDeed deed, GError **error)
-{
-  return till_practice_check_open (self, error) && till_permission_check (self->actor, deed, error);
-}
-
 TillInstant
 till_practice_now (TillPractice *self)
 {
