@@ -363,10 +363,38 @@ cursor_work (TillDbConnection *connection, gpointer at, GError **error)
   return till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, *(TillInstant *) at, error);
 }
 
+/* ── A round ────────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+begin (GTask *task)
+{
+  TillSyncRun *run = g_task_get_task_data (task);
+
+  if (run->cursor > run->now)
+    run->cursor = TILL_INSTANT_NONE;
+  run->more = TRUE;
+  till_sync_go_on (task);
+}
+
+static void
+put_right_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  if (till_db_finish (TILL_DB (source), result, &error))
+    begin (task);
+  else
+    g_task_return_error (task, error);
+}
+
 /* Said once: the cursor is put right before anything is read. */
 static void
-put_right (TillPractice *self, const TillSyncRun *run)
+put_right (GTask *task)
 {
+  TillPractice    *self = g_task_get_source_object (task);
+  TillSyncRun     *run = g_task_get_task_data (task);
   TillInstant      at = run->cursor != TILL_INSTANT_NONE ? run->cursor : run->first;
   g_autofree char *read = till_instant_format (run->ahead, self->zone);
   g_autofree char *from = till_instant_format (run->from, self->zone);
@@ -378,11 +406,8 @@ put_right (TillPractice *self, const TillSyncRun *run)
 
   till_practice_set_warning (self, TILL_WARNING_OTHER, words);
   till_db_write_async (self->db, TILL_DB_NORMAL, cursor_work, g_memdup2 (&at, sizeof at), g_free,
-                       NULL, NULL);
+                       put_right_cb, g_object_ref (task));
 }
-
-/* ── A round ────────────────────────────────────────────────────────────────────────────────────
- */
 
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -393,17 +418,11 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError           *error = NULL;
 
   if (!till_db_finish (TILL_DB (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  if (run->ahead != TILL_INSTANT_NONE && self->db != NULL)
-    put_right (self, run);
-  if (run->cursor > run->now)
-    run->cursor = TILL_INSTANT_NONE;
-  run->more = TRUE;
-  till_sync_go_on (task);
+    g_task_return_error (task, error);
+  else if (run->ahead != TILL_INSTANT_NONE && self->db != NULL)
+    put_right (task);
+  else
+    begin (task);
 }
 
 static TillSyncRun *

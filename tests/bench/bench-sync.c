@@ -7,8 +7,8 @@
  * a server for each page, reads it without trusting it, looks each row up, numbers its receipt,
  * hashes it into the audit, and judges its deposit.
  */
+#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "bench-desk.h"
 #include "bench-pages.h"
@@ -82,6 +82,16 @@ tick_cb (gpointer user_data)
 
 /* ── Ours ── */
 
+/* So that what is measured does not wait for the copy to be written. */
+static void
+rest_on_disk (const char *path)
+{
+  int file = g_open (path, O_RDWR, 0);
+
+  if (file < 0 || g_fsync (file) != 0 || !g_close (file, NULL))
+    g_error ("%s can't be written", path);
+}
+
 static char *
 copy_base (Sync *self)
 {
@@ -93,6 +103,7 @@ copy_base (Sync *self)
 
   if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error))
     g_error ("%s", error->message);
+  rest_on_disk (path);
 
   return path;
 }
@@ -204,7 +215,8 @@ deposits_job (TillDbConnection *connection, gpointer data, GError **error)
       for (guint i = 0; i < BENCH_ROWS_A_BATCH; i++)
         cents += bench_row_get_cents ((guint64) batch * BENCH_ROWS_A_BATCH + i);
       till_db_bind_text (insert, 1, number);
-      till_db_bind_int (insert, 2, *newest / 86400);
+      /* Yesterday everywhere: the money has come. */
+      till_db_bind_int (insert, 2, *newest / 86400 - 1);
       till_db_bind_int (insert, 3, cents);
       till_db_bind_int (insert, 4, BENCH_ROWS_A_BATCH);
       if (!till_db_run (insert, error))
@@ -280,6 +292,7 @@ run_rounds (Sync *self)
   double shown[N_ROUNDS];
   double reference[N_ROUNDS];
   double stretches[N_ROUNDS];
+  double frames[N_ROUNDS];
   double commits[N_ROUNDS];
 
   for (guint i = 0; i < N_ROUNDS; i++)
@@ -287,11 +300,12 @@ run_rounds (Sync *self)
       round = (Round){ 0 };
       run_ours (self, &round);
       alone[i] = round.seconds;
+      stretches[i] = round.worst_stretch;
       reference[i] = run_bare (self);
       round = (Round){ .shown = TRUE };
       run_ours (self, &round);
       shown[i] = round.seconds;
-      stretches[i] = round.worst_stretch;
+      frames[i] = round.worst_stretch;
       round = (Round){ .shown = TRUE, .pressed = TRUE };
       run_ours (self, &round);
       commits[i] = round.worst_commit;
@@ -301,6 +315,7 @@ run_rounds (Sync *self)
   bench_line ("sync-of-100000-shown", "s", bench_median (shown, N_ROUNDS),
               bench_median (reference, N_ROUNDS), 1.0 / 0.6);
   bench_limit ("sync-callbacks-worst", "ms", bench_median (stretches, N_ROUNDS), 8.0);
+  bench_limit ("sync-callbacks-worst-shown", "ms", bench_median (frames, N_ROUNDS), 8.0);
   bench_limit ("collect-during-sync-worst", "ms", bench_median (commits, N_ROUNDS), 60.0);
 }
 
