@@ -98,11 +98,11 @@ open_late (DepositsTab *tab, gboolean are_read)
 static void
 test_opens (void)
 {
-  DepositsTab            tab = { 0 };
-  const TillCondition   *condition;
-  TillTable             *transactions;
-  GtkWidget             *page;
-  gint64                 expected;
+  DepositsTab          tab = { 0 };
+  const TillCondition *condition;
+  TillTable           *transactions;
+  GtkWidget           *page;
+  gint64               expected;
 
   deposits_open (&tab);
   transactions = till_practice_get_transactions (tab.desk->practice);
