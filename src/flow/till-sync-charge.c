@@ -41,6 +41,20 @@ place_clear (Place *place)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
 
+/* Of the day on which the books were begun; TILL_INSTANT_NONE, which is before all, when nobody can
+ * tell. */
+static TillInstant
+find_beginning (TillPractice *practice)
+{
+  TillInstant at;
+
+  if (!till_store_get_beginning (till_db_get_reader (practice->db), &at, NULL) ||
+      at == TILL_INSTANT_NONE)
+    return TILL_INSTANT_NONE;
+
+  return till_day_start (till_day_of_instant (at, practice->zone), practice->zone);
+}
+
 TillTakeIn *
 till_take_in_new (TillPractice *practice)
 {
@@ -55,6 +69,7 @@ till_take_in_new (TillPractice *practice)
   self->cursor = TILL_INSTANT_NONE;
   self->post_payments = till_practice_get_flag (practice, TILL_SETTING_POST_PAYMENTS);
   self->post_refunds = till_practice_get_flag (practice, TILL_SETTING_POST_REFUNDS);
+  self->begun = find_beginning (practice);
   self->zone = g_time_zone_ref (practice->zone);
 
   return self;

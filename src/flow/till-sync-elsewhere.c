@@ -30,9 +30,13 @@ add (TillDbConnection *connection, TillTakeIn *self, TillTransaction *row, GErro
 {
   gboolean post = row->kind == TILL_KIND_PAYMENT ? self->post_payments : self->post_refunds;
 
+  if (!till_store_add_transaction (connection, row, self->actor, self->at, error))
+    return FALSE;
+  if (row->happened_at < self->begun && row->posting == TILL_POSTING_UNPOSTED)
+    return till_store_mark_posted (connection, row->id, self->actor, self->at, error);
+
   /* Without a patient there is no account to post it to. */
-  return till_store_add_transaction (connection, row, self->actor, self->at, error) &&
-         (!post || row->patient_id == 0 || row->posting != TILL_POSTING_UNPOSTED ||
+  return (!post || row->patient_id == 0 || row->posting != TILL_POSTING_UNPOSTED ||
           till_store_post (connection, row->id, self->actor, self->at, error));
 }
 

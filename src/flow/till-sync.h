@@ -49,6 +49,7 @@ typedef struct
   TillInstant cursor; /* how far the list has been read with them; TILL_INSTANT_NONE: no farther */
   gboolean    post_refunds;
   gboolean    post_payments;
+  TillInstant begun; /* the day the books were: what was paid before is posted elsewhere already */
   GTimeZone  *zone;
 } TillTakeIn;
 

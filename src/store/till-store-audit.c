@@ -47,6 +47,20 @@ till_audit_read_last (TillDbConnection *connection, gint64 *number, char **hash,
   return TRUE;
 }
 
+gboolean
+till_store_get_beginning (TillDbConnection *connection, TillInstant *at, GError **error)
+{
+  static const char           sql[] = "SELECT done_at FROM audit ORDER BY id LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 0);
+
+  if (step == TILL_STEP_ERROR)
+    return FALSE;
+  *at = step == TILL_STEP_ROW ? till_db_column_int (row, 0) : TILL_INSTANT_NONE;
+
+  return TRUE;
+}
+
 static gboolean
 insert (TillDbConnection *connection, const TillAuditEntry *entry, const char *hash, GError **error)
 {

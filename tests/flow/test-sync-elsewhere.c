@@ -356,6 +356,14 @@ test_first_time (void)
   g_assert_cmpint (count_unassigned (desk), ==, 350);
   g_assert_true (
     g_ptr_array_find_with_equal_func (said, "Reading payments: page 2 of 2", g_str_equal, NULL));
+
+  /* What was paid before these books were begun was posted where they were kept before. */
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions WHERE posting = 'posted'"),
+                   ==, 350);
+  desk_put_sales (desk, 9000, 1, now, 0);
+  desk_sync_well (desk);
+  g_assert_cmpint (
+    desk_count (desk, "SELECT count(*) FROM transactions WHERE posting = 'unposted'"), ==, 1);
 }
 
 int
