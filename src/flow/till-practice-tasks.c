@@ -4,6 +4,18 @@
  */
 #include "flow/till-practice-private.h"
 
+TillInstant
+till_practice_now (TillPractice *self)
+{
+  return till_clock_now (self->clock);
+}
+
+TillDb *
+till_practice_get_db (TillPractice *self)
+{
+  return self->db;
+}
+
 gboolean
 till_practice_admit (TillPractice *self, GTask *task)
 {

@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
 static guint filters_changed_signal;
 static guint attempt_ended_signal;
 static guint reports_changed_signal;
+static guint accounts_changed_signal;
 static guint damaged_signal;
 
 static GParamSpec *properties[TILL_PRACTICE_AGED_ON + 1];
@@ -122,28 +123,31 @@ till_practice_check_open (TillPractice *self, GError **error)
   return FALSE;
 }
 
-TillInstant
-till_practice_now (TillPractice *self)
-{
-  return till_clock_now (self->clock);
-}
-
 TillKeyring *
 till_practice_get_keyring (TillPractice *self)
 {
   return self->keyring;
 }
 
-TillDb *
-till_practice_get_db (TillPractice *self)
+static gboolean
+touch_any (const TillDbChanges *changes, const char *const *tables)
 {
-  return self->db;
+  for (guint i = 0; tables[i] != NULL; i++)
+    if (till_db_changes_touch (changes, tables[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
 db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 {
-  TillPractice *self = user_data;
+  static const char *const of_reports[] = { "transactions",    "deposits", "deposit_items",
+                                            "deposit_matches", "imports",  NULL };
+  static const char *const of_accounts[] = { "patients",     "consents", "snoozes",
+                                             "balances",     "editions", "ledger_entries",
+                                             "book_imports", "settings", NULL };
+  TillPractice            *self = user_data;
 
   if (self->db == NULL)
     return;
@@ -165,12 +169,10 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     till_practice_load_aged_on (self);
   if (till_db_changes_touch (changes, "saved_filters"))
     till_practice_filters_changed (self);
-  if (till_db_changes_touch (changes, "transactions") ||
-      till_db_changes_touch (changes, "deposits") ||
-      till_db_changes_touch (changes, "deposit_items") ||
-      till_db_changes_touch (changes, "deposit_matches") ||
-      till_db_changes_touch (changes, "imports"))
+  if (touch_any (changes, of_reports))
     g_signal_emit (self, reports_changed_signal, 0);
+  if (touch_any (changes, of_accounts))
+    g_signal_emit (self, accounts_changed_signal, 0);
   if (till_db_changes_touch (changes, "audit"))
     till_practice_head_is_due (self);
 }
@@ -313,6 +315,8 @@ till_practice_class_init (TillPracticeClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
   reports_changed_signal = g_signal_new ("reports-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  accounts_changed_signal = g_signal_new ("accounts-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   damaged_signal = g_signal_new ("damaged", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

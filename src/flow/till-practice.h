@@ -34,6 +34,9 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
  * follows any more has ended; the sentence says how. The transaction is the one that has a receipt
  * now, or 0. */
 
+/* Signal "accounts-changed": something that is known of patients and of what they owe, or a rule of
+ * who is asked for it. */
+
 /* Signal "damaged" (GError, TILL_ERROR_STORE_BROKEN): the check beside the window has found the
  * file damaged: it is to be closed, and a backup restored. */
 

@@ -40,6 +40,9 @@ judge_money (const TillRequestFacts *facts, const TillRequestPolicy *policy, Til
 {
   guint reasons = 0;
 
+  /* Nobody knows: import the balances first. */
+  if (facts->portion.cents <= 0 && till_day_is_none (facts->aged_as_of))
+    return TILL_WHY_NOT_STALE;
   if (facts->portion.cents <= 0)
     reasons |= TILL_WHY_NOT_NOTHING_OWED;
   else if (till_money_compare (facts->portion, policy->minimum) < 0)

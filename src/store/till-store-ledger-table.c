@@ -73,6 +73,7 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 static const TillListKind kind = {
   .table = "ledger_entries",
   .title = N_ ("Ledger"),
+  .behind = "patients", /* their names */
   .columns = { columns, sql, N_COLUMNS, OF_PATIENT ("name_words"), .search_by_words = TRUE },
   .default_sort = DATE,
   .sources = { "amount_cents" },

@@ -102,6 +102,7 @@ static const TillListKind kind = {
   .table = "people",
   .title = N_ ("Patients"),
   .also = "patients",
+  .behind = "balances", /* what the family owes, and its guarantor's name */
   .chosen_by = "book_imports",
   .columns = { columns, sql, N_COLUMNS,
                .search_text = "(name_words || ' ' || coalesce(lower(email), ''))",

@@ -80,7 +80,7 @@ make_sentence (TillSyncButton *self, const char *reading, const char *problem)
 }
 
 static char *
-make_words (TillSyncButton *self, const char *problem)
+make_words (TillSyncButton *self, gboolean unreachable, gboolean no_reports)
 {
   g_autofree char *when = NULL;
   char            *reading = till_practice_dup_short_reading (self->practice);
@@ -88,8 +88,10 @@ make_words (TillSyncButton *self, const char *problem)
 
   if (reading != NULL)
     return reading;
-  if (problem != NULL)
+  if (unreachable)
     return g_strdup (_ ("Not read"));
+  if (no_reports)
+    return g_strdup (_ ("Deposits not read"));
 
   g_object_get (self->practice, "read-at", &read_at, NULL);
   if (read_at == TILL_INSTANT_NONE)
@@ -118,7 +120,7 @@ update (TillSyncButton *self)
   problem = unreachable != NULL ? unreachable : reports_problem;
   sign = reading != NULL ? "reading" : problem != NULL ? "problem" : "read";
   sentence = make_sentence (self, reading, problem);
-  words = make_words (self, problem);
+  words = make_words (self, unreachable != NULL, reports_problem != NULL);
 
   gtk_widget_set_visible (button, card_problem == NULL);
   gtk_stack_set_visible_child_name (self->signs, sign);

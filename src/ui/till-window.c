@@ -110,13 +110,23 @@ show_payments (TillWindow *self)
   show_place (self, self->payments_row, GTK_WIDGET (self->stack));
 }
 
+/* Asked for once more there, it is the list. */
+static void
+go_to_patients (TillWindow *self)
+{
+  gboolean there = gtk_stack_get_visible_child (self->pages) == GTK_WIDGET (self->patients);
+
+  show_place (self, self->patients_row, GTK_WIDGET (self->patients));
+  if (there)
+    till_patients_place_show_list (self->patients);
+  else
+    till_patients_place_focus (self->patients);
+}
+
 static void
 show_patients (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  TillWindow *self = TILL_WINDOW (widget);
-
-  show_place (self, self->patients_row, GTK_WIDGET (self->patients));
-  till_patients_place_focus (self->patients);
+  go_to_patients (TILL_WINDOW (widget));
 }
 
 static void
@@ -183,7 +193,7 @@ place_cb (GtkListBox *places, GtkListBoxRow *row, TillWindow *self)
   if (row == self->settings_row)
     gtk_widget_activate_action (GTK_WIDGET (self), "practice.settings", NULL);
   else if (row == self->patients_row)
-    show_place (self, row, GTK_WIDGET (self->patients));
+    go_to_patients (self);
   else if (row == self->reports_row)
     show_place (self, row, GTK_WIDGET (self->reports));
   else

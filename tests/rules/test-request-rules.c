@@ -209,6 +209,12 @@ test_no_rule_of_days (void)
   /* With the rule a balance that was never read is stale. */
   self.policy.n_days_fresh = 3;
   g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_STALE);
+
+  /* That nothing is owed can't be said of it. */
+  self.facts.portion = till_money (0);
+  g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_STALE);
+  self.policy.n_days_fresh = 0;
+  g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_STALE);
 }
 
 static void

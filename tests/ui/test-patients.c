@@ -152,6 +152,35 @@ test_changed (void)
   receivables_close (&tab);
 }
 
+/* What no list shows is seen at once, too, and so are the rules; no list was ever opened. */
+static void
+test_follows (void)
+{
+  Desk      *desk = desk_new_for_cash ();
+  GtkWidget *window = till_window_new (ui_application (), desk->practice);
+  GtkWidget *page;
+  GtkWidget *dialog;
+
+  gtk_window_set_title (GTK_WINDOW (window), "Test");
+  till_test_present (window);
+  g_assert_true (gtk_widget_activate_action (window, "win.show-patient", "x", desk->anna));
+  till_test_wait_until ((page = till_test_find (window, TILL_TYPE_PATIENT_PAGE)) != NULL);
+  till_test_wait_for_text (page, "• Has not agreed to text messages about money");
+  ui_press (page, "Edit Patient…");
+  dialog = ui_wait_window (TILL_TYPE_PATIENT_DIALOG);
+  ui_choose (dialog, "Text Messages about Money", 2);
+  ui_write (ui_field (dialog, "Address"), "1 Elm Street");
+  save_and_wait (dialog);
+  till_test_wait_for_text (page, "• Doesn’t want text messages about money");
+  till_test_wait_for_text (page, "1 Elm Street");
+
+  /* Asked for again where one is, the list comes. */
+  ui_keys ("ctrl+l");
+  till_test_wait_until (till_test_find (window, TILL_TYPE_PATIENT_PAGE) == NULL);
+  ui_end (window);
+  desk_free (desk);
+}
+
 /* Enter on who owes opens that page. */
 static void
 test_from_receivables (void)
@@ -209,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/patients/would-be-asked", test_would_be_asked);
   g_test_add_func ("/ui/patients/changed", test_changed);
   g_test_add_func ("/ui/patients/ways", test_ways);
+  g_test_add_func ("/ui/patients/follows", test_follows);
   g_test_add_func ("/ui/patients/from-receivables", test_from_receivables);
 
   return g_test_run ();

@@ -143,7 +143,7 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
   add_money (group, _ ("Patient portion"), account->portion);
   if (account->snooze != NULL)
     add_snooze (group, account, till_practice_get_zone (practice));
-  if (account->total.cents != 0)
+  if (account->total.cents != 0 || account->snooze != NULL)
     add_snooze_button (group, account);
 
   return GTK_WIDGET (group);

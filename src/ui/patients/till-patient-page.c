@@ -6,10 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-error.h"
 #include "core/till-number.h"
 #include "flow/till-practice-patients.h"
-#include "flow/till-practice-receivables.h"
 #include "ui/patients/till-patient-groups.h"
+#include "ui/transactions/till-transactions-menu.h"
 #include "ui/widgets/till-table-totals.h"
 #include "ui/widgets/till-table-view.h"
 
@@ -25,7 +26,8 @@ struct _TillPatientPage
   GPtrArray    *shown;        /* GtkWidget, borrowed: the groups */
 
   gint64   id;
-  gboolean again; /* what is being read is old already */
+  gint64   guarantor_id; /* whose ledger is shown; 0: none is yet */
+  gboolean again;        /* what is being read is old already */
 
   /* Template children */
   GtkButton       *back;
@@ -39,11 +41,21 @@ struct _TillPatientPage
   TillTableTotals *transactions_totals;
   TillTableView   *ledger;
   TillTableTotals *ledger_totals;
+
+  /* Other children */
+  GtkPopover *menu; /* one for the whole list */
 };
 
 G_DEFINE_FINAL_TYPE (TillPatientPage, till_patient_page, ADW_TYPE_BIN)
 
-static guint back_signal;
+enum
+{
+  BACK,
+  OUTDATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 /* ── Totals ── */
 
@@ -83,7 +95,7 @@ static const TillTableTotal transactions_sums[] = {
 static const TillTableTotal ledger_sums[] = {
   { "charges", N_ ("Charges") },
   { "credits", N_ ("Payments and credits") },
-  { "balance", N_ ("Balance") },
+  { "balance", N_ ("Sum of these entries") },
   { NULL, NULL },
 };
 
@@ -123,6 +135,7 @@ show_ledger (TillPatientPage *self, gint64 guarantor_id)
   if (self->ledger_table != NULL)
     return;
 
+  self->guarantor_id = guarantor_id;
   self->ledger_table = till_practice_new_ledger_of (self->practice, guarantor_id);
   till_table_view_set_table (self->ledger, self->ledger_table,
                              till_practice_get_zone (self->practice), _ ("Family ledger"));
@@ -138,21 +151,52 @@ add_group (TillPatientPage *self, GtkWidget *group)
 }
 
 static void
+drop_groups (TillPatientPage *self)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    gtk_box_remove (self->groups, self->shown->pdata[i]);
+  g_ptr_array_set_size (self->shown, 0);
+}
+
+static gboolean
+has_focus (TillPatientPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->groups));
+}
+
+static void
 show_account (TillPatientPage *self, const TillAccount *account)
 {
   g_autofree char *facts = dup_facts (account->patient, till_practice_get_today (self->practice));
+  gboolean         focused = has_focus (self);
 
   gtk_label_set_text (self->name, account->patient->name);
   gtk_label_set_text (self->facts, facts);
   gtk_widget_set_sensitive (self->edit, TRUE);
-  for (guint i = 0; i < self->shown->len; i++)
-    gtk_box_remove (self->groups, self->shown->pdata[i]);
-  g_ptr_array_set_size (self->shown, 0);
+  drop_groups (self);
   add_group (self, till_patient_group_owed (account, self->practice));
   add_group (self, till_patient_group_asked (account, self->practice));
   add_group (self, till_patient_group_contact (account));
   add_group (self, till_patient_group_family (account));
   show_ledger (self, account->patient->guarantor_id);
+  /* What had it is gone. */
+  if (focused && !gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD))
+    till_patient_page_focus (self);
+}
+
+/* Taken back with the file it came with: what was known is not to be read any more. */
+static void
+show_gone (TillPatientPage *self)
+{
+  gboolean focused = has_focus (self);
+
+  drop_groups (self);
+  gtk_widget_set_sensitive (self->edit, FALSE);
+  if (focused)
+    till_patient_page_focus (self);
 }
 
 static void read_again (TillPatientPage *self);
@@ -172,6 +216,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->reading);
   gtk_label_set_text (self->problem, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  if (g_error_matches (error, TILL_ERROR, TILL_ERROR_NOT_FOUND))
+    show_gone (self);
+  if (account != NULL && self->ledger_table != NULL &&
+      account->patient->guarantor_id != self->guarantor_id)
+    {
+      g_signal_emit (self, signals[OUTDATED], 0); /* the last that is done with it */
+      return;
+    }
   if (account != NULL)
     show_account (self, account);
   if (self->again)
@@ -195,7 +247,7 @@ read_again (TillPatientPage *self)
 static void
 back_cb (TillPatientPage *self)
 {
-  g_signal_emit (self, back_signal, 0);
+  g_signal_emit (self, signals[BACK], 0);
 }
 
 static void
@@ -208,6 +260,24 @@ static void
 edit_cb (TillPatientPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "practice.edit-patient", "x", self->id);
+}
+
+static void
+transaction_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillPatientPage *self)
+{
+  till_transactions_menu_popup (self->menu, self->practice, id, at, GTK_ALIGN_START);
+}
+
+static void
+add_menu (TillPatientPage *self)
+{
+  self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (NULL));
+  gtk_popover_set_has_arrow (self->menu, FALSE);
+  /* GTK gives the focus back to a button only. */
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (till_table_view_focus),
+                            self->transactions);
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->transactions));
+  g_signal_connect (self->transactions, "row-menu", G_CALLBACK (transaction_menu_cb), self);
 }
 
 static void
@@ -226,16 +296,8 @@ till_patient_page_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   if (self->practice != NULL)
-    {
-      TillTable *receivables = till_practice_get_receivables (self->practice);
-      TillTable *people = till_practice_get_people (self->practice);
-
-      g_signal_handlers_disconnect_by_data (self->practice, self);
-      if (receivables != NULL)
-        g_signal_handlers_disconnect_by_data (receivables, self);
-      if (people != NULL)
-        g_signal_handlers_disconnect_by_data (people, self);
-    }
+    g_signal_handlers_disconnect_by_data (self->practice, self);
+  g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_PATIENT_PAGE);
   g_clear_object (&self->transactions_table);
   g_clear_object (&self->ledger_table);
@@ -262,8 +324,10 @@ till_patient_page_class_init (TillPatientPageClass *klass)
 
   g_type_ensure (TILL_TYPE_TABLE_TOTALS);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
-  back_signal = g_signal_new ("back", TILL_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                              NULL, G_TYPE_NONE, 0);
+  signals[BACK] = g_signal_new ("back", TILL_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  signals[OUTDATED] = g_signal_new ("outdated", TILL_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "patient.back", NULL, go_back);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "patient.back",
@@ -293,18 +357,6 @@ till_patient_page_init (TillPatientPage *self)
   gtk_widget_set_sensitive (self->edit, FALSE); /* until it is known whom it is about */
 }
 
-static void
-follow (TillPatientPage *self)
-{
-  g_signal_connect_swapped (self->transactions_table, "items-changed", G_CALLBACK (read_again),
-                            self);
-  g_signal_connect_swapped (till_practice_get_people (self->practice), "items-changed",
-                            G_CALLBACK (read_again), self);
-  g_signal_connect_swapped (till_practice_get_receivables (self->practice), "items-changed",
-                            G_CALLBACK (read_again), self);
-  g_signal_connect_swapped (self->practice, "notify::aged-on", G_CALLBACK (read_again), self);
-}
-
 GtkWidget *
 till_patient_page_new (TillPractice *practice, gint64 patient_id)
 {
@@ -322,9 +374,10 @@ till_patient_page_new (TillPractice *practice, gint64 patient_id)
   till_table_totals_set_table (self->transactions_totals, &transactions_kind,
                                self->transactions_table,
                                till_table_view_get_selection (self->transactions));
+  add_menu (self);
   g_signal_connect (self->transactions, "row-activated", G_CALLBACK (transaction_activated_cb),
                     self);
-  follow (self);
+  g_signal_connect_swapped (practice, "accounts-changed", G_CALLBACK (read_again), self);
   read_again (self);
 
   return GTK_WIDGET (self);

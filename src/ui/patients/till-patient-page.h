@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define TILL_TYPE_PATIENT_PAGE (till_patient_page_get_type ())
 G_DECLARE_FINAL_TYPE (TillPatientPage, till_patient_page, TILL, PATIENT_PAGE, AdwBin)
 
-/* Of one patient, for the life of the page. Signal "back": the list is wanted again. */
+/* Of one patient, for the life of the page. Signals: "back": the list is wanted again; "outdated":
+ * the patient is of another family now, and a new page is to take its place. */
 GtkWidget *till_patient_page_new (TillPractice *practice, gint64 patient_id);
 
 gint64 till_patient_page_get_id (TillPatientPage *self);

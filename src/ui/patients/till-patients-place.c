@@ -49,6 +49,15 @@ back_cb (TillPatientsPlace *self)
   till_patients_page_focus (self->list);
 }
 
+static void
+outdated_cb (TillPatientsPlace *self)
+{
+  gint64 id = till_patient_page_get_id (self->one);
+
+  drop_one (self);
+  till_patients_place_show (self, id);
+}
+
 /* When the place is first shown. */
 static void
 map_cb (TillPatientsPlace *self)
@@ -105,6 +114,14 @@ till_patients_place_focus (TillPatientsPlace *self)
 }
 
 void
+till_patients_place_show_list (TillPatientsPlace *self)
+{
+  g_return_if_fail (TILL_IS_PATIENTS_PLACE (self));
+
+  back_cb (self);
+}
+
+void
 till_patients_place_show (TillPatientsPlace *self, gint64 patient_id)
 {
   g_return_if_fail (TILL_IS_PATIENTS_PLACE (self));
@@ -115,6 +132,7 @@ till_patients_place_show (TillPatientsPlace *self, gint64 patient_id)
 
       self->one = TILL_PATIENT_PAGE (till_patient_page_new (self->practice, patient_id));
       g_signal_connect_swapped (self->one, "back", G_CALLBACK (back_cb), self);
+      g_signal_connect_swapped (self->one, "outdated", G_CALLBACK (outdated_cb), self);
       gtk_stack_add_child (self->stack, GTK_WIDGET (self->one));
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->one));
       if (before != NULL)

@@ -19,6 +19,9 @@ GtkWidget *till_patients_place_new (TillPractice *practice);
 /* The list, or the patient that was shown last. */
 void till_patients_place_focus (TillPatientsPlace *self);
 
+/* The list, whoever was shown. */
+void till_patients_place_show_list (TillPatientsPlace *self);
+
 /* The page of that patient. */
 void till_patients_place_show (TillPatientsPlace *self, gint64 patient_id);
 

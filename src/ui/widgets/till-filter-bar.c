@@ -64,8 +64,6 @@ edit_cb (GtkButton *button, TillFilterBar *self)
   const char *id = get_column (button);
   int         column = id != NULL ? till_table_find_column (self->table, id) : -1;
 
-  if (id == NULL || is_named (self, id))
-    return;
   if (column >= 0 && self->view != NULL && !till_header_filters_open (self->view, (guint) column))
     edit_here (self, (guint) column, GTK_WIDGET (button));
 }
@@ -122,6 +120,11 @@ add_bubble (TillFilterBar *self, const char *words, const char *column)
   gtk_widget_add_css_class (bubble, "filter-bubble");
   add_button (self, GTK_BOX (bubble), edit, column, G_CALLBACK (edit_cb));
   add_button (self, GTK_BOX (bubble), remove, column, G_CALLBACK (remove_cb));
+  if (column != NULL && is_named (self, column))
+    {
+      gtk_widget_set_can_focus (edit, FALSE);
+      gtk_widget_set_can_target (edit, FALSE);
+    }
   gtk_box_append (self->bubbles, bubble);
 }
 
