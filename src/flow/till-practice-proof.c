@@ -111,7 +111,10 @@ end (TillPractice *self, Proof *proof, const GError *error)
                            g_free, NULL, NULL);
     }
   else
-    self->proof_next = now + TILL_SYNC_LONGEST_WAIT;
+    {
+      self->proof_due = TRUE;
+      self->proof_next = now + TILL_SYNC_LONGEST_WAIT;
+    }
   proof_free (proof);
   till_practice_round_ended (self, error);
 }
@@ -154,7 +157,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError)       error = NULL;
   Proof                   *proof = till_db_result_data (result);
 
-  if (!till_db_finish (TILL_DB (source), result, &error))
+  if (!till_db_finish (TILL_DB (source), result, &error) || self->db == NULL)
     end (self, proof, error);
   else
     read_next (self, proof);

@@ -166,8 +166,10 @@ is_due (TillPractice *self)
   if (!till_practice_has_reports (self))
     return FALSE;
 
+  /* Which days are missing is known by the payments: those come first. */
   return self->deposits_asked ||
-         (!till_sync_waits (self->reports_next, now) &&
+         (self->payments_read_at != TILL_INSTANT_NONE &&
+          !till_sync_waits (self->reports_next, now) &&
           (self->reports_problem != NULL || till_reports_are_due (self->deposits_read_at, now)));
 }
 

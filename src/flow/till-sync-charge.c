@@ -41,18 +41,25 @@ place_clear (Place *place)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
 
-/* Of the day on which the books were begun; TILL_INSTANT_NONE, which is before all, when nobody can
- * tell. */
+/* Of the day on which the books were begun, or of the one after that of the balances they were
+ * begun with; TILL_INSTANT_NONE, which is before all, when nobody can tell. */
 static TillInstant
 find_beginning (TillPractice *practice)
 {
+  TillDay     file_day;
+  TillDay     day;
   TillInstant at;
 
-  if (!till_store_get_beginning (till_db_get_reader (practice->db), &at, NULL) ||
+  if (!till_store_get_beginning (till_db_get_reader (practice->db), &at, &file_day, NULL) ||
       at == TILL_INSTANT_NONE)
     return TILL_INSTANT_NONE;
 
-  return till_day_start (till_day_of_instant (at, practice->zone), practice->zone);
+  /* The clock may have been ahead then. */
+  day = till_day_of_instant (MIN (at, till_practice_now (practice)), practice->zone);
+  if (!till_day_is_none (file_day) && till_day_compare (file_day, day) < 0)
+    day = till_day_add (file_day, 1);
+
+  return till_day_start (day, practice->zone);
 }
 
 TillTakeIn *

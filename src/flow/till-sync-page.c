@@ -19,12 +19,16 @@ till_sync_note_failure (TillSyncRun *run, GError *error)
     g_error_free (error);
 }
 
-/* What is missing is asked for again until it comes. */
+/* What is missing is asked for again until it comes, but not for ever: a row that the processor
+ * counts and never lists would keep all that is newer from being done with. What the batches'
+ * totals say of it the daily check finds. */
 static void
 note_missing (TillSyncRun *run, TillInstant at)
 {
-  if (run->missing == TILL_INSTANT_NONE || at < run->missing)
-    run->missing = at;
+  TillInstant from = MAX (at, MIN (run->cursor, run->now - TILL_SYNC_FARTHEST));
+
+  if (run->missing == TILL_INSTANT_NONE || from < run->missing)
+    run->missing = from;
 }
 
 /* ── What it shows ───────────────────────────────────────────────────────────────────────────── */
@@ -154,7 +158,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (till_db_finish (TILL_DB (source), result, &error))
     run->cursor = taking->cursor != TILL_INSTANT_NONE ? taking->cursor : run->cursor;
   else if (!is_refusal (error) || taking->charges->len == 0 ||
-           !till_practice_check_open (self, NULL))
+           !till_practice_check_open (self, NULL) || self->processor == NULL)
     till_sync_note_failure (run, g_steal_pointer (&error));
   else if (taking->charges->len > 1)
     write_each (task, taking);

@@ -48,15 +48,24 @@ till_audit_read_last (TillDbConnection *connection, gint64 *number, char **hash,
 }
 
 gboolean
-till_store_get_beginning (TillDbConnection *connection, TillInstant *at, GError **error)
+till_store_get_beginning (TillDbConnection *connection,
+                          TillInstant      *at,
+                          TillDay          *file_day,
+                          GError          **error)
 {
-  static const char           sql[] = "SELECT done_at FROM audit ORDER BY id LIMIT 1";
+  static const char           sql[] = "SELECT done_at, (SELECT aged_on FROM editions"
+                                      "                  WHERE state = 'shown'"
+                                      "                    AND import_id IS NOT NULL)"
+                                      "  FROM audit ORDER BY id LIMIT 1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 0);
 
   if (step == TILL_STEP_ERROR)
     return FALSE;
   *at = step == TILL_STEP_ROW ? till_db_column_int (row, 0) : TILL_INSTANT_NONE;
+  *file_day = TILL_DAY_NONE;
+  if (step == TILL_STEP_ROW && !till_db_column_is_null (row, 1))
+    file_day->number = (gint32) till_db_column_int (row, 1);
 
   return TRUE;
 }

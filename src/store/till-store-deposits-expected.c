@@ -42,6 +42,13 @@ get_cursor_day (TillDbConnection *connection,
   return TRUE;
 }
 
+/* The processor’s reports go back no farther. */
+static TillDay
+find_farthest (TillInstant at, GTimeZone *zone)
+{
+  return till_day_add_months (till_day_of_instant (at, zone), -MONTHS_BACK);
+}
+
 /* The first time since there are reports from the first payment on: what was never reported may be
  * as old as that. Without reports nobody can tell, and it is of no use to ask. */
 static gboolean
@@ -52,7 +59,7 @@ find_first_day (TillDbConnection *connection,
                 GError          **error)
 {
   TillDay     today = till_day_of_instant (at, zone);
-  TillDay     farthest = till_day_add_months (today, -MONTHS_BACK);
+  TillDay     farthest = find_farthest (at, zone);
   TillDay     read_on;
   TillDay     reckoned_on;
   TillInstant first_at = TILL_INSTANT_NONE;
@@ -73,18 +80,24 @@ find_first_day (TillDbConnection *connection,
 }
 
 static gboolean
-add_known_days (TillDbConnection *connection, TillDay before, GArray *days, GError **error)
+add_known_days (TillDbConnection *connection,
+                TillDay           farthest,
+                TillDay           before,
+                GArray           *days,
+                GError          **error)
 {
   g_autoptr (TillDbStatement) rows =
     till_db_prepare (connection,
                      "SELECT DISTINCT settled_on FROM deposits"
-                     " WHERE kind = 'expected' AND settled_on < ?1 ORDER BY settled_on DESC",
+                     " WHERE kind = 'expected' AND settled_on < ?1 AND settled_on >= ?2"
+                     " ORDER BY settled_on DESC",
                      error);
   TillStep step;
 
   if (rows == NULL)
     return FALSE;
   till_db_bind_int (rows, 1, before.number);
+  till_db_bind_int (rows, 2, farthest.number);
   while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
       TillDay day = { (gint32) till_db_column_int (rows, 0) };
@@ -108,7 +121,9 @@ till_store_list_expected_days (TillDbConnection *connection, TillInstant at, GEr
        day = till_day_add (day, -1))
     g_array_append_val (days, day);
 
-  return add_known_days (connection, first, days, error) ? g_steal_pointer (&days) : NULL;
+  return add_known_days (connection, find_farthest (at, zone), first, days, error)
+           ? g_steal_pointer (&days)
+           : NULL;
 }
 
 static gboolean
@@ -136,7 +151,7 @@ till_store_list_days_of (TillDbConnection *connection,
   TillDay               first;
 
   if (zone == NULL || !find_first_day (connection, zone, at, &first, error) ||
-      !add_known_days (connection, first, known, error))
+      !add_known_days (connection, find_farthest (at, zone), first, known, error))
     return NULL;
   for (guint i = 0; i < ids->len; i++)
     {

@@ -29,8 +29,12 @@ gboolean till_store_set_setting (TillDbConnection *connection,
                                  TillInstant       at,
                                  GError          **error);
 
-/* When the books were begun; TILL_INSTANT_NONE: they have no entry yet. */
-gboolean till_store_get_beginning (TillDbConnection *connection, TillInstant *at, GError **error);
+/* When the books were begun; TILL_INSTANT_NONE: they have no entry yet. @file_day: of the balances
+ * that are shown, when they are a file's, else TILL_DAY_NONE. */
+gboolean till_store_get_beginning (TillDbConnection *connection,
+                                   TillInstant      *at,
+                                   TillDay          *file_day,
+                                   GError          **error);
 
 /* Audit (till-store-audit.c): every change of money or state appends, in the same commit. Each
  * entry carries SHA-256 over its own fields and the entry before. @before and @after are JSON or
