@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/till-clock.h"
+#include "core/till-day.h"
 #include "core/till-id.h"
 #include "db/till-db.h"
 #include "model/till-settings.h"

@@ -7,6 +7,7 @@
 #include "ui/patients/till-patient-dialog.h"
 #include "ui/patients/till-patient-page.h"
 #include "ui/patients/till-patients-page.h"
+#include "ui/till-window.h"
 #include "ui/transactions/till-transactions-page.h"
 
 #define LONG_NAME "Donaudampfschifffahrtsgesellschaft, Friederike-Charlotte"
