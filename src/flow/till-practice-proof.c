@@ -72,7 +72,9 @@ plan_unread (TillDbConnection *connection, Proof *proof, GError **error)
       if (one->dismissed)
         continue;
       span.from = MIN (span.from, one->at);
-      span.until = MAX (span.until, one->at + TILL_MINUTE);
+      /* Of what has no number the time may be that of the one before it. */
+      span.until =
+        MAX (span.until, one->at + (*one->number == '\0' ? 24 * TILL_HOUR : TILL_MINUTE));
     }
   if (span.from <= span.until)
     g_array_append_val (proof->spans, span);

@@ -313,8 +313,9 @@ end (GTask *task)
   TillPractice *self = g_task_get_source_object (task);
   TillSyncRun  *run = g_task_get_task_data (task);
   TillInstant   cursor = get_cursor (run);
-  gboolean      numberless = !run->is_check && g_hash_table_contains (run->unread, "") &&
-                        !run->numberless && run->numberless_at >= run->from && run->problem == NULL;
+  gboolean      numberless = g_hash_table_contains (run->unread, "") && !run->numberless &&
+                        run->numberless_at >= run->from && run->numberless_at <= run->until &&
+                        run->problem == NULL;
   Ending *ending;
 
   give_up_stale (self, run);

@@ -27,8 +27,7 @@
 #define TILL_SETTING_REASONS "refund.reasons"             /* one a line */
 #define TILL_SETTING_SNOOZE_REASONS "snooze.reasons"      /* one a line */
 #define TILL_SETTING_REQUEST_MINIMUM "request.minimum"    /* 1500 cents: less is not asked for */
-#define TILL_SETTING_REQUEST_INSURED "request.with-insurance"  /* 0: not while insurance is to pay \
-                                                                */
+#define TILL_SETTING_REQUEST_INSURED "request.insured"    /* 0: not before insurance has paid */
 #define TILL_SETTING_REQUEST_BETWEEN "request.days-between"    /* 7; 0: no rule */
 #define TILL_SETTING_REQUEST_FRESH "request.days-fresh"        /* 7; 0: no rule */
 #define TILL_SETTING_REQUEST_UNASKED "request.unknown-consent" /* 0: consent must be given */

@@ -176,7 +176,7 @@ test_reports_fail (void)
   till_test_wait_for_text (dialog, "could not be read");
   ui_pictures (dialog, "sync-problem-dialog");
   gtk_window_destroy (GTK_WINDOW (dialog));
-  g_assert_true (till_test_shows_text (header.part, "Not read"));
+  g_assert_true (till_test_shows_text (header.part, "Deposits not read"));
   g_assert_true (says (&header, "The deposits of"));
   g_assert_false (till_test_shows_text (header.window, "can’t be reached"));
   ui_settle (header.window);
