@@ -357,6 +357,18 @@ till_patient_page_init (TillPatientPage *self)
   gtk_widget_set_sensitive (self->edit, FALSE); /* until it is known whom it is about */
 }
 
+/* All are the patient's, whose name stands above: the room is for the rest. */
+static void
+hide_names (TillTableView *view)
+{
+  TillTableLayout      *layout = till_table_view_get_layout (view);
+  g_autoptr (GPtrArray) columns = till_table_layout_list (layout);
+
+  for (guint i = 0; i < columns->len; i++)
+    if (g_strcmp0 (gtk_column_view_column_get_title (columns->pdata[i]), _ ("Patient")) == 0)
+      till_table_layout_show (layout, columns->pdata[i], FALSE);
+}
+
 GtkWidget *
 till_patient_page_new (TillPractice *practice, gint64 patient_id)
 {
@@ -371,6 +383,7 @@ till_patient_page_new (TillPractice *practice, gint64 patient_id)
                                    _ ("Charges and what is posted of payments are listed here."));
   till_table_view_set_table (self->transactions, self->transactions_table,
                              till_practice_get_zone (practice), _ ("Transactions"));
+  hide_names (self->transactions);
   till_table_totals_set_table (self->transactions_totals, &transactions_kind,
                                self->transactions_table,
                                till_table_view_get_selection (self->transactions));
