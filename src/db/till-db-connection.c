@@ -36,6 +36,9 @@ committed_cb (void *data, sqlite3 *handle, const char *database, int n_frames)
 {
   TillDbConnection *self = data;
 
+  /* It begins again at its start once all of it is in the file and nobody reads in it. */
+  if (n_frames < self->n_seen)
+    self->n_seen = 0;
   self->n_frames = n_frames;
 
   return SQLITE_OK;
@@ -349,7 +352,7 @@ till_db_connection_checkpoint (TillDbConnection *self, gboolean empty, GError **
   int code = sqlite3_wal_checkpoint_v2 (self->handle, NULL, mode, NULL, NULL);
 
   /* What is not copied now stays in the WAL, safe, for the next time. */
-  self->n_frames = 0;
+  self->n_seen = self->n_frames;
   if (code != SQLITE_OK)
     till_db_set_error (error, self->handle, code, self->path);
 

@@ -29,6 +29,7 @@ struct _TillDbConnection
   GPtrArray     *noting;   /* borrowed: where the tables a statement writes to are noted, or NULL */
   TillDbChanges *changes;  /* of the transaction that runs */
   int            n_frames; /* in the WAL after the last commit */
+  int            n_seen;   /* of them, when it was last copied into the file */
 };
 
 /* Without the practice's pragmas yet: those that change the file come only after it was recognised.

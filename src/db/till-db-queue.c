@@ -10,10 +10,11 @@
 
 #define N_PRIORITIES (TILL_DB_BULK + 1)
 
-/* Frames of the WAL from which on it is copied into the file; and from which on even while jobs
- * wait. */
+/* New frames of the WAL from which on it is copied into the file; and from which on even while jobs
+ * wait that are in no hurry. A payment may come while it is copied: so many take some milliseconds.
+ */
 #define FRAMES_WHEN_IDLE 2000
-#define FRAMES_AT_MOST 8000
+#define FRAMES_AT_MOST 4000
 
 /* What a job is waited for with: on the stack of till_db_queue_run(). */
 typedef struct
@@ -68,17 +69,19 @@ wait_for_entry (TillDbQueue *self)
   return entry;
 }
 
-static gboolean
-is_idle (TillDbQueue *self)
+/* How many new frames are let be: what waits is in more of a hurry. */
+static int
+count_patience (TillDbQueue *self)
 {
-  gboolean idle = TRUE;
+  int patience = FRAMES_WHEN_IDLE;
 
   g_mutex_lock (&self->lock);
   for (guint i = 0; i < N_PRIORITIES; i++)
-    idle = idle && g_queue_is_empty (&self->entries[i]);
+    if (!g_queue_is_empty (&self->entries[i]))
+      patience = i == TILL_DB_MONEY ? G_MAXINT : MAX (patience, FRAMES_AT_MOST);
   g_mutex_unlock (&self->lock);
 
-  return idle;
+  return patience;
 }
 
 static void
@@ -121,9 +124,8 @@ static void
 checkpoint_if_due (TillDbQueue *self)
 {
   g_autoptr (GError) error = NULL;
-  int                n_frames = self->writer->n_frames;
 
-  if (n_frames < FRAMES_WHEN_IDLE || (n_frames < FRAMES_AT_MOST && !is_idle (self)))
+  if (self->writer->n_frames - self->writer->n_seen < count_patience (self))
     return;
 
   if (!till_db_connection_checkpoint (self->writer, FALSE, &error))

@@ -396,10 +396,17 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
   TillTakeIn            *self = take_in;
   g_autoptr (GHashTable) batches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < self->charges->len; i++)
+  self->n_done = self->charges->len;
+  for (guint i = self->n_before; i < self->charges->len; i++)
     {
       const TillCharge *charge = g_ptr_array_index (self->charges, i);
       g_auto (Place)    place = { WORK_NONE, NULL, NULL };
+
+      if (i > self->n_before && till_db_is_time_up (connection))
+        {
+          self->n_done = i;
+          return relate_batches (connection, batches, self->at, error);
+        }
 
       if (charge->id == NULL)
         continue;

@@ -133,7 +133,7 @@ write_each (GTask *task, const TillTakeIn *page)
   g_ptr_array_unref (refused->refused);
   refused->refused = g_ptr_array_ref (page->refused);
   write_one (task, refused);
-  for (guint i = 0; i < page->charges->len; i++)
+  for (guint i = page->n_before; i < page->charges->len; i++)
     {
       TillTakeIn *one = till_take_in_new (self);
 
@@ -143,6 +143,24 @@ write_each (GTask *task, const TillTakeIn *page)
       one->unread = page->unread != NULL ? g_hash_table_ref (page->unread) : NULL;
       write_one (task, one);
     }
+}
+
+/* What a commit had no time for. */
+static void
+write_rest (GTask *task, const TillTakeIn *page)
+{
+  TillTakeIn *rest = till_take_in_new (g_task_get_source_object (task));
+
+  g_ptr_array_unref (rest->charges);
+  g_ptr_array_unref (rest->captures);
+  g_ptr_array_unref (rest->refused);
+  rest->charges = g_ptr_array_ref (page->charges);
+  rest->captures = g_ptr_array_ref (page->captures);
+  rest->refused = g_ptr_array_ref (page->refused);
+  rest->unread = page->unread != NULL ? g_hash_table_ref (page->unread) : NULL;
+  rest->cursor = page->cursor;
+  rest->n_before = page->n_done;
+  write_one (task, rest);
 }
 
 static void
@@ -155,7 +173,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   run->n_taking--;
-  if (till_db_finish (TILL_DB (source), result, &error))
+  if (till_db_finish (TILL_DB (source), result, &error) && taking->n_done < taking->charges->len)
+    write_rest (task, taking);
+  else if (error == NULL)
     run->cursor = taking->cursor != TILL_INSTANT_NONE ? taking->cursor : run->cursor;
   else if (!is_refusal (error) || taking->charges->len == 0 ||
            !till_practice_check_open (self, NULL) || self->processor == NULL)

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  *     cursor; the first time, as far as refunds are made
  *
  * One trailing-window search, oldest first, matches all invoices, abandoned pages' too, and takes
- * in what was made elsewhere; rows it did not show are read by id. A page, what of it can't be read
- * and the cursor's move are one commit. Without a processor nothing is done.
+ * in what was made elsewhere; rows it did not show are read by id. The cursor moves in the commit
+ * of a page's last row, or of what of the page can't be read. Without a processor nothing is done.
  * TILL_ERROR_UNREACHABLE; TILL_ERROR_BAD_INPUT when the list is not whole: what came was taken in.
  */
 void     till_sync_run_async (TillPractice       *practice,
@@ -51,12 +51,15 @@ typedef struct
   gboolean    post_payments;
   TillInstant begun; /* the day the books were: what was paid before is posted elsewhere already */
   GTimeZone  *zone;
+  guint       n_before; /* of the charges: in an earlier commit */
+  guint       n_done;   /* with this one; fewer than there are when the time was up */
 } TillTakeIn;
 
 TillTakeIn *till_take_in_new (TillPractice *practice);
 void        till_take_in_free (TillTakeIn *self);
 
-/* A job for the writer: what the charges change, and the cursor, in one commit. */
+/* A job for the writer: what the charges change, and with the last of them the rest and the
+ * cursor's move, in one commit. One charge at least. */
 gboolean till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **error);
 
 /* ── Captures (till-sync-captures.c) ────────────────────────────────────────────────────────────

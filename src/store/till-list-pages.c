@@ -146,6 +146,34 @@ till_list_pages_replace (TillListPages *self, guint position, TillRow *row)
   page->rows[position % TILL_LIST_PAGE] = row;
 }
 
+guint
+till_list_pages_get_recent (TillListPages *self, guint *numbers, guint n_most)
+{
+  guint n = 0;
+
+  for (guint64 before = G_MAXUINT64; n < n_most;)
+    {
+      const Page    *newest = NULL;
+      GHashTableIter iter;
+      gpointer       value;
+
+      g_hash_table_iter_init (&iter, self->pages);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        {
+          const Page *page = value;
+
+          if (page->used < before && (newest == NULL || page->used > newest->used))
+            newest = page;
+        }
+      if (newest == NULL)
+        break;
+      numbers[n++] = newest->number;
+      before = newest->used;
+    }
+
+  return n;
+}
+
 void
 till_list_pages_drop_from (TillListPages *self, guint position)
 {

@@ -26,6 +26,9 @@ void till_list_pages_put (TillListPages *self, guint first, TillRow **rows, guin
 /* Takes @row in the place of the one there, if its page is there. */
 void till_list_pages_replace (TillListPages *self, guint position, TillRow *row);
 
+/* The numbers of those that were used last, the last first; how many. */
+guint till_list_pages_get_recent (TillListPages *self, guint *numbers, guint n_most);
+
 /* Pages that hold @position or later ones are dropped. */
 void till_list_pages_drop_from (TillListPages *self, guint position);
 

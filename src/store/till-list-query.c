@@ -115,6 +115,7 @@ till_list_query_new (const TillListKind *kind,
   self->plan = kind->plan (filter, self->few >= 0 ? sort + 1 : sort, today);
   self->rereads = g_array_new (FALSE, TRUE, sizeof (TillListReread));
   g_array_set_clear_func (self->rereads, reread_clear);
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
 
   return self;
 }
@@ -127,6 +128,7 @@ query_clear (gpointer data)
   g_clear_object (&self->cancellable);
   till_sql_where_free (self->where);
   g_array_unref (self->rereads);
+  g_ptr_array_unref (self->rows);
   g_free (self->order);
   g_free (self->ids);
 }
@@ -380,6 +382,65 @@ read_again (TillListQuery *self, TillDbConnection *connection, GError **error)
   return TRUE;
 }
 
+/* How many rows the @i-th page that is looked at has now. */
+static guint
+count_rows (const TillListQuery *self, guint i)
+{
+  guint first = self->pages[i] * TILL_LIST_PAGE;
+
+  return first < self->n_ids ? MIN (TILL_LIST_PAGE, self->n_ids - first) : 0;
+}
+
+/* So that the main loop need not, once rows have come or gone before them. */
+static gboolean
+read_pages (TillListQuery *self, TillDbConnection *connection, GError **error)
+{
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < self->n_pages; i++)
+    {
+      TillRow *rows[TILL_LIST_PAGE];
+      guint    n_rows = count_rows (self, i);
+
+      if (!till_list_read_rows_in_job (self->kind, connection,
+                                       self->ids + (gsize) self->pages[i] * TILL_LIST_PAGE, n_rows,
+                                       rows, error))
+        return FALSE;
+      for (guint row = 0; row < n_rows; row++)
+        g_ptr_array_add (self->rows, rows[row]);
+    }
+
+  return TRUE;
+}
+
+void
+till_list_query_give_pages (TillListQuery *self, TillListPages *pages)
+{
+  guint n_before = 0;
+
+  for (guint i = 0; i < self->n_pages; i++)
+    {
+      guint first = self->pages[i] * TILL_LIST_PAGE;
+      guint n_rows = count_rows (self, i);
+
+      if (n_rows > 0 && till_list_pages_get (pages, first + n_rows - 1) == NULL)
+        {
+          TillRow **rows = (TillRow **) self->rows->pdata + n_before;
+
+          for (guint row = 0; row < n_rows; row++)
+            g_object_ref (rows[row]);
+          till_list_pages_put (pages, first, rows, n_rows);
+        }
+      n_before += n_rows;
+    }
+  till_list_query_drop_rows (self);
+}
+
+void
+till_list_query_drop_rows (TillListQuery *self)
+{
+  g_ptr_array_set_size (self->rows, 0);
+}
+
 gboolean
 till_list_query_work (TillDbConnection *connection, gpointer query, GError **error)
 {
@@ -406,5 +467,5 @@ till_list_query_work (TillDbConnection *connection, gpointer query, GError **err
   self->n_ids = (guint) n_ids;
   find_positions (self);
 
-  return read_again (self, connection, error);
+  return read_again (self, connection, error) && read_pages (self, connection, error);
 }

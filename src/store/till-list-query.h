@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* As many pages as a window can show at once. */
+#define TILL_LIST_SEEN 2
+
 /* A row read again because it was changed. */
 typedef struct
 {
@@ -27,12 +30,15 @@ typedef struct
   TillListPlan  plan;
   int           few; /* the column that is sorted by counting; -1: none */
   gboolean      few_descending;
-  GArray       *rereads; /* TillListReread; ids given */
+  GArray       *rereads;               /* TillListReread; ids given */
+  guint         pages[TILL_LIST_SEEN]; /* numbers of those that are looked at */
+  guint         n_pages;
 
   /* Found */
-  gint64 *ids;
-  guint   n_ids;
-  gint64  sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
+  gint64    *ids;
+  guint      n_ids;
+  GPtrArray *rows;                           /* TillRow: of the pages, one after the other */
+  gint64     sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
 
   gpointer list; /* borrowed; NULL: nobody waits for it any more */
 } TillListQuery;
@@ -57,6 +63,11 @@ char *till_list_query_to_sql (const TillListQuery *self, TillDbConnection *conne
 /* The rows that are asked for again, as they were shown: id → TillRow, or NULL when they were not.
  * The ids lie in @self. */
 GHashTable *till_list_query_find_known (TillListQuery *self, TillListPages *pages);
+
+/* The pages that were read along, where @pages has not got them; or nobody needs them. A row is
+ * held by the list alone afterwards. */
+void till_list_query_give_pages (TillListQuery *self, TillListPages *pages);
+void till_list_query_drop_rows (TillListQuery *self);
 
 /* A job for till_db_read_async(); @query is the TillListQuery. */
 gboolean till_list_query_work (TillDbConnection *connection, gpointer query, GError **error);

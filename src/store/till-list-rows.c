@@ -54,13 +54,13 @@ till_list_read_row (const TillListKind *kind, TillDbStatement *statement, gint64
   return row;
 }
 
-static gboolean
-read_each (const TillListKind *kind,
-           TillDbConnection   *reader,
-           const gint64       *ids,
-           guint               n_ids,
-           TillRow           **rows,
-           GError            **error)
+gboolean
+till_list_read_rows_in_job (const TillListKind *kind,
+                            TillDbConnection   *reader,
+                            const gint64       *ids,
+                            guint               n_ids,
+                            TillRow           **rows,
+                            GError            **error)
 {
   g_autofree char            *sql = till_list_row_sql (kind);
   g_autoptr (TillDbStatement) statement = till_db_prepare (reader, sql, error);
@@ -98,7 +98,7 @@ till_list_read_rows (const TillListKind *kind,
   if (!till_store_run (reader, "BEGIN", error, 0))
     return FALSE;
 
-  read = read_each (kind, reader, ids, n_ids, rows, error);
+  read = till_list_read_rows_in_job (kind, reader, ids, n_ids, rows, error);
   /* Nothing was written, so there is nothing that it could lose. */
   if (!till_store_run (reader, "COMMIT", &unended, 0))
     g_warning ("%s", unended->message);

@@ -23,4 +23,12 @@ gboolean till_list_read_rows (const TillListKind *kind,
                               TillRow           **rows,
                               GError            **error);
 
+/* The same within a transaction. */
+gboolean till_list_read_rows_in_job (const TillListKind *kind,
+                                     TillDbConnection   *reader,
+                                     const gint64       *ids,
+                                     guint               n_ids,
+                                     TillRow           **rows,
+                                     GError            **error);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "store/till-list-counts.h"
 #include "store/till-list-ids.h"
+#include "store/till-list-news.h"
 #include "store/till-list-pages.h"
 #include "store/till-list-query.h"
 #include "store/till-list-rows.h"
@@ -25,14 +26,14 @@ struct _TillList
   TillListPages *pages;
   gint64        *ids;
   guint          n_ids;
-  TillListQuery *shown;   /* what the ids came by, with the sums; NULL: nothing yet */
-  GHashTable    *changed; /* ids changed since; gint64 */
+  TillListQuery *shown; /* what the ids came by, with the sums; NULL: nothing yet */
+  TillListNews   news;
 
   /* Borrowed: belongs to its call */
   TillListQuery *running;
 
-  gboolean all_changed; /* too many to name */
-  gboolean is_stale;
+  gint64   begun;   /* the last query; monotonic */
+  guint    resting; /* a timer: until it ends, what has changed is not asked for */
   gboolean started;
 };
 
@@ -52,46 +53,7 @@ items_changed (TillList *self, guint position, guint n_removed, guint n_added)
 
 /* ── What has changed in the database ────────────────────────────────────────────────────────── */
 
-static void
-note_changed (TillList *self, gint64 id)
-{
-  g_hash_table_add (self->changed, g_memdup2 (&id, sizeof id));
-}
-
-static void
-append_reread (TillRow *row, gpointer data)
-{
-  TillListReread reread = { till_row_get_id (row), NULL, -1 };
-
-  g_array_append_val (((TillListQuery *) data)->rereads, reread);
-}
-
-/* When the same rows are asked for again, those that changed are brought along. */
-static void
-ask_for_changed (TillList *self, TillListQuery *query)
-{
-  GHashTableIter iter;
-  gpointer       id;
-
-  if (self->shown != NULL && till_list_query_is_same (query, self->shown))
-    {
-      if (self->all_changed)
-        till_list_pages_foreach (self->pages, append_reread, query);
-      g_hash_table_iter_init (&iter, self->changed);
-      while (!self->all_changed && g_hash_table_iter_next (&iter, &id, NULL))
-        {
-          TillListReread reread = { *(gint64 *) id, NULL, -1 };
-
-          g_array_append_val (query->rereads, reread);
-        }
-    }
-
-  g_hash_table_remove_all (self->changed);
-  self->all_changed = FALSE;
-  self->is_stale = FALSE;
-}
-
-/* Nobody waits for it any more: what it was to bring is still to be brought. */
+/* Nobody waits for it any more. */
 static void
 give_up (TillList *self)
 {
@@ -100,21 +62,40 @@ give_up (TillList *self)
   if (query == NULL)
     return;
 
-  for (guint i = 0; i < query->rereads->len; i++)
-    note_changed (self, g_array_index (query->rereads, TillListReread, i).id);
+  till_list_news_take_back (&self->news, query);
   query->list = NULL;
   g_cancellable_cancel (query->cancellable);
 }
 
 static void
-note_changes (TillList *self, const TillDbChanges *changes, const char *table)
+follow (TillList *self)
 {
-  const GArray *ids = till_db_changes_get_ids (changes, table);
+  if (self->news.is_stale && self->running == NULL && self->resting == 0)
+    start_query (self);
+}
 
-  self->all_changed = self->all_changed || ids == NULL;
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    note_changed (self, g_array_index (ids, gint64, i));
-  self->is_stale = TRUE;
+static gboolean
+rested_cb (gpointer user_data)
+{
+  TillList *self = user_data;
+
+  self->resting = 0;
+  follow (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* As long as the query took. While thousands of rows come in, a list that is read without a pause
+ * would take the machine for itself, and never leave the engine a moment without a reader, in which
+ * it can begin its log anew. */
+static void
+rest (TillList *self)
+{
+  gint64 n_milliseconds = (g_get_monotonic_time () - self->begun) / 1000;
+
+  g_clear_handle_id (&self->resting, g_source_remove);
+  if (n_milliseconds > 0)
+    self->resting = g_timeout_add ((guint) n_milliseconds, rested_cb, self);
 }
 
 static void
@@ -125,18 +106,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
   if (!self->started)
     return;
 
-  if (till_db_changes_touch (changes, self->kind->table))
-    note_changes (self, changes, self->kind->table);
-  if (self->kind->also != NULL && till_db_changes_touch (changes, self->kind->also))
-    note_changes (self, changes, self->kind->also);
-  if ((self->kind->behind != NULL && till_db_changes_touch (changes, self->kind->behind)) ||
-      (self->kind->chosen_by != NULL && till_db_changes_touch (changes, self->kind->chosen_by)))
-    self->all_changed = self->is_stale = TRUE;
-  if (till_filter_is_touched (till_table_get_filter (TILL_TABLE (self)), &self->kind->columns,
-                              changes))
-    self->is_stale = TRUE;
-  if (self->is_stale && self->running == NULL)
-    start_query (self);
+  till_list_news_note (&self->news, self->kind, till_table_get_filter (TILL_TABLE (self)), changes);
+  follow (self);
 }
 
 /* ── Taking in what a query brought ──────────────────────────────────────────────────────────── */
@@ -152,9 +123,11 @@ take_ids (TillList *self, gint64 *ids /* full */, guint n_ids, guint position)
 
 /* In two steps: when rows go and come in one call, GTK 4.8 fetches each that comes. */
 static void
-announce (TillList *self, TillIdsDifference difference, gint64 *ids /* full */, guint n_ids)
+announce (TillList *self, TillListQuery *query, TillIdsDifference difference)
 {
-  guint n_left = self->n_ids - difference.n_removed;
+  gint64 *ids = g_steal_pointer (&query->ids);
+  guint   n_ids = query->n_ids;
+  guint   n_left = self->n_ids - difference.n_removed;
 
   if (difference.n_removed > 0 && difference.n_added > 0)
     {
@@ -166,6 +139,7 @@ announce (TillList *self, TillIdsDifference difference, gint64 *ids /* full */, 
     }
 
   take_ids (self, ids, n_ids, difference.position);
+  till_list_query_give_pages (query, self->pages);
   if (difference.n_removed > 0 || difference.n_added > 0)
     items_changed (self, difference.position, difference.n_removed, difference.n_added);
 }
@@ -210,9 +184,12 @@ take_in (TillList *self, TillListQuery *query)
   if (!same)
     till_table_begin_replace (TILL_TABLE (self));
   if (!same || difference.n_removed > 0 || difference.n_added > 0)
-    announce (self, difference, g_steal_pointer (&query->ids), query->n_ids);
+    announce (self, query, difference);
   else
-    g_clear_pointer (&query->ids, g_free);
+    {
+      g_clear_pointer (&query->ids, g_free);
+      till_list_query_drop_rows (query);
+    }
   if (!same)
     till_table_end_replace (TILL_TABLE (self));
 
@@ -247,8 +224,22 @@ query_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     till_table_set_state (TILL_TABLE (self), TILL_TABLE_FAILED, error);
 
-  if (error == NULL && self->is_stale && self->running == NULL)
-    start_query (self);
+  if (self->running == NULL)
+    rest (self);
+  if (error == NULL)
+    follow (self);
+}
+
+/* Of the same rows those that changed, and the pages that are looked at; of others the first page,
+ * for there they will be looked at. */
+static void
+ask_along (TillList *self, TillListQuery *query)
+{
+  gboolean same = self->shown != NULL && till_list_query_is_same (query, self->shown);
+
+  till_list_news_ask (&self->news, same ? self->pages : NULL, query);
+  query->n_pages =
+    same ? till_list_pages_get_recent (self->pages, query->pages, TILL_LIST_SEEN) : 1;
 }
 
 static void
@@ -269,8 +260,9 @@ start_query (TillList *self)
       return;
     }
 
-  ask_for_changed (self, query);
+  ask_along (self, query);
   query->list = self;
+  self->begun = g_get_monotonic_time ();
   self->running = query;
   till_db_read_async (self->db, till_list_query_work, till_list_query_ref (query),
                       (GDestroyNotify) till_list_query_unref, query->cancellable, query_done_cb,
@@ -432,6 +424,7 @@ till_list_dispose (GObject *object)
   TillList *self = TILL_LIST (object);
 
   give_up (self);
+  g_clear_handle_id (&self->resting, g_source_remove);
   if (self->db != NULL)
     g_signal_handlers_disconnect_by_func (self->db, db_changed_cb, self);
   g_clear_object (&self->db);
@@ -447,7 +440,7 @@ till_list_finalize (GObject *object)
 
   g_clear_pointer (&self->shown, till_list_query_unref);
   g_clear_pointer (&self->pages, till_list_pages_free);
-  g_clear_pointer (&self->changed, g_hash_table_unref);
+  till_list_news_clear (&self->news);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->ids, g_free);
 
@@ -478,7 +471,7 @@ static void
 till_list_init (TillList *self)
 {
   self->pages = till_list_pages_new ();
-  self->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  till_list_news_init (&self->news);
 }
 
 TillTable *

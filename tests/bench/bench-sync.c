@@ -43,6 +43,7 @@ typedef struct
   double   seconds;
   double   worst_stretch; /* milliseconds between two polls */
   double   worst_commit;  /* of Collect */
+  double   log_size;      /* of the engine's log beside the file; MB */
 } Round;
 
 /* ── The main loop ── */
@@ -148,6 +149,19 @@ check (TillPractice *practice)
     }
 }
 
+/* It only grows, until all are gone who have the file open. */
+static double
+measure_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf         info;
+
+  if (g_stat (log, &info) != 0)
+    g_error ("%s can't be found", log);
+
+  return (double) info.st_size / 1e6;
+}
+
 static void
 run_ours (Sync *self, Round *round)
 {
@@ -177,6 +191,7 @@ run_ours (Sync *self, Round *round)
     round->worst_commit = bench_percentile ((double *) (gpointer) waits->data, waits->len, 1.0);
 
   g_clear_handle_id (&timer, g_source_remove);
+  round->log_size = measure_log (path);
   check (practice);
   bench_practice_free (practice);
 }
@@ -294,6 +309,7 @@ run_rounds (Sync *self)
   double stretches[N_ROUNDS];
   double frames[N_ROUNDS];
   double commits[N_ROUNDS];
+  double logs[N_ROUNDS];
 
   for (guint i = 0; i < N_ROUNDS; i++)
     {
@@ -306,6 +322,7 @@ run_rounds (Sync *self)
       run_ours (self, &round);
       shown[i] = round.seconds;
       frames[i] = round.worst_stretch;
+      logs[i] = round.log_size;
       round = (Round){ .shown = TRUE, .pressed = TRUE };
       run_ours (self, &round);
       commits[i] = round.worst_commit;
@@ -316,6 +333,7 @@ run_rounds (Sync *self)
               bench_median (reference, N_ROUNDS), 1.0 / 0.6);
   bench_limit ("sync-callbacks-worst", "ms", bench_median (stretches, N_ROUNDS), 8.0);
   bench_limit ("sync-callbacks-worst-shown", "ms", bench_median (frames, N_ROUNDS), 8.0);
+  bench_limit ("sync-log-size-shown", "MB", bench_median (logs, N_ROUNDS), 100.0);
   bench_limit ("collect-during-sync-worst", "ms", bench_median (commits, N_ROUNDS), 60.0);
 }
 
