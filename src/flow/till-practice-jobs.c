@@ -335,6 +335,7 @@ till_practice_start (TillPractice *self)
   till_practice_look_up_keys (self, keys_found);
   run_aside (self, check_work, checked_cb);
   till_practice_age_if_due (self);
+  till_practice_keep_totals (self);
   till_practice_end_snoozes_if_due (self);
   till_practice_expect_if_due (self);
 }

@@ -206,8 +206,15 @@ void till_practice_count_unposted (TillPractice *self);
  */
 
 void till_practice_load_aged_on (TillPractice *self); /* "aged-on" */
+void till_practice_follow_editions (TillPractice *self);
 /* Beside everything else; nothing when the balances are as of today, or there are none. */
 void till_practice_age_if_due (TillPractice *self);
+
+/* ── till-practice-month-ends.c ─────────────────────────────────────────────────────────────────
+ */
+
+/* Beside everything else: what all owe by the file that was imported last, once. */
+void till_practice_keep_totals (TillPractice *self);
 
 /* ── till-practice-snoozes.c ────────────────────────────────────────────────────────────────────
  */

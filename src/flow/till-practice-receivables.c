@@ -47,6 +47,13 @@ till_practice_load_aged_on (TillPractice *self)
   till_practice_notify (self, TILL_PRACTICE_AGED_ON);
 }
 
+void
+till_practice_follow_editions (TillPractice *self)
+{
+  till_practice_load_aged_on (self);
+  till_practice_keep_totals (self);
+}
+
 /* ── Sums ────────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean

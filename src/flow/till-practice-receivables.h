@@ -26,4 +26,14 @@ gboolean till_practice_sum_receivables_finish (TillPractice    *self,
                                                TillReceivables *receivables,
                                                GError         **error);
 
+/* What all owed at the ends of the months before, the oldest first: an array of TillReceivables
+ * (store/till-store-month-ends.h). @finish: (transfer full). */
+void    till_practice_read_month_ends_async (TillPractice       *self,
+                                             GCancellable       *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+GArray *till_practice_read_month_ends_finish (TillPractice *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
+
 G_END_DECLS

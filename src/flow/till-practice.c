@@ -166,7 +166,7 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
   if (till_db_changes_touch (changes, "unread"))
     till_practice_load_unread (self);
   if (till_db_changes_touch (changes, "editions"))
-    till_practice_load_aged_on (self);
+    till_practice_follow_editions (self);
   if (till_db_changes_touch (changes, "saved_filters"))
     till_practice_filters_changed (self);
   if (touch_any (changes, of_reports))

@@ -40,3 +40,15 @@ till_receivables_count_days (const TillReceivables *self)
 
   return (int) MIN ((total * TILL_RECEIVABLE_DAYS + charged / 2) / charged, G_MAXINT);
 }
+
+TillDay
+till_receivables_month_end (TillDay day, guint n)
+{
+  int year;
+  int month;
+  int day_of_month;
+
+  till_day_get_ymd (day, &year, &month, &day_of_month);
+
+  return till_day_add (till_day_add_months (till_day (year, month, 1), 1 - (int) n), -1);
+}

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* How many days' charges the days in A/R are reckoned by. */
 #define TILL_RECEIVABLE_DAYS 90
 
+/* How many months before the current one are looked back on. */
+#define TILL_RECEIVABLE_MONTHS 12
+
 typedef struct
 {
   TillDay   aged_on;
@@ -31,5 +34,8 @@ guint till_receivables_get_percent (const TillReceivables *self, TillAge age);
 /* How many days' charges are outstanding: the total over what is charged a day; -1 when nothing was
  * charged, so that nobody can tell, or when the credits are more than what is owed. */
 int till_receivables_count_days (const TillReceivables *self);
+
+/* The last day of the @n-th month before the one of @day; of 0 the last day of its own. */
+TillDay till_receivables_month_end (TillDay day, guint n);
 
 G_END_DECLS

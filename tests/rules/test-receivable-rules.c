@@ -51,11 +51,37 @@ test_figures (void)
     }
 }
 
+static void
+test_month_ends (void)
+{
+  static const struct
+  {
+    int   day[3];
+    guint n;
+    int   end[3];
+  } ends[] = {
+    { { 2026, 11, 1 }, 0, { 2026, 11, 30 } },   { { 2026, 11, 30 }, 0, { 2026, 11, 30 } },
+    { { 2026, 11, 30 }, 1, { 2026, 10, 31 } },  { { 2026, 12, 31 }, 1, { 2026, 11, 30 } },
+    { { 2026, 1, 15 }, 1, { 2025, 12, 31 } },   { { 2024, 3, 1 }, 1, { 2024, 2, 29 } },
+    { { 2026, 3, 31 }, 1, { 2026, 2, 28 } },    { { 2026, 11, 30 }, 12, { 2025, 11, 30 } },
+    { { 2026, 11, 30 }, 13, { 2025, 10, 31 } }, { { 2026, 12, 31 }, 0, { 2026, 12, 31 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      TillDay day = till_day (ends[i].day[0], ends[i].day[1], ends[i].day[2]);
+      TillDay end = till_day (ends[i].end[0], ends[i].end[1], ends[i].end[2]);
+
+      g_assert_cmpint (till_receivables_month_end (day, ends[i].n).number, ==, end.number);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/receivables/figures", test_figures);
+  g_test_add_func ("/rules/receivables/month-ends", test_month_ends);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "flow/till-practice-receivables.h"
 #include "till-receivables-tab.h"
 #include "ui/receivables/till-age-bar.h"
+#include "ui/receivables/till-month-chart.h"
 #include "ui/receivables/till-receivables-page.h"
 #include "ui/till-window.h"
 #include "ui/transactions/till-transactions-page.h"
@@ -40,6 +41,42 @@ test_shown (void)
   receivables_charge (&tab, tab.old, -50000, 0);
   till_test_wait_for_text (tab.page, "$7,479.75");
   till_test_wait_for_text (tab.page, "13 % over 90");
+  receivables_close (&tab);
+}
+
+/* What is owed of old was owed at the ends of the months before as well. */
+static void
+test_months_before (void)
+{
+  ReceivablesTab   tab = { 0 };
+  GtkWidget       *button;
+  GtkWidget       *popover;
+  g_autofree char *today = NULL;
+
+  receivables_open (&tab);
+  button = gtk_widget_get_first_child (till_test_find (tab.page, TILL_TYPE_MONTH_CHART));
+  till_test_wait_until (gtk_widget_get_mapped (button));
+  ui_click (button);
+  popover = ui_wait_popover (button);
+  till_test_wait_for_text (popover, "Days in A/R");
+  today = till_day_format (till_practice_get_today (tab.desk->practice));
+  for (guint n = 1; n <= TILL_RECEIVABLE_MONTHS; n++)
+    {
+      TillDay end = till_receivables_month_end (till_practice_get_today (tab.desk->practice), n);
+      g_autofree char *day = till_day_format (end);
+
+      g_assert_true (till_test_shows_text (button, day));
+    }
+  g_assert_true (till_test_shows_text (button, today));
+  g_assert_true (till_test_shows_text (button, "$7,979.75"));
+  g_assert_true (till_test_shows_text (button, "100 %"));
+  ui_pictures (popover, "receivables-months");
+
+  /* The list follows while it is open. */
+  receivables_charge (&tab, tab.old, -50000, 0);
+  till_test_wait_for_text (button, "$7,479.75");
+  ui_keys ("Escape");
+  till_test_wait_until (!gtk_widget_get_mapped (popover));
   receivables_close (&tab);
 }
 
@@ -126,6 +163,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
 
   g_test_add_func ("/ui/receivables/shown", test_shown);
+  g_test_add_func ("/ui/receivables/months-before", test_months_before);
   g_test_add_func ("/ui/receivables/narrowed-by-age", test_narrowed_by_age);
   g_test_add_func ("/ui/receivables/all-selected", test_all_selected);
   g_test_add_func ("/ui/receivables/without-balances", test_without_balances);

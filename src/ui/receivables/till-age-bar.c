@@ -55,14 +55,6 @@ lay_out (TillAgeBar *self, Part parts[TILL_N_AGES])
 }
 
 static void
-get_color (TillAgeBar *self, const char *name, GdkRGBA *color)
-{
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), name,
-                                       color))
-    gdk_rgba_parse (color, "gray");
-}
-
-static void
 till_age_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TillAgeBar    *self = TILL_AGE_BAR (widget);
@@ -75,7 +67,7 @@ till_age_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gsk_rounded_rect_init_from_rect (
     &outline, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  get_color (self, "till_age_nothing", &color);
+  till_age_find_color (widget, "till_age_nothing", &color);
   gtk_snapshot_append_color (snapshot, &color,
                              &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   lay_out (self, parts);
@@ -85,7 +77,7 @@ till_age_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       if (n_pixels <= 0)
         continue;
-      get_color (self, till_age_to_color ((TillAge) i), &color);
+      till_age_find_color (widget, till_age_to_color ((TillAge) i), &color);
       gtk_snapshot_append_color (
         snapshot, &color,
         &GRAPHENE_RECT_INIT ((float) parts[i].begin, 0, (float) n_pixels, (float) height));

@@ -36,6 +36,13 @@ till_age_to_color (TillAge age)
   return ages[age].color;
 }
 
+void
+till_age_find_color (GtkWidget *widget, const char *name, GdkRGBA *color)
+{
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, color))
+    gdk_rgba_parse (color, "gray");
+}
+
 char *
 till_age_describe (const TillReceivables *receivables, TillAge age)
 {

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "rules/till-receivable-rules.h"
 
 G_BEGIN_DECLS
@@ -14,8 +16,9 @@ const char *till_age_to_column (TillAge age);
 /* "31–60": as its column's title. Translated. */
 const char *till_age_to_words (TillAge age);
 
-/* What style.css defines. */
+/* What style.css defines, and the color that it has there now. */
 const char *till_age_to_color (TillAge age);
+void        till_age_find_color (GtkWidget *widget, const char *name, GdkRGBA *color);
 
 /* "31–60 days: $1,234.50, 12 %". */
 char *till_age_describe (const TillReceivables *receivables, TillAge age) G_GNUC_WARN_UNUSED_RESULT;

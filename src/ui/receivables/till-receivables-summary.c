@@ -9,6 +9,7 @@
 #include "flow/till-practice-receivables.h"
 #include "ui/receivables/till-age-bar.h"
 #include "ui/receivables/till-age-words.h"
+#include "ui/receivables/till-month-chart.h"
 
 struct _TillReceivablesSummary
 {
@@ -18,6 +19,7 @@ struct _TillReceivablesSummary
   TillPractice *practice;
   TillTable    *table;
   GCancellable *summing; /* NULL: nothing is asked for */
+  GCancellable *looking; /* back; NULL: nothing is asked for */
 
   gboolean again; /* what is being asked for is old already */
   gboolean showing;
@@ -29,10 +31,12 @@ struct _TillReceivablesSummary
   GtkBox     *ages;
   GtkLabel   *share;
   GtkLabel   *days;
+  AdwBin     *months;
 
   /* Other children */
   GtkToggleButton *buttons[TILL_N_AGES];
   GtkLabel        *amounts[TILL_N_AGES];
+  TillMonthChart  *chart;
 };
 
 G_DEFINE_FINAL_TYPE (TillReceivablesSummary, till_receivables_summary, ADW_TYPE_BIN)
@@ -83,6 +87,7 @@ show_figures (TillReceivablesSummary *self, const TillReceivables *receivables)
   gtk_label_set_text (self->share, share);
   show_ages (self, receivables);
   show_days (self, receivables);
+  till_month_chart_set_now (self->chart, receivables);
 }
 
 static void
@@ -129,6 +134,41 @@ ask (TillReceivablesSummary *self)
 
   self->summing = g_cancellable_new ();
   till_practice_sum_receivables_async (self->practice, self->summing, summed_cb, self);
+}
+
+/* ── The months before ── */
+
+static void
+looked_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ends =
+    till_practice_read_month_ends_finish (TILL_PRACTICE (source), result, &error);
+  TillReceivablesSummary *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->looking);
+  if (ends != NULL)
+    till_month_chart_set_ends (self->chart, ends);
+}
+
+/* They change with the day, or with a file; not with each payment. */
+static void
+look_back (TillReceivablesSummary *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
+  till_practice_read_month_ends_async (self->practice, self->looking, looked_back_cb, self);
+}
+
+static void
+aged_cb (TillReceivablesSummary *self)
+{
+  show_aged_on (self);
+  look_back (self);
 }
 
 /* ── The filter ── */
@@ -222,6 +262,8 @@ till_receivables_summary_dispose (GObject *object)
 
   g_cancellable_cancel (self->summing);
   g_clear_object (&self->summing);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   if (self->practice != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->practice, self);
@@ -250,6 +292,7 @@ till_receivables_summary_class_init (TillReceivablesSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesSummary, ages);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesSummary, share);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesSummary, days);
+  gtk_widget_class_bind_template_child (widget_class, TillReceivablesSummary, months);
   gtk_widget_class_bind_template_callback (widget_class, age_pressed_cb);
 }
 
@@ -259,6 +302,8 @@ till_receivables_summary_init (TillReceivablesSummary *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int i = 0; i < TILL_N_AGES; i++)
     add_age (self, (TillAge) i);
+  self->chart = TILL_MONTH_CHART (till_month_chart_new ());
+  adw_bin_set_child (self->months, GTK_WIDGET (self->chart));
 }
 
 /* What the table shows has been read again: it is of new balances, or of another filter. */
@@ -280,8 +325,8 @@ till_receivables_summary_set_table (TillReceivablesSummary *self,
   self->table = g_object_ref (table);
   g_signal_connect_swapped (table, "notify::state", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (table, "notify::filter", G_CALLBACK (show_filter), self);
-  g_signal_connect_swapped (practice, "notify::aged-on", G_CALLBACK (show_aged_on), self);
+  g_signal_connect_swapped (practice, "notify::aged-on", G_CALLBACK (aged_cb), self);
   show_filter (self);
-  show_aged_on (self);
+  aged_cb (self);
   ask (self);
 }
