@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/till-text.h"
+#include "model/till-snooze.h"
 
 static const char *const keys[] = {
   TILL_SETTING_PRACTICE_ID,
@@ -183,6 +184,57 @@ field_words (const char *key)
   return key;
 }
 
+/* The whole numbers, and from where to where each may go: as its field in the window. */
+static const struct
+{
+  const char *key;
+  gint64      least;
+  gint64      most;
+} numbers[] = {
+  { TILL_SETTING_REFUND_MONTHS, 1, 60 },     { TILL_SETTING_CARD_LIMIT, 0, 20 },
+  { TILL_SETTING_TERMINAL_TIMEOUT, 1, 900 }, { TILL_SETTING_REQUEST_MINIMUM, 0, G_MAXINT },
+  { TILL_SETTING_REQUEST_BETWEEN, 0, 365 },  { TILL_SETTING_REQUEST_FRESH, 0, 365 },
+};
+
+static gboolean
+check_number (const char *key, const char *value, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      if (!g_str_equal (key, numbers[i].key) ||
+          g_ascii_string_to_signed (value, 10, numbers[i].least, numbers[i].most, NULL, NULL))
+        continue;
+      g_set_error (
+        error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+        _ ("“%s” must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."), key,
+        numbers[i].least, numbers[i].most);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* One a line. A refund's is chosen from the list: without one there would be no refund. */
+static gboolean
+check_reasons (const char *value, GError **error)
+{
+  g_auto (GStrv) lines = g_strsplit (value, "\n", -1);
+
+  if (is_blank (value))
+    return refuse (error, _ ("Keep one reason at least."));
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (g_utf8_strlen (lines[i], -1) > TILL_SNOOZE_REASON_LENGTH)
+        {
+          g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("Keep each reason under %d characters."), TILL_SNOOZE_REASON_LENGTH);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 check_setting (const char *key, const char *value, GError **error)
 {
@@ -197,6 +249,8 @@ check_setting (const char *key, const char *value, GError **error)
     return refuse (error, _ ("The practice needs a name: it stands on every receipt."));
   if (g_str_equal (key, TILL_SETTING_PRACTICE_ZONE))
     return check_zone (value, error);
+  if (g_str_equal (key, TILL_SETTING_REASONS) || g_str_equal (key, TILL_SETTING_SNOOZE_REASONS))
+    return check_reasons (value, error);
   if ((g_str_equal (key, TILL_SETTING_CLEARENT_HOST) ||
        g_str_equal (key, TILL_SETTING_CLEARENT_REPORTS)) &&
       *value != '\0' && !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
@@ -208,7 +262,7 @@ check_setting (const char *key, const char *value, GError **error)
         return refuse (error, _ ("The list of terminals can’t be read."));
     }
 
-  return TRUE;
+  return check_number (key, value, error);
 }
 
 /* ── Setting ────────────────────────────────────────────────────────────────────────────────────
@@ -315,6 +369,19 @@ till_practice_set_settings_async (TillPractice       *self,
   job = g_new0 (SetJob, 1);
   job->pairs = g_strdupv ((GStrv) keys_and_values);
   set_async (self, job, task);
+}
+
+char **
+till_practice_dup_reasons (TillPractice *self, const char *key)
+{
+  g_auto (GStrv)           lines = g_strsplit (till_practice_get_setting (self, key), "\n", -1);
+  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (!is_blank (g_strstrip (lines[i])))
+      g_strv_builder_add (reasons, lines[i]);
+
+  return g_strv_builder_end (reasons);
 }
 
 gboolean

@@ -15,22 +15,6 @@
 /* Rows a commit: far below the 50 ms that one may take. */
 #define SNOOZES_A_COMMIT 50
 
-/* ── Reasons ─────────────────────────────────────────────────────────────────────────────────── */
-
-char **
-till_practice_dup_snooze_reasons (TillPractice *self)
-{
-  g_auto (GStrv) lines =
-    g_strsplit (till_practice_get_setting (self, TILL_SETTING_SNOOZE_REASONS), "\n", -1);
-  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strstrip (lines[i]) != '\0')
-      g_strv_builder_add (reasons, lines[i]);
-
-  return g_strv_builder_end (reasons);
-}
-
 /* ── Some after the other ────────────────────────────────────────────────────────────────────── */
 
 /* What a commit brings counts only once it is on the disk: it may have to be tried again. */

@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* The reasons there are to choose from, by the settings. */
-char **till_practice_dup_snooze_reasons (TillPractice *self) G_GNUC_WARN_UNUSED_RESULT;
-
 /* One or many; what a guarantor's snooze was before is replaced. TILL_ERROR_BAD_INPUT for what
  * till_snooze_check() refuses. Of many, those before the one that failed stay snoozed.
  *

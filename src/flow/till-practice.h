@@ -140,6 +140,9 @@ gboolean till_practice_send_receipt_finish (TillPractice *self,
 /* As last read; kept current. Keys: model/till-settings.h. Borrowed. */
 const char *till_practice_get_setting (TillPractice *self, const char *key);
 
+/* Of a setting that lists reasons to choose from: the practice's own, in its order. */
+char **till_practice_dup_reasons (TillPractice *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @keys_and_values: key, value, …, NULL: all in one commit, or none. */
 void     till_practice_set_settings_async (TillPractice       *self,
                                            const char *const  *keys_and_values,

@@ -44,27 +44,11 @@ till_reversal_plan_closed (const TillTransaction    *payment,
   return till_reversal_plan (payment, amount, policy, now, zone, plan, error);
 }
 
-char **
-till_reversal_dup_reasons (TillPractice *practice)
-{
-  g_auto (GStrv) lines =
-    g_strsplit (till_practice_get_setting (practice, TILL_SETTING_REASONS), "\n", -1);
-  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (*g_strstrip (lines[i]) != '\0')
-        g_strv_builder_add (reasons, lines[i]);
-    }
-
-  return g_strv_builder_end (reasons);
-}
-
 /* The patient reads it on the receipt: nothing that is written for the practice only gets there. */
 static gboolean
 check_reason (TillPractice *practice, const char *reason, GError **error)
 {
-  g_auto (GStrv) reasons = till_reversal_dup_reasons (practice);
+  g_auto (GStrv) reasons = till_practice_dup_reasons (practice, TILL_SETTING_REASONS);
 
   if (!till_text_refuse_card_number (reason, _ ("Reason"), error))
     return FALSE;

@@ -53,9 +53,6 @@ typedef struct
   gint64       transaction_id;
 } TillReversal;
 
-/* The practice's own, in its order. */
-char **till_reversal_dup_reasons (TillPractice *practice);
-
 TillReversal *till_reversal_new (TillPractice    *practice,
                                  gint64           payment_id,
                                  TillMoney        amount,

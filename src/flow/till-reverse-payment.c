@@ -324,5 +324,5 @@ till_reverse_payment_get_payment (TillReversePayment *self)
 char **
 till_reverse_payment_dup_reasons (TillReversePayment *self)
 {
-  return till_reversal_dup_reasons (self->practice);
+  return till_practice_dup_reasons (self->practice, TILL_SETTING_REASONS);
 }

@@ -32,6 +32,7 @@ typedef struct
   TillDay     day;
   guint       n_days; /* of them, that have been asked for */
   guint       page;
+  guint64     n_total;  /* rows of the day, by its first page */
   GPtrArray  *rows;     /* TillDeposit of the day, page by page */
   GError     *problem;  /* the first */
   guint       n_failed; /* days in a row, up to this one */
@@ -320,6 +321,17 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!reported->answered)
     {
       note_problem (run, reported->words);
+      next_day (g_steal_pointer (&task));
+      return;
+    }
+
+  if (run->page == 1)
+    run->n_total = reported->n_total;
+  if (reported->n_total != run->n_total)
+    {
+      /* What moved from one page to another has come twice, or not at all: a chargeback has nothing
+       * by which it would be known again. */
+      note_problem (run, _ ("The list changed while it was read. It is asked for again."));
       next_day (g_steal_pointer (&task));
       return;
     }

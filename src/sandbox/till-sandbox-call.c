@@ -248,6 +248,7 @@ spoil (TillSandboxCall *self)
     case TILL_SANDBOX_FAULT_LAST_LIES:
     case TILL_SANDBOX_FAULT_NO_NUMBER:
     case TILL_SANDBOX_FAULT_ROW_HIDDEN:
+    case TILL_SANDBOX_FAULT_COUNTS_MORE:
       till_sandbox_call_answer (self, self->status, self->content_type,
                                 till_sandbox_lie (self->fault, self->reply));
       break;
@@ -323,6 +324,7 @@ send_now (TillSandboxCall *self)
     case TILL_SANDBOX_FAULT_LAST_LIES:
     case TILL_SANDBOX_FAULT_NO_NUMBER:
     case TILL_SANDBOX_FAULT_ROW_HIDDEN:
+    case TILL_SANDBOX_FAULT_COUNTS_MORE:
     default:
       send_whole (self);
       break;

@@ -136,6 +136,21 @@ turn_last (JsonNode *root)
       page, "last", g_strcmp0 (json_node_get_string (node), "true") == 0 ? "false" : "true");
 }
 
+/* As a list says that will be one shorter when its next page is asked for. */
+static void
+count_more (JsonNode *root)
+{
+  JsonNode   *total = find (root, (const char *[]){ "page", "totalElements", NULL });
+  JsonObject *page;
+
+  if (total == NULL || find_first (root) == NULL)
+    return;
+
+  page = json_node_get_object (find (root, (const char *[]){ "page", NULL }));
+  json_object_set_int_member (page, "totalElements", json_node_get_int (total) + 1);
+  json_object_set_boolean_member (page, "last", FALSE);
+}
+
 static void
 change (TillSandboxFault fault, JsonNode *root)
 {
@@ -164,6 +179,10 @@ change (TillSandboxFault fault, JsonNode *root)
 
     case TILL_SANDBOX_FAULT_ROW_HIDDEN:
       hide_row (root);
+      break;
+
+    case TILL_SANDBOX_FAULT_COUNTS_MORE:
+      count_more (root);
       break;
 
     case TILL_SANDBOX_FAULT_PAGE_MISSING:

@@ -137,6 +137,7 @@ static const Fault faults[] = {
   { "not-json", "can’t be read" },
   { "third-decimal", "row 1, “depositAmount” can’t be “24." },
   { "page-missing", "0 of 1 came" },
+  { "counts-more", "changed while it was read" },
 };
 
 static void

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "ui/settings/till-reasons-group.h"
 #include "ui/settings/till-settings-window.h"
 #include "ui/settings/till-terminal-row.h"
 
@@ -40,6 +41,24 @@ static const char *
 setting (Desk *desk, const char *key)
 {
   return till_practice_get_setting (desk->practice, key);
+}
+
+static guint
+count_reasons (GtkWidget *group)
+{
+  g_autoptr (GPtrArray) rows = till_test_find_all (group, ADW_TYPE_ENTRY_ROW);
+
+  return rows->len;
+}
+
+static void
+write_reason (GtkWidget *group, guint index, const char *reason)
+{
+  g_autoptr (GPtrArray) rows = till_test_find_all (group, ADW_TYPE_ENTRY_ROW);
+
+  ui_write (rows->pdata[index], reason);
+  ui_settle (group);
+  g_signal_emit_by_name (gtk_editable_get_delegate (rows->pdata[index]), "activate");
 }
 
 static void
@@ -234,6 +253,104 @@ test_reports_by_keyboard (void)
   ui_end (window);
 }
 
+/* Each rule of who is asked has its setting, and what is not a number stays out. */
+static void
+test_requests_group (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *key;
+    int         number;
+  } numbers[] = {
+    { "Days between two requests", TILL_SETTING_REQUEST_BETWEEN, 30 },
+    { "Days that balances are good for", TILL_SETTING_REQUEST_FRESH, 0 },
+  };
+  static const struct
+  {
+    const char *name;
+    const char *key;
+  } switches[] = {
+    { "Ask although insurance is to pay", TILL_SETTING_REQUEST_INSURED },
+    { "Ask who was never asked for consent", TILL_SETTING_REQUEST_UNASKED },
+  };
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *window = open_settings (desk, "Payments");
+
+  apply (window, "Least Amount to Ask for", "lots");
+  till_test_wait_until (
+    gtk_widget_has_css_class (ui_field (window, "Least Amount to Ask for"), "error"));
+  g_assert_cmpstr (setting (desk, TILL_SETTING_REQUEST_MINIMUM), ==, "1500");
+  apply (window, "Least Amount to Ask for", "$25.50");
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_REQUEST_MINIMUM), "2550"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      GtkWidget *button = till_test_find_named (window, GTK_TYPE_SPIN_BUTTON, numbers[i].name);
+
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), numbers[i].number);
+      till_test_wait_until (g_ascii_strtoll (setting (desk, numbers[i].key), NULL, 10) ==
+                            numbers[i].number);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
+    {
+      GtkWidget *button = till_test_find_named (window, GTK_TYPE_SWITCH, switches[i].name);
+
+      g_assert_cmpstr (setting (desk, switches[i].key), ==, "0");
+      gtk_switch_set_active (GTK_SWITCH (button), TRUE);
+      till_test_wait_until (g_str_equal (setting (desk, switches[i].key), "1"));
+    }
+  gtk_widget_grab_focus (ui_field (window, "Least Amount to Ask for"));
+  ui_settle (window);
+  ui_pictures (window, "settings-requests");
+
+  ui_end (window);
+}
+
+/* A reason is added, changed and removed; the last one stays. */
+static void
+test_reasons (void)
+{
+  g_autoptr (Desk)      desk = desk_new (NULL);
+  GtkWidget            *window = open_settings (desk, "Payments");
+  g_autoptr (GPtrArray) groups = till_test_find_all (window, TILL_TYPE_REASONS_GROUP);
+  GtkWidget            *group;
+  g_auto (GStrv)        before = NULL;
+
+  g_assert_cmpuint (groups->len, ==, 2);
+  group = groups->pdata[1]; /* to snooze */
+  before = till_practice_dup_reasons (desk->practice, TILL_SETTING_SNOOZE_REASONS);
+  g_assert_cmpuint (g_strv_length (before), >, 2);
+
+  ui_press (group, "Add a reason");
+  write_reason (group, g_strv_length (before), "Waits for the estate");
+  till_test_wait_until (
+    g_str_has_suffix (setting (desk, TILL_SETTING_SNOOZE_REASONS), "\nWaits for the estate"));
+  write_reason (group, 0, "Claim lost");
+  till_test_wait_until (
+    g_str_has_prefix (setting (desk, TILL_SETTING_SNOOZE_REASONS), "Claim lost\n"));
+  ui_settle (window);
+  ui_pictures (window, "settings-reasons");
+
+  while (count_reasons (group) > 1)
+    {
+      guint n_left = count_reasons (group) - 1;
+
+      ui_press (group, "Remove this reason");
+      till_test_wait_until (count_reasons (group) == n_left);
+    }
+  till_test_wait_until (
+    g_str_equal (setting (desk, TILL_SETTING_SNOOZE_REASONS), "Waits for the estate"));
+  ui_press (group, "Remove this reason");
+  till_test_wait_for_text (window, "Keep one reason at least.");
+  g_assert_cmpuint (count_reasons (group), ==, 1);
+  write_reason (group, 0, " ");
+  ui_settle (window);
+  g_assert_cmpstr (setting (desk, TILL_SETTING_SNOOZE_REASONS), ==, "Waits for the estate");
+
+  ui_end (window);
+}
+
 /* A screen reader would say a number, and not of what. */
 static void
 test_names (void)
@@ -271,6 +388,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/settings/reports", test_reports_group);
   g_test_add_func ("/ui/settings/reports-by-keyboard", test_reports_by_keyboard);
   g_test_add_func ("/ui/settings/key-without-keyring", test_key_without_keyring);
+  g_test_add_func ("/ui/settings/requests", test_requests_group);
+  g_test_add_func ("/ui/settings/reasons", test_reasons);
   g_test_add_func ("/ui/settings/names", test_names);
 
   return g_test_run ();

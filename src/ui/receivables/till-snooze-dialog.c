@@ -196,7 +196,7 @@ static void
 fill_reasons (TillSnoozeDialog *self)
 {
   g_autoptr (GtkStringList) reasons = gtk_string_list_new (NULL);
-  g_auto (GStrv)            given = till_practice_dup_snooze_reasons (self->practice);
+  g_auto (GStrv) given = till_practice_dup_reasons (self->practice, TILL_SETTING_SNOOZE_REASONS);
 
   self->n_reasons = g_strv_length (given);
   for (guint i = 0; i < self->n_reasons; i++)

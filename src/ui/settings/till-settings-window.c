@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "ui/settings/till-reasons-group.h"
 #include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-requests-group.h"
 #include "ui/settings/till-terminal-row.h"
@@ -43,6 +44,8 @@ struct _TillSettingsWindow
   GtkWidget           *test;
   TillReportsGroup    *reports;
   TillRequestsGroup   *requests;
+  TillReasonsGroup    *refund_reasons;
+  TillReasonsGroup    *snooze_reasons;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -357,6 +360,9 @@ fill (TillSettingsWindow *self)
 
   till_reports_group_set_practice (self->reports, self->practice);
   till_requests_group_set_practice (self->requests, self->practice);
+  till_reasons_group_set_practice (self->refund_reasons, self->practice, TILL_SETTING_REASONS);
+  till_reasons_group_set_practice (self->snooze_reasons, self->practice,
+                                   TILL_SETTING_SNOOZE_REASONS);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -389,6 +395,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TILL_TYPE_REASONS_GROUP);
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
   G_OBJECT_CLASS (klass)->dispose = till_settings_window_dispose;
@@ -411,6 +418,8 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, terminals);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, reports);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, requests);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, refund_reasons);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, snooze_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_refunds);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, posted_only);
