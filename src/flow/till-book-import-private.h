@@ -55,8 +55,8 @@ typedef struct
   TillBookCounts   counts;
 } TillBookPass;
 
-/* Of all of it (till-book-import-file.c): whether it was imported already. The digest is @pass's afterwards, and the file
- * stands at its beginning. */
+/* Of all of it (till-book-import-file.c): whether it was imported already. The digest is @pass's
+ * afterwards, and the file stands at its beginning. */
 GInputStream *till_book_pass_open (TillBookPass *self, GError **error);
 
 /* @task returns what @work does on a thread; the practice does not close meanwhile. */

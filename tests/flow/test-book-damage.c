@@ -46,7 +46,7 @@ static const struct
   { "totals-that-differ", "line 6, column 5: The file’s own total is $11.00" },
   { "transactions", "line 2: Nobody in the practice has the number 5. Import the list of" },
   { "transactions-card-number", "Line 2, column 7 holds a card number" },
-  { "transactions-number-twice", "line 3: The number 1 is on a line before already" },
+  { "transactions-number", "line 2: “1a” is no number of a line" },
   { "transactions-status", "line 2: The status “Z” is not known" },
   { "transactions-total", "line 3, column 6: The file’s own total is $11.00" },
   { "transactions-type", "line 2: The type “F” is not known" },

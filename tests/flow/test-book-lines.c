@@ -2,52 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "till-desk-books.h"
+#include "till-desk-lines.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "demo/till-demo-files.h"
 #include "flow/till-command.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-receivables.h"
-#include "store/till-store-books.h"
 
 #define N_FAMILIES 400
-#define N_MANY 3000
-
-/* A line as the other program has it, on a day so many days ago. */
-typedef struct
-{
-  guint       number;
-  char        type;
-  int         days;
-  const char *patient;
-  const char *guarantor;
-  const char *amount;
-  const char *status;
-  int         aged; /* the day of its age, likewise; 0: it has none of its own */
-  const char *estimate;
-  const char *paid; /* of the estimate */
-} Line;
-
-#define PEOPLE                                                                                     \
-  PATIENTS_HEAD "8001,Ng,Lea,1984-01-02,555-0155,,8001\n"                                          \
-                "8002,Ng,Tim,2015-03-04,,,8001\n"                                                  \
-                "8003,Stone,Olive,1979-05-06,555-0101,,8003\n"
-
-/* The family's total is $300, of which the insurance may pay $50; Olive's is a credit of $20. */
-static const Line october[] = {
-  { 1, 'S', 100, "8001", "8001", "200.00", "A", 0, "80.00", "80.00" },
-  { 2, 'I', 70, "8001", "8001", "-80.00", "A", 0, "", "" },
-  { 3, 'S', 40, "8002", "8001", "240.00", "A", 0, "50.00", "" },
-  { 4, 'P', 35, "8001", "8001", "-60.00", "", 0, "", "" },
-  { 5, 'S', 34, "8002", "8001", "999.00", "D", 0, "500.00", "" },
-  { 6, 'S', 20, "8003", "8003", "30.00", "A", 0, "", "" },
-  { 7, 'P', 20, "8003", "8003", "-50.00", "A", 0, "", "" },
-};
-
-#define OCTOBER_NG "0 24000 0 6000 0 5000"
 
 /* One changed, one gone, one new. */
 static const Line november[] = {
@@ -59,108 +22,7 @@ static const Line november[] = {
   { 8, 'A', 5, "8003", "8003", "-10.00", "A", 0, "", "" },
 };
 
-static void
-append_day (GString *text, Desk *desk, int days)
-{
-  TillDay which = till_day_add (till_practice_get_today (desk->practice), -days);
-  int     year;
-  int     month;
-  int     day;
-
-  till_day_get_ymd (which, &year, &month, &day);
-  g_string_append_printf (text, "%d/%d/%d", month, day, year);
-}
-
-static char *
-write_lines (Desk *desk, const char *name, const Line *lines, gsize n_lines)
-{
-  g_autoptr (GString) text =
-    g_string_new ("tran_num,type,tran_date,patient_id,resp_party_id,amount,description,status,"
-                  "aging_date,est_primary,paid_primary\n");
-
-  for (gsize i = 0; i < n_lines; i++)
-    {
-      const Line *line = &lines[i];
-
-      g_string_append_printf (text, "%u,%c,", line->number, line->type);
-      append_day (text, desk, line->days);
-      g_string_append_printf (text, ",%s,%s,%s,Line %u,%s,", line->patient, line->guarantor,
-                              line->amount, line->number, line->status);
-      if (line->aged != 0)
-        append_day (text, desk, line->aged);
-      g_string_append_printf (text, ",%s,%s\n", line->estimate, line->paid);
-    }
-
-  return books_write_file (desk, name, text->str);
-}
-
-#define WRITE(desk, name, lines) write_lines (desk, name, lines, G_N_ELEMENTS (lines))
-
-static void
-take_in (Desk *desk, const char *path)
-{
-  g_autoptr (TillBookImport) import = books_look_at (desk, path);
-  g_autoptr (GError)         error = NULL;
-
-  books_take_in (import, NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* The desk with its patients, and the ledger of October. */
-static Desk *
-desk_of_october (void)
-{
-  Desk            *desk = desk_new_for_cash ();
-  g_autofree char *path = WRITE (desk, "october.csv", october);
-
-  books_assert_imports (desk, "people.csv", PEOPLE);
-  take_in (desk, path);
-
-  return desk;
-}
-
-/* What the family's ledger, as it is shown, comes to is what it owes. */
-static void
-assert_ledgers_hold (Desk *desk)
-{
-  g_assert_cmpint (
-    desk_count (desk, "SELECT count(*) FROM ("
-                      "  SELECT guarantor_id AS id, sum(amount_cents) AS cents FROM ledger_lines"
-                      "   GROUP BY guarantor_id) l"
-                      "  LEFT JOIN receivables r ON r.id = l.id"
-                      " WHERE l.cents <> coalesce(r.total_cents, 0)"),
-    ==, 0);
-  desk_assert_holds (desk);
-}
-
 /* ── The answer key ──────────────────────────────────────────────────────────────────────────── */
-
-static JsonParser *
-write_demo (Desk *desk, TillDemoLayout layout, guint n_families, char **path)
-{
-  g_autofree char   *key = g_build_filename (desk->folder, "key.json", NULL);
-  g_autoptr (GError) error = NULL;
-  JsonParser        *parser = json_parser_new ();
-
-  *path = g_build_filename (desk->folder, till_demo_layout_to_text (layout), NULL);
-  till_demo_write_file (layout, 7, n_families, till_practice_get_today (desk->practice), *path, key,
-                        &error);
-  g_assert_no_error (error);
-  json_parser_load_from_file (parser, key, &error);
-  g_assert_no_error (error);
-
-  return parser;
-}
-
-static void
-take_in_patients (Desk *desk, guint n_families)
-{
-  g_autofree char       *path = NULL;
-  g_autoptr (JsonParser) parser =
-    write_demo (desk, TILL_DEMO_OPEN_DENTAL_PATIENTS, n_families, &path);
-
-  take_in (desk, path);
-}
 
 static void
 compare_guarantor (Desk *desk, JsonArray *wanted)
@@ -196,8 +58,8 @@ test_key (void)
   guint                      n_rows;
   guint                      n_deleted;
 
-  take_in_patients (desk, N_FAMILIES);
-  parser = write_demo (desk, TILL_DEMO_EAGLESOFT_TRANSACTIONS, N_FAMILIES, &path);
+  lines_take_in_patients (desk, N_FAMILIES);
+  parser = lines_write_demo (desk, TILL_DEMO_EAGLESOFT_TRANSACTIONS, N_FAMILIES, &path);
   key = json_node_get_object (json_parser_get_root (parser));
   n_rows = (guint) json_object_get_int_member (key, "rows");
   n_deleted = (guint) json_object_get_int_member (key, "deleted");
@@ -221,7 +83,7 @@ test_key (void)
   g_assert_cmpint (desk_count (desk, "SELECT sum(portion_cents) FROM balances"), ==,
                    json_object_get_int_member (key, "portion_cents"));
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, n_rows - n_deleted);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 
   books_undo (desk);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM receivables"), ==, 0);
@@ -234,18 +96,18 @@ test_key (void)
 static void
 test_next_month (void)
 {
-  g_autoptr (Desk)           desk = desk_of_october ();
-  g_autofree char           *path = WRITE (desk, "november.csv", november);
-  g_autofree char           *same = WRITE (desk, "october-again.csv", october);
+  g_autoptr (Desk)           desk = lines_desk_of_october ();
+  g_autofree char           *path = LINES_WRITE (desk, "november.csv", november);
+  g_autofree char           *same = LINES_WRITE (desk, "october-again.csv", lines_october);
   g_autofree char           *replaced = NULL;
   g_autoptr (TillBookImport) import = NULL;
   g_autoptr (GError)         error = NULL;
 
-  books_assert_balance (desk, "8001", OCTOBER_NG);
+  books_assert_balance (desk, "8001", LINES_OCTOBER_NG);
   books_assert_balance (desk, "8003", "0 0 0 0 -2000 0");
   g_assert_cmpint (
     desk_count (desk, "SELECT portion_cents FROM receivables WHERE name = 'Ng, Lea'"), ==, 25000);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 
   import = books_look_at (desk, path);
   books_assert_counts (import, 1, 1, 4, 0);
@@ -258,14 +120,14 @@ test_next_month (void)
   books_assert_balance (desk, "8001", "0 25000 0 6000 0 5000");
   books_assert_balance (desk, "8003", "2000 0 0 0 0 0");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 6);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 
   books_undo (desk);
-  books_assert_balance (desk, "8001", OCTOBER_NG);
+  books_assert_balance (desk, "8001", LINES_OCTOBER_NG);
   books_assert_balance (desk, "8003", "0 0 0 0 -2000 0");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 6);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM book_lines"), ==, 6);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 }
 
 /* Each is what is owed until the other comes; never are they added up. */
@@ -273,7 +135,7 @@ static void
 test_after_balances (void)
 {
   g_autoptr (Desk) desk = desk_new_for_cash ();
-  g_autofree char *path = WRITE (desk, "october.csv", october);
+  g_autofree char *path = LINES_WRITE (desk, "october.csv", lines_october);
   g_autofree char *owed = books_write_file (
     desk, "owed.csv", BOOKS_HEAD "8001,\"Ng, Lea\",555-0155,,5.00,0,0,0,0,5.00\n");
   g_autofree char           *of_lines = NULL;
@@ -285,22 +147,22 @@ test_after_balances (void)
   lines = books_look_at (desk, path);
   g_assert_null (till_book_import_dup_replaced (lines));
   g_clear_object (&lines);
-  take_in (desk, owed);
+  lines_take_in (desk, owed);
   books_assert_balance (desk, "8001", "500 0 0 0 0 0");
 
   lines = books_look_at (desk, path);
   of_balances = till_book_import_dup_replaced (lines);
   g_assert_nonnull (strstr (of_balances, "The balances of “owed.csv”"));
-  take_in (desk, path);
-  books_assert_balance (desk, "8001", OCTOBER_NG);
-  assert_ledgers_hold (desk);
+  lines_take_in (desk, path);
+  books_assert_balance (desk, "8001", LINES_OCTOBER_NG);
+  lines_assert_hold (desk);
   books_undo (desk);
   books_assert_balance (desk, "8001", "500 0 0 0 0 0");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 0);
   desk_assert_holds (desk);
 
   /* And the other way round. */
-  take_in (desk, path);
+  lines_take_in (desk, path);
   g_clear_pointer (&owed, g_free);
   owed = books_write_file (desk, "later.csv",
                            BOOKS_HEAD "8001,\"Ng, Lea\",555-0155,,7.00,0,0,0,0,7.00\n");
@@ -308,14 +170,14 @@ test_after_balances (void)
   of_lines = till_book_import_dup_replaced (balances);
   g_assert_nonnull (strstr (of_lines, "The ledger lines of “october.csv”"));
   books_assert_counts (balances, 0, 1, 0, 1);
-  take_in (desk, owed);
+  lines_take_in (desk, owed);
   books_assert_balance (desk, "8001", "700 0 0 0 0 0");
   books_assert_balance (desk, "8003", "");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 0);
   desk_assert_holds (desk);
   books_undo (desk);
-  books_assert_balance (desk, "8001", OCTOBER_NG);
-  assert_ledgers_hold (desk);
+  books_assert_balance (desk, "8001", LINES_OCTOBER_NG);
+  lines_assert_hold (desk);
 }
 
 /* What is paid at the desk counts once: after the file beside its lines, and once a newer file has
@@ -323,31 +185,32 @@ test_after_balances (void)
 static void
 test_paid_since (void)
 {
-  g_autoptr (Desk) desk = desk_of_october ();
+  g_autoptr (Desk) desk = lines_desk_of_october ();
   g_autofree char *path = NULL;
-  Line             knows[G_N_ELEMENTS (october) + 1];
+  Line             knows[G_N_ELEMENTS (lines_october) + 1];
 
   books_pay (desk, "8001", 7000);
   books_assert_balance (desk, "8001", "0 23000 0 0 0 5000");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 7);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 
-  memcpy (knows, october, sizeof october);
-  knows[G_N_ELEMENTS (october)] = (Line){ 9, 'P', 0, "8001", "8001", "-70.00", "A", 0, "", "" };
-  path = WRITE (desk, "november.csv", knows);
-  take_in (desk, path);
+  memcpy (knows, lines_october, sizeof lines_october);
+  knows[G_N_ELEMENTS (lines_october)] =
+    (Line){ 9, 'P', 0, "8001", "8001", "-70.00", "A", 0, "", "" };
+  path = LINES_WRITE (desk, "november.csv", knows);
+  lines_take_in (desk, path);
   books_assert_balance (desk, "8001", "0 23000 0 0 0 5000");
   /* It is seen once, too: as the file's line. */
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 7);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
   books_pay (desk, "8001", 100);
   books_assert_balance (desk, "8001", "0 22900 0 0 0 5000");
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 
   books_undo (desk);
   books_assert_balance (desk, "8001", "0 22900 0 0 0 5000");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 8);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 }
 
 /* Lines grow older by themselves, by the day that the file ages them from. */
@@ -359,10 +222,10 @@ test_days_go_by (void)
     { 2, 'S', 28, "8001", "8001", "1.00", "A", 0, "", "" },
   };
   g_autoptr (Desk) desk = desk_new_for_cash ();
-  g_autofree char *path = WRITE (desk, "lines.csv", lines);
+  g_autofree char *path = LINES_WRITE (desk, "lines.csv", lines);
 
   books_assert_imports (desk, "people.csv", PEOPLE);
-  take_in (desk, path);
+  lines_take_in (desk, path);
   books_assert_balance (desk, "8001", "1100 0 0 0 0 0");
   g_assert_cmpint (
     desk_count (desk, "SELECT count(*) FROM book_imports WHERE aged_by = 'aging-date'"), ==, 1);
@@ -373,7 +236,7 @@ test_days_go_by (void)
   books_assert_balance (desk, "8001", "1000 100 0 0 0 0");
   books_pay (desk, "8001", 100);
   books_assert_balance (desk, "8001", "1000 0 0 0 0 0");
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 }
 
 /* A file of an earlier day: the entries after that day are beside its lines, and it is aged as of
@@ -382,7 +245,7 @@ static void
 test_earlier_day (void)
 {
   g_autoptr (Desk)           desk = desk_new_for_cash ();
-  g_autofree char           *path = WRITE (desk, "october.csv", october);
+  g_autofree char           *path = LINES_WRITE (desk, "october.csv", lines_october);
   g_autoptr (TillBookImport) import = till_book_import_new (desk->practice, path, NULL);
   g_autoptr (GError)         error = NULL;
   TillDay                    today = till_practice_get_today (desk->practice);
@@ -397,7 +260,7 @@ test_earlier_day (void)
   till_test_wait_until (!desk->practice->aging);
   books_assert_balance (desk, "8001", "0 24000 0 5000 0 5000");
   g_assert_cmpint (till_practice_get_aged_on (desk->practice).number, ==, today.number);
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 
   /* A line after that day is none of the file's. */
   g_clear_object (&import);
@@ -432,7 +295,7 @@ test_problems (void)
     "insurance estimate is below zero",
   };
   g_autoptr (Desk)           desk = desk_new_for_cash ();
-  g_autofree char           *path = WRITE (desk, "doubtful.csv", lines);
+  g_autofree char           *path = LINES_WRITE (desk, "doubtful.csv", lines);
   g_autofree char           *before = NULL;
   g_autofree char           *after = NULL;
   g_autoptr (TillBookImport) import = NULL;
@@ -459,7 +322,7 @@ test_problems (void)
   books_take_in (import, NULL, &error);
   g_assert_no_error (error);
   books_assert_balance (desk, "8001", "1000 0 0 0 0 0");
-  assert_ledgers_hold (desk);
+  lines_assert_hold (desk);
 }
 
 /* A name beside the number must be the one that has it. */
@@ -512,111 +375,13 @@ test_own_files (void)
     }
 }
 
-/* ── What breaks off ─────────────────────────────────────────────────────────────────────────── */
-
-static void
-test_cancelled_amidst (void)
-{
-  g_autoptr (Desk)           desk = desk_new_for_cash ();
-  g_autoptr (GCancellable)   cancellable = g_cancellable_new ();
-  g_autofree char           *path = NULL;
-  g_autofree char           *before = NULL;
-  g_autofree char           *after = NULL;
-  g_autoptr (JsonParser)     parser = NULL;
-  g_autoptr (TillBookImport) import = NULL;
-  GAsyncResult              *slot = NULL;
-  g_autoptr (GAsyncResult)   result = NULL;
-  g_autoptr (GError)         error = NULL;
-
-  take_in_patients (desk, N_MANY);
-  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
-  parser = write_demo (desk, TILL_DEMO_EAGLESOFT_TRANSACTIONS, N_MANY, &path);
-  before = books_dump (desk);
-  import = books_look_at (desk, path);
-  till_book_import_run_async (import, cancellable, till_test_keep_result, &slot);
-  till_test_wait_until (till_book_import_get_n_done (import) > 0);
-  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM ledger_lines"), ==, 0);
-  books_assert_balance (desk, "97001", "10000 5000 0 2500 0 4000");
-  g_cancellable_cancel (cancellable);
-  result = till_test_wait_result (&slot);
-  g_assert_false (till_book_import_run_finish (import, result, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  after = books_dump (desk);
-  g_assert_cmpstr (after, ==, before);
-  desk_assert_holds (desk);
-}
-
-static TillBookRow *
-make_line (TillDbConnection *connection, gint64 number)
-{
-  TillImportRow     *read = till_import_row_new ();
-  TillBookRow       *row = till_book_row_new (read);
-  g_autoptr (GError) error = NULL;
-
-  read->number = g_strdup ("8001");
-  read->guarantor_number = g_strdup ("8001");
-  read->tran_num = number;
-  read->line_amount = till_money (500);
-  read->line_day = read->line_aged_from = till_day (2026, 1, 5);
-  till_store_match_book_row (connection, TILL_IMPORT_LEDGER, row, &error);
-  g_assert_no_error (error);
-
-  return row;
-}
-
-/* As far as the program got before it ended. */
-static gboolean
-break_off_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  static const TillActor   actor = { 1, (char *) "Ann" };
-  g_autoptr (TillBookFile) file = till_book_file_new ();
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_book_row_free);
-  gint64                after = 0;
-  gboolean              is_done;
-  guint                 n_added;
-
-  file->kind = TILL_IMPORT_LEDGER;
-  file->file_name = g_strdup ("half.csv");
-  file->sha256 = g_strdup ("half");
-  file->as_of = till_day (2026, 1, 6);
-  for (gint64 i = 1; i <= 700; i++)
-    g_ptr_array_add (rows, make_line (connection, i));
-
-  return till_store_begin_book_import (connection, file, &actor, 0, error) &&
-         till_store_add_book_rows (connection, file, rows, &n_added, error) &&
-         till_store_age_book_lines (connection, file->id, &after, &is_done, error);
-}
-
-static void
-test_broken_off (void)
-{
-  g_autoptr (Desk)   desk = desk_of_october ();
-  g_autofree char   *before = books_dump (desk);
-  g_autofree char   *after = NULL;
-  g_autoptr (GError) error = NULL;
-
-  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, break_off_job, NULL,
-                 &error);
-  g_assert_no_error (error);
-  books_assert_balance (desk, "8001", OCTOBER_NG);
-  assert_ledgers_hold (desk);
-
-  desk_close (desk);
-  desk_open (desk);
-  till_test_wait_until (
-    desk_count (desk, "SELECT count(*) FROM book_imports WHERE state = 'coming'") == 0);
-  after = books_dump (desk);
-  g_assert_cmpstr (after, ==, before);
-  assert_ledgers_hold (desk);
-}
-
 /* ── The command ─────────────────────────────────────────────────────────────────────────────── */
 
 static void
 test_command (void)
 {
-  g_autoptr (Desk)        desk = desk_of_october ();
-  g_autofree char        *path = WRITE (desk, "november.csv", november);
+  g_autoptr (Desk)        desk = lines_desk_of_october ();
+  g_autofree char        *path = LINES_WRITE (desk, "november.csv", november);
   const char *const       words[] = { "import", "-p", "elm.till", "--dry-run", path, NULL };
   g_autoptr (GString)     said = g_string_new (NULL);
   g_autoptr (GString)     complained = g_string_new (NULL);
@@ -646,8 +411,6 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/book-lines/problems", test_problems);
   g_test_add_func ("/flow/book-lines/name-of-another", test_name_of_another);
   g_test_add_func ("/flow/book-lines/own-files", test_own_files);
-  g_test_add_func ("/flow/book-lines/cancelled-amidst", test_cancelled_amidst);
-  g_test_add_func ("/flow/book-lines/broken-off", test_broken_off);
   g_test_add_func ("/flow/book-lines/command", test_command);
 
   return g_test_run ();

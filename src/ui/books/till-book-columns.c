@@ -90,7 +90,7 @@ field_to_words (TillImportKind kind, TillImportField field)
     [TILL_FIELD_INSURANCE] = N_ ("Expected from insurance"),
     [TILL_FIELD_PAID_ON] = N_ ("Date of the last payment"),
     [TILL_FIELD_LINE_NUMBER] = N_ ("The line’s own number"),
-    [TILL_FIELD_LINE_KIND] = N_ ("Service, payment, insurance payment or adjustment"),
+    [TILL_FIELD_LINE_KIND] = N_ ("Kind of line"),
     [TILL_FIELD_LINE_DAY] = N_ ("Day"),
     [TILL_FIELD_LINE_AMOUNT] = N_ ("Amount, below zero what was paid"),
     [TILL_FIELD_LINE_WORDS] = N_ ("Note"),
