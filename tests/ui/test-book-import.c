@@ -147,9 +147,12 @@ test_lines (void)
   said = g_strdup_printf ("%s ledger lines imported, %s owed", books_read (window, "New"), total);
   books_run (&books, said);
 
-  guarantor = desk_count (books.desk, "SELECT guarantor_id FROM ledger_lines"
-                                      " GROUP BY guarantor_id ORDER BY count(*) DESC LIMIT 1");
+  guarantor = desk_count (
+    books.desk, "SELECT guarantor_id FROM ledger_lines"
+                " WHERE kind = 'insurance' GROUP BY guarantor_id ORDER BY count(*) DESC LIMIT 1");
   g_assert_true (gtk_widget_activate_action (books.window, "win.show-patient", "x", guarantor));
+  till_test_wait_until (ui_can_press (books.window, "Family Ledger"));
+  ui_press (books.window, "Family Ledger");
   till_test_wait_for_text (books.window, "Insurance payment");
   ui_pictures (books.window, "book-lines-ledger");
   books_close (&books);
