@@ -9,7 +9,7 @@
 
 static const TillChoice kinds[] = {
   { "charge", N_ ("Charge") },     { "adjustment", N_ ("Adjustment") },
-  { "payment", N_ ("Payment") },   { "insurance", N_ ("Insurance payment") },
+  { "payment", N_ ("Payment") },   { "insurance", N_ ("Insurance") },
   { "refund", N_ ("Refund") },     { "void", N_ ("Void") },
   { "reversal", N_ ("Reversal") }, { NULL, NULL },
 };
