@@ -114,9 +114,9 @@ static const Known known[] = {
     {
       { "guarantor", TILL_FIELD_NAME, TRUE },
       { "total", TILL_FIELD_TOTAL, TRUE },
-      { "0–30", TILL_FIELD_OWED_0_30, TRUE },
-      { "31–60", TILL_FIELD_OWED_31_60, TRUE },
-      { "61–90", TILL_FIELD_OWED_61_90, TRUE },
+      { "030", TILL_FIELD_OWED_0_30, TRUE },
+      { "3160", TILL_FIELD_OWED_31_60, TRUE },
+      { "6190", TILL_FIELD_OWED_61_90, TRUE },
       { "over90", TILL_FIELD_OWED_OVER_90, TRUE },
       { "insurance", TILL_FIELD_INSURANCE, FALSE },
       { "portion", TILL_FIELD_PORTION, FALSE },
