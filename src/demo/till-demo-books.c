@@ -68,7 +68,8 @@ static void
 add_line (TillDemoFamily *self, TillDemoLineKind kind, TillDay day, gint64 cents, guint member)
 {
   if (cents != 0 && self->n_lines < TILL_DEMO_MAX_LINES)
-    self->lines[self->n_lines++] = (TillDemoLine){ kind, day, till_money (cents), member };
+    self->lines[self->n_lines++] =
+      (TillDemoLine){ .kind = kind, .day = day, .amount = till_money (cents), .member = member };
 }
 
 /* A treatment: charged, and paid for in part, by the insurance or not at all. */
@@ -80,16 +81,22 @@ draw_treatment (TillDemoFamily *self, TillDemoRandom *random, TillDay as_of)
   gint64 fee =
     till_demo_random_between (random, 45, 1800) * 100 +
     (till_demo_random_chance (random, 200) ? till_demo_random_between (random, 1, 99) : 0);
-  TillDay day = till_day_add (as_of, -n_days);
-  TillDay later = till_day_add (as_of, -till_demo_random_between (random, 0, n_days));
+  TillDay       day = till_day_add (as_of, -n_days);
+  TillDemoLine *charge;
+  TillDay       later = till_day_add (as_of, -till_demo_random_between (random, 0, n_days));
 
   add_line (self, TILL_DEMO_LINE_CHARGE, day, fee, member);
+  charge = &self->lines[self->n_lines - 1];
   if (till_demo_random_chance (random, 450))
     {
       gint64 part = fee * till_demo_random_between (random, 40, 90) / 100;
 
+      charge->estimate = till_money (part);
       if (till_demo_random_chance (random, 650))
-        add_line (self, TILL_DEMO_LINE_INSURANCE, later, -part, member);
+        {
+          charge->paid = till_money (part);
+          add_line (self, TILL_DEMO_LINE_INSURANCE, later, -part, member);
+        }
       else
         self->insurance.cents += part;
     }

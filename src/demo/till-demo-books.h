@@ -27,8 +27,10 @@ typedef struct
 {
   TillDemoLineKind kind;
   TillDay          day;
-  TillMoney        amount; /* as it moves the balance: what was paid is negative */
-  guint            member; /* whose treatment, from 0: the guarantor's own */
+  TillMoney        amount;   /* as it moves the balance: what was paid is negative */
+  guint            member;   /* whose treatment, from 0: the guarantor's own */
+  TillMoney        estimate; /* of a charge: what the insurance was thought to pay */
+  TillMoney        paid;     /* and what of that it has paid */
 } TillDemoLine;
 
 /* Strings are owned; NULL where it says so. */

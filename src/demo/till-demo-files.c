@@ -27,6 +27,7 @@ typedef struct
   GString       *key;
   TillWholeFile *file;
   gint64         n_rows;
+  gint64         n_deleted; /* of those, lines that are not owed */
   gint64         n_families;
   TillMoney      owed[TILL_N_AGES];
   TillMoney      credit;
@@ -234,29 +235,57 @@ add_report_end (Writer *self)
 
 /* ── Eaglesoft: a row a line of the ledger ───────────────────────────────────────────────────── */
 
+/* "11/24/2026" */
 static void
-add_transaction_rows (Writer *self, const TillDemoFamily *family)
+append_day (GString *text, TillDay which)
+{
+  int year;
+  int month;
+  int day;
+
+  till_day_get_ymd (which, &year, &month, &day);
+  g_string_append_printf (text, "%d/%d/%d", month, day, year);
+}
+
+/* Without the row's end: what is not known of it is empty. */
+static void
+add_transaction (Writer               *self,
+                 const TillDemoFamily *family,
+                 const TillDemoLine   *line,
+                 const char           *status)
 {
   static const char        types[] = { 'S', 'P', 'I', 'A' };
   static const char *const words[] = { "Service", "Patient payment", "Insurance payment",
                                        "Adjustment" };
+  GString                 *text = self->text;
 
+  g_string_append_printf (text, "%" G_GINT64_FORMAT ";ANN;%c;", self->n_rows + 1,
+                          types[line->kind]);
+  append_day (text, line->day);
+  g_string_append_printf (text, ";%" G_GINT64_FORMAT ";%" G_GINT64_FORMAT ";",
+                          family->number + line->member, family->number);
+  append_plain (text, line->amount);
+  g_string_append_printf (text, ";;0;1;DR1;DR1;;0.00;0.00;0.00;%s;%s;0;;", words[line->kind],
+                          status);
+  append_plain (text, line->estimate);
+  g_string_append (text, ";0.00;");
+  append_plain (text, line->paid);
+  g_string_append (text, ";0.00;;");
+  append_day (text, line->day);
+  g_string_append (text, ";;1\r\n");
+  self->n_rows++;
+}
+
+/* Each tenth family has a line that was entered by mistake and deleted: it keeps its amount. */
+static void
+add_transaction_rows (Writer *self, const TillDemoFamily *family)
+{
   for (guint i = 0; i < family->n_lines; i++)
+    add_transaction (self, family, &family->lines[i], "A");
+  if (family->n_lines > 0 && self->n_families % 10 == 0)
     {
-      const TillDemoLine *line = &family->lines[i];
-      int                 year;
-      int                 month;
-      int                 day;
-
-      till_day_get_ymd (line->day, &year, &month, &day);
-      g_string_append_printf (
-        self->text,
-        "%" G_GINT64_FORMAT ";%c;%d/%d/%d;%" G_GINT64_FORMAT ";%" G_GINT64_FORMAT ";\"%s, %s\";",
-        self->n_rows + 1, types[line->kind], month, day, year, family->number + line->member,
-        family->number, family->last_name, family->first_names[0]);
-      append_plain (self->text, line->amount);
-      g_string_append_printf (self->text, ";%s\r\n", words[line->kind]);
-      self->n_rows++;
+      add_transaction (self, family, &family->lines[0], "D");
+      self->n_deleted++;
     }
 }
 
@@ -283,8 +312,11 @@ add_heading (Writer *self)
       return;
     case TILL_DEMO_EAGLESOFT_TRANSACTIONS:
       g_string_append (self->text,
-                       "tran_num;type;tran_date;patient_id;resp_party_id;resp_party_name;amount;"
-                       "description\r\n");
+                       "tran_num;user_id;type;tran_date;patient_id;resp_party_id;amount;"
+                       "service_code;paytype_id;sequence;provider_id;collections_go_to;"
+                       "statement_num;fee;discount_surcharge;tax;description;status;"
+                       "adjustment_type;claim_id;est_primary;est_secondary;paid_primary;"
+                       "paid_secondary;bulk_payment_num;aging_date;balance;practice_id\r\n");
       return;
     case TILL_DEMO_N_LAYOUTS:
     default:
@@ -367,8 +399,9 @@ write_key (Writer *self, const char *path, GError **error)
   g_string_append_printf (
     json,
     "{\n  \"layout\": \"%s\",\n  \"as_of\": \"%s\",\n  \"rows\": %" G_GINT64_FORMAT
-    ",\n  \"total_cents\": %" G_GINT64_FORMAT ",\n  \"owed_cents\": [",
-    layouts[self->layout], day, self->n_rows, get_total (self));
+    ",\n  \"deleted\": %" G_GINT64_FORMAT ",\n  \"total_cents\": %" G_GINT64_FORMAT
+    ",\n  \"owed_cents\": [",
+    layouts[self->layout], day, self->n_rows, self->n_deleted, get_total (self));
   for (guint i = 0; i < TILL_N_AGES; i++)
     g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ", ", self->owed[i].cents);
   g_string_append_printf (

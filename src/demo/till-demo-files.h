@@ -30,8 +30,9 @@ gboolean    till_demo_layout_from_text (const char     *text,
  * @n_families: how many guarantors
  * @path: the file; made anew
  * @key_path: (nullable): the answer key: a JSON object with layout, as_of, rows (of the file's own,
- *     without headings and totals), total_cents, owed_cents (of four ages), credit_cents,
- *     insurance_cents, portion_cents and guarantors, [number, four ages …, credit, insurance] each
+ *     without headings and totals), deleted (of those, lines that are not owed), total_cents,
+ * owed_cents (of four ages), credit_cents, insurance_cents, portion_cents and guarantors, [number,
+ * four ages …, credit, insurance] each
  */
 gboolean till_demo_write_file (TillDemoLayout layout,
                                guint32        seed,

@@ -20,8 +20,8 @@
 #define KEPT 7
 #define HEAD ".head"
 
-static char *
-backups_folder (const char *path)
+char *
+till_backup_dup_folder (const char *path)
 {
   return g_strconcat (path, ".backups", NULL);
 }
@@ -101,7 +101,7 @@ is_copy (const char *name, const char *stem)
 static GPtrArray *
 list_copies (const char *path)
 {
-  g_autofree char *folder = backups_folder (path);
+  g_autofree char *folder = till_backup_dup_folder (path);
   g_autofree char *stem = name_stem (path);
   GPtrArray       *copies = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -139,7 +139,7 @@ till_backup_make_daily (TillDb     *db,
                         GError    **error)
 {
   const char      *path = till_db_get_path (db);
-  g_autofree char *folder = backups_folder (path);
+  g_autofree char *folder = till_backup_dup_folder (path);
   g_autofree char *stem = name_stem (path);
   g_autofree char *day = till_day_to_iso (till_day_of_instant (now, zone));
   g_autofree char *name = g_strconcat (stem, day, ".till", NULL);

@@ -23,6 +23,9 @@ gboolean till_backup_make_daily (TillDb     *db,
                                  gboolean   *made,
                                  GError    **error);
 
+/* Where the copies of the practice at @path lie, whether there are any or not. */
+char *till_backup_dup_folder (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The newest good copy of the practice at @path, or NULL. */
 char *till_backup_find_newest (const char *path);
 

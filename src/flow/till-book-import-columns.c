@@ -55,7 +55,7 @@ look (TillBookPass *pass, GError **error)
   if (raw == NULL)
     return FALSE;
   self->head = till_import_head_read (raw, error);
-  if (self->head == NULL || !till_book_check_kind (self->head->layout.kind, error))
+  if (self->head == NULL)
     return FALSE;
 
   return self->head->layout.name != NULL ||

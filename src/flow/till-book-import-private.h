@@ -55,12 +55,9 @@ typedef struct
   TillBookCounts   counts;
 } TillBookPass;
 
-/* Of all of it: whether it was imported already. The digest is @pass's afterwards, and the file
- * stands at its beginning. */
+/* Of all of it (till-book-import-file.c): whether it was imported already. The digest is @pass's
+ * afterwards, and the file stands at its beginning. */
 GInputStream *till_book_pass_open (TillBookPass *self, GError **error);
-
-/* Whether what the file lists can be imported. */
-gboolean till_book_check_kind (TillImportKind kind, GError **error);
 
 /* @task returns what @work does on a thread; the practice does not close meanwhile. */
 void till_book_import_go_aside (TillBookImport *self, GTask *task /* full */, GTaskThreadFunc work);
@@ -88,6 +85,9 @@ typedef struct
   gboolean is_settled;
   guint    n_added;
   guint    n_joined;
+  gint64   aged_after; /* guarantors of lines, by their ids */
+  gint64   aged_to;    /* by the commit under way */
+  gboolean is_aged;
 
   /* Whose balances are brought along */
   GArray  *guarantors;
@@ -119,6 +119,9 @@ gboolean till_book_run_bring_along (TillBookRun *run, GError **error);
 
 /* FALSE: @task has returned. Else "importing" and "n_aside" are to be set back. */
 gboolean till_book_import_admit (TillPractice *practice, GTask *task);
+
+/* What is shown now may be of an earlier day. On the main loop. */
+void till_book_import_age_anew (TillPractice *practice);
 
 /* At the start: ends what was begun when the program ended. */
 void till_book_import_resume (TillPractice *practice);

@@ -17,8 +17,6 @@
  * not be put away meanwhile. */
 #define ROWS_AT_ONCE 256
 
-#define CHUNK (64 * 1024)
-
 /* Who must be in the file as somebody's guarantor. */
 typedef struct
 {
@@ -49,108 +47,6 @@ till_book_pass_clear (TillBookPass *self)
 {
   g_clear_pointer (&self->sha256, g_free);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
-}
-
-/* ── The file ────────────────────────────────────────────────────────────────────────────────── */
-
-static GInputStream *
-open_file (TillBookPass *self, GError **error)
-{
-  TillBookImport       *import = self->import;
-  g_autoptr (GFile)     file = g_file_new_for_path (import->path);
-  g_autoptr (GError)    problem = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, &problem);
-  GFileInputStream     *raw = NULL;
-
-  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                 _ ("“%s” is no file that can be read. Choose the exported file itself."),
-                 import->file_name);
-  else if (info == NULL || (raw = g_file_read (file, NULL, &problem)) == NULL)
-    g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, _ ("“%s” can’t be read: %s"),
-                 import->file_name, problem->message);
-
-  return raw != NULL ? G_INPUT_STREAM (raw) : NULL;
-}
-
-/* Of all of it; then it stands at its beginning again. */
-static char *
-digest (TillBookPass *self, GInputStream *raw, GError **error)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guchar    *chunk = g_malloc (CHUNK);
-  gssize                n;
-
-  while ((n = g_input_stream_read (raw, chunk, CHUNK, self->cancellable, error)) > 0)
-    g_checksum_update (sum, chunk, n);
-  if (n < 0 || !g_seekable_seek (G_SEEKABLE (raw), 0, G_SEEK_SET, self->cancellable, error))
-    return NULL;
-
-  return g_strdup (g_checksum_get_string (sum));
-}
-
-static gboolean
-check_known_job (TillDbConnection *reader, gpointer data, GError **error)
-{
-  TillBookPass            *self = data;
-  TillPractice            *practice = self->import->practice;
-  g_autoptr (TillBookFile) known = NULL;
-  g_autofree char         *when = NULL;
-
-  if (!till_store_find_book_file (reader, self->sha256, &known, error))
-    return FALSE;
-  if (known == NULL)
-    return TRUE;
-
-  when = till_instant_format (known->imported_at, practice->zone);
-  g_set_error (error, TILL_ERROR, TILL_ERROR_EXISTS,
-               _ ("This file was already imported on %s by %s. Nothing was changed."), when,
-               known->imported_by);
-
-  return FALSE;
-}
-
-gboolean
-till_book_check_kind (TillImportKind kind, GError **error)
-{
-  if (kind != TILL_IMPORT_LEDGER)
-    return TRUE;
-
-  g_set_error_literal (
-    error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-    _ ("This is a list of transactions. Till imports lists of what is owed by age (Open Dental, "
-       "Dentrix) and of patients (Open Dental): export one of those."));
-
-  return FALSE;
-}
-
-/* Once it is known what the file is. */
-static gboolean
-check_layout (TillBookPass *self, const TillImportLayout *layout, GError **error)
-{
-  const char *expected = self->import->expected;
-
-  self->layout = *layout;
-  if (expected == NULL || g_strcmp0 (expected, layout->name) == 0)
-    return till_book_check_kind (layout->kind, error);
-
-  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-               _ ("The columns of this file are those of %s, not of %s."), layout->name, expected);
-
-  return FALSE;
-}
-
-GInputStream *
-till_book_pass_open (TillBookPass *self, GError **error)
-{
-  g_autoptr (GInputStream) raw = open_file (self, error);
-
-  if (raw == NULL || (self->sha256 = digest (self, raw, error)) == NULL ||
-      !till_db_read (self->import->practice->db, check_known_job, self, error))
-    return NULL;
-
-  return g_steal_pointer (&raw);
 }
 
 /* ── A row ───────────────────────────────────────────────────────────────────────────────────── */
@@ -199,6 +95,44 @@ complain (Way *way, guint line, const char *words)
   way->pass->counts.n[TILL_BOOK_CONFLICT]++;
 }
 
+/* What the file says of its day goes before what was chosen. */
+static TillDay
+find_day (Way *way)
+{
+  TillDay day = till_import_file_get_as_of (way->file);
+
+  if (till_day_is_none (day))
+    day = way->pass->import->chosen_as_of;
+
+  return till_day_is_none (day) ? till_practice_get_today (way->pass->import->practice) : day;
+}
+
+/* A line of a ledger: a patient may have any number of them. */
+static gboolean
+take_line (Way *way, TillBookRow *line /* full */, GError **error)
+{
+  TillBookPass           *pass = way->pass;
+  g_autoptr (TillBookRow) row = line;
+  TillDay                 day = find_day (way);
+
+  if (till_day_compare (row->row->line_day, day) > 0)
+    {
+      g_autofree char *until = till_day_format (day);
+      g_autofree char *words =
+        g_strdup_printf (_ ("This line is of a day after %s, which the file is of. What is still "
+                            "to come is not owed yet."),
+                         until);
+
+      complain (way, row->row->line, words);
+      return TRUE;
+    }
+  pass->counts.n_families += note_seen (way, row->guarantor_id) ? 1 : 0;
+  pass->counts.n[row->verdict]++;
+  pass->counts.total.cents += row->row->line_amount.cents;
+
+  return pass->take == NULL || pass->take (g_steal_pointer (&row), pass->data, error);
+}
+
 static gboolean
 take_row (Way *way, TillBookRow *matched /* full */, GError **error)
 {
@@ -211,6 +145,8 @@ take_row (Way *way, TillBookRow *matched /* full */, GError **error)
       complain (way, read->line, row->words);
       return TRUE;
     }
+  if (pass->layout.kind == TILL_IMPORT_LEDGER)
+    return take_line (way, g_steal_pointer (&row), error);
   if (row->patient->id != 0 && !note_seen (way, row->patient->id))
     {
       complain (way, read->line,
@@ -228,6 +164,22 @@ take_row (Way *way, TillBookRow *matched /* full */, GError **error)
     pass->counts.total.cents += read->total.cents;
 
   return pass->take == NULL || pass->take (g_steal_pointer (&row), pass->data, error);
+}
+
+/* Once it is known what the file is. */
+static gboolean
+check_layout (TillBookPass *self, const TillImportLayout *layout, GError **error)
+{
+  const char *expected = self->import->expected;
+
+  self->layout = *layout;
+  if (expected == NULL || g_strcmp0 (expected, layout->name) == 0)
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+               _ ("The columns of this file are those of %s, not of %s."), layout->name, expected);
+
+  return FALSE;
 }
 
 static gboolean
@@ -290,17 +242,21 @@ static gboolean
 count_gone_job (TillDbConnection *reader, gpointer data, GError **error)
 {
   Way               *way = data;
+  TillBookCounts    *counts = &way->pass->counts;
   g_autoptr (GArray) owing = till_store_list_owing (reader, error);
+  gint64             n_lines;
 
-  if (owing == NULL)
+  if (owing == NULL || !till_store_count_book_lines (reader, &n_lines, error))
     return FALSE;
+  counts->n_lines_gone =
+    (guint) MAX (n_lines - counts->n[TILL_BOOK_CHANGED] - counts->n[TILL_BOOK_UNCHANGED], 0);
   for (guint i = 0; i < owing->len; i++)
     {
       gint64 id = g_array_index (owing, gint64, i);
       guint  at = (guint) (id / 8);
 
       if (at >= way->seen->len || (way->seen->data[at] & (1u << (id % 8))) == 0)
-        way->pass->counts.n_gone++;
+        counts->n_gone++;
     }
 
   return TRUE;
@@ -324,18 +280,13 @@ check_families (Way *way)
     }
 }
 
-/* What the file says goes before what was chosen. */
 static gboolean
 set_day (Way *way, GError **error)
 {
   TillBookPass *pass = way->pass;
   TillDay       today = till_practice_get_today (pass->import->practice);
 
-  pass->as_of = till_import_file_get_as_of (way->file);
-  if (till_day_is_none (pass->as_of))
-    pass->as_of = pass->import->chosen_as_of;
-  if (till_day_is_none (pass->as_of))
-    pass->as_of = today;
+  pass->as_of = find_day (way);
   if (till_day_compare (pass->as_of, today) <= 0)
     return TRUE;
 
@@ -355,6 +306,7 @@ end (Way *way, GError **error)
   check_families (way);
   pass->counts.n_rows = till_import_file_get_n_rows (way->file);
   pass->counts.n_skipped = till_import_file_get_n_skipped (way->file);
+  pass->counts.n_deleted = till_import_file_get_n_deleted (way->file);
   pass->counts.n_problems = pass->problems->len + way->n_dropped;
   pass->counts.read = till_import_file_get_total (way->file);
   pass->counts.has_stated = till_import_file_get_stated (way->file, &pass->counts.stated);
@@ -363,7 +315,7 @@ end (Way *way, GError **error)
       !check_layout (pass, till_import_file_get_layout (way->file), error))
     return FALSE;
 
-  return set_day (way, error) && (pass->layout.kind != TILL_IMPORT_BALANCES ||
+  return set_day (way, error) && (pass->layout.kind == TILL_IMPORT_PATIENTS ||
                                   till_db_read (way->db, count_gone_job, way, error));
 }
 

@@ -73,10 +73,13 @@ rows_job (TillDbConnection *connection, gpointer data, GError **error)
 }
 
 static int
-compare_names (gconstpointer a, gconstpointer b)
+compare_rows (gconstpointer a, gconstpointer b)
 {
   const TillBookRow *one = *(const TillBookRow *const *) a;
   const TillBookRow *other = *(const TillBookRow *const *) b;
+
+  if (one->patient == NULL)
+    return (one->guarantor_id > other->guarantor_id) - (one->guarantor_id < other->guarantor_id);
 
   return strcmp (one->patient->name, other->patient->name);
 }
@@ -95,11 +98,11 @@ flush_some (TillBookRun *run, GError **error)
   return TRUE;
 }
 
-/* Sorted, so that a commit changes few pages of the index of names. */
+/* Sorted, so that a commit changes few pages of the index of names, or of guarantors. */
 static gboolean
 flush (TillBookRun *run, GError **error)
 {
-  g_ptr_array_sort (run->rows, compare_names);
+  g_ptr_array_sort (run->rows, compare_rows);
   while (run->rows->len > 0)
     {
       if (!flush_some (run, error))
@@ -150,7 +153,8 @@ take_counts (TillBookRun *run, const TillBookPass *pass)
   run->file->n_changed = counts->n[TILL_BOOK_CHANGED];
   run->file->n_gone = counts->n_gone;
   run->file->n_left_out = (gint64) counts->n_rows - counts->n[TILL_BOOK_NEW] -
-                          counts->n[TILL_BOOK_CHANGED] - counts->n[TILL_BOOK_UNCHANGED];
+                          counts->n[TILL_BOOK_CHANGED] - counts->n[TILL_BOOK_UNCHANGED] -
+                          counts->n_deleted;
   run->file->total = counts->total;
 }
 
@@ -238,6 +242,34 @@ join_families (TillBookRun *run, GError **error)
 }
 
 static gboolean
+age_lines_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  TillBookRun *run = data;
+
+  /* It may have to be tried again. */
+  run->aged_to = run->aged_after;
+
+  return till_store_age_book_lines (connection, run->file->id, &run->aged_to, &run->is_aged, error);
+}
+
+/* What a ledger's lines come to. */
+static gboolean
+age_lines (TillBookRun *run, GError **error)
+{
+  do
+    {
+      if (till_book_run_is_ending (run, error) ||
+          g_cancellable_set_error_if_cancelled (run->cancellable, error) ||
+          !till_book_run_write (run, TILL_DB_BULK, age_lines_job, error))
+        return FALSE;
+      run->aged_after = run->aged_to;
+    }
+  while (!run->is_aged);
+
+  return TRUE;
+}
+
+static gboolean
 show_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   TillBookRun *run = data;
@@ -254,7 +286,8 @@ static gboolean
 take_in (TillBookRun *run, GError **error)
 {
   return till_book_run_write (run, TILL_DB_NORMAL, begin_job, error) && add_rows (run, error) &&
-         join_families (run, error) && till_book_run_bring_along (run, error) &&
+         join_families (run, error) && age_lines (run, error) &&
+         till_book_run_bring_along (run, error) &&
          !g_cancellable_set_error_if_cancelled (run->cancellable, error) &&
          till_book_run_write (run, TILL_DB_NORMAL, show_job, error);
 }
@@ -319,6 +352,8 @@ till_book_import_run (TillBookImport *self, GCancellable *cancellable, GError **
   run->file->file_name = g_strdup (self->file_name);
   run->file->sha256 = g_strdup (self->sha256);
   run->file->as_of = self->as_of;
+  for (guint i = 0; i < self->layout.n_columns; i++)
+    run->file->has_aging_days |= self->layout.fields[i] == TILL_FIELD_LINE_AGED_FROM;
   run->key = self->by_hand ? till_book_import_dup_key (self) : NULL;
   run->memory = run->key != NULL ? till_import_layout_to_text (&self->layout) : NULL;
   g_atomic_int_set (&self->n_done, 0);
@@ -363,10 +398,13 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   practice->importing = FALSE;
   practice->n_aside--;
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  till_book_import_age_anew (practice);
+  g_task_return_boolean (task, TRUE);
 }
 
 gboolean

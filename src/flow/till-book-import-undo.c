@@ -51,10 +51,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  /* What is shown again may be of an earlier day. */
-  practice->aging_tried = TILL_DAY_NONE;
-  if (practice->started && practice->db != NULL)
-    till_practice_age_if_due (practice);
+  till_book_import_age_anew (practice);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -85,6 +82,14 @@ till_book_import_undo_finish (TillPractice *practice, GAsyncResult *result, GErr
   g_return_val_if_fail (g_task_is_valid (result, practice), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+till_book_import_age_anew (TillPractice *practice)
+{
+  practice->aging_tried = TILL_DAY_NONE;
+  if (practice->started && practice->db != NULL)
+    till_practice_age_if_due (practice);
 }
 
 /* ── At the start ────────────────────────────────────────────────────────────────────────────── */

@@ -8,6 +8,7 @@
 
 #include "core/till-text.h"
 #include "flow/till-book-import-private.h"
+#include "flow/till-practice-receivables.h"
 #include "intake/till-import-layouts.h"
 #include "store/till-store-books.h"
 
@@ -149,6 +150,28 @@ say_problem (const TillImportProblem *problem)
 
   return g_strdup_printf (_ ("line %u, column %u: %s"), problem->line, problem->column,
                           problem->text);
+}
+
+char *
+till_book_import_dup_replaced (TillBookImport *self)
+{
+  g_autoptr (TillBookFile) file = NULL;
+  g_autofree char         *day = NULL;
+
+  if (self->layout.kind == TILL_IMPORT_PATIENTS ||
+      till_day_is_none (till_practice_get_aged_on (self->practice)) ||
+      !till_store_get_owed_file (till_db_get_reader (self->practice->db), &file, NULL))
+    return NULL;
+  if (file == NULL)
+    return g_strdup (_ ("What the ledger in Till says is owed. The two are never added up."));
+
+  day = till_day_format (file->as_of);
+  if (file->kind == TILL_IMPORT_LEDGER)
+    return g_strdup_printf (_ ("The ledger lines of “%s”, until %s. The two are never added up."),
+                            file->file_name, day);
+
+  return g_strdup_printf (_ ("The balances of “%s”, as of %s. The two are never added up."),
+                          file->file_name, day);
 }
 
 char *

@@ -1,4 +1,4 @@
-/* till-book-import.h: balances and patients taken in from another program's file
+/* till-book-import.h: balances, patients and ledger lines taken in from another program's file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -16,13 +16,16 @@ typedef struct
 {
   guint     n_rows;    /* of the file's own, without titles and totals */
   guint     n_skipped; /* lines that are no rows */
+  guint     n_deleted; /* lines of a ledger that are not owed; rows, too */
   guint     n[TILL_BOOK_N_VERDICTS];
-  guint     n_gone;     /* owe something now, and are in no row */
-  guint     n_problems; /* more than are kept, maybe; conflicts are among them */
-  TillMoney total;      /* of the balances that would be taken in */
-  TillMoney read;       /* of those that could be read */
-  TillMoney stated;     /* by the file's own total */
-  gboolean  has_stated; /* it has one */
+  guint     n_families;   /* that a ledger's lines are of */
+  guint     n_lines_gone; /* lines that are shown from the last file, and are not in this one */
+  guint     n_gone;       /* owe something now, and are in no row */
+  guint     n_problems;   /* more than are kept, maybe; conflicts are among them */
+  TillMoney total;        /* of the balances, or the lines, that would be taken in */
+  TillMoney read;         /* of those that could be read */
+  TillMoney stated;       /* by the file's own total */
+  gboolean  has_stated;   /* it has one */
 } TillBookCounts;
 
 #define TILL_TYPE_BOOK_IMPORT (till_book_import_get_type ())
@@ -73,7 +76,8 @@ gboolean till_book_import_set_layout (TillBookImport         *self,
 /* It must be the known layout of that name. TILL_ERROR_BAD_INPUT with the names there are. */
 gboolean till_book_import_expect_layout (TillBookImport *self, const char *name, GError **error);
 
-/* The day of the balances, when the file says none; else they are today's. */
+/* The day of the balances, or of the last lines of a ledger, when the file says none; else it is
+ * today. */
 void till_book_import_set_as_of (TillBookImport *self, TillDay day);
 
 /* Rows with problems are left out knowingly. */
@@ -100,6 +104,10 @@ TillDay                 till_book_import_get_as_of (TillBookImport *self);
 /* The first thousand. */
 guint                    till_book_import_get_n_problems (TillBookImport *self);
 const TillImportProblem *till_book_import_get_problem (TillBookImport *self, guint index);
+
+/* What says now what is owed, whose place this file takes, as a sentence. NULL: nothing does, or
+ * the file tells of patients only. */
+char *till_book_import_dup_replaced (TillBookImport *self);
 
 /* NULL: it may be taken in. Else what is to be done before, as a sentence. */
 char *till_book_import_dup_obstacle (TillBookImport *self);

@@ -65,6 +65,12 @@ tell (TillBookImport *import, GString *output)
   add_int (json, "unchanged", counts->n[TILL_BOOK_UNCHANGED]);
   add_int (json, "conflicts", counts->n[TILL_BOOK_CONFLICT]);
   add_int (json, "gone", counts->n_gone);
+  if (layout->kind == TILL_IMPORT_LEDGER)
+    {
+      add_int (json, "families", counts->n_families);
+      add_int (json, "lines_gone", counts->n_lines_gone);
+      add_int (json, "deleted", counts->n_deleted);
+    }
   add_problems (json, import);
   json_builder_end_object (json);
   root = json_builder_get_root (json);

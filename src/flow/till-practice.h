@@ -68,9 +68,12 @@ gboolean till_practice_set_address (TillPractice *self, const char *address, GEr
 
 const char *till_practice_get_path (TillPractice *self);
 
-/* TILL_ERROR_BAD_INPUT for a path (absolute) at which one of the practice's own files lies, by
- * whatever name: the books must not be what is written over. */
+/* TILL_ERROR_BAD_INPUT for a path (absolute) at which one of the practice's own files or its copies
+ * lies, by whatever name: the books must not be what is written over. */
 gboolean till_practice_check_target (TillPractice *self, const char *path, GError **error);
+
+/* Likewise of a file that is to be imported. */
+gboolean till_practice_check_source (TillPractice *self, const char *path, GError **error);
 
 const char *till_practice_get_name (TillPractice *self);
 GTimeZone  *till_practice_get_zone (TillPractice *self);

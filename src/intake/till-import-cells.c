@@ -15,7 +15,8 @@ gboolean
 till_import_field_is_money (TillImportField field)
 {
   return (field >= TILL_FIELD_OWED_0_30 && field <= TILL_FIELD_PAID) ||
-         field == TILL_FIELD_LINE_AMOUNT;
+         field == TILL_FIELD_LINE_AMOUNT ||
+         (field >= TILL_FIELD_EST_PRIMARY && field <= TILL_FIELD_PAID_SECONDARY);
 }
 
 /* Empty, or the dash by which reports write zero. */
@@ -96,6 +97,8 @@ get_text_place (TillImportRow *row, TillImportField field)
     return &row->line_kind;
   if (field == TILL_FIELD_LINE_WORDS)
     return &row->line_words;
+  if (field == TILL_FIELD_LINE_STATUS)
+    return &row->line_status;
 
   return NULL;
 }
@@ -113,6 +116,10 @@ till_import_row_get_money (TillImportRow *row, TillImportField field)
     return &row->paid;
   if (field == TILL_FIELD_LINE_AMOUNT)
     return &row->line_amount;
+  if (field == TILL_FIELD_EST_PRIMARY || field == TILL_FIELD_EST_SECONDARY)
+    return &row->estimates[field - TILL_FIELD_EST_PRIMARY];
+  if (field == TILL_FIELD_PAID_PRIMARY || field == TILL_FIELD_PAID_SECONDARY)
+    return &row->payments[field - TILL_FIELD_PAID_PRIMARY];
 
   return NULL;
 }
@@ -126,6 +133,8 @@ get_day_place (TillImportRow *row, TillImportField field)
     return &row->paid_on;
   if (field == TILL_FIELD_LINE_DAY)
     return &row->line_day;
+  if (field == TILL_FIELD_LINE_AGED_FROM)
+    return &row->line_aged_from;
 
   return NULL;
 }

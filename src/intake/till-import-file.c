@@ -80,6 +80,12 @@ till_import_file_get_n_skipped (TillImportFile *self)
   return till_import_rows_get_n_skipped (self->rows);
 }
 
+guint
+till_import_file_get_n_deleted (TillImportFile *self)
+{
+  return till_import_rows_get_n_deleted (self->rows);
+}
+
 TillMoney
 till_import_file_get_total (TillImportFile *self)
 {

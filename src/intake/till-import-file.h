@@ -45,7 +45,10 @@ const TillImportLayout *till_import_file_get_layout (TillImportFile *self);
 guint                   till_import_file_get_n_rows (TillImportFile *self);
 guint                   till_import_file_get_n_skipped (TillImportFile *self);
 
-/* Of the balances that were read. */
+/* As of till_import_rows_get_n_deleted(). */
+guint till_import_file_get_n_deleted (TillImportFile *self);
+
+/* Of the balances, or of the lines of a ledger, that were read. */
 TillMoney till_import_file_get_total (TillImportFile *self);
 
 /* As of till_import_rows_get_stated(). */

@@ -60,7 +60,7 @@ static void
 guess (TillImportHead *self)
 {
   TillImportLayout *layout = &self->layout;
-  guint             seen = 0;
+  guint64           seen = 0;
 
   *layout = (TillImportLayout){ .kind = TILL_IMPORT_PATIENTS,
                                 .day_order = TILL_DAY_ORDER_MDY,
@@ -69,9 +69,9 @@ guess (TillImportHead *self)
     {
       TillImportField field = till_import_field_guess (self->heading[i]);
 
-      if (field >= TILL_FIELD_LINE_NUMBER || (seen & 1u << field) != 0)
+      if (field >= TILL_FIELD_LINE_NUMBER || (seen & G_GUINT64_CONSTANT (1) << field) != 0)
         continue;
-      seen |= 1u << field;
+      seen |= G_GUINT64_CONSTANT (1) << field;
       layout->fields[i] = field;
       if (is_age (field))
         layout->kind = TILL_IMPORT_BALANCES;

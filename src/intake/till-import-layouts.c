@@ -98,6 +98,41 @@ static const Known known[] = {
       { "resppartyname", TILL_FIELD_NAME, FALSE },
       { "amount", TILL_FIELD_LINE_AMOUNT, TRUE },
       { "description", TILL_FIELD_LINE_WORDS, FALSE },
+      { "status", TILL_FIELD_LINE_STATUS, FALSE },
+      { "agingdate", TILL_FIELD_LINE_AGED_FROM, FALSE },
+      { "estprimary", TILL_FIELD_EST_PRIMARY, FALSE },
+      { "estsecondary", TILL_FIELD_EST_SECONDARY, FALSE },
+      { "paidprimary", TILL_FIELD_PAID_PRIMARY, FALSE },
+      { "paidsecondary", TILL_FIELD_PAID_SECONDARY, FALSE },
+    } },
+  /* What Till itself exports. Of a patient's guarantor it tells the name alone, which does not say
+   * who that is. */
+  { "till-receivables",
+    TILL_IMPORT_BALANCES,
+    TILL_DAY_ORDER_YMD,
+    FALSE,
+    {
+      { "guarantor", TILL_FIELD_NAME, TRUE },
+      { "total", TILL_FIELD_TOTAL, TRUE },
+      { "030", TILL_FIELD_OWED_0_30, TRUE },
+      { "3160", TILL_FIELD_OWED_31_60, TRUE },
+      { "6190", TILL_FIELD_OWED_61_90, TRUE },
+      { "over90", TILL_FIELD_OWED_OVER_90, TRUE },
+      { "insurance", TILL_FIELD_INSURANCE, FALSE },
+      { "portion", TILL_FIELD_PORTION, FALSE },
+      { "lastpaid", TILL_FIELD_PAID_ON, FALSE },
+    } },
+  { "till-patients",
+    TILL_IMPORT_PATIENTS,
+    TILL_DAY_ORDER_YMD,
+    FALSE,
+    {
+      { "patient", TILL_FIELD_NAME, TRUE },
+      { "dateofbirth", TILL_FIELD_BIRTH_DATE, TRUE },
+      { "number", TILL_FIELD_NUMBER, TRUE },
+      { "phone", TILL_FIELD_PHONE, FALSE },
+      { "email", TILL_FIELD_EMAIL, FALSE },
+      { "familyowes", TILL_FIELD_NOTHING, TRUE },
     } },
 };
 
@@ -116,6 +151,19 @@ reduce (const char *heading)
   return folded;
 }
 
+/* What is nothing may be there more than once. */
+static guint64
+bit_of (TillImportField field)
+{
+  return field != TILL_FIELD_NOTHING ? G_GUINT64_CONSTANT (1) << field : 0;
+}
+
+static gboolean
+has (guint64 fields, TillImportField field)
+{
+  return (fields & bit_of (field)) != 0;
+}
+
 static const Heading *
 find_heading (const Known *which, const char *words)
 {
@@ -129,9 +177,9 @@ find_heading (const Known *which, const char *words)
 static gboolean
 recognise_as (const Known *which, char *const *words, guint n_columns, TillImportLayout *layout)
 {
-  guint n_required = 0;
-  guint n_found = 0;
-  guint seen = 0;
+  guint   n_required = 0;
+  guint   n_found = 0;
+  guint64 seen = 0;
 
   *layout = (TillImportLayout){ .name = which->name,
                                 .kind = which->kind,
@@ -146,9 +194,9 @@ recognise_as (const Known *which, char *const *words, guint n_columns, TillImpor
       const Heading *heading = find_heading (which, words[i]);
 
       /* Twice the same heading: the first is read. */
-      if (heading == NULL || (seen & 1u << heading->field) != 0)
+      if (heading == NULL || has (seen, heading->field))
         continue;
-      seen |= 1u << heading->field;
+      seen |= bit_of (heading->field);
       layout->fields[i] = heading->field;
       n_found += heading->required ? 1 : 0;
     }
@@ -235,15 +283,9 @@ till_import_field_guess (const char *heading)
   return TILL_FIELD_NOTHING;
 }
 
-static gboolean
-has (guint fields, TillImportField field)
-{
-  return (fields & 1u << field) != 0;
-}
-
 /* What is missing for the kind, in words; NULL: nothing. */
 static const char *
-get_missing (TillImportKind kind, guint fields)
+get_missing (TillImportKind kind, guint64 fields)
 {
   gboolean named = has (fields, TILL_FIELD_NAME) ||
                    (has (fields, TILL_FIELD_LAST_NAME) && has (fields, TILL_FIELD_FIRST_NAME));
@@ -272,7 +314,7 @@ gboolean
 till_import_layout_check (const TillImportLayout *layout, GError **error)
 {
   const char *missing;
-  guint       fields = 0;
+  guint64     fields = 0;
 
   for (guint i = 0; i < layout->n_columns; i++)
     {
@@ -286,7 +328,7 @@ till_import_layout_check (const TillImportLayout *layout, GError **error)
                        _ ("Column %u says the same as one before it. Choose one of them."), i + 1);
           return FALSE;
         }
-      fields |= 1u << field;
+      fields |= bit_of (field);
     }
 
   missing = get_missing (layout->kind, fields);

@@ -12,22 +12,24 @@
 #include "core/till-text.h"
 #include "intake/till-import-cells.h"
 #include "intake/till-import-layouts.h"
+#include "intake/till-import-ledger.h"
 #include "intake/till-import-lines.h"
 
 struct _TillImportRows
 {
-  TillImportLayout layout;
-  gboolean         known; /* the layout is */
-  char           **heading;
-  GPtrArray       *problems;
-  GHashTable      *numbers; /* number to its line */
-  guint            n_lines;
-  guint            n_rows;
-  guint            n_skipped;
-  TillDay          as_of;
-  TillMoney        sums[TILL_N_FIELDS];
-  TillMoney        stated; /* by the file's own total */
-  gboolean         has_stated;
+  TillImportLayout  layout;
+  gboolean          known; /* the layout is */
+  char            **heading;
+  GPtrArray        *problems;
+  GHashTable       *numbers; /* number to its line */
+  guint             n_lines;
+  guint             n_rows;
+  guint             n_skipped;
+  TillDay           as_of;
+  TillMoney         sums[TILL_N_FIELDS];
+  TillImportLedger *ledger;
+  TillMoney         stated; /* by the file's own total */
+  gboolean          has_stated;
 };
 
 TillImportRows *
@@ -38,6 +40,7 @@ till_import_rows_new (const TillImportLayout *layout, GPtrArray *problems)
   self->problems = problems;
   self->as_of = TILL_DAY_NONE;
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ledger = till_import_ledger_new ();
   self->known = layout != NULL;
   if (layout != NULL)
     self->layout = *layout;
@@ -53,6 +56,7 @@ till_import_rows_free (TillImportRows *self)
 
   g_strfreev (self->heading);
   g_hash_table_unref (self->numbers);
+  till_import_ledger_free (self->ledger);
   g_free (self);
 }
 
@@ -105,13 +109,13 @@ check_party (TillImportRows *self, const TillImportRow *row)
   gboolean needs_number = self->layout.kind != TILL_IMPORT_BALANCES;
   gpointer line;
 
-  if (row->name == NULL && self->layout.kind != TILL_IMPORT_LEDGER)
+  if (row->name == NULL)
     return complain_of_line (self, row->line, _ ("The name is missing."));
-  if (row->name != NULL && !has_letters (row->name))
+  if (!has_letters (row->name))
     return complain_of_line (self, row->line, _ ("The name has no letters."));
   if (row->number == NULL && needs_number)
     return complain_of_line (self, row->line, _ ("The patient’s number is missing."));
-  if (row->number == NULL || self->layout.kind == TILL_IMPORT_LEDGER)
+  if (row->number == NULL)
     return TRUE;
 
   line = g_hash_table_lookup (self->numbers, row->number);
@@ -155,23 +159,10 @@ check_balance (TillImportRows *self, char *const *cells, TillImportRow *row)
 }
 
 static gboolean
-check_line (TillImportRows *self, const TillImportRow *row)
-{
-  if (till_day_is_none (row->line_day))
-    return complain_of_line (self, row->line, _ ("The day is missing."));
-
-  return TRUE;
-}
-
-static gboolean
 check_row (TillImportRows *self, char *const *cells, TillImportRow *row)
 {
-  if (!check_party (self, row))
-    return FALSE;
-  if (self->layout.kind == TILL_IMPORT_BALANCES)
-    return check_balance (self, cells, row);
-
-  return self->layout.kind != TILL_IMPORT_LEDGER || check_line (self, row);
+  return check_party (self, row) &&
+         (self->layout.kind != TILL_IMPORT_BALANCES || check_balance (self, cells, row));
 }
 
 static gboolean
@@ -192,10 +183,26 @@ add_up (TillImportRows *self, char *const *cells, TillImportRow *row)
 }
 
 static TillImportStep
+check (TillImportRows *self, char *const *cells, TillImportRow *row)
+{
+  TillLineStep step = TILL_LINE_READ;
+
+  if (self->layout.kind == TILL_IMPORT_LEDGER)
+    step = till_import_ledger_take (self->ledger, row, self->problems);
+  else if (!check_row (self, cells, row))
+    step = TILL_LINE_WRONG;
+  if (step == TILL_LINE_DELETED)
+    return TILL_IMPORT_SKIPPED;
+
+  return step == TILL_LINE_READ && add_up (self, cells, row) ? TILL_IMPORT_ROW : TILL_IMPORT_WRONG;
+}
+
+static TillImportStep
 read_row (TillImportRows *self, guint line, char *const *cells, TillImportRow **read)
 {
   g_autoptr (TillImportRow) row = till_import_row_new ();
   guint                     n_problems = self->problems->len;
+  TillImportStep            step;
 
   row->line = line;
   for (guint i = 0; i < self->layout.n_columns && cells[i] != NULL; i++)
@@ -206,12 +213,13 @@ read_row (TillImportRows *self, guint line, char *const *cells, TillImportRow **
       till_import_cell_read (&cell, row, self->problems);
     }
   join_name (self, cells, row);
-  if (self->problems->len > n_problems || !check_row (self, cells, row) ||
-      !add_up (self, cells, row))
+  if (self->problems->len > n_problems)
     return TILL_IMPORT_WRONG;
-  *read = g_steal_pointer (&row);
+  step = check (self, cells, row);
+  if (step == TILL_IMPORT_ROW)
+    *read = g_steal_pointer (&row);
 
-  return TILL_IMPORT_ROW;
+  return step;
 }
 
 /* ── What is no row ──────────────────────────────────────────────────────────────────────────── */
@@ -233,14 +241,26 @@ is_heading_again (TillImportRows *self, char *const *cells)
          g_strv_equal ((const char *const *) self->heading, (const char *const *) cells);
 }
 
+/* What the file's total is the sum of. */
+static TillImportField
+get_total_field (TillImportRows *self)
+{
+  return self->layout.kind == TILL_IMPORT_LEDGER ? TILL_FIELD_LINE_AMOUNT : TILL_FIELD_TOTAL;
+}
+
 /* Whether any column of what is owed holds something: titles stand over the others. */
 static gboolean
 has_money (TillImportRows *self, char *const *cells)
 {
   for (guint i = 0; i < self->layout.n_columns && cells[i] != NULL; i++)
-    if (self->layout.fields[i] >= TILL_FIELD_OWED_0_30 &&
-        self->layout.fields[i] <= TILL_FIELD_TOTAL && *cells[i] != '\0')
-      return TRUE;
+    {
+      TillImportField field = self->layout.fields[i];
+
+      if (((field >= TILL_FIELD_OWED_0_30 && field <= TILL_FIELD_TOTAL) ||
+           field == get_total_field (self)) &&
+          *cells[i] != '\0')
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -280,7 +300,7 @@ check_total (TillImportRows *self, guint line, char *const *cells)
         continue;
       if (!till_import_cell_read_money (&cell, &said, self->problems))
         step = TILL_IMPORT_WRONG;
-      else if (field == TILL_FIELD_TOTAL)
+      else if (field == get_total_field (self))
         {
           self->stated = said;
           self->has_stated = TRUE;
@@ -409,7 +429,7 @@ till_import_rows_end (TillImportRows *self, GError **error)
     g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
                          _ ("The file has headings, but no rows."));
   else
-    return TRUE;
+    return till_import_ledger_end (self->ledger, error);
 
   return FALSE;
 }
@@ -432,10 +452,16 @@ till_import_rows_get_n_skipped (TillImportRows *self)
   return self->n_skipped;
 }
 
+guint
+till_import_rows_get_n_deleted (TillImportRows *self)
+{
+  return till_import_ledger_get_n_deleted (self->ledger);
+}
+
 TillMoney
 till_import_rows_get_total (TillImportRows *self)
 {
-  return self->sums[TILL_FIELD_TOTAL];
+  return self->sums[get_total_field (self)];
 }
 
 gboolean

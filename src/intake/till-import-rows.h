@@ -16,7 +16,7 @@ typedef struct _TillImportRows TillImportRows;
 
 typedef enum
 {
-  TILL_IMPORT_SKIPPED, /* no row: a title, a page break, a total that agrees */
+  TILL_IMPORT_SKIPPED, /* no row: a title, a page break, a total that agrees; or a deleted line */
   TILL_IMPORT_ROW,
   TILL_IMPORT_WRONG, /* a row with problems */
   TILL_IMPORT_STOP,  /* the file must not be read on: @error says why */
@@ -42,7 +42,8 @@ TillImportStep till_import_rows_take (TillImportRows *self,
                                       TillImportRow **row,
                                       GError        **error);
 
-/* At the end of the file. TILL_ERROR_BAD_INPUT when no heading was found, or no row. */
+/* At the end of the file. TILL_ERROR_BAD_INPUT when no heading was found, or no row, and
+ * as of till_import_ledger_end(). */
 gboolean till_import_rows_end (TillImportRows *self, GError **error);
 
 /* NULL until it is known. */
@@ -50,7 +51,10 @@ const TillImportLayout *till_import_rows_get_layout (TillImportRows *self);
 guint                   till_import_rows_get_n_rows (TillImportRows *self);
 guint                   till_import_rows_get_n_skipped (TillImportRows *self);
 
-/* Of the balances that were read. */
+/* Lines of a ledger that were deleted where they come from; they are rows, too. */
+guint till_import_rows_get_n_deleted (TillImportRows *self);
+
+/* Of the balances, or of the lines of a ledger, that were read. */
 TillMoney till_import_rows_get_total (TillImportRows *self);
 
 /* The last total that the file itself gives; FALSE: it gives none. */

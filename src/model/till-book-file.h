@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* What a row of it means for the practice. */
 typedef enum
 {
-  TILL_BOOK_NEW,       /* a patient who is not there yet */
+  TILL_BOOK_NEW,       /* a patient who is not there yet; or a line of a ledger */
   TILL_BOOK_CHANGED,   /* one who is, of whom something is said that differs */
   TILL_BOOK_UNCHANGED, /* one who is, just as the row says */
   TILL_BOOK_CONFLICT,  /* it is not sure who is meant */
@@ -39,6 +39,8 @@ typedef struct
   guint           changes;      /* TillBookChange; of a new one 0 */
   TillPatient    *patient;      /* as it is to be; id 0: new. NULL in a conflict. Owned */
   gboolean        seeks_family; /* the guarantor is not in the practice: must be in the file */
+  gint64          patient_id;   /* of a line of a ledger, which has no patient to change */
+  gint64          guarantor_id; /* likewise: who owes it */
   char           *words;        /* of a conflict; owned */
 } TillBookRow;
 
@@ -53,7 +55,8 @@ typedef struct
   char          *layout;    /* the known one's name, or NULL: matched by hand */
   char          *file_name; /* without its folder */
   char          *sha256;
-  TillDay        as_of; /* of the balances */
+  TillDay        as_of;          /* of the balances */
+  gboolean       has_aging_days; /* a ledger's lines are aged by days of their own; not read back */
   gint64         n_rows;
   gint64         n_new;
   gint64         n_changed;

@@ -12,6 +12,13 @@ G_DEFINE_ENUM_TYPE (TillImportKind,
                     G_DEFINE_ENUM_VALUE (TILL_IMPORT_PATIENTS, "patients"),
                     G_DEFINE_ENUM_VALUE (TILL_IMPORT_LEDGER, "ledger"))
 
+G_DEFINE_ENUM_TYPE (TillLineKind,
+                    till_line_kind,
+                    G_DEFINE_ENUM_VALUE (TILL_LINE_CHARGE, "charge"),
+                    G_DEFINE_ENUM_VALUE (TILL_LINE_PAYMENT, "payment"),
+                    G_DEFINE_ENUM_VALUE (TILL_LINE_INSURANCE, "insurance"),
+                    G_DEFINE_ENUM_VALUE (TILL_LINE_ADJUSTMENT, "adjustment"))
+
 G_DEFINE_ENUM_TYPE (TillImportField,
                     till_import_field,
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_NOTHING, "nothing"),
@@ -40,7 +47,13 @@ G_DEFINE_ENUM_TYPE (TillImportField,
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_KIND, "line-kind"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_DAY, "line-day"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_AMOUNT, "line-amount"),
-                    G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_WORDS, "line-words"))
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_WORDS, "line-words"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_STATUS, "line-status"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_LINE_AGED_FROM, "line-aged-from"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_EST_PRIMARY, "est-primary"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_EST_SECONDARY, "est-secondary"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_PAID_PRIMARY, "paid-primary"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_PAID_SECONDARY, "paid-secondary"))
 
 static const char *const orders[] = {
   [TILL_DAY_ORDER_YMD] = "ymd",
@@ -111,6 +124,7 @@ till_import_row_new (void)
   self->birth_date = TILL_DAY_NONE;
   self->paid_on = TILL_DAY_NONE;
   self->line_day = TILL_DAY_NONE;
+  self->line_aged_from = TILL_DAY_NONE;
 
   return self;
 }
@@ -132,7 +146,24 @@ till_import_row_free (TillImportRow *self)
   g_free (self->line_number);
   g_free (self->line_kind);
   g_free (self->line_words);
+  g_free (self->line_status);
   g_free (self);
+}
+
+gboolean
+till_import_row_get_pending (const TillImportRow *self, TillMoney *pending)
+{
+  *pending = TILL_MONEY_ZERO;
+  for (guint i = 0; i < TILL_IMPORT_N_INSURANCES; i++)
+    {
+      TillMoney rest;
+
+      if (!till_money_subtract (self->estimates[i], self->payments[i], &rest) ||
+          !till_money_add (*pending, till_money (MAX (rest.cents, 0)), pending))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 TillImportProblem *

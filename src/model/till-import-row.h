@@ -22,6 +22,18 @@ typedef enum
 #define TILL_TYPE_IMPORT_KIND (till_import_kind_get_type ())
 GType till_import_kind_get_type (void);
 
+/* What a line of a ledger is. */
+typedef enum
+{
+  TILL_LINE_CHARGE,     /* "charge" */
+  TILL_LINE_PAYMENT,    /* "payment": by the patient */
+  TILL_LINE_INSURANCE,  /* "insurance": a payment by the insurance */
+  TILL_LINE_ADJUSTMENT, /* "adjustment" */
+} TillLineKind;
+
+#define TILL_TYPE_LINE_KIND (till_line_kind_get_type ())
+GType till_line_kind_get_type (void);
+
 /* What a column holds. In a list of balances a row is a guarantor's. */
 typedef enum
 {
@@ -52,6 +64,12 @@ typedef enum
   TILL_FIELD_LINE_DAY,         /* "line-day" */
   TILL_FIELD_LINE_AMOUNT,      /* "line-amount" */
   TILL_FIELD_LINE_WORDS,       /* "line-words" */
+  TILL_FIELD_LINE_STATUS,      /* "line-status": whether it was deleted */
+  TILL_FIELD_LINE_AGED_FROM,   /* "line-aged-from": the day its age is counted from */
+  TILL_FIELD_EST_PRIMARY,      /* "est-primary": what an insurance was thought to pay of it, */
+  TILL_FIELD_EST_SECONDARY,    /* "est-secondary" */
+  TILL_FIELD_PAID_PRIMARY,     /* "paid-primary": and what of that it has paid */
+  TILL_FIELD_PAID_SECONDARY,   /* "paid-secondary" */
   TILL_N_FIELDS,
 } TillImportField;
 
@@ -79,6 +97,9 @@ gboolean till_import_layout_from_text (TillImportLayout *self,
 
 #define TILL_IMPORT_N_AGES 4
 
+/* The primary and the secondary one. */
+#define TILL_IMPORT_N_INSURANCES 2
+
 /* A row. Strings are owned, and NULL where the file has none. */
 typedef struct
 {
@@ -100,13 +121,26 @@ typedef struct
   char     *line_number;
   char     *line_kind;
   TillDay   line_day;
-  TillMoney line_amount;
+  TillMoney line_amount; /* as it moves the balance: what was paid is below zero */
   char     *line_words;
+  char     *line_status;
+  TillDay   line_aged_from;
+  TillMoney estimates[TILL_IMPORT_N_INSURANCES];
+  TillMoney payments[TILL_IMPORT_N_INSURANCES];
+
+  /* Of a line that was read (intake/till-import-ledger.h) */
+  TillLineKind kind;
+  gint64       tran_num; /* its number, > 0 */
 } TillImportRow;
 
 TillImportRow *till_import_row_new (void);
 void           till_import_row_free (TillImportRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillImportRow, till_import_row_free)
+
+/* What the insurances are still thought to pay of a line: of each, what was estimated without what
+ * it has paid, and never less than nothing. FALSE: it can't be added up. */
+gboolean till_import_row_get_pending (const TillImportRow *self,
+                                      TillMoney           *pending) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What is wrong in a file, in words that say what to do. */
 typedef struct

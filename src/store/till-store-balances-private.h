@@ -29,9 +29,20 @@ typedef struct
   gint64   id; /* 0: there is none */
   TillDay  aged_on;
   gboolean is_shown;
-  gint64   import_id;  /* the file that its balances are from; 0: from the ledger */
-  gint64   last_entry; /* of the ledger, when the file was taken in */
+  gint64   import_id;   /* the file that its balances are from; 0: from the ledger */
+  gint64   last_entry;  /* of the ledger, when the file was taken in */
+  TillDay  lines_until; /* of a file of ledger lines: its day; TILL_DAY_NONE of all others */
 } TillEdition;
+
+/* The columns of editions that till_edition_read() takes, from column 0 of @row on. */
+#define TILL_EDITION_FIELDS                                                                        \
+  "id, coalesce(aging_on, aged_on), state = 'shown', coalesce(import_id, 0),"                      \
+  " coalesce(last_entry, 0), lines_until"
+void till_edition_read (TillEdition *edition, TillDbStatement *row);
+
+/* Whether its balances are as a file told them, of its day. Those of a file's lines are not: they
+ * go on aging. */
+gboolean till_edition_is_told (const TillEdition *edition);
 
 typedef struct
 {
@@ -64,6 +75,14 @@ gboolean till_store_age_on_file (TillDbConnection  *connection,
                                  const TillEdition *edition,
                                  gint64             guarantor_id,
                                  GError           **error);
+
+/* The next guarantors of an edition that is being built from a file's lines, as many as a commit
+ * has time for, by the order of their ids; @after: (inout): the one last aged, 0 to begin with. */
+gboolean till_store_age_lines (TillDbConnection  *connection,
+                               const TillEdition *edition,
+                               gint64            *after,
+                               gboolean          *is_done,
+                               GError           **error);
 
 /* Of any edition. */
 gboolean till_store_age_in (TillDbConnection  *connection,

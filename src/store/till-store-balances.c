@@ -12,35 +12,12 @@
 
 /* ── Editions ────────────────────────────────────────────────────────────────────────────────── */
 
-gboolean
-till_store_find_edition (TillDbConnection *connection, TillEdition *edition, GError **error)
-{
-  static const char           sql[] = "SELECT id, coalesce(aging_on, aged_on), state = 'shown',"
-                                      "       coalesce(import_id, 0), coalesce(last_entry, 0) FROM editions"
-                                      " WHERE state = 'shown' OR (state = 'building' AND import_id IS NULL)"
-                                      " ORDER BY state DESC NULLS LAST LIMIT 1";
-  g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
-  TillStep                    step = row != NULL ? till_db_step (row, error) : TILL_STEP_ERROR;
-
-  *edition = (TillEdition){ .aged_on = TILL_DAY_NONE };
-  if (step == TILL_STEP_ROW)
-    {
-      edition->id = till_db_column_int (row, 0);
-      edition->aged_on.number = (gint32) till_db_column_int (row, 1);
-      edition->is_shown = till_db_column_int (row, 2) != 0;
-      edition->import_id = till_db_column_int (row, 3);
-      edition->last_entry = till_db_column_int (row, 4);
-    }
-
-  return step != TILL_STEP_ERROR;
-}
-
 static gboolean
 begin_aging (TillDbConnection *connection, TillDay as_of, TillEdition *edition, GError **error)
 {
   if (!till_store_find_edition (connection, edition, error))
     return FALSE;
-  if (edition->import_id != 0)
+  if (till_edition_is_told (edition))
     return TRUE;
   if (edition->id == 0)
     {
@@ -72,30 +49,24 @@ end_aging (TillDbConnection *connection, const TillEdition *edition, GError **er
                          error, 2, edition->id, (gint64) edition->aged_on.number);
 }
 
-gboolean
-till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GError **error)
-{
-  g_autoptr (GError) failed = NULL;
-  gint64             number = TILL_DAY_NONE.number;
-
-  if (!till_db_query_int (connection, "SELECT aged_on FROM editions WHERE state = 'shown'", &number,
-                          &failed) &&
-      failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  day->number = (gint32) number;
-
-  return TRUE;
-}
-
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
+
+#define PAID_ON "CASE WHEN kind = 'payment' AND amount_cents < 0 THEN day END"
 
 /* What came after the day, ?2, is not in it. All of it is in one index, in this order. */
 #define ENTRIES(which)                                                                             \
-  "SELECT guarantor_id, day, amount_cents, kind = 'payment' FROM ledger_entries"                   \
+  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM ledger_entries"                     \
   " WHERE guarantor_id " which " ?1 AND day <= ?2 ORDER BY guarantor_id NULLS FIRST"
+
+/* Likewise, of edition ?3: a file's lines, and the entries that it does not know. The sign before
+ * the edition keeps the engine from its index, which would have to be sorted. */
+#define LINES(which)                                                                               \
+  "SELECT guarantor_id, aged_from, amount_cents, " PAID_ON ", insurance_cents"                     \
+  "  FROM book_lines WHERE guarantor_id " which " ?1 AND +edition_id = ?3"                         \
+  " UNION ALL "                                                                                    \
+  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM ledger_entries"                     \
+  " WHERE guarantor_id " which " ?1 AND day <= ?2 AND (day > ?4 OR id > ?5)"                       \
+  " ORDER BY 1 NULLS FIRST"
 
 /* With the balances they have in edition ?2. */
 #define GUARANTORS(which)                                                                          \
@@ -129,6 +100,7 @@ typedef struct
   gint64    guarantor_id; /* 0: nobody's yet */
   TillMoney charges[TILL_N_AGES];
   TillMoney credits;
+  TillMoney insurance; /* that a file's lines wait for */
   gint64    paid_on;
   gboolean  is_too_large;
 } Entries;
@@ -146,18 +118,29 @@ typedef struct
 } Pass;
 
 static gboolean
-open_pass (Pass       *self,
-           const char *entries,
-           const char *guarantors,
-           gint64      guarantor_id,
-           GError    **error)
+open_entries (Pass *self, const char *entries, const char *lines, gint64 id, GError **error)
 {
-  self->entries = till_db_prepare (self->connection, entries, error);
+  const TillEdition *edition = &self->edition;
+  gboolean           has_lines = !till_day_is_none (edition->lines_until);
+
+  self->entries = till_db_prepare (self->connection, has_lines ? lines : entries, error);
   if (self->entries == NULL)
     return FALSE;
-  till_db_bind_int (self->entries, 1, guarantor_id);
-  till_db_bind_int (self->entries, 2, self->edition.aged_on.number);
+  till_db_bind_int (self->entries, 1, id);
+  till_db_bind_int (self->entries, 2, edition->aged_on.number);
+  if (has_lines)
+    {
+      till_db_bind_int (self->entries, 3, edition->id);
+      till_db_bind_int (self->entries, 4, edition->lines_until.number);
+      till_db_bind_int (self->entries, 5, edition->last_entry);
+    }
 
+  return TRUE;
+}
+
+static gboolean
+open_guarantors (Pass *self, const char *guarantors, gint64 guarantor_id, GError **error)
+{
   self->guarantors = till_db_prepare (self->connection, guarantors, error);
   if (self->guarantors == NULL)
     return FALSE;
@@ -165,6 +148,21 @@ open_pass (Pass       *self,
   till_db_bind_int (self->guarantors, 2, self->edition.id);
 
   return TRUE;
+}
+
+/* All that come after @after. */
+static gboolean
+open_pass_of_all (Pass *self, gint64 after, GError **error)
+{
+  return open_entries (self, ENTRIES (">"), LINES (">"), after, error) &&
+         open_guarantors (self, GUARANTORS (">"), after, error);
+}
+
+static gboolean
+open_pass_of_one (Pass *self, gint64 id, GError **error)
+{
+  return open_entries (self, ENTRIES ("="), LINES ("="), id, error) &&
+         open_guarantors (self, GUARANTORS ("="), id, error);
 }
 
 static void
@@ -188,10 +186,11 @@ add_entry (Entries *self, TillDbStatement *row, TillDay as_of)
   TillMoney  amount = till_money (till_db_column_int (row, 2));
   TillMoney *sum = amount.cents > 0 ? &self->charges[till_age_of (day, as_of)] : &self->credits;
 
-  if (!till_money_add (*sum, amount, sum))
+  if (!till_money_add (*sum, amount, sum) ||
+      !till_money_add (self->insurance, till_money (till_db_column_int (row, 4)), &self->insurance))
     self->is_too_large = TRUE;
-  if (till_db_column_int (row, 3) != 0)
-    self->paid_on = MAX (self->paid_on, day.number);
+  if (!till_db_column_is_null (row, 3))
+    self->paid_on = MAX (self->paid_on, till_db_column_int (row, 3));
 }
 
 static gboolean
@@ -225,7 +224,9 @@ reckon (const Pass *self, TillBalance *balance, GError **error)
     balance->money[i] = aging.owed[i].cents;
   balance->money[TILL_BALANCE_CREDIT] = aging.credit.cents;
   balance->money[TILL_BALANCE_TOTAL] = aging.total.cents;
-  balance->money[TILL_BALANCE_INSURANCE] = till_db_column_int (row, OLD_INSURANCE); /* none: 0 */
+  /* It may have been set by hand since. */
+  balance->money[TILL_BALANCE_INSURANCE] =
+    balance->is_new ? sum->insurance.cents : till_db_column_int (row, OLD_INSURANCE);
   balance->money[TILL_BALANCE_PORTION] =
     till_patient_portion (aging.total, till_money (balance->money[TILL_BALANCE_INSURANCE])).cents;
 
@@ -373,13 +374,17 @@ till_store_age_some (TillDbConnection *connection, TillAgingStep *step, GError *
 
   if (!begin_aging (connection, step->as_of, &pass.edition, error))
     return FALSE;
-  if (pass.edition.import_id != 0)
+  /* A file was taken in, or back, since the last step. */
+  if (step->edition_id != pass.edition.id)
+    step->after = 0;
+  step->edition_id = pass.edition.id;
+  if (till_edition_is_told (&pass.edition))
     {
       step->is_done = TRUE;
       return TRUE;
     }
 
-  if (!open_pass (&pass, ENTRIES (">"), GUARANTORS (">"), step->after, error) ||
+  if (!open_pass_of_all (&pass, step->after, error) ||
       (aged = age_pass (&pass, step->n_most, error)) == TILL_STEP_ERROR)
     return FALSE;
   step->after = pass.sum.guarantor_id;
@@ -397,8 +402,27 @@ age_on_ledger (TillDbConnection  *connection,
 {
   g_auto (Pass) pass = { .connection = connection, .edition = *edition };
 
-  return open_pass (&pass, ENTRIES ("="), GUARANTORS ("="), guarantor_id, error) &&
+  return open_pass_of_one (&pass, guarantor_id, error) &&
          age_pass (&pass, 1, error) != TILL_STEP_ERROR;
+}
+
+gboolean
+till_store_age_lines (TillDbConnection  *connection,
+                      const TillEdition *edition,
+                      gint64            *after,
+                      gboolean          *is_done,
+                      GError           **error)
+{
+  g_auto (Pass) pass = { .connection = connection, .edition = *edition };
+  TillStep      aged;
+
+  if (!open_pass_of_all (&pass, *after, error) ||
+      (aged = age_pass (&pass, 0, error)) == TILL_STEP_ERROR)
+    return FALSE;
+  *after = pass.sum.guarantor_id;
+  *is_done = aged == TILL_STEP_DONE;
+
+  return TRUE;
 }
 
 gboolean
@@ -407,7 +431,7 @@ till_store_age_in (TillDbConnection  *connection,
                    gint64             guarantor_id,
                    GError           **error)
 {
-  if (edition->import_id != 0)
+  if (till_edition_is_told (edition))
     return till_store_age_on_file (connection, edition, guarantor_id, error);
 
   return age_on_ledger (connection, edition, guarantor_id, error);

@@ -8,6 +8,7 @@
  *
  * Balances taken in from a file of another program are aged as of the file's day and stay so until
  * the next file: only what is entered in Till since is taken off (till-store-balances-file.c).
+ * Where a file had the lines of the ledger, they are aged each day like the ledger itself.
  */
 #pragma once
 
@@ -25,6 +26,7 @@ typedef struct
   guint   n_most; /* guarantors; 0: as many as a commit has time for */
 
   /* How far it is; zero to begin with */
+  gint64   edition_id;
   gint64   after; /* the guarantor last aged */
   guint    n_changed;
   gboolean is_done;

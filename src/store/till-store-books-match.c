@@ -55,11 +55,11 @@ add_candidates (TillDbConnection *connection,
   return step == TILL_STEP_DONE;
 }
 
-static gboolean
-add_numbered (TillDbConnection *connection,
-              const char       *number,
-              GPtrArray        *candidates,
-              GError          **error)
+gboolean
+till_store_add_numbered (TillDbConnection *connection,
+                         const char       *number,
+                         GPtrArray        *candidates,
+                         GError          **error)
 {
   g_autofree char *folded = till_text_fold (number);
 
@@ -103,7 +103,8 @@ find_patient (TillDbConnection *connection, TillBookRow *row, GError **error)
     g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
   g_auto (TillImportMatch) match = { 0 };
 
-  if (row->row->number != NULL && !add_numbered (connection, row->row->number, candidates, error))
+  if (row->row->number != NULL &&
+      !till_store_add_numbered (connection, row->row->number, candidates, error))
     return FALSE;
   /* Who has the number is meant, or it is a conflict: the name finds nobody else then. */
   if (candidates->len == 0 && row->row->name != NULL &&
@@ -192,7 +193,7 @@ take_guarantor (TillDbConnection *connection, TillImportKind kind, TillBookRow *
         set_guarantor (row, row->patient->id);
       return TRUE;
     }
-  if (!add_numbered (connection, row->row->guarantor_number, found, error))
+  if (!till_store_add_numbered (connection, row->row->guarantor_number, found, error))
     return FALSE;
 
   if (found->len == 1)
@@ -253,6 +254,8 @@ till_store_match_book_row (TillDbConnection *connection,
                            TillBookRow      *row,
                            GError          **error)
 {
+  if (kind == TILL_IMPORT_LEDGER)
+    return till_store_match_book_line (connection, row, error);
   if (!find_patient (connection, row, error))
     return FALSE;
   if (row->verdict == TILL_BOOK_CONFLICT)

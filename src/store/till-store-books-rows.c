@@ -15,9 +15,6 @@
 /* What a commit has time for. */
 #define FAMILIES 200
 
-/* So many even when the machine is slow: else nothing would get done. */
-#define FEWEST_ROWS 50
-
 /* ── Patients ────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -150,8 +147,10 @@ till_store_add_book_rows (TillDbConnection   *connection,
 
   if (!till_store_find_edition_of (connection, file->id, &edition, error))
     return FALSE;
+  if (file->kind == TILL_IMPORT_LEDGER)
+    return till_store_add_book_lines (connection, &edition, rows, n_added, error);
 
-  for (; n < rows->len && (n < FEWEST_ROWS || !till_db_is_time_up (connection)); n++)
+  for (; n < rows->len && (n < TILL_BOOK_FEWEST_ROWS || !till_db_is_time_up (connection)); n++)
     {
       TillBookRow *row = rows->pdata[n];
 

@@ -40,8 +40,14 @@ drop_edition (TillDbConnection *connection, gint64 id, GError **error)
   static const char balances[] = "DELETE FROM balances WHERE edition_id = ?1 AND guarantor_id IN"
                                  " (SELECT guarantor_id FROM balances WHERE edition_id = ?1"
                                  "   LIMIT " BALANCES ")";
+  static const char lines[] = "DELETE FROM book_lines WHERE id IN (SELECT id FROM book_lines"
+                              " WHERE edition_id = ?1 LIMIT " BALANCES ")";
   gboolean          any;
 
+  if (!drop (connection, lines, id, &any, error))
+    return FALSE;
+  if (any)
+    return TRUE;
   if (!drop (connection, bases, id, &any, error))
     return FALSE;
   if (any)

@@ -76,24 +76,32 @@ till_store_get_last_book_file (TillDbConnection *connection, TillBookFile **file
 }
 
 gboolean
+till_store_get_owed_file (TillDbConnection *connection, TillBookFile **file, GError **error)
+{
+  static const char           sql[] = FILES "id = (SELECT import_id FROM editions"
+                                            "       WHERE state = 'shown')";
+  g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
+  TillStep                    step = row != NULL ? till_db_step (row, error) : TILL_STEP_ERROR;
+
+  *file = step == TILL_STEP_ROW ? read_file (row) : NULL;
+
+  return step != TILL_STEP_ERROR;
+}
+
+gboolean
 till_store_find_edition_of (TillDbConnection *connection,
                             gint64            import_id,
                             TillEdition      *edition,
                             GError          **error)
 {
-  static const char sql[] = "SELECT id, aged_on, state = 'shown', last_entry FROM editions"
-                            " WHERE import_id = ?1";
+  static const char sql[] = "SELECT " TILL_EDITION_FIELDS " FROM editions WHERE import_id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 1, import_id);
 
-  *edition = (TillEdition){ .aged_on = TILL_DAY_NONE, .import_id = import_id };
+  *edition =
+    (TillEdition){ .aged_on = TILL_DAY_NONE, .import_id = import_id, .lines_until = TILL_DAY_NONE };
   if (step == TILL_STEP_ROW)
-    {
-      edition->id = till_db_column_int (row, 0);
-      edition->aged_on.number = (gint32) till_db_column_int (row, 1);
-      edition->is_shown = till_db_column_int (row, 2) != 0;
-      edition->last_entry = till_db_column_int (row, 3);
-    }
+    till_edition_read (edition, row);
 
   return step != TILL_STEP_ERROR;
 }
@@ -121,9 +129,9 @@ insert_file (TillDbConnection *connection, TillBookFile *file, GError **error)
   static const char sql[] =
     "INSERT INTO book_imports (state, kind, layout, file_name, sha256, as_of, n_rows, n_new,"
     "                          n_changed, n_gone, n_left_out, total_cents, first_patient,"
-    "                          imported_at, imported_by)"
+    "                          imported_at, imported_by, aged_by)"
     " VALUES ('coming', ?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, 0, 0,"
-    "         (SELECT coalesce(max(id), 0) + 1 FROM patients), ?6, ?7)";
+    "         (SELECT coalesce(max(id), 0) + 1 FROM patients), ?6, ?7, ?8)";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -135,6 +143,8 @@ insert_file (TillDbConnection *connection, TillBookFile *file, GError **error)
   till_db_bind_int (statement, 5, file->as_of.number);
   till_db_bind_int (statement, 6, file->imported_at);
   till_db_bind_text (statement, 7, file->imported_by);
+  if (file->kind == TILL_IMPORT_LEDGER)
+    till_db_bind_text (statement, 8, file->has_aging_days ? "aging-date" : "day");
   if (!till_db_run (statement, error))
     return FALSE;
   file->id = till_db_last_id (connection);
@@ -150,16 +160,17 @@ till_store_begin_book_import (TillDbConnection *connection,
                               GError          **error)
 {
   static const char edition[] =
-    "INSERT INTO editions (state, aged_on, import_id, last_entry)"
-    " VALUES ('building', ?1, ?2, (SELECT coalesce(max(id), 0) FROM ledger_entries))";
+    "INSERT INTO editions (state, aged_on, import_id, last_entry, lines_until)"
+    " SELECT 'building', as_of, id, (SELECT coalesce(max(id), 0) FROM ledger_entries),"
+    "        CASE WHEN kind = 'ledger' THEN as_of END FROM book_imports WHERE id = ?1";
 
   file->imported_at = at;
   till_text_set (&file->imported_by, actor->name);
 
   return till_text_refuse_card_number (file->file_name, _ ("the file’s name"), error) &&
          refuse_again (connection, file, error) && insert_file (connection, file, error) &&
-         (file->kind != TILL_IMPORT_BALANCES ||
-          till_store_run (connection, edition, error, 2, (gint64) file->as_of.number, file->id));
+         (file->kind == TILL_IMPORT_PATIENTS ||
+          till_store_run (connection, edition, error, 1, file->id));
 }
 
 /* ── Entered since ───────────────────────────────────────────────────────────────────────────── */
@@ -190,6 +201,7 @@ till_store_list_entered_since (TillDbConnection *connection,
   g_autoptr (TillDbStatement) rows = NULL;
   g_autoptr (GArray)          guarantors = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64                      done = *last_entry;
+  TillDay                     known;
   TillEdition                 edition;
   TillStep                    step = TILL_STEP_ERROR;
 
@@ -202,7 +214,8 @@ till_store_list_entered_since (TillDbConnection *connection,
   rows = till_db_prepare (connection, done == 0 ? all : later, error);
   if (rows == NULL)
     return NULL;
-  till_db_bind_int (rows, 1, done == 0 ? edition.aged_on.number : 1);
+  known = till_day_is_none (edition.lines_until) ? edition.aged_on : edition.lines_until;
+  till_db_bind_int (rows, 1, done == 0 ? known.number : 1);
   till_db_bind_int (rows, 2, done == 0 ? edition.last_entry : done);
   while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
@@ -247,20 +260,14 @@ till_store_age_entered (TillDbConnection *connection,
 static gboolean
 find_former (TillDbConnection *connection, TillEdition *edition, GError **error)
 {
-  static const char           sql[] = "SELECT id, coalesce(aging_on, aged_on),"
-                                      "       coalesce(import_id, 0), coalesce(last_entry, 0)"
-                                      "  FROM editions WHERE state = 'kept'";
+  static const char           sql[] = "SELECT " TILL_EDITION_FIELDS " FROM editions"
+                                      " WHERE state = 'kept'";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 0);
 
-  *edition = (TillEdition){ .aged_on = TILL_DAY_NONE };
+  *edition = (TillEdition){ .aged_on = TILL_DAY_NONE, .lines_until = TILL_DAY_NONE };
   if (step == TILL_STEP_ROW)
-    {
-      edition->id = till_db_column_int (row, 0);
-      edition->aged_on.number = (gint32) till_db_column_int (row, 1);
-      edition->import_id = till_db_column_int (row, 2);
-      edition->last_entry = till_db_column_int (row, 3);
-    }
+    till_edition_read (edition, row);
 
   return step != TILL_STEP_ERROR;
 }
@@ -297,6 +304,8 @@ snapshot (const TillBookFile *file)
   till_json_text (json, "layout", file->layout);
   till_json_digest (json, "sha256", file->sha256);
   till_json_text (json, "as-of", day);
+  if (file->kind == TILL_IMPORT_LEDGER)
+    till_json_text (json, "aged-by", file->has_aging_days ? "aging-date" : "day");
   till_json_int (json, "rows", file->n_rows);
   till_json_int (json, "new", file->n_new);
   till_json_int (json, "changed", file->n_changed);

@@ -1,4 +1,5 @@
-/* till-store-books.h: balances and patients of another program's file, taken into the practice
+/* till-store-books.h: balances, patients and ledger lines of another program's file, taken into the
+ * practice
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -27,16 +28,27 @@ gboolean till_store_get_last_book_file (TillDbConnection *connection,
                                         TillBookFile    **file,
                                         GError          **error);
 
+/* The one that says what is owed now; NULL: the ledger does, or nothing. */
+gboolean till_store_get_owed_file (TillDbConnection *connection,
+                                   TillBookFile    **file,
+                                   GError          **error);
+
 /**
  * till_store_match_book_row:
- * @row: (inout): verdict, changes and patient are set
+ * @row: (inout): verdict, changes and patient are set; of a line of a ledger the parties instead
  *
- * Who is meant, and what the row says of them that is not so already.
+ * Who is meant, and what the row says of them that is not so already. A line is unchanged when the
+ * file that is shown has it just so, under its number.
  */
 gboolean till_store_match_book_row (TillDbConnection *connection,
                                     TillImportKind    kind,
                                     TillBookRow      *row,
                                     GError          **error);
+
+/* Lines of the ledger that are shown from a file. */
+gboolean till_store_count_book_lines (TillDbConnection *connection,
+                                      gint64           *n_lines,
+                                      GError          **error);
 
 /* Who owes something, or is owed, as it is shown: gint64, in the order of their ids. */
 GArray *till_store_list_owing (TillDbConnection *connection, GError **error);
@@ -51,7 +63,7 @@ gboolean till_store_begin_book_import (TillDbConnection *connection,
                                        GError          **error);
 
 /* The first of @rows, as many as a commit has time for. Each is of a patient of its own, and none a
- * conflict. */
+ * conflict; of a ledger, each has a number of its own. */
 gboolean till_store_add_book_rows (TillDbConnection   *connection,
                                    const TillBookFile *file,
                                    GPtrArray          *rows,
@@ -63,6 +75,15 @@ gboolean till_store_join_families (TillDbConnection *connection,
                                    gint64            import_id,
                                    guint            *n_joined,
                                    GError          **error);
+
+/* Of a file of ledger lines, once all are there: ages the next guarantors, as many as a commit has
+ * time for. @after: (inout): the one last aged, 0 to begin with. Of any other it is done at once.
+ */
+gboolean till_store_age_book_lines (TillDbConnection *connection,
+                                    gint64            import_id,
+                                    gint64           *after,
+                                    gboolean         *is_done,
+                                    GError          **error);
 
 /**
  * till_store_list_entered_since:

@@ -1,5 +1,4 @@
-/* till-store-ledger-table.c: the entries of the built-in ledger as a table: its columns, and each
- * one's SQL
+/* till-store-ledger-table.c: a family's ledger as a table: its columns, and each one's SQL
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,13 +8,10 @@
 #include "store/till-store-transactions.h"
 
 static const TillChoice kinds[] = {
-  { "charge", N_ ("Charge") },
-  { "adjustment", N_ ("Adjustment") },
-  { "payment", N_ ("Payment") },
-  { "refund", N_ ("Refund") },
-  { "void", N_ ("Void") },
-  { "reversal", N_ ("Reversal") },
-  { NULL, NULL },
+  { "charge", N_ ("Charge") },     { "adjustment", N_ ("Adjustment") },
+  { "payment", N_ ("Payment") },   { "insurance", N_ ("Insurance") },
+  { "refund", N_ ("Refund") },     { "void", N_ ("Void") },
+  { "reversal", N_ ("Reversal") }, { NULL, NULL },
 };
 
 enum
@@ -43,7 +39,7 @@ static const TillColumn columns[N_COLUMNS] = {
 };
 
 #define OF_PATIENT(what)                                                                           \
-  "(SELECT p." what " FROM patients AS p WHERE p.id = ledger_entries.patient_id)"
+  "(SELECT p." what " FROM patients AS p WHERE p.id = ledger_lines.patient_id)"
 
 static const TillColumnSql sql[N_COLUMNS] = {
   [DATE] = { "day" },
@@ -71,9 +67,11 @@ choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 }
 
 static const TillListKind kind = {
-  .table = "ledger_entries",
+  .table = "ledger_lines",
   .title = N_ ("Ledger"),
+  .also = "ledger_entries",
   .behind = "patients", /* their names */
+  .chosen_by = "editions",
   .columns = { columns, sql, N_COLUMNS, OF_PATIENT ("name_words"), .search_by_words = TRUE },
   .default_sort = DATE,
   .sources = { "amount_cents" },

@@ -235,8 +235,14 @@ till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
 {
   static const char sql[] =
     "SELECT location_id, coalesce(guarantor_id, id), number, name, birth_date, phone, email,"
-    "       (SELECT coalesce(sum(e.amount_cents), 0) FROM ledger_entries e"
-    "         WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id)),"
+    "       CASE WHEN EXISTS (SELECT 1 FROM editions WHERE state = 'shown' AND import_id IS NOT "
+    "NULL)"
+    "            THEN coalesce((SELECT b.total_cents FROM balances b"
+    "                            WHERE b.guarantor_id = coalesce(p.guarantor_id, p.id)"
+    "                              AND b.edition_id ="
+    "                                  (SELECT id FROM editions WHERE state = 'shown')), 0)"
+    "            ELSE (SELECT coalesce(sum(e.amount_cents), 0) FROM ledger_entries e"
+    "                   WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id)) END,"
     "       address, note, state, do_not_contact, " CONSENT ("text") ", " CONSENT (
       "email") "  FROM patients p WHERE id = ?1";
   g_autoptr (TillDbStatement) row = NULL;

@@ -48,7 +48,7 @@ till_store_is_aging_due (TillDbConnection *connection, TillDay today, gboolean *
 static gboolean
 sum_charges (TillDbConnection *connection, TillReceivables *receivables, GError **error)
 {
-  static const char           sql[] = "SELECT coalesce(sum(amount_cents), 0) FROM ledger_entries"
+  static const char           sql[] = "SELECT coalesce(sum(amount_cents), 0) FROM ledger_lines"
                                       " WHERE kind = 'charge' AND day > ?1 AND day <= ?2";
   gint64                      last = receivables->aged_on.number;
   g_autoptr (TillDbStatement) row = NULL;

@@ -41,6 +41,7 @@ static const struct
   { "saved_filters", { "name", "filter_json" }, "1 = 1" },
   { "view_settings", { "value" }, "1 = 1" },
   { "ledger_entries", { "note" }, "note IS NOT NULL" },
+  { "book_lines", { "note" }, "note IS NOT NULL" },
   { "imports", { "file_name", "accounts", "imported_by" }, "1 = 1" },
   { "bank_lines", { "account", "words", "check_number" }, "1 = 1" },
   { "deposit_matches", { "matched_by" }, "1 = 1", "deposit_id" },

@@ -90,7 +90,8 @@ static const TillInvariant checks[] = {
     "SELECT l.guarantor_id FROM ("
     "  SELECT l.guarantor_id, e.id AS edition_id, sum(l.amount_cents) AS cents"
     "    FROM editions e JOIN ledger_entries l ON l.day > e.aged_on OR l.id > e.last_entry"
-    "   WHERE e.state = 'shown' AND e.import_id IS NOT NULL GROUP BY l.guarantor_id, e.id) l"
+    "   WHERE e.state = 'shown' AND e.import_id IS NOT NULL AND e.lines_until IS NULL"
+    "   GROUP BY l.guarantor_id, e.id) l"
     "  LEFT JOIN balance_bases f ON f.edition_id = l.edition_id"
     "                           AND f.guarantor_id = l.guarantor_id"
     "  LEFT JOIN balances b ON b.edition_id = l.edition_id AND b.guarantor_id = l.guarantor_id"
@@ -100,9 +101,34 @@ static const TillInvariant checks[] = {
     N_ ("guarantor %s"),
   },
   {
+    N_ (
+      "Each balance from a file of ledger lines is the sum of those and of what was entered since"),
+    "SELECT l.guarantor_id FROM ("
+    "  SELECT guarantor_id, sum(cents) AS cents, max(day) AS day FROM ("
+    "    SELECT l.guarantor_id, l.amount_cents AS cents, l.day FROM book_lines l"
+    "      JOIN editions e ON e.state = 'shown' AND e.id = l.edition_id"
+    "    UNION ALL"
+    "    SELECT l.guarantor_id, l.amount_cents, l.day FROM editions e"
+    "      JOIN ledger_entries l ON l.day > e.lines_until OR l.id > e.last_entry"
+    "     WHERE e.state = 'shown' AND e.lines_until IS NOT NULL) GROUP BY guarantor_id) l"
+    "  JOIN editions e ON e.state = 'shown' AND e.lines_until IS NOT NULL AND l.day <= e.aged_on"
+    "  LEFT JOIN balances b ON b.edition_id = e.id AND b.guarantor_id = l.guarantor_id"
+    " WHERE b.total_cents IS NULL OR b.total_cents <> l.cents"
+    " ORDER BY 1",
+    N_ ("guarantor %s"),
+  },
+  {
+    N_ ("The lines of each file of a ledger come to what the file comes to"),
+    "SELECT i.id FROM book_imports i JOIN editions e ON e.import_id = i.id"
+    " WHERE e.state IN ('shown', 'kept') AND e.lines_until IS NOT NULL AND i.total_cents <>"
+    "  (SELECT coalesce(sum(l.amount_cents), 0) FROM book_lines l WHERE l.edition_id = e.id)"
+    " ORDER BY i.id",
+    N_ ("import %s"),
+  },
+  {
     N_ ("The balances of each file come to what the file comes to"),
     "SELECT i.id FROM book_imports i JOIN editions e ON e.import_id = i.id"
-    " WHERE e.state IN ('shown', 'kept') AND i.total_cents <> (SELECT"
+    " WHERE e.state IN ('shown', 'kept') AND e.lines_until IS NULL AND i.total_cents <> (SELECT"
     "  coalesce(sum(coalesce(f.total_cents, b.total_cents)), 0) FROM balances b"
     "  LEFT JOIN balance_bases f ON f.edition_id = b.edition_id"
     "                           AND f.guarantor_id = b.guarantor_id WHERE b.edition_id = e.id)"

@@ -106,9 +106,10 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
   if (error == NULL)
-    g_set_error_literal (&error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
-                         _ ("No balances or patients were imported, or the last import has been "
-                            "undone."));
+    g_set_error_literal (
+      &error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+      _ ("No balances, patients or ledger lines were imported, or the last import "
+         "has been undone."));
   till_action_show_error (self, _ ("There Is Nothing to Undo"), error);
 }
 

@@ -1,5 +1,5 @@
-/* bench-balances.c: what 200,000 guarantors owe, taken in from another program's file, against
- * sqlite3's own .import of it
+/* bench-balances.c: what 200,000 guarantors owe, and 200,000 lines of a ledger, taken in from
+ * another program's file, against sqlite3's own .import of it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -22,6 +22,9 @@
 #define N_FEW 50000
 #define N_ALL 200000
 #define N_ROUNDS 3
+
+/* They have about 200,000 lines. */
+#define N_FAMILIES 68000
 #define SEED 5
 
 /* Of a file four times as long: the numbers of its rows are kept, to find one a second time. */
@@ -37,8 +40,23 @@ static const char bare_head[] =
   " billing TEXT, members TEXT);\n";
 
 /* Of patients, of their words, of balances. */
-static const char *const bare_indexes[] = { "number", "number", "name",   "mobile", "mobile",
-                                            "name",   "number", "number", "name",   "number" };
+static const char *const bare_indexes[] = { "number", "number", "name", "mobile", "mobile", "name",
+                                            "number", "number", "name", "number", NULL };
+
+static const char lines_head[] =
+  "PRAGMA journal_mode = WAL;\n"
+  "PRAGMA synchronous = FULL;\n"
+  "PRAGMA cache_size = -16384;\n"
+  "CREATE TABLE ar (number TEXT, user TEXT, type TEXT, day TEXT, patient TEXT, guarantor TEXT,"
+  " amount TEXT, service TEXT, paytype TEXT, sequence TEXT, provider TEXT, collections TEXT,"
+  " statement TEXT, fee TEXT, discount TEXT, tax TEXT, words TEXT, status TEXT, adjustment TEXT,"
+  " claim TEXT, est_1 TEXT, est_2 TEXT, paid_1 TEXT, paid_2 TEXT, bulk TEXT, aged TEXT,"
+  " balance TEXT, practice TEXT);\n";
+
+/* Of lines, of balances. */
+static const char *const lines_indexes[] = { "number",    "guarantor, day, aged, amount, type",
+                                             "patient",   "day, amount",
+                                             "guarantor", NULL };
 
 typedef struct
 {
@@ -50,17 +68,18 @@ typedef struct
 
 /* Made once. */
 static char *
-make_file (guint n_rows)
+make_file (TillDemoLayout layout, guint n_families)
 {
   const char *folder = g_getenv ("TILL_BENCH_DATA") != NULL ? g_getenv ("TILL_BENCH_DATA") : ".";
-  g_autofree char   *name = g_strdup_printf ("balances-%u.csv", n_rows);
+  g_autofree char *name =
+    g_strdup_printf ("%s-%u.csv", till_demo_layout_to_text (layout), n_families);
   char              *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;
 
   g_mkdir_with_parents (folder, 0700);
   if (!g_file_test (path, G_FILE_TEST_EXISTS) &&
-      !till_demo_write_file (TILL_DEMO_OPEN_DENTAL_AR, SEED, n_rows,
-                             till_day_from_iso (BENCH_LAST_DAY), path, NULL, &error))
+      !till_demo_write_file (layout, SEED, n_families, till_day_from_iso (BENCH_LAST_DAY), path,
+                             NULL, &error))
     g_error ("%s", error->message);
 
   return path;
@@ -69,18 +88,18 @@ make_file (guint n_rows)
 /* ── sqlite3 ── */
 
 static double
-time_bare (Bench *bench)
+time_bare (Bench *bench, const char *head, const char *const *indexes, const char *form)
 {
   g_autofree char        *path = g_build_filename (bench->folder, "bare.db", NULL);
-  g_autoptr (GString)     script = g_string_new (bare_head);
+  g_autoptr (GString)     script = g_string_new (head);
   g_autoptr (GSubprocess) sqlite = NULL;
   g_autoptr (GError)      error = NULL;
   double                  begin;
   double                  seconds;
 
-  for (guint i = 0; i < G_N_ELEMENTS (bare_indexes); i++)
-    g_string_append_printf (script, "CREATE INDEX ar_%u ON ar (%s);\n", i, bare_indexes[i]);
-  g_string_append_printf (script, ".import --csv --skip 1 \"%s\" ar\n", bench->file);
+  for (guint i = 0; indexes[i] != NULL; i++)
+    g_string_append_printf (script, "CREATE INDEX ar_%u ON ar (%s);\n", i, indexes[i]);
+  g_string_append_printf (script, "%s.import --skip 1 \"%s\" ar\n", form, bench->file);
 
   begin = bench_now ();
   sqlite = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
@@ -217,14 +236,51 @@ measure_waits (Bench *bench)
   bench_practice_free (practice);
 }
 
+/* ── Lines ── */
+
+/* The patients are there before. */
+static double
+time_lines (Bench *bench, const char *patients)
+{
+  TillPractice *practice = new_practice (bench);
+  double        begin;
+  double        seconds;
+
+  take_in (practice, patients, NULL);
+  begin = bench_now ();
+  take_in (practice, bench->file, NULL);
+  seconds = bench_now () - begin;
+  bench_practice_free (practice);
+
+  return seconds;
+}
+
+static void
+measure_lines (Bench *bench)
+{
+  g_autofree char *file = make_file (TILL_DEMO_EAGLESOFT_TRANSACTIONS, N_FAMILIES);
+  g_autofree char *patients = make_file (TILL_DEMO_OPEN_DENTAL_PATIENTS, N_FAMILIES);
+  double           ours[N_ROUNDS];
+  double           reference[N_ROUNDS];
+  Bench            lines = { bench->folder, file };
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      reference[i] = time_bare (&lines, lines_head, lines_indexes, ".mode csv\n.separator \";\"\n");
+      ours[i] = time_lines (&lines, patients);
+    }
+  bench_line ("import-200000-lines", "s", bench_median (ours, N_ROUNDS),
+              bench_median (reference, N_ROUNDS), 6.0);
+}
+
 /* ── The part ── */
 
 void
 bench_balances (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("till-bench-XXXXXX", NULL);
-  g_autofree char *file = make_file (N_ALL);
-  g_autofree char *few = make_file (N_FEW);
+  g_autofree char *file = make_file (TILL_DEMO_OPEN_DENTAL_AR, N_ALL);
+  g_autofree char *few = make_file (TILL_DEMO_OPEN_DENTAL_AR, N_FEW);
   Bench            bench = { folder, file };
   double           ours[N_ROUNDS];
   double           reference[N_ROUNDS];
@@ -233,7 +289,7 @@ bench_balances (void)
 
   for (guint i = 0; i < N_ROUNDS; i++)
     {
-      reference[i] = time_bare (&bench);
+      reference[i] = time_bare (&bench, bare_head, bare_indexes, ".mode csv\n");
       ours[i] = time_ours (&bench, file, &growth[i]);
       time_ours (&bench, few, &growth_of_few[i]);
     }
@@ -242,6 +298,7 @@ bench_balances (void)
   bench_line ("import-balances-memory-of-50000", "MiB", bench_median (growth, N_ROUNDS),
               bench_median (growth_of_few, N_ROUNDS), MOST_MEMORY);
   measure_waits (&bench);
+  measure_lines (&bench);
 
   g_rmdir (folder);
 }

@@ -131,21 +131,40 @@ test_dentrix (void)
 
 /* ── A row a line of the ledger ──────────────────────────────────────────────────────────────── */
 
-/* The aging of the file's lines for the guarantor of that number. */
+/* The file's own rows in cells. */
+static GPtrArray *
+split_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  GPtrArray     *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    {
+      g_ptr_array_add (rows, g_strsplit (lines[i], ";", -1));
+      g_assert_cmpuint (g_strv_length (rows->pdata[i - 1]), ==, 28);
+    }
+
+  return rows;
+}
+
+/* The aging of the rows for the guarantor of that number; *@pending: what the insurance is thought
+ * to pay still. */
 static TillAging
-age_lines (char **lines, const char *number)
+age_lines (const GPtrArray *rows, const char *number, gint64 *pending)
 {
   TillAgingEntry entries[64];
   gsize          n = 0;
   TillAging      aging;
 
-  for (guint i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      g_auto (GStrv) cells = g_strsplit (lines[i], ";", -1);
-      g_auto (GStrv) day = g_strsplit (cells[2], "/", -1);
+      GStrv          cells = rows->pdata[i];
+      g_auto (GStrv) day = NULL;
 
-      if (g_strcmp0 (cells[4], number) != 0)
+      if (!g_str_equal (cells[5], number) || g_str_equal (cells[17], "D"))
         continue;
+      day = g_strsplit (cells[3], "/", -1);
+      *pending += cents_of (cells[20]) - cents_of (cells[22]);
       entries[n].day = till_day ((int) g_ascii_strtoll (day[2], NULL, 10),
                                  (int) g_ascii_strtoll (day[0], NULL, 10),
                                  (int) g_ascii_strtoll (day[1], NULL, 10));
@@ -159,22 +178,25 @@ age_lines (char **lines, const char *number)
 static void
 test_eaglesoft (void)
 {
-  g_autofree char *folder = till_test_temp_dir ();
-  Made             made = make (folder, TILL_DEMO_EAGLESOFT_TRANSACTIONS, "WINDOWS-1252", 7);
-  g_auto (GStrv)   lines = g_strsplit (made.text, "\r\n", -1);
-  JsonArray       *guarantors = json_object_get_array_member (made.key, "guarantors");
+  g_autofree char      *folder = till_test_temp_dir ();
+  Made                  made = make (folder, TILL_DEMO_EAGLESOFT_TRANSACTIONS, "WINDOWS-1252", 7);
+  g_autoptr (GPtrArray) rows = split_lines (made.text);
+  JsonArray            *guarantors = json_object_get_array_member (made.key, "guarantors");
 
-  g_assert_cmpuint (g_strv_length (lines) - 2, ==, (guint) key_of (&made, "rows"));
+  g_assert_cmpuint (rows->len, ==, (guint) key_of (&made, "rows"));
+  g_assert_cmpint (key_of (&made, "deleted"), >, 0);
   for (guint i = 0; i < N_FAMILIES; i++)
     {
       JsonArray       *row = json_array_get_array_element (guarantors, i);
       g_autofree char *number =
         g_strdup_printf ("%" G_GINT64_FORMAT, json_array_get_int_element (row, 0));
-      TillAging aging = age_lines (lines, number);
+      gint64    pending = 0;
+      TillAging aging = age_lines (rows, number, &pending);
 
       for (guint age = 0; age < TILL_N_AGES; age++)
         g_assert_cmpint (aging.owed[age].cents, ==, json_array_get_int_element (row, 1 + age));
       g_assert_cmpint (aging.credit.cents, ==, json_array_get_int_element (row, 1 + TILL_N_AGES));
+      g_assert_cmpint (pending, ==, json_array_get_int_element (row, 2 + TILL_N_AGES));
     }
 
   made_clear (&made);

@@ -113,25 +113,6 @@ test_layout (gconstpointer data)
   desk_assert_holds (desk);
 }
 
-static void
-test_ledger_is_refused (void)
-{
-  g_autoptr (Desk)           desk = desk_new_for_cash ();
-  g_autofree char           *path = g_build_filename (desk->folder, "file.csv", NULL);
-  g_autofree char           *before = books_dump (desk);
-  g_autofree char           *after = NULL;
-  g_autoptr (TillBookImport) import = till_book_import_new (desk->practice, path, NULL);
-  g_autoptr (GError)         error = NULL;
-
-  g_assert_true (till_demo_write_file (TILL_DEMO_EAGLESOFT_TRANSACTIONS, 7, 5,
-                                       till_practice_get_today (desk->practice), path, NULL, NULL));
-  g_assert_false (till_book_import_read (import, NULL, &error));
-  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
-  g_assert_nonnull (strstr (error->message, "list of transactions"));
-  after = books_dump (desk);
-  g_assert_cmpstr (after, ==, before);
-}
-
 /* ── Month after month ───────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -428,7 +409,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_layout);
     }
-  g_test_add_func ("/flow/book-import/ledger-is-refused", test_ledger_is_refused);
   g_test_add_func ("/flow/book-import/next-month", test_next_month);
   g_test_add_func ("/flow/book-import/paid-since", test_paid_since);
   g_test_add_func ("/flow/book-import/earlier-day", test_earlier_day);

@@ -139,8 +139,8 @@ books_dump (Desk *desk)
 {
   static const char *const tables[] = { "patients",        "patient_words",   "balances",
                                         "balance_bases",   "editions",        "book_imports",
-                                        "patient_changes", "import_families", "audit",
-                                        "settings" };
+                                        "patient_changes", "import_families", "book_lines",
+                                        "audit",           "settings" };
   GString                 *text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)

@@ -218,6 +218,76 @@ test_ledger (void)
   outcome_clear (&outcome);
 }
 
+#define LEDGER                                                                                     \
+  "tran_num|type|tran_date|patient_id|resp_party_id|amount|status|aging_date|est_primary|"         \
+  "est_secondary|paid_primary|paid_secondary\n"
+
+/* What each line is; what was deleted is passed over, and the file's own total agrees. */
+static void
+test_ledger_lines (void)
+{
+  Outcome outcome =
+    read_text (LEDGER "1|S|9/14/2026|8|7|100.00|A|9/1/2026|80.00|10.00|50.00|20.00\n"
+                      "2|payment|9/15/2026|8|7|(40.00)|||||||\n"
+                      "3|I|9/16/2026|8|7|-50.00|active||||||\n"
+                      "4|a|9/17/2026|8|7|-1.00|||||||\n"
+                      "5|S|9/17/2026|8|7|999.00|d||||||\n"
+                      "6|P|9/18/2026|8|7|5.00|||||||\n"
+                      "Total|||||14.00|||||||\n",
+               NULL);
+  static const TillLineKind kinds[] = { TILL_LINE_CHARGE, TILL_LINE_PAYMENT, TILL_LINE_INSURANCE,
+                                        TILL_LINE_ADJUSTMENT, TILL_LINE_PAYMENT };
+  TillMoney                 pending;
+
+  g_assert_no_error (outcome.error);
+  g_assert_cmpuint (outcome.problems->len, ==, 0);
+  g_assert_cmpuint (outcome.read->len, ==, G_N_ELEMENTS (kinds));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_assert_cmpint ((int) get_row (&outcome, i)->kind, ==, (int) kinds[i]);
+  g_assert_cmpuint (till_import_rows_get_n_rows (outcome.rows), ==, 6);
+  g_assert_cmpuint (till_import_rows_get_n_deleted (outcome.rows), ==, 1);
+  g_assert_cmpint (till_import_rows_get_total (outcome.rows).cents, ==, 1400);
+  /* The second insurance has paid more than was thought: that is none of the first's. */
+  g_assert_true (till_import_row_get_pending (get_row (&outcome, 0), &pending));
+  g_assert_cmpint (pending.cents, ==, 3000);
+  g_assert_cmpint (get_row (&outcome, 0)->line_aged_from.number, ==, till_day (2026, 9, 1).number);
+  g_assert_cmpint (get_row (&outcome, 1)->line_aged_from.number, ==, till_day (2026, 9, 15).number);
+  outcome_clear (&outcome);
+
+  outcome = read_text (LEDGER "1|S|9/14/2026|8|7|-100.00|||||||\n", NULL);
+  g_assert_error (outcome.error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_assert_nonnull (strstr (outcome.error->message, "would lower what is owed"));
+  outcome_clear (&outcome);
+}
+
+/* What Till itself exports. */
+static void
+test_own_lists (void)
+{
+  Outcome outcome =
+    read_text ("Guarantor|Total|0–30|31–60|61–90|Over 90|Insurance|Portion|Last paid|"
+               "Snoozed until|Age\n"
+               "Bell, Ann|30.00|10.00|0.00|0.00|20.00|5.00|25.00|2026-11-02||41\n",
+               NULL);
+
+  g_assert_no_error (outcome.error);
+  g_assert_cmpuint (outcome.problems->len, ==, 0);
+  g_assert_cmpstr (till_import_rows_get_layout (outcome.rows)->name, ==, "till-receivables");
+  g_assert_cmpint (get_row (&outcome, 0)->owed[3].cents, ==, 2000);
+  g_assert_cmpint (get_row (&outcome, 0)->paid_on.number, ==, till_day (2026, 11, 2).number);
+  outcome_clear (&outcome);
+
+  outcome = read_text ("Patient|Date of birth|Number|Phone|E-mail|Guarantor|Family owes|State\n"
+                       "Bell, Ann|1985-02-24|17|||Bell, Bo|1.00|Active\n",
+                       NULL);
+  g_assert_no_error (outcome.error);
+  g_assert_cmpuint (outcome.problems->len, ==, 0);
+  g_assert_cmpstr (till_import_rows_get_layout (outcome.rows)->name, ==, "till-patients");
+  g_assert_cmpstr (get_row (&outcome, 0)->number, ==, "17");
+  g_assert_null (get_row (&outcome, 0)->guarantor_number);
+  outcome_clear (&outcome);
+}
+
 /* ── Damaged files ───────────────────────────────────────────────────────────────────────────── */
 
 #define ROW "7|Bell, Ann||||10.00|0|0|0|0|10.00|10.00|x|1\n"
@@ -361,6 +431,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-rows/stated", test_stated);
   g_test_add_func ("/import-rows/report", test_report);
   g_test_add_func ("/import-rows/ledger", test_ledger);
+  g_test_add_func ("/import-rows/ledger-lines", test_ledger_lines);
+  g_test_add_func ("/import-rows/own-lists", test_own_lists);
   for (gsize i = 0; i < G_N_ELEMENTS (damaged); i++)
     {
       g_autofree char *path = g_strconcat ("/import-rows/damaged/", damaged[i].name, NULL);

@@ -105,6 +105,59 @@ test_shown (void)
   books_close (&books);
 }
 
+static void
+take_in_demo_patients (Books *books)
+{
+  g_autofree char           *path = g_build_filename (g_get_home_dir (), "people.csv", NULL);
+  g_autoptr (TillBookImport) import = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  write_demo (books, TILL_DEMO_OPEN_DENTAL_PATIENTS, path);
+  import = books_look_at (books->desk, path);
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The lines of a ledger take the place of balances, and stand on the family's page. */
+static void
+test_lines (void)
+{
+  Books            books = { 0 };
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "transactions.csv", NULL);
+  g_autofree char *total = NULL;
+  g_autofree char *said = NULL;
+  GtkWidget       *window;
+  gint64           guarantor;
+
+  books_open (&books);
+  take_in_demo_patients (&books);
+  books_assert_imports (books.desk, "october.csv", BOOKS_OCTOBER);
+  total =
+    till_money_format (till_money (write_demo (&books, TILL_DEMO_EAGLESOFT_TRANSACTIONS, path)));
+  window = books_begin (&books, path);
+  till_test_wait_for_text (window, "Eaglesoft, transactions");
+  books_assert_reads (window, "est_primary", "Expected from the first insurance");
+  ui_pictures (window, "book-lines-columns");
+  books_go_on (window);
+  books_assert_reads (window, "Changed", "0");
+  books_assert_reads (window, "Owe nothing", "3");
+  books_assert_reads (window, "Owed in all", total);
+  till_test_wait_for_text (window, "The balances of “october.csv”");
+  ui_pictures (window, "book-lines-preview");
+  said = g_strdup_printf ("%s ledger lines imported, %s owed", books_read (window, "New"), total);
+  books_run (&books, said);
+
+  guarantor = desk_count (
+    books.desk, "SELECT guarantor_id FROM ledger_lines"
+                " WHERE kind = 'insurance' GROUP BY guarantor_id ORDER BY count(*) DESC LIMIT 1");
+  g_assert_true (gtk_widget_activate_action (books.window, "win.show-patient", "x", guarantor));
+  till_test_wait_until (ui_can_press (books.window, "Family Ledger"));
+  ui_press (books.window, "Family Ledger");
+  till_test_wait_for_text (books.window, "Insurance payment");
+  ui_pictures (books.window, "book-lines-ledger");
+  books_close (&books);
+}
+
 /* A report with pages and totals of its own, in UTF-16, which says of which day it is. */
 static void
 test_report (void)
@@ -432,6 +485,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/book-import/steps", test_steps);
   g_test_add_func ("/ui/book-import/shown", test_shown);
+  g_test_add_func ("/ui/book-import/lines", test_lines);
   g_test_add_func ("/ui/book-import/report", test_report);
   g_test_add_func ("/ui/book-import/patients", test_patients);
   g_test_add_func ("/ui/book-import/problems", test_problems);

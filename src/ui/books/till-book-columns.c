@@ -89,8 +89,21 @@ field_to_words (TillImportKind kind, TillImportField field)
     [TILL_FIELD_TOTAL] = N_ ("Owed in all"),
     [TILL_FIELD_INSURANCE] = N_ ("Expected from insurance"),
     [TILL_FIELD_PAID_ON] = N_ ("Date of the last payment"),
+    [TILL_FIELD_LINE_NUMBER] = N_ ("The line’s own number"),
+    [TILL_FIELD_LINE_KIND] = N_ ("Kind of line"),
+    [TILL_FIELD_LINE_DAY] = N_ ("Day"),
+    [TILL_FIELD_LINE_AMOUNT] = N_ ("Amount, below zero what was paid"),
+    [TILL_FIELD_LINE_WORDS] = N_ ("Note"),
+    [TILL_FIELD_LINE_STATUS] = N_ ("Whether it was deleted"),
+    [TILL_FIELD_LINE_AGED_FROM] = N_ ("The day its age is counted from"),
+    [TILL_FIELD_EST_PRIMARY] = N_ ("Expected from the first insurance"),
+    [TILL_FIELD_EST_SECONDARY] = N_ ("Expected from the second insurance"),
+    [TILL_FIELD_PAID_PRIMARY] = N_ ("Paid by the first insurance"),
+    [TILL_FIELD_PAID_SECONDARY] = N_ ("Paid by the second insurance"),
   };
 
+  if (kind == TILL_IMPORT_LEDGER && field == TILL_FIELD_NAME)
+    return _ ("Guarantor’s name, to be sure");
   if (field == TILL_FIELD_NUMBER)
     return kind == TILL_IMPORT_BALANCES ? _ ("Guarantor’s number") : _ ("Patient’s number");
 
@@ -108,6 +121,9 @@ layout_to_words (const char *name)
     { "open-dental-ar", N_ ("Open Dental, what is owed by age") },
     { "open-dental-patients", N_ ("Open Dental, patients") },
     { "dentrix-aging", N_ ("Dentrix, aging report") },
+    { "eaglesoft-transactions", N_ ("Eaglesoft, transactions") },
+    { "till-receivables", N_ ("Till, Accounts Receivable") },
+    { "till-patients", N_ ("Till, Patients") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
@@ -208,8 +224,8 @@ update (TillBookColumns *self)
     has_days = has_days || is_day (get_field (self, i));
   gtk_widget_set_visible (GTK_WIDGET (self->kind), by_hand);
   gtk_widget_set_visible (GTK_WIDGET (self->order), has_days);
-  gtk_widget_set_visible (GTK_WIDGET (self->as_of), kind == TILL_IMPORT_BALANCES && !has_told);
-  gtk_widget_set_visible (GTK_WIDGET (self->told), kind == TILL_IMPORT_BALANCES && has_told);
+  gtk_widget_set_visible (GTK_WIDGET (self->as_of), kind != TILL_IMPORT_PATIENTS && !has_told);
+  gtk_widget_set_visible (GTK_WIDGET (self->told), kind != TILL_IMPORT_PATIENTS && has_told);
 }
 
 static void

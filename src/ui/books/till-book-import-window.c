@@ -250,7 +250,13 @@ dup_result (TillBookImportWindow *self)
   g_autofree char *number = till_number_format (n);
   g_autofree char *total = till_money_format (till_book_import_get_counts (self->import)->total);
 
-  if (till_book_import_get_layout (self->import)->kind != TILL_IMPORT_BALANCES)
+  if (till_book_import_get_layout (self->import)->kind == TILL_IMPORT_LEDGER)
+    return g_strdup_printf (
+      /* Translators: how many, and the amount */
+      g_dngettext (GETTEXT_PACKAGE, "%s ledger line imported, %s owed",
+                   "%s ledger lines imported, %s owed", n),
+      number, total);
+  if (till_book_import_get_layout (self->import)->kind == TILL_IMPORT_PATIENTS)
     return g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%s patient imported", "%s patients imported", n), number);
 

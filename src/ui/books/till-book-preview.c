@@ -46,6 +46,8 @@ add_fact (TillBookPreview     *self,
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *label = gtk_label_new (value);
 
+  /* A file's name is no markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -71,6 +73,39 @@ clear_facts (TillBookPreview *self)
     adw_preferences_group_remove (g_object_get_data (self->facts->pdata[i], "till-group"),
                                   self->facts->pdata[i]);
   g_ptr_array_set_size (self->facts, 0);
+}
+
+/* "12,345 ledger lines of 1,234 families, 56 of them new" */
+static void
+show_line_changes (TillBookPreview *self, const TillBookCounts *counts)
+{
+  guint n_lines =
+    counts->n[TILL_BOOK_NEW] + counts->n[TILL_BOOK_CHANGED] + counts->n[TILL_BOOK_UNCHANGED];
+  g_autofree char *lines = till_number_format (n_lines);
+  g_autofree char *families = till_number_format (counts->n_families);
+  g_autofree char *of_lines = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s ledger line", "%s ledger lines", n_lines), lines);
+  g_autofree char *of_families = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s family", "%s families", counts->n_families), families);
+  /* Translators: "12,345 ledger lines", then "1,234 families" */
+  g_autofree char *words =
+    g_strdup_printf (_ ("%s of %s. Nothing is imported yet."), of_lines, of_families);
+
+  adw_preferences_group_set_description (self->changes, words);
+  add_count (self, _ ("New"), _ ("Lines that are not in Till yet"), counts->n[TILL_BOOK_NEW]);
+  add_count (self, _ ("Changed"), _ ("Lines that were otherwise in the last file"),
+             counts->n[TILL_BOOK_CHANGED]);
+  add_count (self, _ ("Unchanged"), NULL, counts->n[TILL_BOOK_UNCHANGED]);
+  add_count (self, _ ("Gone"), _ ("Lines that were in the last file and are not in this one"),
+             counts->n_lines_gone);
+  add_count (self, _ ("Deleted"), _ ("Lines that were deleted or voided: nothing is owed of them"),
+             counts->n_deleted);
+  add_count (self, _ ("Conflicts"),
+             _ ("Lines of people who are not in Till, or of a day still to come"),
+             counts->n[TILL_BOOK_CONFLICT]);
+  add_count (self, _ ("Owe nothing"),
+             _ ("Guarantors who owe something now and are in no line: they will owe nothing"),
+             counts->n_gone);
 }
 
 static void
@@ -115,14 +150,24 @@ show_stated (TillBookPreview *self, const TillBookCounts *counts)
   add_fact (self, self->balances, _ ("The file’s own total"), words, stated);
 }
 
+/* What says now what is owed is no part of what will. */
+static void
+show_replaced (TillBookPreview *self)
+{
+  g_autofree char *words = till_book_import_dup_replaced (self->import);
+
+  if (words != NULL)
+    add_fact (self, self->balances, _ ("Takes the place of"), words, "");
+}
+
 static void
 show_balances (TillBookPreview *self, TillImportKind kind, const TillBookCounts *counts)
 {
   g_autofree char *total = till_money_format (counts->total);
   g_autofree char *day = till_day_format (till_book_import_get_as_of (self->import));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->balances), kind == TILL_IMPORT_BALANCES);
-  if (kind != TILL_IMPORT_BALANCES)
+  gtk_widget_set_visible (GTK_WIDGET (self->balances), kind != TILL_IMPORT_PATIENTS);
+  if (kind == TILL_IMPORT_PATIENTS)
     return;
 
   add_fact (self, self->balances, _ ("Owed in all"), _ ("What will be imported, less credits"),
@@ -130,6 +175,7 @@ show_balances (TillBookPreview *self, TillImportKind kind, const TillBookCounts 
   show_stated (self, counts);
   add_fact (self, self->balances, _ ("As of"),
             _ ("What is paid in Till after that day is taken off"), day);
+  show_replaced (self);
 }
 
 /* ── What is wrong ───────────────────────────────────────────────────────────────────────────── */
@@ -245,7 +291,10 @@ till_book_preview_show (TillBookPreview *self, TillBookImport *import)
   gtk_switch_set_active (self->leave_out, FALSE);
   clear_facts (self);
   show_problems (self, counts->n_problems);
-  show_changes (self, kind, counts);
+  if (kind == TILL_IMPORT_LEDGER)
+    show_line_changes (self, counts);
+  else
+    show_changes (self, kind, counts);
   show_balances (self, kind, counts);
   scroller = GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self)));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 0);
