@@ -93,21 +93,51 @@ take_row (Pass *self, TillDbStatement *row)
                     till_db_column_int (row, 3) != 0);
 }
 
-static gboolean
-read_pass (TillDbConnection *connection, Pass *self, GError **error)
+static TillDbStatement *
+prepare_pass (TillDbConnection  *connection,
+              const TillEdition *edition,
+              TillDay            until,
+              GError           **error)
 {
   /* All of it is in one index, in this order. */
-  static const char sql[] =
+  static const char entries[] =
     "SELECT guarantor_id, day, amount_cents, kind = 'charge' FROM ledger_entries"
     " WHERE guarantor_id > 0 AND day <= ?1 ORDER BY guarantor_id NULLS FIRST";
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
-  TillStep                    step;
-  gboolean                    added = TRUE;
+  /* A file's lines, and the entries that it does not know (till-store-balances.c). */
+  static const char lines[] =
+    "SELECT guarantor_id, aged_from, amount_cents, kind = 'charge' FROM book_lines"
+    " WHERE guarantor_id > 0 AND +edition_id = ?2 AND aged_from <= ?1"
+    " UNION ALL "
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge' FROM ledger_entries"
+    " WHERE guarantor_id > 0 AND day <= ?1 AND (day > ?3 OR id > ?4) ORDER BY 1 NULLS FIRST";
+  gboolean         has_lines = !till_day_is_none (edition->lines_until);
+  TillDbStatement *rows = till_db_prepare (connection, has_lines ? lines : entries, error);
+
+  if (rows == NULL)
+    return NULL;
+
+  till_db_bind_int (rows, 1, until.number);
+  if (has_lines)
+    {
+      till_db_bind_int (rows, 2, edition->id);
+      till_db_bind_int (rows, 3, edition->lines_until.number);
+      till_db_bind_int (rows, 4, edition->last_entry);
+    }
+
+  return rows;
+}
+
+static gboolean
+read_pass (TillDbConnection *connection, const TillEdition *edition, Pass *self, GError **error)
+{
+  g_autoptr (TillDbStatement) rows =
+    prepare_pass (connection, edition, self->ends[0].aged_on, error);
+  TillStep step = TILL_STEP_DONE;
+  gboolean added = TRUE;
 
   if (rows == NULL)
     return FALSE;
 
-  till_db_bind_int (rows, 1, self->ends[0].aged_on.number);
   while (added && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
     added = take_row (self, rows);
   if (added && step == TILL_STEP_ERROR)
@@ -122,13 +152,16 @@ read_pass (TillDbConnection *connection, Pass *self, GError **error)
 }
 
 static gboolean
-read_from_ledger (TillDbConnection *connection, TillDay aged_on, GArray *ends, GError **error)
+read_from_ledger (TillDbConnection  *connection,
+                  const TillEdition *edition,
+                  GArray            *ends,
+                  GError           **error)
 {
   Pass pass = { .first = TILL_DAY_NONE };
 
   for (guint i = 0; i < N_ENDS; i++)
-    pass.ends[i].aged_on = till_receivables_month_end (aged_on, i + 1);
-  if (!read_pass (connection, &pass, error))
+    pass.ends[i].aged_on = till_receivables_month_end (edition->aged_on, i + 1);
+  if (!read_pass (connection, edition, &pass, error))
     return FALSE;
 
   for (guint i = N_ENDS; i-- > 0;)
@@ -199,10 +232,10 @@ till_store_read_month_ends (TillDbConnection *connection, GArray *ends, GError *
     return FALSE;
   if (!edition.is_shown)
     return TRUE;
-  if (edition.import_id != 0)
+  if (till_edition_is_told (&edition))
     return read_from_files (connection, edition.aged_on, ends, error);
 
-  return read_from_ledger (connection, edition.aged_on, ends, error);
+  return read_from_ledger (connection, &edition, ends, error);
 }
 
 /* ── Keeping what a file told ────────────────────────────────────────────────────────────────── */
@@ -220,7 +253,7 @@ till_store_read_balance_totals (TillDbConnection  *connection,
   *totals = (TillBalanceTotals){ 0 };
   if (!till_store_find_edition (connection, &edition, error))
     return FALSE;
-  if (!edition.is_shown || edition.import_id == 0)
+  if (!edition.is_shown || !till_edition_is_told (&edition))
     return TRUE;
 
   step = till_store_ask (connection, kept, &row, error, 1, edition.import_id);

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Where the ledger says what is owed, it is aged as of each of these days anew. Where files of
- * another program say it, each file's day is known only: the last file of a month stands for it.
+ * Where the ledger says what is owed, or the lines of another program's, it is aged as of each of
+ * these days anew. Where a file tells the balances of its day, only that day is known: the last
+ * file of a month stands for it.
  */
 #pragma once
 

@@ -206,6 +206,50 @@ test_young (void)
   test_store_shut (db);
 }
 
+/* ── By the lines of a file ── */
+
+static gboolean
+lines_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  static const char *const statements[] = {
+    "INSERT INTO book_imports (id, state, kind, file_name, sha256, as_of, n_rows, n_new, n_changed,"
+    " n_gone, n_left_out, total_cents, first_patient, imported_at, imported_by)"
+    " VALUES (1, 'done', 'ledger', 'a.csv', 'a', 1, 1, 0, 0, 0, 0, 0, 0, 0, 'Ann')",
+    "INSERT INTO editions (state, aged_on, import_id, last_entry, lines_until)"
+    " SELECT 'shown', day + 54, 1, id, day + 14 FROM ledger_entries WHERE amount_cents = 700",
+    "INSERT INTO book_lines (edition_id, number, patient_id, guarantor_id, kind, amount_cents,"
+    " insurance_cents, day, aged_from)"
+    " SELECT (SELECT id FROM editions), 1, patient_id, guarantor_id, 'charge', 10000, 0, day - 1,"
+    "        day - 1 FROM ledger_entries WHERE amount_cents = 700",
+  };
+  gint64 patient = test_add_patient (connection, "Lined, Lou");
+
+  /* The file knows it: it is of its days, and was there when it was taken in. */
+  add_entry (connection, patient, 700, till_day (2026, 10, 1));
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!till_db_execute (connection, statements[i], error))
+      return FALSE;
+  add_entry (connection, patient, -4000, till_day (2026, 10, 20));
+
+  return TRUE;
+}
+
+static void
+test_lines (void)
+{
+  TillDb            *db = test_store_open (NULL);
+  g_autoptr (GArray) ends = NULL;
+
+  test_store_write (db, lines_job, NULL);
+  ends = read_ends (db);
+  g_assert_cmpuint (ends->len, ==, 2);
+  assert_same (&g_array_index (ends, TillReceivables, 0),
+               &(TillReceivables){ .owed = { { 10000 } }, .charged = { 10000 } });
+  assert_same (&g_array_index (ends, TillReceivables, 1),
+               &(TillReceivables){ .owed = { { 0 }, { 6000 } }, .charged = { 10000 } });
+  test_store_shut (db);
+}
+
 /* ── By files ── */
 
 /* An import whose balances are shown, as of that day. */
@@ -294,6 +338,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/month-ends/ledger", test_ledger);
   g_test_add_func ("/store/month-ends/young", test_young);
+  g_test_add_func ("/store/month-ends/lines", test_lines);
   g_test_add_func ("/store/month-ends/files", test_files);
 
   return g_test_run ();
