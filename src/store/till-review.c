@@ -57,26 +57,28 @@ items_changed (TillReview *self, guint position, guint n_removed, guint n_added)
 
 /* ── Taking in what was judged ───────────────────────────────────────────────────────────────── */
 
+static void
+take_shown (TillReview *self, TillReviewQuery *query)
+{
+  g_clear_pointer (&self->shown, till_review_query_unref);
+  self->shown = till_review_query_ref (query);
+}
+
 /* In two steps: when rows go and come in one call, GTK 4.8 fetches each that comes. */
 static void
 announce (TillReview *self, TillReviewQuery *query, TillIdsDifference difference)
 {
-  g_autoptr (TillReviewQuery) before = g_steal_pointer (&self->shown);
-
   till_list_pages_drop_from (self->pages, difference.position);
   if (difference.n_removed > 0 && difference.n_added > 0)
     {
-      g_array_remove_range (before->shown, difference.position, difference.n_removed);
-      self->shown = g_steal_pointer (&before);
+      g_array_remove_range (self->shown->shown, difference.position, difference.n_removed);
       items_changed (self, difference.position, difference.n_removed, 0);
-      difference.n_removed = 0;
-      before = g_steal_pointer (&self->shown);
       till_list_pages_drop_from (self->pages, difference.position);
+      difference.n_removed = 0;
     }
 
-  self->shown = till_review_query_ref (query);
-  if (difference.n_removed > 0 || difference.n_added > 0)
-    items_changed (self, difference.position, difference.n_removed, difference.n_added);
+  take_shown (self, query);
+  items_changed (self, difference.position, difference.n_removed, difference.n_added);
 }
 
 static void
@@ -134,7 +136,10 @@ take_in (TillReview *self, TillReviewQuery *query)
   self->anew = FALSE;
   if (anew)
     till_table_begin_replace (TILL_TABLE (self));
-  announce (self, query, difference);
+  if (difference.n_removed > 0 || difference.n_added > 0)
+    announce (self, query, difference);
+  else
+    take_shown (self, query);
   if (anew)
     till_table_end_replace (TILL_TABLE (self));
   else
