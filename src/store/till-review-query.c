@@ -20,10 +20,10 @@ static const TillChoice answers[] = {
 
 static const TillColumn columns[TILL_REVIEW_N_COLUMNS] = {
   [TILL_REVIEW_GUARANTOR] = { "guarantor", N_ ("Guarantor"), TILL_COLUMN_TEXT, .sortable = TRUE,
-                              .is_name = TRUE, .width = 22 },
+                              .is_name = TRUE, .width = 20 },
   [TILL_REVIEW_PORTION] = { "portion", N_ ("Portion"), TILL_COLUMN_MONEY, .sortable = TRUE,
                             .width = 11 },
-  [TILL_REVIEW_ADDRESS] = { "address", N_ ("Goes to"), TILL_COLUMN_TEXT, .width = 20,
+  [TILL_REVIEW_ADDRESS] = { "address", N_ ("Goes to"), TILL_COLUMN_TEXT, .width = 17,
                             .empty = N_ ("None") },
   [TILL_REVIEW_ASKED] = { TILL_ASKED_COLUMN, N_ ("Can be asked"), TILL_COLUMN_CHOICE, .width = 10,
                           .choices = answers },

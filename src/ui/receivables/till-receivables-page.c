@@ -32,7 +32,6 @@ struct _TillReceivablesPage
   TillTable *receivables;
 
   /* Template children */
-  GtkStack               *stack;
   GtkWidget              *list; /* the tab itself */
   TillReceivablesSummary *summary;
   TillTableBar           *bar;
@@ -97,17 +96,26 @@ end_snooze (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ── The review ── */
 
+/* No template child: with it GTK would take the bin's child away behind its back. */
+static GtkStack *
+get_stack (TillReceivablesPage *self)
+{
+  return GTK_STACK (adw_bin_get_child (ADW_BIN (self)));
+}
+
+/* The focus leaves it before it goes. */
 static void
 close_review (TillReceivablesPage *self)
 {
-  if (self->review == NULL)
+  GtkWidget *page = GTK_WIDGET (g_steal_pointer (&self->review));
+
+  if (page == NULL)
     return;
 
-  gtk_stack_set_visible_child (self->stack, self->list);
-  gtk_stack_remove (self->stack, GTK_WIDGET (self->review));
-  self->review = NULL;
-  till_practice_end_review (self->practice);
+  gtk_stack_set_visible_child (get_stack (self), self->list);
   till_receivables_page_focus (self);
+  gtk_stack_remove (get_stack (self), page);
+  till_practice_end_review (self->practice);
 }
 
 /* Of those that are selected now. */
@@ -125,8 +133,8 @@ review (GtkWidget *widget, const char *action, GVariant *parameter)
   close_review (self);
   self->review = TILL_REVIEW_PAGE (till_review_page_new (self->practice, guarantors, n));
   g_signal_connect_swapped (self->review, "back", G_CALLBACK (close_review), self);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->review));
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->review));
+  gtk_stack_add_child (get_stack (self), GTK_WIDGET (self->review));
+  gtk_stack_set_visible_child (get_stack (self), GTK_WIDGET (self->review));
   till_review_page_focus (self->review);
 }
 
@@ -239,7 +247,6 @@ till_receivables_page_class_init (TillReceivablesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "receivables.end-snooze", NULL, end_snooze);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/receivables/till-receivables-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, list);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, summary);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, bar);
