@@ -158,22 +158,6 @@ change_people_job (TillDbConnection *connection, gpointer data, GError **error)
 
 /* ── Many and each ───────────────────────────────────────────────────────────────────────────── */
 
-static guint
-judge_alone (TillDbConnection        *connection,
-             gint64                   id,
-             const TillRequestPolicy *policy,
-             TillDay                  today,
-             TillRequestFacts        *facts)
-{
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (TillAccount) account = till_store_read_account (connection, id, &error);
-
-  g_assert_no_error (error);
-  till_request_read_facts (facts, account, policy->channel);
-
-  return till_request_judge (facts, policy, today);
-}
-
 /* What is said of it is the same to the last day and cent. */
 static void
 assert_said_alike (TillDbConnection        *connection,
@@ -217,10 +201,13 @@ both_job (TillDbConnection *connection, gpointer data, GError **error)
   g_assert_cmpuint (judged->len, ==, both->ids->len);
   for (guint i = 0; i < judged->len; i++)
     {
-      const TillJudged *one = &g_array_index (judged, TillJudged, i);
-      TillRequestFacts  facts;
-      guint reasons = judge_alone (connection, one->id, &both->policy, both->today, &facts);
+      const TillJudged       *one = &g_array_index (judged, TillJudged, i);
+      g_autoptr (TillAccount) account = till_store_read_account (connection, one->id, error);
+      TillRequestFacts        facts;
+      guint                   reasons;
 
+      till_request_read_facts (&facts, account, both->policy.channel);
+      reasons = till_request_judge (&facts, &both->policy, both->today);
       g_assert_cmpint (one->id, ==, g_array_index (both->ids, gint64, i));
       g_assert_cmphex (one->reasons, ==, reasons);
       g_assert_cmpint (one->cents, ==, facts.portion.cents);
