@@ -132,12 +132,15 @@ def save(app):
 
 def ask_unasked(app):
     """Nobody has been asked for consent yet: the practice's own rule is that this counts as a yes."""
+    words = 'Ask who was never asked for consent'
     uitest.screen.keys('ctrl+comma')
-    row = app.find('list item', 'Ask who was never asked for consent')
-    app.click(row)
-    app.wait(lambda: any(node.thing.has('checked') or node.thing.has('pressed') for node in row.tree()), 'it switched on')
+    app.wait(lambda: len(app.find_all('page tab', 'Payments')) == 1, 'the settings')
+    app.press('page tab', 'Payments')
+    switch = app.find('check box', f'{words} {words}')
+    app.wait(lambda: switch.act('click'), 'the switch pressed')
+    app.wait(lambda: switch.has('checked'), 'it switched on')
     uitest.screen.keys('Escape')
-    app.wait_gone('list item', 'Ask who was never asked for consent')
+    app.wait(lambda: not app.find_all('check box', f'{words} {words}'), 'the settings closed')
 
 
 def parts(app):

@@ -22,7 +22,8 @@ static const char facts[] =
   "   FROM patients WHERE id % 4 <> 0;"
   "INSERT INTO snoozes (guarantor_id, ends, total_cents, reason, snoozed_by, snoozed_at)"
   " SELECT id, 'balance', 1, 'Arranged', 'Ann', 1764000000000 FROM patients WHERE id % 20 = 0;"
-  "UPDATE patients SET phone_digits = '2075550100' WHERE id % 30 = 0";
+  "UPDATE patients SET phone_digits = CAST (2070000000 + CASE WHEN id % 30 = 0 THEN 0 ELSE id END"
+  "                                         AS TEXT)";
 
 static const char *const scans[] = {
   "SELECT id, guarantor_id, phone, phone_digits, state, do_not_contact FROM patients",
