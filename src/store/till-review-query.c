@@ -23,7 +23,7 @@ static const TillColumn columns[TILL_REVIEW_N_COLUMNS] = {
                               .is_name = TRUE, .width = 20 },
   [TILL_REVIEW_PORTION] = { "portion", N_ ("Portion"), TILL_COLUMN_MONEY, .sortable = TRUE,
                             .width = 11 },
-  [TILL_REVIEW_ADDRESS] = { "address", N_ ("Goes to"), TILL_COLUMN_TEXT, .width = 17,
+  [TILL_REVIEW_ADDRESS] = { "address", N_ ("Goes to"), TILL_COLUMN_TEXT, .width = 20,
                             .empty = N_ ("None") },
   [TILL_REVIEW_ASKED] = { TILL_ASKED_COLUMN, N_ ("Can be asked"), TILL_COLUMN_CHOICE, .width = 10,
                           .choices = answers },
