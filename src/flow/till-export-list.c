@@ -9,6 +9,7 @@
 #include "core/till-text.h"
 #include "document/till-list-report.h"
 #include "store/till-list-export.h"
+#include "store/till-review.h"
 
 typedef struct
 {
@@ -156,25 +157,63 @@ filter_words (TillFilter *filter, const TillListKind *kind)
   return words;
 }
 
+/* What the review is narrowed to is a word of the rule. */
+static char *
+review_words (const TillExportOrder *order, TillChannel channel)
+{
+  const TillCondition *asked = till_filter_find (order->filter, TILL_ASKED_COLUMN);
+  const TillCondition *reason = till_filter_find (order->filter, TILL_WHY_NOT_COLUMN);
+  guint                why = reason != NULL ? till_why_not_from_text (reason->values[0]) : 0;
+  const char          *how = channel == TILL_CHANNEL_TEXT    ? _ ("By text message")
+                             : channel == TILL_CHANNEL_EMAIL ? _ ("By e-mail")
+                                                             : _ ("By letter");
+  const char          *what = why != 0        ? till_why_not_to_title ((TillWhyNot) why, channel)
+                              : asked == NULL ? NULL
+                              : g_str_equal (asked->values[0], TILL_ASKED_YES) ? _ ("Can be asked")
+                                                                               : _ ("Can’t be asked");
+
+  return g_strdup_printf ("%s%s%s", how, what != NULL ? "; " : "", what != NULL ? what : "");
+}
+
+static gboolean
+is_of_review (TillPractice *practice, const TillExportOrder *order)
+{
+  return practice->review != NULL && g_str_equal (order->list, TILL_LIST_REVIEW);
+}
+
+static TillListWalk *
+new_walk (TillPractice          *practice,
+          const TillListKind    *kind,
+          const TillExportOrder *order,
+          GError               **error)
+{
+  if (is_of_review (practice, order))
+    return till_review_new_walk (TILL_REVIEW (practice->review), order->filter, order->sort,
+                                 order->ids, order->all_but);
+
+  return till_list_walk_new (kind, order->filter, order->sort, till_practice_get_today (practice),
+                             practice->zone, order->ids, order->all_but, error);
+}
+
 static ListJob *
 list_job_new (TillPractice *practice, const TillExportOrder *order, GError **error)
 {
-  const TillListKind *kind = till_list_find_kind (order->list, error);
-  ListJob            *job;
+  const TillListKind *kind =
+    is_of_review (practice, order) ? till_review_kind () : till_list_find_kind (order->list, error);
+  ListJob *job;
 
   if (kind == NULL)
     return NULL;
 
   job = g_new0 (ListJob, 1);
-  job->walk =
-    till_list_walk_new (kind, order->filter, order->sort, till_practice_get_today (practice),
-                        practice->zone, order->ids, order->all_but, error);
+  job->walk = new_walk (practice, kind, order, error);
   if (job->walk == NULL || !(job->columns = till_list_find_columns (kind, order->columns, error)))
     {
       list_job_free (job);
       return NULL;
     }
-  job->words = filter_words (order->filter, kind);
+  job->words = is_of_review (practice, order) ? review_words (order, practice->review_channel)
+                                              : filter_words (order->filter, kind);
 
   return job;
 }

@@ -19,6 +19,9 @@ typedef enum
   TILL_EXPORT_PDF, /* at most TILL_LIST_REPORT_MOST_ROWS */
 } TillExportForm;
 
+/* The review of the practice that is open (till-practice-requests.h). */
+#define TILL_LIST_REVIEW "review"
+
 /* What of which list. All of it is copied. */
 typedef struct
 {

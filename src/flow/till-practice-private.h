@@ -10,6 +10,7 @@
 #include "flow/till-practice.h"
 #include "http/till-http.h"
 #include "messaging/till-mailer.h"
+#include "model/till-person.h"
 #include "processor/till-processor.h"
 #include "rules/till-permissions.h"
 #include "secret/till-keyring.h"
@@ -50,6 +51,7 @@ struct _TillPractice
   TillTable     *deposits;
   TillTable     *people;
   TillTable     *receivables;
+  TillTable     *review; /* NULL: none is open */
   GTimeZone     *zone;
   GHashTable    *settings;  /* key → text */
   GPtrArray     *terminals; /* TillTerminal */
@@ -108,6 +110,8 @@ struct _TillPractice
   TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
   TillDay  aging_tried;    /* the last day as of which they were to be aged */
   TillDay  expected_on;    /* the last day on which all that is to come was reckoned */
+
+  TillChannel review_channel;
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */

@@ -14,4 +14,24 @@ void till_practice_get_request_policy (TillPractice      *self,
                                        TillChannel        channel,
                                        TillRequestPolicy *policy);
 
+/* ── The review: who of many can be asked ── */
+
+/* Of these guarantors, by @channel: judged at once, and again whenever something changes. Takes the
+ * place of the last one. Borrowed; its columns: guarantor, portion, address, asked, reasons; its
+ * filter, TILL_ASKED_COLUMN and TILL_WHY_NOT_COLUMN. till-export.h knows it as TILL_LIST_REVIEW.
+ * NULL when the practice is closed. */
+TillTable *till_practice_begin_review (TillPractice *self,
+                                       const gint64 *guarantors,
+                                       gsize         n_guarantors,
+                                       TillChannel   channel);
+void       till_practice_end_review (TillPractice *self);
+
+/* While there is one. */
+TillChannel till_practice_get_review_channel (TillPractice *self);
+void        till_practice_set_review_channel (TillPractice *self, TillChannel channel);
+
+/* Of all of them, whatever the table's filter is; nobody is counted before it is ready. Borrowed.
+ */
+const TillRequestTally *till_practice_get_review_tally (TillPractice *self);
+
 G_END_DECLS

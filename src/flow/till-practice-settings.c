@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "flow/till-practice-private.h"
+#include "flow/till-practice-requests.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -93,6 +94,8 @@ setting_changed (TillPractice *self, const char *key)
     till_practice_read_terminals (self);
   else if (g_str_equal (key, TILL_SETTING_DEMO_SEED))
     till_practice_make_mailer (self);
+  else if (g_str_has_prefix (key, TILL_SETTINGS_OF_REQUESTS))
+    till_practice_set_review_channel (self, self->review_channel);
 }
 
 gboolean

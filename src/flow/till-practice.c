@@ -191,6 +191,7 @@ till_practice_dispose (GObject *object)
   g_clear_object (&self->deposits);
   g_clear_object (&self->people);
   g_clear_object (&self->receivables);
+  g_clear_object (&self->review);
   g_clear_object (&self->processor);
   g_clear_object (&self->mailer);
   g_clear_object (&self->keyring);

@@ -217,3 +217,117 @@ till_why_not_to_words (TillWhyNot               reason,
       g_return_val_if_reached (NULL);
     }
 }
+
+char **
+till_request_dup_reasons (guint                    reasons,
+                          const TillRequestFacts  *facts,
+                          const TillRequestPolicy *policy)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0; i < TILL_N_WHY_NOT; i++)
+    {
+      g_autofree char *why = NULL;
+
+      if ((reasons & (1u << i)) == 0)
+        continue;
+      why = till_why_not_to_words (1u << i, facts, policy);
+      g_strv_builder_add (words, why);
+    }
+
+  return g_strv_builder_end (words);
+}
+
+/* ── Of many ─────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *const texts[TILL_N_WHY_NOT] = {
+  "deceased", "inactive",   "guarantor",  "do-not-contact", "nothing-owed",
+  "minimum",  "insurance",  "on-plan",    "snoozed",        "asked-lately",
+  "stale",    "no-address", "no-consent", "same-address",
+};
+
+const char *
+till_why_not_to_text (TillWhyNot reason)
+{
+  int bit = g_bit_nth_lsf (reason, -1);
+
+  g_return_val_if_fail (bit >= 0 && bit < TILL_N_WHY_NOT, NULL);
+
+  return texts[bit];
+}
+
+guint
+till_why_not_from_text (const char *text)
+{
+  for (guint i = 0; i < TILL_N_WHY_NOT; i++)
+    if (g_strcmp0 (text, texts[i]) == 0)
+      return 1u << i;
+
+  return 0;
+}
+
+static const char *
+get_channel_title (TillWhyNot reason, TillChannel channel)
+{
+  if (reason == TILL_WHY_NOT_NO_ADDRESS)
+    return channel == TILL_CHANNEL_TEXT    ? _ ("No phone number for text messages")
+           : channel == TILL_CHANNEL_EMAIL ? _ ("No e-mail address")
+                                           : _ ("No postal address");
+  if (reason == TILL_WHY_NOT_SAME_ADDRESS)
+    return channel == TILL_CHANNEL_TEXT    ? _ ("Same phone number as another")
+           : channel == TILL_CHANNEL_EMAIL ? _ ("Same e-mail address as another")
+                                           : _ ("Same postal address as another");
+
+  return channel == TILL_CHANNEL_TEXT ? _ ("Has not agreed to text messages")
+                                      : _ ("Has not agreed to e-mails");
+}
+
+const char *
+till_why_not_to_title (TillWhyNot reason, TillChannel channel)
+{
+  switch (reason)
+    {
+    case TILL_WHY_NOT_DECEASED:
+      return _ ("Deceased");
+    case TILL_WHY_NOT_INACTIVE:
+      return _ ("No longer a patient");
+    case TILL_WHY_NOT_GUARANTOR:
+      return _ ("Somebody else answers for it");
+    case TILL_WHY_NOT_DO_NOT_CONTACT:
+      return _ ("Do not contact");
+    case TILL_WHY_NOT_NOTHING_OWED:
+      return _ ("Owes nothing");
+    case TILL_WHY_NOT_BELOW_MINIMUM:
+      return _ ("Owes less than the minimum");
+    case TILL_WHY_NOT_INSURANCE_PENDING:
+      return _ ("Insurance has still to pay");
+    case TILL_WHY_NOT_ON_PLAN:
+      return _ ("Paying by a plan");
+    case TILL_WHY_NOT_SNOOZED:
+      return _ ("Snoozed");
+    case TILL_WHY_NOT_ASKED_LATELY:
+      return _ ("Asked lately");
+    case TILL_WHY_NOT_STALE:
+      return _ ("Balance not up to date");
+    case TILL_WHY_NOT_NO_ADDRESS:
+    case TILL_WHY_NOT_NO_CONSENT:
+    case TILL_WHY_NOT_SAME_ADDRESS:
+      return get_channel_title (reason, channel);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+gboolean
+till_request_tally_add (TillRequestTally *self, guint reasons, TillMoney portion)
+{
+  self->n_judged++;
+  for (guint i = 0; i < TILL_N_WHY_NOT; i++)
+    self->n_stopped[i] += (reasons >> i) & 1u;
+  if (reasons != 0)
+    return TRUE;
+
+  self->n_asked++;
+
+  return !__builtin_add_overflow (self->asked.cents, portion.cents, &self->asked.cents);
+}

@@ -78,4 +78,37 @@ char *till_why_not_to_words (TillWhyNot               reason,
                              const TillRequestFacts  *facts,
                              const TillRequestPolicy *policy) G_GNUC_WARN_UNUSED_RESULT;
 
+/* All of @reasons in words, in the order in which they are told. (full) */
+char **till_request_dup_reasons (guint                    reasons,
+                                 const TillRequestFacts  *facts,
+                                 const TillRequestPolicy *policy) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Its text form, static: "no-consent"; and the way back: 0 when it is none. */
+const char *till_why_not_to_text (TillWhyNot reason);
+guint       till_why_not_from_text (const char *text);
+
+/* What all whom a reason stops have in common, translated, static: "Owes less than the minimum". */
+const char *till_why_not_to_title (TillWhyNot reason, TillChannel channel);
+
+/* ── Of many ── */
+
+/* What a table of those judged is narrowed by: whether they may be asked, or why not (a reason's
+ * text form). */
+#define TILL_ASKED_COLUMN "asked"
+#define TILL_ASKED_YES "yes"
+#define TILL_ASKED_NO "no"
+#define TILL_WHY_NOT_COLUMN "why-not"
+
+/* A guarantor may be stopped by several reasons. */
+typedef struct
+{
+  guint     n_judged;
+  guint     n_asked; /* who may be */
+  TillMoney asked;   /* their portions */
+  guint     n_stopped[TILL_N_WHY_NOT];
+} TillRequestTally;
+
+/* Counts one in. FALSE: the portions are too large to add up. */
+gboolean till_request_tally_add (TillRequestTally *self, guint reasons, TillMoney portion);
+
 G_END_DECLS

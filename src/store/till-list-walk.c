@@ -18,11 +18,15 @@ struct _TillListWalk
   const TillListKind *kind;
 
   /* Owned */
-  TillListQuery *query;
+  TillListQuery *query; /* NULL: it has a source */
+  gpointer       source;
+  GArray        *found; /* gint64 */
   GTimeZone     *zone;
   GHashTable    *ids; /* gint64; NULL: all */
   GArray        *chosen;
   gboolean       all_but;
+
+  const TillListSource *source_kind;
 
   GArray *read; /* guint: the columns that are read, as the statement has them */
   guint   n_sources;
@@ -32,6 +36,29 @@ struct _TillListWalk
   guint n_rows;
   guint n_done;
 };
+
+static TillListWalk *
+walk_new (const TillListKind *kind, GTimeZone *zone, GArray *ids, gboolean all_but)
+{
+  TillListWalk *self = g_new0 (TillListWalk, 1);
+
+  self->kind = kind;
+  self->zone = g_time_zone_ref (zone);
+  self->all_but = all_but;
+  self->read = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  while (self->n_sources < TILL_LIST_MAX_SOURCES && kind->sources[self->n_sources] != NULL)
+    self->n_sources++;
+  if (ids != NULL)
+    {
+      self->chosen = g_array_copy (ids);
+      self->ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+      for (guint i = 0; i < self->chosen->len; i++)
+        g_hash_table_add (self->ids, &g_array_index (self->chosen, gint64, i));
+    }
+
+  return self;
+}
 
 TillListWalk *
 till_list_walk_new (const TillListKind *kind,
@@ -48,26 +75,28 @@ till_list_walk_new (const TillListKind *kind,
 
   g_return_val_if_fail (kind != NULL && filter != NULL && zone != NULL, NULL);
 
-  self = g_new0 (TillListWalk, 1);
-  self->kind = kind;
-  self->zone = g_time_zone_ref (zone);
-  self->all_but = all_but;
+  self = walk_new (kind, zone, ids, all_but);
   self->query = till_list_query_new (kind, filter, sort != NULL ? sort : &none, today, zone, error);
-  if (self->query == NULL)
-    return NULL;
 
-  self->read = g_array_new (FALSE, FALSE, sizeof (guint));
-  while (self->n_sources < TILL_LIST_MAX_SOURCES && kind->sources[self->n_sources] != NULL)
-    self->n_sources++;
-  if (ids != NULL)
-    {
-      self->chosen = g_array_copy (ids);
-      self->ids = g_hash_table_new (g_int64_hash, g_int64_equal);
-      for (guint i = 0; i < self->chosen->len; i++)
-        g_hash_table_add (self->ids, &g_array_index (self->chosen, gint64, i));
-    }
+  return self->query != NULL ? g_steal_pointer (&self) : NULL;
+}
 
-  return g_steal_pointer (&self);
+TillListWalk *
+till_list_walk_new_from (const TillListSource *source,
+                         gpointer              data,
+                         GTimeZone            *zone,
+                         GArray               *ids,
+                         gboolean              all_but)
+{
+  TillListWalk *self;
+
+  g_return_val_if_fail (source != NULL && zone != NULL, NULL);
+
+  self = walk_new (source->kind, zone, ids, all_but);
+  self->source_kind = source;
+  self->source = data;
+
+  return self;
 }
 
 void
@@ -77,6 +106,9 @@ till_list_walk_free (TillListWalk *self)
     return;
 
   g_clear_pointer (&self->query, till_list_query_unref);
+  if (self->source != NULL)
+    self->source_kind->free (self->source);
+  g_clear_pointer (&self->found, g_array_unref);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->chosen, g_array_unref);
   g_clear_pointer (&self->read, g_array_unref);
@@ -96,23 +128,38 @@ till_list_walk_get_zone (TillListWalk *self)
   return self->zone;
 }
 
+static gboolean
+find_all (TillListWalk *self, TillDbConnection *connection, GError **error)
+{
+  g_array_set_size (self->found, 0);
+  if (self->source != NULL)
+    return self->source_kind->find (self->source, connection, self->found, error);
+  if (!till_list_query_work (connection, self->query, error))
+    return FALSE;
+  g_array_append_vals (self->found, self->query->ids, self->query->n_ids);
+  g_clear_pointer (&self->query->ids, g_free);
+
+  return TRUE;
+}
+
 gboolean
 till_list_walk_find (TillListWalk *self, TillDbConnection *connection, GError **error)
 {
-  TillListQuery *query = self->query;
-  guint          n_rows = 0;
+  guint n_rows = 0;
 
-  if (!till_list_query_work (connection, query, error))
+  if (!find_all (self, connection, error))
     return FALSE;
 
-  if (self->ids == NULL)
-    n_rows = query->n_ids;
-  for (guint i = 0; i < query->n_ids && self->ids != NULL; i++)
+  for (guint i = 0; i < self->found->len && self->ids != NULL; i++)
     {
-      if (g_hash_table_contains (self->ids, &query->ids[i]) != self->all_but)
-        query->ids[n_rows++] = query->ids[i];
+      gint64 *id = &g_array_index (self->found, gint64, i);
+
+      if (g_hash_table_contains (self->ids, id) != self->all_but)
+        g_array_index (self->found, gint64, n_rows++) = *id;
     }
-  g_atomic_int_set (&self->n_rows, n_rows);
+  if (self->ids != NULL)
+    g_array_set_size (self->found, n_rows);
+  g_atomic_int_set (&self->n_rows, self->found->len);
 
   return TRUE;
 }
@@ -207,7 +254,6 @@ read_row (TillListWalk *self, TillDbStatement *statement, gint64 id, TillRow *ro
   switch (till_db_step (statement, error))
     {
     case TILL_STEP_ROW:
-      till_row_reset (row, id);
       fill_row (self, statement, row);
       return add_to_sums (self, statement, error);
 
@@ -225,6 +271,17 @@ read_row (TillListWalk *self, TillDbStatement *statement, gint64 id, TillRow *ro
     }
 }
 
+static TillDbStatement *
+prepare (TillListWalk *self, TillDbConnection *connection, GArray *columns, GError **error)
+{
+  g_autofree char *sql = NULL;
+
+  choose_columns (self, columns);
+  sql = make_sql (self);
+
+  return till_db_prepare (connection, sql, error);
+}
+
 gboolean
 till_list_walk_run (TillListWalk     *self,
                     TillDbConnection *connection,
@@ -233,20 +290,24 @@ till_list_walk_run (TillListWalk     *self,
                     gpointer          data,
                     GError          **error)
 {
-  g_autofree char            *sql = NULL;
   g_autoptr (TillDbStatement) statement = NULL;
   g_autoptr (TillRow)         row = till_row_new (0, self->kind->columns.n_columns);
 
-  choose_columns (self, columns);
-  sql = make_sql (self);
-  statement = till_db_prepare (connection, sql, error);
-  if (statement == NULL)
+  if (self->source == NULL)
+    statement = prepare (self, connection, columns, error);
+  if (self->source == NULL && statement == NULL)
     return FALSE;
 
   memset (self->sums, 0, sizeof self->sums);
   for (guint i = 0; i < self->n_rows; i++)
     {
-      if (!read_row (self, statement, self->query->ids[i], row, error) || !visit (row, data, error))
+      gint64 id = g_array_index (self->found, gint64, i);
+
+      till_row_reset (row, id);
+      if (!(self->source != NULL
+              ? self->source_kind->read (self->source, connection, id, row, error)
+              : read_row (self, statement, id, row, error)) ||
+          !visit (row, data, error))
         return FALSE;
       if (i % ROWS_A_STEP == 0)
         g_atomic_int_set (&self->n_done, i);

@@ -27,6 +27,24 @@ TillListWalk *till_list_walk_new (const TillListKind *kind,
 void          till_list_walk_free (TillListWalk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillListWalk, till_list_walk_free)
 
+/* Of a list whose rows no SQL gives. Each runs in the job; @find appends the ids in their order.
+ * Static. */
+typedef struct
+{
+  const TillListKind *kind;
+  gboolean (*find) (gpointer source, TillDbConnection *connection, GArray *ids, GError **error);
+  gboolean (
+    *read) (gpointer source, TillDbConnection *connection, gint64 id, TillRow *row, GError **error);
+  GDestroyNotify free;
+} TillListSource;
+
+/* @data is the source's own, and taken. @ids and @all_but as above. */
+TillListWalk *till_list_walk_new_from (const TillListSource *source,
+                                       gpointer              data,
+                                       GTimeZone            *zone,
+                                       GArray               *ids,
+                                       gboolean              all_but);
+
 const TillListKind *till_list_walk_get_kind (TillListWalk *self);
 GTimeZone          *till_list_walk_get_zone (TillListWalk *self);
 

@@ -50,6 +50,7 @@ enum
   SNOOZED,
   YEARS,
   CREDIT,
+  OVER_30,
   REACH,
   SNOOZED_UNTIL,
   SNOOZE_REASON,
@@ -78,6 +79,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [YEARS] = { "years", N_ ("Age"), TILL_COLUMN_NUMBER, .filterable = TRUE, .sortable = TRUE,
               .width = 6, .empty = N_ ("Not known") },
   [CREDIT] = { "credit", NULL, TILL_COLUMN_MONEY, .filterable = TRUE },
+  [OVER_30] = { "over-30", NULL, TILL_COLUMN_MONEY, .filterable = TRUE,
+                .words = N_ ("Over 30 days") },
   [REACH] = { "reach", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = reaches },
   [SNOOZED_UNTIL] = { "snoozed-until", NULL, TILL_COLUMN_DAY },
   [SNOOZE_REASON] = { "snooze-reason", NULL, TILL_COLUMN_TEXT },
@@ -101,6 +104,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [PAID] = { "paid_on", .nullable = TRUE },
   [YEARS] = { "years", .nullable = TRUE },
   [CREDIT] = { "credit_cents" },
+  [OVER_30] = { "(owed_31_60_cents + owed_61_90_cents + owed_over_90_cents)" },
   [REACH] = { "reach" },
   [SNOOZED] = { "coalesce(" OF_SNOOZE ("ends") ", 'none')", .few = TRUE },
   [SNOOZED_UNTIL] = { OF_SNOOZE ("until_day"), .nullable = TRUE },
@@ -128,6 +132,8 @@ static const TillSum sums[] = {
 };
 
 static const TillListFilter filters[] = {
+  { N_ ("Over 30"),
+    "{\"conditions\":[{\"column\":\"over-30\",\"op\":\"between\",\"values\":[\"1\",\"\"]}]}" },
   { N_ ("Over 90"),
     "{\"conditions\":[{\"column\":\"over-90\",\"op\":\"between\",\"values\":[\"1\",\"\"]}]}" },
   { N_ ("Credits to refund"),

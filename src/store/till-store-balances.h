@@ -50,8 +50,8 @@ gboolean till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GEr
 
 /* The Accounts receivable tab's table; ids are the guarantors'. Columns: guarantor, total, 0-30,
  * 31-60, 61-90, over-90, insurance, portion, paid (day), snoozed, years, and carried without a
- * title: credit, reach, snoozed-until, snooze-reason, snoozed-by, snoozed-at. Sums: "owed" and
- * "credit" (over total), "portion". */
+ * title: credit, over-30, reach, snoozed-until, snooze-reason, snoozed-by, snoozed-at. Sums: "owed"
+ * and "credit" (over total), "portion". */
 TillTable *till_store_balances_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 G_END_DECLS

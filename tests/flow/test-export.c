@@ -12,6 +12,7 @@
 #include "flow/till-export.h"
 #include "flow/till-practice-filters.h"
 #include "flow/till-practice-private.h"
+#include "flow/till-practice-requests.h"
 
 #define VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -384,6 +385,56 @@ test_command (Fixture *fixture, gconstpointer data)
   desk_assert_holds (fixture->desk);
 }
 
+/* ── The review ──────────────────────────────────────────────────────────────────────────────────
+ */
+
+static void
+save_review (Fixture *fixture, TillExportForm form, GArray *ids, guint n_rows)
+{
+  g_autoptr (TillFilter) all = till_filter_new ();
+  g_autoptr (GError)     error = NULL;
+  TillExportOrder        order = { .list = TILL_LIST_REVIEW, .filter = all, .form = form };
+  g_autoptr (TillExport) export = NULL;
+
+  order.ids = ids;
+  export = till_export_new (fixture->desk->practice, &order, &error);
+  g_assert_no_error (error);
+  save (export, fixture->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (till_export_get_n_rows (export), ==, n_rows);
+}
+
+/* Of the practice, once one is open: as it is shown, whole or what is selected of it. */
+static void
+test_review (Fixture *fixture, gconstpointer data)
+{
+  static const char      why[] = "No,What is owed is not known: import the balances first; "
+                                 "Has no e-mail address; Has not agreed to e-mails about money\r\n";
+  const gint64           both[] = { fixture->desk->anna, fixture->desk->ben };
+  g_autoptr (TillFilter) all = till_filter_new ();
+  TillExportOrder        order = { .list = TILL_LIST_REVIEW, .filter = all };
+  g_autoptr (GArray)     ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *text = NULL;
+
+  g_assert_null (till_export_new (fixture->desk->practice, &order, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND);
+
+  till_practice_begin_review (fixture->desk->practice, both, 2, TILL_CHANNEL_EMAIL);
+  g_array_append_val (ids, both[0]);
+  save_review (fixture, TILL_EXPORT_CSV, ids, 1);
+  text = g_strdup_printf ("Guarantor,Portion,Goes to,Can be asked,Why not\r\n"
+                          "\"Lee, Anna\",0.00,,%s",
+                          why);
+  assert_text (fixture, text);
+  save_review (fixture, TILL_EXPORT_PDF, NULL, 2);
+  g_assert_cmpint (desk_count (fixture->desk,
+                               "SELECT count(*) FROM audit WHERE deed = 'export'"
+                               " AND subject = 'review'"
+                               " AND json_extract (after_json, '$.filter') = 'By e-mail'"),
+                   ==, 2);
+}
+
 #define ADD(path, test) g_test_add ("/flow/export/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -391,6 +442,7 @@ main (int argc, char *argv[])
 {
   desk_init (&argc, &argv);
 
+  ADD ("review", test_review);
   ADD ("csv", test_csv);
   ADD ("selection", test_selection);
   ADD ("card-number", test_card_number);

@@ -266,6 +266,46 @@ test_words (void)
       }
 }
 
+/* All of them, in the order in which they are told. */
+static void
+test_reasons (void)
+{
+  Case           self = begin ();
+  g_auto (GStrv) none = till_request_dup_reasons (0, &self.facts, &self.policy);
+  g_auto (GStrv) two = till_request_dup_reasons (TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_DECEASED,
+                                                 &self.facts, &self.policy);
+
+  g_assert_cmpstrv (none, ((const char *const[]){ NULL }));
+  g_assert_cmpstrv (
+    two, ((const char *const[]){ "Is deceased", "Has no phone number for text messages", NULL }));
+
+  for (guint i = 0; i < TILL_N_WHY_NOT; i++)
+    {
+      g_assert_cmphex (till_why_not_from_text (till_why_not_to_text (1u << i)), ==, 1u << i);
+      for (TillChannel channel = TILL_CHANNEL_TEXT; channel <= TILL_CHANNEL_PAPER; channel++)
+        g_assert_cmpuint (strlen (till_why_not_to_title (1u << i, channel)), >, 0);
+    }
+  g_assert_cmphex (till_why_not_from_text ("handsome"), ==, 0);
+}
+
+static void
+test_tally (void)
+{
+  TillRequestTally tally = { 0 };
+
+  g_assert_true (till_request_tally_add (&tally, 0, till_money (8000)));
+  g_assert_true (till_request_tally_add (&tally, TILL_WHY_NOT_DECEASED | TILL_WHY_NOT_SAME_ADDRESS,
+                                         till_money (500)));
+  g_assert_true (till_request_tally_add (&tally, 0, till_money (123)));
+  g_assert_cmpuint (tally.n_judged, ==, 3);
+  g_assert_cmpuint (tally.n_asked, ==, 2);
+  g_assert_cmpint (tally.asked.cents, ==, 8123);
+  g_assert_cmpuint (tally.n_stopped[0], ==, 1);
+  g_assert_cmpuint (tally.n_stopped[TILL_N_WHY_NOT - 1], ==, 1);
+  g_assert_cmpuint (tally.n_stopped[1], ==, 0);
+  g_assert_false (till_request_tally_add (&tally, 0, till_money (G_MAXINT64)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -279,6 +319,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/request-rules/no-rule-of-days", test_no_rule_of_days);
   g_test_add_func ("/request-rules/channels", test_channels);
   g_test_add_func ("/request-rules/words", test_words);
+  g_test_add_func ("/request-rules/reasons", test_reasons);
+  g_test_add_func ("/request-rules/tally", test_tally);
 
   return g_test_run ();
 }

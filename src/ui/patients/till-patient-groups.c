@@ -154,10 +154,11 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
 static char *
 dup_judgement (const TillAccount *account, TillPractice *practice, TillChannel channel)
 {
-  TillRequestPolicy   policy;
-  TillRequestFacts    facts;
-  guint               reasons;
-  g_autoptr (GString) words = g_string_new (NULL);
+  TillRequestPolicy policy;
+  TillRequestFacts  facts;
+  guint             reasons;
+  g_auto (GStrv)    words = NULL;
+  g_autofree char  *list = NULL;
 
   till_practice_get_request_policy (practice, channel, &policy);
   till_request_read_facts (&facts, account, channel);
@@ -165,18 +166,10 @@ dup_judgement (const TillAccount *account, TillPractice *practice, TillChannel c
   if (reasons == 0)
     return g_strdup (_ ("Yes"));
 
-  g_string_append (words, _ ("No:"));
-  for (guint i = 0; i < TILL_N_WHY_NOT; i++)
-    {
-      if (reasons & (1u << i))
-        {
-          g_autofree char *why = till_why_not_to_words (1u << i, &facts, &policy);
+  words = till_request_dup_reasons (reasons, &facts, &policy);
+  list = g_strjoinv ("\n• ", words);
 
-          g_string_append_printf (words, "\n• %s", why);
-        }
-    }
-
-  return g_string_free (g_steal_pointer (&words), FALSE);
+  return g_strdup_printf ("%s\n• %s", _ ("No:"), list);
 }
 
 GtkWidget *

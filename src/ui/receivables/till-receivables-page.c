@@ -8,7 +8,9 @@
 
 #include "core/till-number.h"
 #include "flow/till-practice-receivables.h"
+#include "flow/till-practice-requests.h"
 #include "ui/receivables/till-receivables-summary.h"
+#include "ui/receivables/till-review-page.h"
 #include "ui/receivables/till-snooze-cell.h"
 #include "ui/widgets/till-table-bar.h"
 #include "ui/widgets/till-table-menu.h"
@@ -30,14 +32,16 @@ struct _TillReceivablesPage
   TillTable *receivables;
 
   /* Template children */
+  GtkWidget              *list; /* the tab itself */
   TillReceivablesSummary *summary;
   TillTableBar           *bar;
   TillTableView          *table;
   TillTableTotals        *totals;
 
   /* Other children */
-  GtkMenuButton *bulk;
-  GtkPopover    *menu; /* one for the whole list */
+  GtkMenuButton  *bulk;
+  GtkPopover     *menu;   /* one for the whole list */
+  TillReviewPage *review; /* NULL: the list is shown */
 };
 
 G_DEFINE_FINAL_TYPE (TillReceivablesPage, till_receivables_page, ADW_TYPE_BIN)
@@ -74,47 +78,64 @@ static const TillTotalsKind totals_kind = { count_words, selected_words, totals 
 
 /* ── What is done with the rows ── */
 
-/* The ids of what is selected, or of all rows but those that are not. */
-static GVariant *
-read_selected (TillReceivablesPage *self)
-{
-  gboolean           all_but;
-  g_autoptr (GArray) ids = till_table_selection_dup_ids (self->rows, &all_but);
-
-  if (all_but)
-    {
-      g_autoptr (GHashTable) left_out = g_hash_table_new (g_int64_hash, g_int64_equal);
-      GArray                *others = g_steal_pointer (&ids);
-      guint                  n_rows = till_table_get_n_rows (self->receivables);
-
-      for (guint i = 0; i < others->len; i++)
-        g_hash_table_add (left_out, &g_array_index (others, gint64, i));
-      ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_rows);
-      for (guint i = 0; i < n_rows; i++)
-        {
-          gint64 id = till_table_get_id (self->receivables, i);
-
-          if (!g_hash_table_contains (left_out, &id))
-            g_array_append_val (ids, id);
-        }
-      g_array_unref (others);
-    }
-
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
-}
-
 static void
 snooze (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_activate_action_variant (widget, "practice.snooze",
-                                      read_selected (TILL_RECEIVABLES_PAGE (widget)));
+  gtk_widget_activate_action_variant (
+    widget, "practice.snooze",
+    till_table_selection_list_ids (TILL_RECEIVABLES_PAGE (widget)->rows));
 }
 
 static void
 end_snooze (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_activate_action_variant (widget, "practice.end-snooze",
-                                      read_selected (TILL_RECEIVABLES_PAGE (widget)));
+  gtk_widget_activate_action_variant (
+    widget, "practice.end-snooze",
+    till_table_selection_list_ids (TILL_RECEIVABLES_PAGE (widget)->rows));
+}
+
+/* ── The review ── */
+
+/* No template child: with it GTK would take the bin's child away behind its back. */
+static GtkStack *
+get_stack (TillReceivablesPage *self)
+{
+  return GTK_STACK (adw_bin_get_child (ADW_BIN (self)));
+}
+
+/* The focus leaves it before it goes. */
+static void
+close_review (TillReceivablesPage *self)
+{
+  GtkWidget *page = GTK_WIDGET (g_steal_pointer (&self->review));
+
+  if (page == NULL)
+    return;
+
+  gtk_stack_set_visible_child (get_stack (self), self->list);
+  till_receivables_page_focus (self);
+  gtk_stack_remove (get_stack (self), page);
+  till_practice_end_review (self->practice);
+}
+
+/* Of those that are selected now. */
+static void
+review (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillReceivablesPage *self = TILL_RECEIVABLES_PAGE (widget);
+  g_autoptr (GVariant) ids = g_variant_ref_sink (till_table_selection_list_ids (self->rows));
+  gsize                n;
+  const gint64        *guarantors = g_variant_get_fixed_array (ids, &n, sizeof (gint64));
+
+  if (n == 0)
+    return;
+
+  close_review (self);
+  self->review = TILL_REVIEW_PAGE (till_review_page_new (self->practice, guarantors, n));
+  g_signal_connect_swapped (self->review, "back", G_CALLBACK (close_review), self);
+  gtk_stack_add_child (get_stack (self), GTK_WIDGET (self->review));
+  gtk_stack_set_visible_child (get_stack (self), GTK_WIDGET (self->review));
+  till_review_page_focus (self->review);
 }
 
 static void
@@ -122,6 +143,7 @@ selected_cb (TillReceivablesPage *self)
 {
   gboolean any = till_table_selection_get_n_selected (self->rows) > 0;
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.review", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.snooze", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.end-snooze", any);
   gtk_widget_set_sensitive (GTK_WIDGET (self->bulk), any);
@@ -133,6 +155,7 @@ new_menu (void)
 {
   GMenu *menu = g_menu_new ();
 
+  g_menu_append (menu, _ ("_Check Who Can Be Asked"), "receivables.review");
   g_menu_append (menu, _ ("_Snooze…"), "receivables.snooze");
   g_menu_append (menu, _ ("_End Snooze"), "receivables.end-snooze");
 
@@ -197,6 +220,9 @@ till_receivables_page_dispose (GObject *object)
   if (self->rows != NULL)
     g_signal_handlers_disconnect_by_data (self->rows, self);
   g_clear_object (&self->rows);
+  if (self->review != NULL)
+    till_practice_end_review (self->practice);
+  self->review = NULL;
   g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), TILL_TYPE_RECEIVABLES_PAGE);
   g_clear_object (&self->practice);
@@ -216,10 +242,12 @@ till_receivables_page_class_init (TillReceivablesPageClass *klass)
   g_type_ensure (TILL_TYPE_TABLE_TOTALS);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
 
+  gtk_widget_class_install_action (widget_class, "receivables.review", NULL, review);
   gtk_widget_class_install_action (widget_class, "receivables.snooze", NULL, snooze);
   gtk_widget_class_install_action (widget_class, "receivables.end-snooze", NULL, end_snooze);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/receivables/till-receivables-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, list);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, summary);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, bar);
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, table);
@@ -254,6 +282,9 @@ till_receivables_page_new (TillPractice *practice)
   selected_cb (self);
   till_table_totals_set_table (self->totals, &totals_kind, self->receivables, self->rows);
   till_receivables_summary_set_table (self->summary, practice, self->receivables);
+  /* Who is led here to see other rows wants to see them. */
+  g_signal_connect_object (self->receivables, "notify::filter", G_CALLBACK (close_review), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -263,5 +294,8 @@ till_receivables_page_focus (TillReceivablesPage *self)
 {
   g_return_if_fail (TILL_IS_RECEIVABLES_PAGE (self));
 
-  till_table_view_focus (self->table);
+  if (self->review != NULL)
+    till_review_page_focus (self->review);
+  else
+    till_table_view_focus (self->table);
 }

@@ -440,6 +440,32 @@ till_table_selection_dup_ids (TillTableSelection *self, gboolean *all_but)
   return till_chosen_ids_to_array (&self->chosen);
 }
 
+GVariant *
+till_table_selection_list_ids (TillTableSelection *self)
+{
+  g_autoptr (GArray) ids = NULL;
+  gboolean           all_but;
+
+  g_return_val_if_fail (TILL_IS_TABLE_SELECTION (self), NULL);
+
+  ids = till_table_selection_dup_ids (self, &all_but);
+  if (all_but)
+    {
+      guint n_rows = till_table_get_n_rows (self->counted);
+
+      g_array_set_size (ids, 0);
+      for (guint i = 0; i < n_rows; i++)
+        {
+          gint64 id = till_table_get_id (self->counted, i);
+
+          if (till_chosen_ids_contain (&self->chosen, id))
+            g_array_append_val (ids, id);
+        }
+    }
+
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
+}
+
 void
 till_table_selection_set_sight (TillTableSelection *self, guint first, guint screenful)
 {

@@ -39,6 +39,10 @@ gboolean till_table_selection_is_all (TillTableSelection *self); /* and at least
 /* gint64 ids: those selected, or with @all_but those that are not. In no order. */
 GArray *till_table_selection_dup_ids (TillTableSelection *self, gboolean *all_but);
 
+/* The same as ids of those selected, whatever that takes: what an action on them is given ("ax").
+ * (floating) */
+GVariant *till_table_selection_list_ids (TillTableSelection *self);
+
 /* Where the view stands: what changes above it must not move it. And how many rows of a new set are
  * told at once. */
 void till_table_selection_set_sight (TillTableSelection *self, guint first, guint screenful);
