@@ -30,6 +30,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "017-expected.sql",
                                        "018-unread.sql",
                                        "019-people.sql",
+                                       "020-statements.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

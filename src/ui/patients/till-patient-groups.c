@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-requests.h"
+#include "rules/till-aging.h"
 #include "rules/till-request-rules.h"
-#include "ui/receivables/till-age-words.h"
 
 static AdwPreferencesGroup *
 new_group (const char *title)
