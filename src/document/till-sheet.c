@@ -376,9 +376,14 @@ till_sheet_squares (TillSheet    *self,
 
   set_ink (self, ink);
   for (guint row = 0; row < n; row++)
-    for (guint column = 0; column < n; column++)
-      if (dark[row * n + column])
-        cairo_rectangle (self->cairo, x + column * square, y + row * square, square, square);
+    for (guint column = 0, length; column < n; column += MAX (length, 1))
+      {
+        for (length = 0; column + length < n && dark[row * n + column + length]; length++)
+          ;
+        if (length > 0)
+          cairo_rectangle (self->cairo, x + column * square, y + row * square, length * square,
+                           square);
+      }
   cairo_fill (self->cairo);
 }
 

@@ -87,7 +87,7 @@ draw_practice (Drawing *self)
   double width = SIDE_X - MARGIN - 3 * GAP;
   double y = MARGIN + 18.0;
 
-  y = text (self, &name, self->paper->practice, MARGIN, y, width) + 8.0;
+  y = text (self, &name, self->paper->practice, MARGIN, y, width) + 10.5;
   /* What is too much for the place above the window is left out. */
   for (char **at = self->paper->lines; *at != NULL && y + 4.0 < TILL_WINDOW_FAR_TOP; at++)
     y = text (self, &line, *at, MARGIN, y, width) + 9.5;
@@ -262,9 +262,9 @@ static const struct
   [DATE] = { N_ ("Date"), 66.0, TILL_ALIGN_START },
   [PATIENT] = { N_ ("Patient"), 112.0, TILL_ALIGN_START },
   [WORDS] = { N_ ("Description"), 0.0, TILL_ALIGN_START },
-  [CHARGES] = { N_ ("Charges"), 66.0, TILL_ALIGN_END },
-  [CREDITS] = { N_ ("Credits"), 66.0, TILL_ALIGN_END },
-  [BALANCE] = { N_ ("Balance"), 70.0, TILL_ALIGN_END },
+  [CHARGES] = { N_ ("Charges"), 74.0, TILL_ALIGN_END },
+  [CREDITS] = { N_ ("Credits"), 74.0, TILL_ALIGN_END },
+  [BALANCE] = { N_ ("Balance"), 72.0, TILL_ALIGN_END },
 };
 
 static double

@@ -4,6 +4,8 @@
  */
 #include "document/till-statement-window.h"
 
+#include <string.h>
+
 #include "core/till-text.h"
 
 /* USPS Publication 25, 3-9: every letter is seen however the sheet lies, and an eighth of an inch
@@ -24,6 +26,33 @@
 static const TillFont fonts[] = { TILL_FONT_VALUE, TILL_FONT_LABEL, TILL_FONT_SMALL,
                                   TILL_FONT_CELL };
 
+/* Two that follow each other, between the name and the last line: city and ZIP code must be read.
+ */
+static void
+join_shortest (GPtrArray *lines)
+{
+  guint found = 1;
+  gsize least = G_MAXSIZE;
+  char *joined;
+
+  for (guint i = 1; i + 2 < lines->len; i++)
+    {
+      gsize length = strlen (lines->pdata[i]) + strlen (lines->pdata[i + 1]);
+
+      if (length < least)
+        {
+          least = length;
+          found = i;
+        }
+    }
+
+  joined =
+    g_strdup_printf ("%s, %s", (char *) lines->pdata[found], (char *) lines->pdata[found + 1]);
+  g_ptr_array_remove_index (lines, found + 1);
+  g_free (lines->pdata[found]);
+  lines->pdata[found] = joined;
+}
+
 static GPtrArray *
 list_lines (const TillStatement *statement)
 {
@@ -41,15 +70,8 @@ list_lines (const TillStatement *statement)
         g_ptr_array_add (lines, tidied);
     }
 
-  /* City and ZIP code stand last, and are what must be read. */
   while (lines->len > MOST_LINES)
-    {
-      char *joined = g_strdup_printf ("%s, %s", (char *) lines->pdata[1], (char *) lines->pdata[2]);
-
-      g_ptr_array_remove_index (lines, 2);
-      g_free (lines->pdata[1]);
-      lines->pdata[1] = joined;
-    }
+    join_shortest (lines);
 
   return lines;
 }
