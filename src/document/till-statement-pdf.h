@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* More nobody folds at once; the file has some ten megabytes then. */
+/* More nobody folds at once; the file has some forty megabytes then. */
 #define TILL_STATEMENT_MOST 5000
 
 /* Borrowed by till_statement_pdf_new() only. */
