@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-requests-group.h"
+#include "ui/settings/till-statements-group.h"
 #include "ui/settings/till-terminal-row.h"
 #include "ui/widgets/till-entry-guard.h"
 
@@ -43,6 +44,7 @@ struct _TillSettingsWindow
   GtkWidget           *test;
   TillReportsGroup    *reports;
   TillRequestsGroup   *requests;
+  TillStatementsGroup *statements;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -357,6 +359,7 @@ fill (TillSettingsWindow *self)
 
   till_reports_group_set_practice (self->reports, self->practice);
   till_requests_group_set_practice (self->requests, self->practice);
+  till_statements_group_set_practice (self->statements, self->practice);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -391,6 +394,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
 
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
+  g_type_ensure (TILL_TYPE_STATEMENTS_GROUP);
   G_OBJECT_CLASS (klass)->dispose = till_settings_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_settings_window_finalize;
 
@@ -411,6 +415,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, terminals);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, reports);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, requests);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, statements);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_refunds);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, posted_only);
