@@ -1,17 +1,13 @@
 /* test-statement.c: what stands on a statement and where, read back by poppler and by a code reader
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * TILL_PICTURES names a folder for pictures of the pages.
  */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/till-text.h"
-#include "document/till-receipt.h"
 #include "document/till-statement-pdf.h"
 #include "rules/till-statement-rules.h"
-#include "till-test-util.h"
+#include "statement-page.h"
 
 #define LINK "https://pay.example.com/harborview?office=300"
 #define TODAY (till_day (2026, 11, 30))
@@ -110,199 +106,6 @@ make (Fixture *self)
   return bytes;
 }
 
-/* ── Reading back ────────────────────────────────────────────────────────────────────────────── */
-
-static char *
-ask (const char *const *command, GBytes *input)
-{
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (
-    command, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_autoptr (GBytes) answer = NULL;
-
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate (process, input, NULL, &answer, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
-
-  return g_strndup (g_bytes_get_size (answer) > 0 ? g_bytes_get_data (answer, NULL) : "",
-                    g_bytes_get_size (answer));
-}
-
-static char *
-read_page (GBytes *bytes, guint page)
-{
-  g_autoptr (GError)  error = NULL;
-  g_autoptr (TillPdf) pdf = till_pdf_open (bytes, &error);
-
-  g_assert_no_error (error);
-
-  return till_pdf_get_text (pdf, page);
-}
-
-static guint
-count_pages (GBytes *bytes)
-{
-  g_autoptr (TillPdf) pdf = till_pdf_open (bytes, NULL);
-
-  return till_pdf_get_n_pages (pdf);
-}
-
-static void
-assert_says (const char *text, const char *part)
-{
-  if (strstr (text, part) == NULL)
-    g_error ("“%s” is not in:\n%s", part, text);
-}
-
-/* Pictures of its pages, NAME-1.png … */
-static void
-draw_pages (GBytes *bytes, const char *folder, const char *name, const char *resolution)
-{
-  g_autofree char  *path = g_build_filename (folder, name, NULL);
-  const char *const command[] = { "pdftoppm", "-r", resolution, "-png", "-", path, NULL };
-  g_autofree char  *nothing = ask (command, bytes);
-
-  g_assert_cmpstr (nothing, ==, "");
-}
-
-static void
-keep_pictures (GBytes *bytes, const char *name)
-{
-  if (g_getenv ("TILL_PICTURES") != NULL)
-    draw_pages (bytes, g_getenv ("TILL_PICTURES"), name, "80");
-}
-
-/* What a phone would read off the first page; NULL: there is no code. */
-static char *
-read_code (GBytes *bytes)
-{
-  g_autofree char        *folder = till_test_temp_dir ();
-  g_autofree char        *picture = g_build_filename (folder, "page-1.png", NULL);
-  g_autofree char        *text = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError)      error = NULL;
-
-  draw_pages (bytes, folder, "page", "150");
-  process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                      "zbarimg", "--raw", "--quiet", "-Sdisable", "-Sqrcode.enable", picture, NULL);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error));
-  g_assert_no_error (error);
-  g_strchomp (text);
-
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
-/* ── Where it stands ─────────────────────────────────────────────────────────────────────────── */
-
-typedef struct
-{
-  double left, top, right, bottom; /* points */
-  char  *text;
-} Word;
-
-static void
-clear_word (gpointer word)
-{
-  g_free (((Word *) word)->text);
-}
-
-static GArray *
-list_words (GBytes *bytes)
-{
-  static const char *const command[] = { "pdftotext", "-bbox", "-l", "1", "-", "-", NULL };
-  GArray                  *words = g_array_new (FALSE, FALSE, sizeof (Word));
-  g_autofree char         *html = ask (command, bytes);
-  g_autoptr (GRegex)       regex =
-    g_regex_new ("<word xMin=\"([\\d.]+)\" yMin=\"([\\d.]+)\" xMax=\"([\\d.]+)\" "
-                 "yMax=\"([\\d.]+)\">(.*)</word>",
-                 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-
-  g_array_set_clear_func (words, clear_word);
-  for (g_regex_match (regex, html, 0, &match); g_match_info_matches (match);
-       g_match_info_next (match, NULL))
-    {
-      double places[4];
-      Word   word;
-
-      for (int i = 0; i < 4; i++)
-        {
-          g_autofree char *number = g_match_info_fetch (match, i + 1);
-
-          places[i] = g_ascii_strtod (number, NULL);
-        }
-      word = (Word){ places[0], places[1], places[2], places[3], g_match_info_fetch (match, 5) };
-      g_array_append_val (words, word);
-    }
-  g_assert_cmpuint (words->len, >, 10);
-
-  return words;
-}
-
-/* Inches of the folded sheet, its corner at the upper left of the envelope, or at the lower right:
- * 4 1/8 × 9 1/2, a window of 1 1/8 × 4 1/2, 7/8 from the left, 1/2 from the bottom. */
-static Word
-window_on_sheet (gboolean is_far)
-{
-  const double slide_x = is_far ? 9.5 - 8.5 : 0.0;
-  const double slide_y = is_far ? 4.125 - 11.0 / 3.0 : 0.0;
-
-  return (Word){ (0.875 - slide_x) * 72.0, (4.125 - 0.5 - 1.125 - slide_y) * 72.0,
-                 (0.875 + 4.5 - slide_x) * 72.0, (4.125 - 0.5 - slide_y) * 72.0, NULL };
-}
-
-static gboolean
-is_inside (const Word *word, const Word *area)
-{
-  return word->left >= area->left && word->right <= area->right && word->top >= area->top &&
-         word->bottom <= area->bottom;
-}
-
-static gboolean
-touches (const Word *word, const Word *area)
-{
-  return word->left < area->right && word->right > area->left && word->top < area->bottom &&
-         word->bottom > area->top;
-}
-
-/* Poppler’s boxes have the font’s whole height; letters are lower. */
-static void
-trim (Word *word)
-{
-  double height = word->bottom - word->top;
-
-  word->top += 0.2 * height;
-  word->bottom -= 0.1 * height;
-}
-
-/* The address is seen wherever the sheet lies in the envelope, and nothing else ever is. */
-static void
-assert_window (GBytes *bytes, const char *const *address)
-{
-  const Word         near = window_on_sheet (FALSE);
-  const Word         far = window_on_sheet (TRUE);
-  g_autoptr (GArray) words = list_words (bytes);
-  guint              n_seen = 0;
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      Word *word = &g_array_index (words, Word, i);
-
-      trim (word);
-      if (is_inside (word, &near) && is_inside (word, &far))
-        {
-          g_assert_cmpstr (word->text, ==, address[n_seen]);
-          n_seen++;
-        }
-      else if (touches (word, &near) || touches (word, &far))
-        g_error ("“%s” at %.1f, %.1f shows in the window", word->text, word->left, word->top);
-    }
-  g_assert_null (address[n_seen]);
-}
-
 /* ── Tests ───────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -339,14 +142,14 @@ test_usual (Fixture *self, gconstpointer data)
 
   self->message = "Thank you for choosing us. Ask us for a payment plan.";
   bytes = make (self);
-  keep_pictures (bytes, "statement-usual");
+  statement_keep_pictures (bytes, "statement-usual");
   g_assert_cmpint (statement->due.cents, ==, 95300);
-  g_assert_cmpuint (count_pages (bytes), ==, 1);
-  text = read_page (bytes, 0);
+  g_assert_cmpuint (statement_count_pages (bytes), ==, 1);
+  text = statement_read_page (bytes, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (says); i++)
-    assert_says (text, says[i]);
-  assert_window (bytes, address);
-  code = read_code (bytes);
+    statement_assert_says (text, says[i]);
+  statement_assert_window (bytes, address);
+  code = statement_read_code (bytes);
   g_assert_cmpstr (code, ==, LINK);
 }
 
@@ -359,9 +162,9 @@ test_without_link (Fixture *self, gconstpointer data)
 
   till_text_set (&statement->link, NULL);
   bytes = make (self);
-  text = read_page (bytes, 0);
+  text = statement_read_page (bytes, 0);
   g_assert_null (strstr (text, "Pay online"));
-  g_assert_null (read_code (bytes));
+  g_assert_null (statement_read_code (bytes));
 }
 
 /* The longest link that the settings take. */
@@ -377,8 +180,8 @@ test_long_link (Fixture *self, gconstpointer data)
   statement->link = g_strconcat ("https://pay.example.com/", path, NULL);
   g_assert_true (till_statement_check_link (statement->link, NULL));
   bytes = make (self);
-  keep_pictures (bytes, "statement-long-link");
-  code = read_code (bytes);
+  statement_keep_pictures (bytes, "statement-long-link");
+  code = statement_read_code (bytes);
   g_assert_cmpstr (code, ==, statement->link);
 }
 
@@ -394,14 +197,14 @@ test_credit (Fixture *self, gconstpointer data)
   statement->link = g_strdup (LINK);
   settle (statement);
   bytes = make (self);
-  keep_pictures (bytes, "statement-credit");
-  text = read_page (bytes, 0);
-  assert_says (text, "Nothing is due");
-  assert_says (text, "Credit in your favor");
-  assert_says (text, "$60.25");
+  statement_keep_pictures (bytes, "statement-credit");
+  text = statement_read_page (bytes, 0);
+  statement_assert_says (text, "Nothing is due");
+  statement_assert_says (text, "Credit in your favor");
+  statement_assert_says (text, "$60.25");
   g_assert_null (strstr (text, "payable"));
-  g_assert_null (read_code (bytes));
-  assert_window (bytes, (const char *const[]){ "Rhys", "Evans", NULL });
+  g_assert_null (statement_read_code (bytes));
+  statement_assert_window (bytes, (const char *const[]){ "Rhys", "Evans", NULL });
 }
 
 /* Another program’s balance has no entries; it says of which day it is. */
@@ -417,10 +220,10 @@ test_from_a_file (Fixture *self, gconstpointer data)
   statement->owed[1] = statement->balance = till_money (12300);
   settle (statement);
   bytes = make (self);
-  keep_pictures (bytes, "statement-file");
-  text = read_page (bytes, 0);
-  assert_says (text, "as of Nov 15, 2026");
-  assert_says (text, "$123.00");
+  statement_keep_pictures (bytes, "statement-file");
+  text = statement_read_page (bytes, 0);
+  statement_assert_says (text, "as of Nov 15, 2026");
+  statement_assert_says (text, "$123.00");
   g_assert_null (strstr (text, "Description"));
 
   add_line (statement, -3, "Evans, Rhys", "Payment, thank you, Cash", -2300);
@@ -429,10 +232,10 @@ test_from_a_file (Fixture *self, gconstpointer data)
   g_bytes_unref (g_steal_pointer (&bytes));
   bytes = make (self);
   g_free (g_steal_pointer (&text));
-  text = read_page (bytes, 0);
-  assert_says (text, "Balance brought forward");
-  assert_says (text, "Nov 18, 2026");
-  assert_says (text, "$100.00");
+  text = statement_read_page (bytes, 0);
+  statement_assert_says (text, "Balance brought forward");
+  statement_assert_says (text, "Nov 18, 2026");
+  statement_assert_says (text, "$100.00");
 }
 
 /* Sixty entries: each once, the titles on each page, and the end whole. */
@@ -454,18 +257,18 @@ test_many_entries (Fixture *self, gconstpointer data)
     }
   settle (statement);
   bytes = make (self);
-  keep_pictures (bytes, "statement-many");
-  n_pages = count_pages (bytes);
+  statement_keep_pictures (bytes, "statement-many");
+  n_pages = statement_count_pages (bytes);
   g_assert_cmpuint (n_pages, ==, 2);
   for (guint page = 0; page < n_pages; page++)
     {
-      g_autofree char *text = read_page (bytes, page);
+      g_autofree char *text = statement_read_page (bytes, page);
       g_autofree char *foot = g_strdup_printf ("Page %u of 2", page + 1);
 
-      assert_says (text, foot);
-      assert_says (text, "Statement for Abernathy, June");
+      statement_assert_says (text, foot);
+      statement_assert_says (text, "Statement for Abernathy, June");
       if (strstr (text, "Visit number") != NULL)
-        assert_says (text, "Description");
+        statement_assert_says (text, "Description");
       g_string_append (all, text);
     }
   for (int i = 1; i <= 60; i++)
@@ -476,7 +279,7 @@ test_many_entries (Fixture *self, gconstpointer data)
       g_assert_nonnull (found);
       g_assert_null (strstr (found + 1, words));
     }
-  assert_says (all->str, "$1,830.00");
+  statement_assert_says (all->str, "$1,830.00");
 }
 
 /* Nothing of it runs into anything else, and what is too long ends before. */
@@ -507,11 +310,11 @@ test_long_words (Fixture *self, gconstpointer data)
   statement->link = g_strdup (LINK);
   settle (statement);
   bytes = make (self);
-  keep_pictures (bytes, "statement-long-words");
-  text = read_page (bytes, 0);
-  assert_says (text, "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff");
-  assert_says (text, "Saint Petersburg-on-the-Lake, MA 01234-5678");
-  assert_says (text, "$1,111,111.02");
+  statement_keep_pictures (bytes, "statement-long-words");
+  text = statement_read_page (bytes, 0);
+  statement_assert_says (text, "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff");
+  statement_assert_says (text, "Saint Petersburg-on-the-Lake, MA 01234-5678");
+  statement_assert_says (text, "$1,111,111.02");
 }
 
 /* Each begins on a page of its own and counts its own pages. */
@@ -526,14 +329,14 @@ test_bundle (Fixture *self, gconstpointer data)
   settle (add_statement (self, "Evans, Rhys", "1 Elm Street\nBath, ME 04530"));
   add_usual (self);
   bytes = make (self);
-  g_assert_cmpuint (count_pages (bytes), ==, 3);
-  second = read_page (bytes, 1);
-  assert_says (second, "Rhys Evans");
-  assert_says (second, "Page 1 of 1");
+  g_assert_cmpuint (statement_count_pages (bytes), ==, 3);
+  second = statement_read_page (bytes, 1);
+  statement_assert_says (second, "Rhys Evans");
+  statement_assert_says (second, "Page 1 of 1");
   g_assert_null (strstr (second, "Abernathy"));
-  about = ask ((const char *const[]){ "pdfinfo", "-", NULL }, bytes);
-  assert_says (about, "Statements (3)");
-  assert_says (about, "612 x 792 pts (letter)");
+  about = statement_ask ((const char *const[]){ "pdfinfo", "-", NULL }, bytes);
+  statement_assert_says (about, "Statements (3)");
+  statement_assert_says (about, "612 x 792 pts (letter)");
 }
 
 /* A practice’s whole month in one file; what it takes is in the benches. */
@@ -545,7 +348,7 @@ test_thousand (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 1000; i++)
     add_usual (self);
   bytes = make (self);
-  g_assert_cmpuint (count_pages (bytes), ==, 1000);
+  g_assert_cmpuint (statement_count_pages (bytes), ==, 1000);
   g_test_message ("%" G_GSIZE_FORMAT " bytes", g_bytes_get_size (bytes));
   g_assert_cmpuint (g_bytes_get_size (bytes), <, 8 * 1024 * 1024);
 }
