@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gstdio.h>
-#include <string.h>
+#include <gtk/gtkunixprint.h>
 
 #include "document/till-receipt.h"
 #include "flow/till-practice-private.h"
@@ -149,6 +149,25 @@ test_not_printed (void)
   receivables_close (&tab);
 }
 
+/* By the printer that makes files; what was printed is noted then. */
+static void
+test_printed (void)
+{
+  ReceivablesTab tab = { 0 };
+  GtkWidget     *dialog = open_for_all (&tab);
+
+  till_test_wait_for_text (dialog, "7 statements");
+  ui_press (dialog, "Print…");
+  till_test_wait_until (find_print_dialog () != NULL);
+  till_test_wait_until (gtk_print_unix_dialog_get_selected_printer (
+                          GTK_PRINT_UNIX_DIALOG (find_print_dialog ())) != NULL);
+  gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_OK);
+  till_test_wait_for_text (tab.window, "7 statements printed");
+  g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM statements WHERE form = 'paper'"),
+                   ==, 7);
+  receivables_close (&tab);
+}
+
 /* ── From the patient’s page ── */
 
 static void
@@ -233,6 +252,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/statements/saved", test_saved);
   g_test_add_func ("/ui/statements/not-printed", test_not_printed);
+  g_test_add_func ("/ui/statements/printed", test_printed);
   g_test_add_func ("/ui/statements/of-a-patient", test_of_a_patient);
   g_test_add_func ("/ui/statements/settings", test_settings);
 
