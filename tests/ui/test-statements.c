@@ -155,16 +155,22 @@ test_printed (void)
 {
   ReceivablesTab tab = { 0 };
   GtkWidget     *dialog = open_for_all (&tab);
+  GtkWidget     *printers;
 
   till_test_wait_for_text (dialog, "7 statements");
   ui_press (dialog, "Print…");
   till_test_wait_until (find_print_dialog () != NULL);
+  till_test_wait_for_text (find_print_dialog (), "Print to File");
+  printers = till_test_find (find_print_dialog (), GTK_TYPE_COLUMN_VIEW);
+  gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (printers)), 0, TRUE);
   till_test_wait_until (gtk_print_unix_dialog_get_selected_printer (
                           GTK_PRINT_UNIX_DIALOG (find_print_dialog ())) != NULL);
   gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_OK);
   till_test_wait_for_text (tab.window, "7 statements printed");
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM statements WHERE form = 'paper'"),
                    ==, 7);
+  g_assert_cmpuint (count_pages ("output.pdf"), ==, 7);
+  g_unlink ("output.pdf");
   receivables_close (&tab);
 }
 
@@ -249,6 +255,8 @@ int
 main (int argc, char **argv)
 {
   ui_init_for_files (&argc, &argv);
+  /* Where GTK’s printer of files puts them. */
+  g_assert_cmpint (g_chdir (g_get_home_dir ()), ==, 0);
 
   g_test_add_func ("/ui/statements/saved", test_saved);
   g_test_add_func ("/ui/statements/not-printed", test_not_printed);
