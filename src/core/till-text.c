@@ -155,6 +155,36 @@ till_text_digits (const char *text)
   return g_string_free (digits, FALSE);
 }
 
+char *
+till_text_tidy (const char *text)
+{
+  g_autofree char *valid = NULL;
+  GString         *tidied;
+  gboolean         blank = FALSE;
+
+  if (text == NULL)
+    return NULL;
+
+  valid = g_utf8_make_valid (text, -1);
+  tidied = g_string_sized_new (strlen (valid));
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      if (g_unichar_isspace (letter) || g_unichar_iscntrl (letter))
+        {
+          blank = TRUE;
+          continue;
+        }
+      if (blank && tidied->len > 0)
+        g_string_append_c (tidied, ' ');
+      blank = FALSE;
+      g_string_append_unichar (tidied, letter);
+    }
+
+  return g_string_free (tidied, tidied->len == 0);
+}
+
 gboolean
 till_text_set (char **place, const char *value)
 {

@@ -18,6 +18,10 @@ GStrv till_text_words (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Only the digits 0–9 of @text. */
 char *till_text_digits (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Valid UTF-8 in one line, for paper: control characters and runs of white space become one blank,
+ * and none at the ends. NULL for nothing. */
+char *till_text_tidy (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Makes *@place a copy of @value; says whether that changed it. */
 gboolean till_text_set (char **place, const char *value);
 

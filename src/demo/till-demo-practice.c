@@ -31,6 +31,7 @@ set_settings (TillDemoData     *self,
     { TILL_SETTING_CLEARENT_TERMINALS,
       "[{\"id\":\"" TILL_DEMO_TERMINAL_FRONT "\",\"name\":\"Front desk\"},"
       "{\"id\":\"" TILL_DEMO_TERMINAL_BACK "\",\"name\":\"Back office\"}]" },
+    { TILL_SETTING_STATEMENT_LINK, "https://pay.example.com/maple-street" },
   };
   g_autofree char *seed = g_strdup_printf ("%u", self->seed);
 

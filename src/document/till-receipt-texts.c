@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/till-error.h"
+#include "core/till-text.h"
 #include "rules/till-state-rules.h"
 
 /* More lines of an address would push the receipt from its page. */
@@ -20,38 +21,6 @@ static void
 clear_line (gpointer line)
 {
   g_free (((TillReceiptLine *) line)->value);
-}
-
-/* Valid UTF-8 in one line: control characters and runs of white space become one blank. NULL for
- * nothing. */
-static char *
-tidy (const char *text)
-{
-  g_autofree char *valid = NULL;
-  GString         *tidied;
-  gboolean         blank = FALSE;
-
-  if (text == NULL)
-    return NULL;
-
-  valid = g_utf8_make_valid (text, -1);
-  tidied = g_string_sized_new (strlen (valid));
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar letter = g_utf8_get_char (at);
-
-      if (g_unichar_isspace (letter) || g_unichar_iscntrl (letter))
-        {
-          blank = TRUE;
-          continue;
-        }
-      if (blank && tidied->len > 0)
-        g_string_append_c (tidied, ' ');
-      blank = FALSE;
-      g_string_append_unichar (tidied, letter);
-    }
-
-  return g_string_free (tidied, tidied->len == 0);
 }
 
 /* Takes @value; nothing is added for NULL or "". */
@@ -69,7 +38,7 @@ take_line (TillReceiptTexts *self, TillReceiptSection section, const char *label
 static void
 add_line (TillReceiptTexts *self, TillReceiptSection section, const char *label, const char *value)
 {
-  take_line (self, section, label, tidy (value));
+  take_line (self, section, label, till_text_tidy (value));
 }
 
 static const char *
@@ -100,7 +69,7 @@ static char *
 say_method (const TillTransaction *transaction)
 {
   const char      *method = till_method_to_words (transaction->method);
-  g_autofree char *mode = tidy (transaction->card.entry_mode);
+  g_autofree char *mode = till_text_tidy (transaction->card.entry_mode);
 
   /* What the method says already is not said again. */
   if (mode == NULL || !till_method_is_card (transaction->method) ||
@@ -115,8 +84,8 @@ say_method (const TillTransaction *transaction)
 static char *
 say_card (const TillCard *card)
 {
-  g_autofree char *brand = tidy (card->brand);
-  g_autofree char *last = tidy (card->last_four);
+  g_autofree char *brand = till_text_tidy (card->brand);
+  g_autofree char *last = till_text_tidy (card->last_four);
   glong            n_letters = last != NULL ? g_utf8_strlen (last, -1) : 0;
 
   if (n_letters == 0)
@@ -241,12 +210,12 @@ say_address (const TillPracticeFacts *practice)
 {
   g_auto (GStrv) lines =
     g_strsplit (practice->address != NULL ? practice->address : "", "\n", MOST_ADDRESS_LINES);
-  g_autofree char *phone = tidy (practice->phone);
+  g_autofree char *phone = till_text_tidy (practice->phone);
   GString         *address = g_string_new (NULL);
 
   for (char **line = lines; *line != NULL; line++)
     {
-      g_autofree char *tidied = tidy (*line);
+      g_autofree char *tidied = till_text_tidy (*line);
 
       if (tidied != NULL)
         g_string_append_printf (address, "%s%s", address->len > 0 ? "\n" : "", tidied);
@@ -290,7 +259,7 @@ till_receipt_texts_new (const TillReceipt *receipt, GTimeZone *zone, GError **er
 {
   const TillTransaction       *transaction = receipt->transaction;
   g_autoptr (TillReceiptTexts) self = NULL;
-  g_autofree char             *phone = tidy (receipt->practice->phone);
+  g_autofree char             *phone = till_text_tidy (receipt->practice->phone);
 
   if (!till_transaction_counts (transaction->state))
     {
@@ -307,7 +276,7 @@ till_receipt_texts_new (const TillReceipt *receipt, GTimeZone *zone, GError **er
   self->copy = receipt->copy ? _ ("Copy") : NULL;
   if (transaction->receipt_number != NULL)
     self->number = g_strdup_printf (_ ("Receipt %s"), transaction->receipt_number);
-  self->practice = tidy (receipt->practice->name);
+  self->practice = till_text_tidy (receipt->practice->name);
   self->address = say_address (receipt->practice);
   self->amount = say_amount (transaction->amount);
   self->day = say_day (transaction->happened_at, zone);

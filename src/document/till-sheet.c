@@ -361,6 +361,33 @@ till_sheet_frame (TillSheet *self, TillInk ink, double x, double y, double width
 }
 
 void
+till_sheet_squares (TillSheet    *self,
+                    TillInk       ink,
+                    const guint8 *dark,
+                    guint         n,
+                    double        x,
+                    double        y,
+                    double        side)
+{
+  double square = side / n;
+
+  if (self->dry)
+    return;
+
+  set_ink (self, ink);
+  for (guint row = 0; row < n; row++)
+    for (guint column = 0, length; column < n; column += MAX (length, 1))
+      {
+        for (length = 0; column + length < n && dark[row * n + column + length]; length++)
+          ;
+        if (length > 0)
+          cairo_rectangle (self->cairo, x + column * square, y + row * square, length * square,
+                           square);
+      }
+  cairo_fill (self->cairo);
+}
+
+void
 till_sheet_set_dry (TillSheet *self, gboolean dry)
 {
   self->dry = dry;

@@ -109,6 +109,16 @@ void till_sheet_frame (TillSheet *self,
                        double     width,
                        double     height);
 
+/* @n × @n squares of which those are filled that @dark says, row by row: one shape, so that no
+ * seams show between them. */
+void till_sheet_squares (TillSheet    *self,
+                         TillInk       ink,
+                         const guint8 *dark,
+                         guint         n,
+                         double        x,
+                         double        y,
+                         double        side); /* of all of them */
+
 /* Dry: everything is measured, nothing drawn. */
 void till_sheet_set_dry (TillSheet *self, gboolean dry);
 

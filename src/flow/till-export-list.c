@@ -142,8 +142,15 @@ get_n_rows (gpointer data)
   return till_list_walk_get_n_rows (((ListJob *) data)->walk);
 }
 
-static const TillExportKind list_kind = { write_csv,  make_pdf,   audit,        dup_file_name,
-                                          get_n_done, get_n_rows, list_job_free };
+static const TillExportKind list_kind = {
+  .write_csv = write_csv,
+  .make_pdf = make_pdf,
+  .audit = audit,
+  .dup_file_name = dup_file_name,
+  .get_n_done = get_n_done,
+  .get_n_rows = get_n_rows,
+  .free = list_job_free,
+};
 
 /* Somebody may search for a card number: it is not kept for that. */
 static char *

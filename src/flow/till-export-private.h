@@ -25,7 +25,8 @@ typedef struct
   gboolean       bom;
 } TillExportFacts;
 
-/* @job is the export's own. The first two run on a reader's thread, audit on the writer's. */
+/* @job is the export's own. The first two run on a reader's thread, audit on the writer's; goes_on,
+ * after each commit of it, says whether another is to follow (NULL: never). */
 typedef struct
 {
   gboolean (*write_csv) (gpointer               job,
@@ -41,6 +42,8 @@ typedef struct
                      const TillExportFacts *facts,
                      TillDbConnection      *connection,
                      GError               **error);
+  gboolean (*goes_on) (gpointer job);
+  gboolean noted_when_printed; /* by till_export_note_async(), not when it is made */
   char *(*dup_file_name) (gpointer job, const TillExportFacts *facts, const char *extension);
   guint (*get_n_done) (gpointer job);
   guint (*get_n_rows) (gpointer job);

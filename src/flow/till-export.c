@@ -76,6 +76,12 @@ audit_work (TillDbConnection *connection, gpointer data, GError **error)
   return self->kind->audit (self->job, &self->facts, connection, error);
 }
 
+static gboolean
+goes_on (TillExport *self)
+{
+  return self->kind->goes_on != NULL && self->kind->goes_on (self->job);
+}
+
 /* ── The object ──────────────────────────────────────────────────────────────────────────────────
  */
 
@@ -171,6 +177,20 @@ till_export_get_n_rows (TillExport *self)
 /* ── Running ─────────────────────────────────────────────────────────────────────────────────────
  */
 
+/* The audit, in as many commits as it takes. */
+static gboolean
+note (TillExport *self, GError **error)
+{
+  do
+    {
+      if (!till_db_write (self->practice->db, TILL_DB_NORMAL, audit_work, self, error))
+        return FALSE;
+    }
+  while (goes_on (self));
+
+  return TRUE;
+}
+
 gboolean
 till_export_save (TillExport *self, const char *path, GError **error)
 {
@@ -181,9 +201,17 @@ till_export_save (TillExport *self, const char *path, GError **error)
 
   return till_practice_check_target (self->practice, self->path, error) &&
          till_practice_check_open (self->practice, error) &&
-         till_db_read (self->practice->db, export_work, self, error) &&
-         till_db_write (self->practice->db, TILL_DB_NORMAL, audit_work, self, error) &&
+         till_db_read (self->practice->db, export_work, self, error) && note (self, error) &&
          till_whole_file_put_in_place (self->file, error);
+}
+
+static void audited_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+note_async (TillExport *self, GTask *task /* full */)
+{
+  till_db_write_async (self->practice->db, TILL_DB_NORMAL, audit_work, self, NULL, audited_cb,
+                       task);
 }
 
 static void
@@ -193,11 +221,19 @@ audited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TillExport       *self = g_task_get_source_object (task);
   GError           *error = NULL;
 
-  if (till_db_finish (TILL_DB (source), result, &error) &&
-      (self->file == NULL || till_whole_file_put_in_place (self->file, &error)))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!till_db_finish (TILL_DB (source), result, &error))
     g_task_return_error (task, error);
+  else if (!goes_on (self))
+    {
+      if (self->file == NULL || till_whole_file_put_in_place (self->file, &error))
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, error);
+    }
+  else if (!till_practice_check_open (self->practice, &error))
+    g_task_return_error (task, error);
+  else
+    note_async (self, g_steal_pointer (&task));
 }
 
 static void
@@ -207,16 +243,17 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TillExport       *self = g_task_get_source_object (task);
   GError           *error = NULL;
 
-  if (till_db_finish (TILL_DB (source), result, &error) &&
-      !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) &&
-      till_practice_check_open (self->practice, &error))
-    till_db_write_async (self->practice->db, TILL_DB_NORMAL, audit_work, self, NULL, audited_cb,
-                         g_steal_pointer (&task));
-  else
+  if (!till_db_finish (TILL_DB (source), result, &error) ||
+      g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) ||
+      !till_practice_check_open (self->practice, &error))
     {
       g_clear_pointer (&self->file, till_whole_file_free);
       g_task_return_error (task, error);
     }
+  else if (self->path == NULL && self->kind->noted_when_printed)
+    g_task_return_boolean (task, TRUE);
+  else
+    note_async (self, g_steal_pointer (&task));
 }
 
 static void
@@ -283,4 +320,29 @@ till_export_make_finish (TillExport *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_boolean (G_TASK (result), error) ? g_bytes_ref (self->pdf) : NULL;
+}
+
+void
+till_export_note_async (TillExport *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GError           *error = NULL;
+
+  g_return_if_fail (TILL_IS_EXPORT (self) && self->pdf != NULL);
+
+  g_task_set_source_tag (task, till_export_note_async);
+  if (!self->kind->noted_when_printed)
+    g_task_return_boolean (task, TRUE);
+  else if (!till_practice_check_open (self->practice, &error))
+    g_task_return_error (task, error);
+  else
+    note_async (self, g_steal_pointer (&task));
+}
+
+gboolean
+till_export_note_finish (TillExport *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

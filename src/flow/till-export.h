@@ -4,7 +4,8 @@
  *
  * The window and the command line do it by this. Each export has an entry in the audit log, written
  * before anything can be seen of it: who, which list, the filter in words, how many rows; or
- * which report, of which days.
+ * which report, of which days. Of statements each has its own, and those for the printer get it
+ * once they were printed: what was only looked at is no statement.
  */
 #pragma once
 
@@ -49,10 +50,20 @@ TillExport *till_export_new_for_report (TillPractice  *practice,
                                         gboolean       bom,
                                         GError       **error);
 
+/* Of guarantors (gint64, copied), one PDF for all. @waived: reasons (TillWhyNot) for which nobody
+ * is left out. @on_paper: for the printer. TILL_ERROR_NOT_ALLOWED. When it is made,
+ * TILL_ERROR_BAD_INPUT for more than TILL_STATEMENT_MOST of them, and for none. */
+TillExport *till_export_new_for_statements (TillPractice *practice,
+                                            const gint64 *guarantors,
+                                            gsize         n_guarantors,
+                                            guint         waived,
+                                            gboolean      on_paper,
+                                            GError      **error);
+
 /* "transactions-2026-11-24.csv" */
 char *till_export_dup_file_name (TillExport *self);
 
-/* How many rows are done, of how many (0: not known yet; of a report always). */
+/* How many rows, or statements, are done, of how many (0: not known yet; of a report always). */
 guint till_export_get_n_done (TillExport *self);
 guint till_export_get_n_rows (TillExport *self);
 
@@ -73,5 +84,9 @@ void    till_export_make_async (TillExport         *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data);
 GBytes *till_export_make_finish (TillExport *self, GAsyncResult *result, GError **error);
+
+/* It was printed: what is noted of it only then. */
+void till_export_note_async (TillExport *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean till_export_note_finish (TillExport *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -179,6 +179,12 @@ gboolean till_practice_load_settings (TillPractice *self, GError **error);
 gboolean till_practice_get_flag (TillPractice *self, const char *key);
 guint    till_practice_get_number (TillPractice *self, const char *key);
 
+/* ── till-practice-receipts.c ───────────────────────────────────────────────────────────────────
+ */
+
+/* What papers say of the practice, by the settings. */
+TillPracticeFacts *till_practice_dup_facts (TillPractice *self);
+
 /* ── till-practice-processor.c ──────────────────────────────────────────────────────────────────
  */
 

@@ -63,6 +63,20 @@ dup_if_set (TillPractice *self, const char *key)
   return *text != '\0' ? g_strdup (text) : NULL;
 }
 
+TillPracticeFacts *
+till_practice_dup_facts (TillPractice *self)
+{
+  TillPracticeFacts *facts = till_practice_facts_new ();
+
+  facts->name = g_strdup (till_practice_get_name (self));
+  facts->address = g_strdup (till_practice_get_setting (self, TILL_SETTING_PRACTICE_ADDRESS));
+  facts->phone = dup_if_set (self, TILL_SETTING_PRACTICE_PHONE);
+  facts->merchant_id = dup_if_set (self, TILL_SETTING_CLEARENT_MERCHANT);
+  facts->zone = g_strdup (till_practice_get_setting (self, TILL_SETTING_PRACTICE_ZONE));
+
+  return facts;
+}
+
 static ReceiptJob *
 receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
 {
@@ -73,13 +87,7 @@ receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
   job->paper = g_str_equal (till_practice_get_setting (self, TILL_SETTING_PAPER), "a4")
                  ? TILL_PAPER_A4
                  : TILL_PAPER_LETTER;
-  job->practice = till_practice_facts_new ();
-  job->practice->name = g_strdup (till_practice_get_name (self));
-  job->practice->address =
-    g_strdup (till_practice_get_setting (self, TILL_SETTING_PRACTICE_ADDRESS));
-  job->practice->phone = dup_if_set (self, TILL_SETTING_PRACTICE_PHONE);
-  job->practice->merchant_id = dup_if_set (self, TILL_SETTING_CLEARENT_MERCHANT);
-  job->practice->zone = g_strdup (till_practice_get_setting (self, TILL_SETTING_PRACTICE_ZONE));
+  job->practice = till_practice_dup_facts (self);
 
   return job;
 }

@@ -209,8 +209,15 @@ get_none (gpointer data)
   return 0;
 }
 
-static const TillExportKind report_kind = { write_csv, make_pdf, audit,          dup_file_name,
-                                            get_none,  get_none, report_job_free };
+static const TillExportKind report_kind = {
+  .write_csv = write_csv,
+  .make_pdf = make_pdf,
+  .audit = audit,
+  .dup_file_name = dup_file_name,
+  .get_n_done = get_none,
+  .get_n_rows = get_none,
+  .free = report_job_free,
+};
 
 TillExport *
 till_export_new_for_report (TillPractice  *practice,

@@ -11,6 +11,7 @@
 
 #include "core/till-text.h"
 #include "model/till-snooze.h"
+#include "rules/till-statement-rules.h"
 
 static const char *const keys[] = {
   TILL_SETTING_PRACTICE_ID,
@@ -38,6 +39,8 @@ static const char *const keys[] = {
   TILL_SETTING_REQUEST_BETWEEN,
   TILL_SETTING_REQUEST_FRESH,
   TILL_SETTING_REQUEST_UNASKED,
+  TILL_SETTING_STATEMENT_LINK,
+  TILL_SETTING_STATEMENT_MESSAGE,
   TILL_SETTING_DEMO_SEED,
   TILL_SETTING_DEMO_LAST_DAY,
 };
@@ -61,6 +64,8 @@ static const struct
   { TILL_SETTING_CLEARENT_REPORTS, N_ ("Host of the reports") },
   { TILL_SETTING_REASONS, N_ ("Reasons for refunds") },
   { TILL_SETTING_SNOOZE_REASONS, N_ ("Reasons for snoozes") },
+  { TILL_SETTING_STATEMENT_LINK, N_ ("Online payment page") },
+  { TILL_SETTING_STATEMENT_MESSAGE, N_ ("Message on statements") },
 };
 
 /* ── Reading ────────────────────────────────────────────────────────────────────────────────────
@@ -258,6 +263,10 @@ check_setting (const char *key, const char *value, GError **error)
        g_str_equal (key, TILL_SETTING_CLEARENT_REPORTS)) &&
       *value != '\0' && !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
     return refuse (error, _ ("The host must be an address such as https://gateway.clearent.net."));
+  if (g_str_equal (key, TILL_SETTING_STATEMENT_LINK))
+    return till_statement_check_link (value, error);
+  if (g_str_equal (key, TILL_SETTING_STATEMENT_MESSAGE))
+    return till_statement_check_message (value, error);
   if (g_str_equal (key, TILL_SETTING_CLEARENT_TERMINALS) && *value != '\0')
     {
       node = json_from_string (value, NULL);

@@ -28,6 +28,9 @@ typedef struct
   char       *snoozed_by;
   TillInstant snoozed_at;
 
+  TillDay   stated_on; /* the guarantor’s last statement, or TILL_DAY_NONE; what was due by it */
+  TillMoney stated;
+
   /* Another guarantor who owes has the same phone number, or e-mail address; by channel */
   gboolean shares[TILL_N_CONSENTS];
 } TillAccount;

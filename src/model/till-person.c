@@ -5,6 +5,7 @@
 #include "model/till-person.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 G_DEFINE_ENUM_TYPE (TillChannel,
                     till_channel,
@@ -54,4 +55,16 @@ till_consent_to_words (TillConsent consent)
     default:
       g_return_val_if_reached ("");
     }
+}
+
+/* With more than one comma nobody knows what is what. */
+char *
+till_person_name_as_written (const char *name)
+{
+  const char *comma = strchr (name, ',');
+
+  if (comma == NULL || strchr (comma + 1, ',') != NULL || comma[1] != ' ' || comma[2] == '\0')
+    return g_strdup (name);
+
+  return g_strdup_printf ("%s %.*s", comma + 2, (int) (comma - name), name);
 }

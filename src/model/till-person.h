@@ -43,4 +43,7 @@ GType till_consent_get_type (void);
 const char *till_person_state_to_words (TillPersonState state);
 const char *till_consent_to_words (TillConsent consent);
 
+/* "June Abernathy": how "Abernathy, June" is written on an envelope. */
+char *till_person_name_as_written (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -32,5 +32,7 @@
 #define TILL_SETTING_REQUEST_BETWEEN "request.days-between"    /* 7; 0: no rule */
 #define TILL_SETTING_REQUEST_FRESH "request.days-fresh"        /* 7; 0: no rule */
 #define TILL_SETTING_REQUEST_UNASKED "request.unknown-consent" /* 0: consent must be given */
-#define TILL_SETTING_DEMO_SEED "demo.seed"                     /* "": not a demo practice */
+#define TILL_SETTING_STATEMENT_LINK "statement.payment-page"   /* https://…; "": no code */
+#define TILL_SETTING_STATEMENT_MESSAGE "statement.message"
+#define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

@@ -4,6 +4,8 @@
  */
 #include "rules/till-aging.h"
 
+#include <glib/gi18n-lib.h>
+
 #define DAYS_AN_AGE 30
 
 TillDay
@@ -26,6 +28,19 @@ till_age_of (TillDay day, TillDay as_of)
     return TILL_AGE_61_90;
 
   return TILL_AGE_OVER_90;
+}
+
+const char *
+till_age_to_words (TillAge age)
+{
+  static const char *const words[TILL_N_AGES] = {
+    [TILL_AGE_0_30] = N_ ("0–30"),
+    [TILL_AGE_31_60] = N_ ("31–60"),
+    [TILL_AGE_61_90] = N_ ("61–90"),
+    [TILL_AGE_OVER_90] = N_ ("Over 90"),
+  };
+
+  return _ (words[age]);
 }
 
 gboolean

@@ -43,6 +43,9 @@ TillDay till_age_first_day (TillAge age, TillDay as_of);
  * day after @as_of has age 0. */
 TillAge till_age_of (TillDay day, TillDay as_of);
 
+/* "31–60": days, as its column's title. Translated, static. */
+const char *till_age_to_words (TillAge age);
+
 /**
  * till_aging_settle:
  * @charges: the sum of the charges of each age, ≥ 0

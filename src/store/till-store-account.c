@@ -84,6 +84,24 @@ read_snooze (TillDbConnection *connection, TillAccount *account, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_statement (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char           sql[] = "SELECT day, due_cents FROM statements"
+                                      " WHERE guarantor_id = ?1 ORDER BY day DESC, id DESC LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
+
+  account->stated_on = TILL_DAY_NONE;
+  if (step == TILL_STEP_ROW)
+    {
+      account->stated_on.number = (gint32) till_db_column_int (row, 0);
+      account->stated = till_money (till_db_column_int (row, 1));
+    }
+
+  return step != TILL_STEP_ERROR;
+}
+
 /* Two who owe and have one phone would be asked twice on it. */
 static gboolean
 read_shares (TillDbConnection *connection, TillAccount *account, GError **error)
@@ -119,7 +137,7 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   if (account->patient == NULL || !read_family (connection, account, error) ||
       !till_store_get_aged_on (connection, &account->aged_on, error) ||
       !read_balance (connection, account, error) || !read_snooze (connection, account, error) ||
-      !read_shares (connection, account, error))
+      !read_statement (connection, account, error) || !read_shares (connection, account, error))
     return NULL;
 
   return g_steal_pointer (&account);

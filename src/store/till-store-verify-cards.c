@@ -47,6 +47,7 @@ static const struct
   { "deposit_matches", { "matched_by" }, "1 = 1", "deposit_id" },
   { "unread", { "reason" }, "1 = 1" },
   { "snoozes", { "reason", "snoozed_by" }, "1 = 1", "guarantor_id" },
+  { "statements", { "made_by" }, "1 = 1" },
   { "audit",
     { "actor", "before_json", "after_json" },
     "deed <> 'set-batch' AND (subject <> 'settings' OR after_json NOT LIKE "

@@ -136,6 +136,15 @@ static const TillInvariant checks[] = {
     N_ ("import %s"),
   },
   {
+    N_ ("Each statement’s balance is the sum of the ledger entries up to its last one"),
+    "SELECT s.id FROM statements s"
+    " WHERE s.import_id IS NULL AND s.balance_cents <> (SELECT coalesce(sum(e.amount_cents), 0)"
+    "   FROM ledger_entries e"
+    "  WHERE e.guarantor_id = s.guarantor_id AND e.id <= s.last_entry AND e.day <= s.day)"
+    " ORDER BY s.id",
+    N_ ("statement %s"),
+  },
+  {
     N_ ("What counts is to be posted or is; what does not count is not"),
     "SELECT id FROM transactions"
     " WHERE (posting = 'none') = (state IN ('captured', 'settled', 'voided'))"

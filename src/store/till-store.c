@@ -30,6 +30,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "017-expected.sql",
                                        "018-unread.sql",
                                        "019-people.sql",
+                                       "020-statements.sql",
                                        "021-book-lines.sql",
                                        "022-month-ends.sql",
                                        NULL };

@@ -4,32 +4,45 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "flow/till-export.h"
 #include "ui/till-practice-actions-private.h"
-#include "ui/widgets/till-table-export.h"
 
 /* What ends sooner needs no progress; how often it is looked at. */
 #define PROGRESS_AFTER_MS 400
 #define PROGRESS_EVERY_MS 100
 
-/* What is said of it. All marked with N_. */
-typedef struct
+static char *
+say_progress (guint n_done, guint n_rows)
 {
-  const char *choose;
-  const char *not_saved;
-  const char *not_printed;
-} Words;
+  return g_strdup_printf (_ ("%'u of %'u rows"), n_done, n_rows);
+}
 
-static const Words list_words = {
-  N_ ("Export List"),
-  N_ ("The List Was Not Exported"),
-  N_ ("The List Can’t Be Printed"),
+static char *
+say_saved (guint n_rows, const char *name)
+{
+  if (n_rows == 0)
+    return g_strdup_printf (_ ("%s saved"), name);
+
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%'u row exported to %s", "%'u rows exported to %s", n_rows),
+    n_rows, name);
+}
+
+static const TillExportWords list_words = {
+  .making = N_ ("Exporting…"),
+  .choose = N_ ("Export List"),
+  .not_saved = N_ ("The List Was Not Exported"),
+  .not_printed = N_ ("The List Can’t Be Printed"),
+  .say_progress = say_progress,
+  .say_saved = say_saved,
 };
 
-static const Words report_words = {
-  N_ ("Save Report"),
-  N_ ("The Report Was Not Saved"),
-  N_ ("The Report Can’t Be Printed"),
+static const TillExportWords report_words = {
+  .making = N_ ("Exporting…"),
+  .choose = N_ ("Save Report"),
+  .not_saved = N_ ("The Report Was Not Saved"),
+  .not_printed = N_ ("The Report Can’t Be Printed"),
+  .say_progress = say_progress,
+  .say_saved = say_saved,
 };
 
 /* One export under way. */
@@ -39,7 +52,8 @@ typedef struct
   TillExport *export;
   GCancellable *cancellable;
   GFile        *file; /* NULL: it is printed */
-  const Words  *words;
+
+  const TillExportWords *words;
 
   guint           timer;
   GtkWidget      *dialog; /* weak: the progress; NULL: not shown yet, or closed */
@@ -47,16 +61,20 @@ typedef struct
 } Deed;
 
 static void
+end_progress (Deed *deed)
+{
+  GtkWidget *dialog = deed->dialog;
+
+  g_clear_handle_id (&deed->timer, g_source_remove);
+  g_clear_weak_pointer (&deed->dialog);
+  if (dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
 deed_free (Deed *deed)
 {
-  g_clear_handle_id (&deed->timer, g_source_remove);
-  if (deed->dialog != NULL)
-    {
-      GtkWidget *dialog = deed->dialog;
-
-      g_clear_weak_pointer (&deed->dialog);
-      gtk_window_destroy (GTK_WINDOW (dialog));
-    }
+  end_progress (deed);
   till_action_context_unref (deed->context);
   g_clear_object (&deed->export);
   g_clear_object (&deed->cancellable);
@@ -87,7 +105,7 @@ progress_cb (gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
 
-  words = g_strdup_printf (_ ("%'u of %'u rows"), n_done, n_rows);
+  words = deed->words->say_progress (n_done, n_rows);
   gtk_progress_bar_set_text (deed->bar, words);
   gtk_progress_bar_set_fraction (deed->bar, (double) n_done / n_rows); /* not money */
 
@@ -112,7 +130,7 @@ show_progress_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (till_action_front (deed->context), _ ("Exporting…"), NULL));
+    adw_message_dialog_new (till_action_front (deed->context), _ (deed->words->making), NULL));
   deed->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_progress_bar_set_show_text (deed->bar, TRUE);
   gtk_progress_bar_set_text (deed->bar, _ ("Looking for the rows"));
@@ -154,17 +172,6 @@ unref_file (gpointer file, GClosure *closure)
   g_object_unref (file);
 }
 
-static char *
-saved_words (guint n_rows, const char *name)
-{
-  if (n_rows == 0)
-    return g_strdup_printf (_ ("%s saved"), name);
-
-  return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%'u row exported to %s", "%'u rows exported to %s", n_rows),
-    n_rows, name);
-}
-
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -180,7 +187,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  words = saved_words (till_export_get_n_rows (deed->export), name);
+  words = deed->words->say_saved (till_export_get_n_rows (deed->export), name);
   toast = till_action_offer (deed->context, words, _ ("_Open Folder"));
   if (toast != NULL)
     g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_folder_cb),
@@ -223,6 +230,35 @@ choose_file (Deed *deed)
 /* ── To the printer ── */
 
 static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deed)   deed = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *words = NULL;
+
+  if (!till_export_note_finish (deed->export, result, &error))
+    {
+      till_action_show_error (deed->context, _ (deed->words->not_noted), error);
+      return;
+    }
+  words = deed->words->say_printed (till_export_get_n_rows (deed->export));
+  till_action_say (deed->context, words);
+}
+
+static void
+printed_cb (gboolean printed, gpointer user_data)
+{
+  g_autoptr (Deed) deed = user_data;
+
+  if (printed && deed->words->say_printed != NULL)
+    {
+      TillExport *export = deed->export;
+
+      till_export_note_async (export, noted_cb, g_steal_pointer (&deed));
+    }
+}
+
+static void
 made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Deed)   deed = user_data;
@@ -233,7 +269,13 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pdf == NULL)
     till_action_show_error (deed->context, _ (deed->words->not_printed), error);
   else if (deed->context->window != NULL)
-    till_action_print (deed->context, pdf, name, _ (deed->words->not_printed));
+    {
+      TillActionContext *context = deed->context;
+      const char        *failed = _ (deed->words->not_printed);
+
+      end_progress (deed);
+      till_action_print_then (context, pdf, name, failed, printed_cb, g_steal_pointer (&deed));
+    }
 }
 
 /* ── What is asked for ── */
@@ -298,13 +340,12 @@ read_export (TillActionContext *self, GVariant *parameter, const char **how, GEr
   return till_export_new (self->practice, &order, error);
 }
 
-/* @export is taken; NULL: @error says why. */
-static void
-run_export (TillActionContext *self,
-            TillExport *export,
-            const char   *how,
-            const Words  *words,
-            const GError *error)
+void
+till_action_run_export (TillActionContext *self,
+                        TillExport *export,
+                        const char            *how,
+                        const TillExportWords *words,
+                        const GError          *error)
 {
   Deed *deed;
 
@@ -336,7 +377,7 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char        *how = NULL;
   TillExport *export = read_export (self, parameter, &how, &error);
 
-  run_export (self, export, how, &list_words, error);
+  till_action_run_export (self, export, how, &list_words, error);
 }
 
 static void
@@ -359,7 +400,7 @@ export_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   export = till_export_new_for_report (
     self->practice, (TillReportKind) kind, range,
     g_str_equal (how, TILL_EXPORT_AS_CSV) ? TILL_EXPORT_CSV : TILL_EXPORT_PDF, bom, &error);
-  run_export (self, export, how, &report_words, error);
+  till_action_run_export (self, export, how, &report_words, error);
 }
 
 void

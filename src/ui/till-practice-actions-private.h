@@ -4,7 +4,10 @@
  */
 #pragma once
 
+#include "flow/till-export.h"
 #include "ui/till-practice-actions.h"
+#include "ui/till-printing.h"
+#include "ui/widgets/till-table-export.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +66,36 @@ void till_action_write (TillActionContext *self, GFile *file, GBytes *bytes, con
 
 /* Asks for a printer, or says under the title @failed why it can't. The window is there. */
 void till_action_print (TillActionContext *self, GBytes *pdf, const char *name, const char *failed);
+/* Likewise; then @printed, once, whatever comes of it. */
+void till_action_print_then (TillActionContext *self,
+                             GBytes            *pdf,
+                             const char        *name,
+                             const char        *failed,
+                             TillPrinted        printed,
+                             gpointer           user_data);
+
+/* ── Exports (till-export-actions.c) ── */
+
+/* What is said of one. The texts are marked with N_. */
+typedef struct
+{
+  const char *making;
+  const char *choose;
+  const char *not_saved;
+  const char *not_printed;
+  const char *not_noted; /* that it was printed; NULL, like say_printed: nothing is said of it */
+  char *(*say_progress) (guint n_done, guint n_rows);
+  char *(*say_saved) (guint n_rows, const char *name);
+  char *(*say_printed) (guint n_rows);
+} TillExportWords;
+
+/* Asks for a file or a printer, with a progress that can be given up. @export is taken; NULL:
+ * @error says why. @how: TILL_EXPORT_AS_… */
+void till_action_run_export (TillActionContext *self,
+                             TillExport *export,
+                             const char            *how,
+                             const TillExportWords *words,
+                             const GError          *error);
 
 /* save-filter ((sss)), rename-filter ((sx)), change-filter ((sxs)), delete-filter ((sx)),
  * default-filter ((sx)), export-filters ((sx)), import-filters. */
@@ -85,6 +118,9 @@ void till_export_actions_add (TillActionContext *self, GActionMap *map);
 
 /* edit-patient (x). */
 void till_patient_actions_add (TillActionContext *self, GActionMap *map);
+
+/* print-statements (ax): ids of guarantors. */
+void till_statement_actions_add (TillActionContext *self, GActionMap *map);
 
 /* snooze (ax), end-snooze (ax): ids of guarantors. */
 void till_snooze_actions_add (TillActionContext *self, GActionMap *map);

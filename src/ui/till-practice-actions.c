@@ -9,7 +9,6 @@
 #include "ui/collect/till-collect-dialog.h"
 #include "ui/collect/till-refund-dialog.h"
 #include "ui/settings/till-settings-window.h"
-#include "ui/till-printing.h"
 #include "ui/transactions/till-assign-dialog.h"
 
 /* One deed under way. */
@@ -156,13 +155,31 @@ till_action_present (TillActionContext *self, GtkWidget *dialog)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+ignore_printed (gboolean printed, gpointer user_data)
+{
+}
+
 void
 till_action_print (TillActionContext *self, GBytes *pdf, const char *name, const char *failed)
 {
+  till_action_print_then (self, pdf, name, failed, ignore_printed, NULL);
+}
+
+void
+till_action_print_then (TillActionContext *self,
+                        GBytes            *pdf,
+                        const char        *name,
+                        const char        *failed,
+                        TillPrinted        printed,
+                        gpointer           user_data)
+{
   g_autoptr (GError) error = NULL;
 
-  if (!till_print_pdf (till_action_front (self), pdf, name, &error))
-    till_action_show_error (self, failed, error);
+  if (till_print_pdf (till_action_front (self), pdf, name, printed, user_data, &error))
+    return;
+  till_action_show_error (self, failed, error);
+  printed (FALSE, user_data);
 }
 
 /* ── Collect, refund ── */
@@ -397,6 +414,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   till_filter_actions_add (context, G_ACTION_MAP (group));
   till_patient_actions_add (context, G_ACTION_MAP (group));
   till_snooze_actions_add (context, G_ACTION_MAP (group));
+  till_statement_actions_add (context, G_ACTION_MAP (group));
   till_attempt_news_add (context);
   g_object_set_data_full (G_OBJECT (group), "till-context", context, till_action_context_unref);
 

@@ -34,30 +34,79 @@ request_size_cb (GtkPrintOperation *operation,
                                                         : GTK_PAGE_ORIENTATION_PORTRAIT);
 }
 
+/* One printing under way. */
+typedef struct
+{
+  GtkWindow  *window; /* weak */
+  TillPdf    *pdf;
+  TillPrinted printed;
+  gpointer    user_data;
+  gboolean    is_preview; /* GTK says of that, too, that all was done */
+} Deed;
+
 static void
-done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, GtkWindow *window)
+deed_free (gpointer data)
+{
+  Deed *deed = data;
+
+  g_clear_weak_pointer (&deed->window);
+  till_pdf_free (deed->pdf);
+  g_free (deed);
+}
+
+static gboolean
+preview_cb (GtkPrintOperation        *operation,
+            GtkPrintOperationPreview *preview,
+            GtkPrintContext          *context,
+            GtkWindow                *parent,
+            Deed                     *deed)
+{
+  deed->is_preview = TRUE;
+
+  return FALSE; /* GTK shows it */
+}
+
+static void
+show_failure (GtkPrintOperation *operation, GtkWindow *window)
 {
   g_autoptr (GError) error = NULL;
   GtkWidget         *dialog;
 
-  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
-    return;
   gtk_print_operation_get_error (operation, &error);
   dialog = adw_message_dialog_new (window, _ ("Not Printed"), error != NULL ? error->message : "");
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Deed *deed)
+{
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR && deed->window != NULL)
+    show_failure (operation, deed->window);
+  deed->printed (result == GTK_PRINT_OPERATION_RESULT_APPLY && !deed->is_preview, deed->user_data);
+}
+
 gboolean
-till_print_pdf (GtkWindow *window, GBytes *bytes, const char *name, GError **error)
+till_print_pdf (GtkWindow  *window,
+                GBytes     *bytes,
+                const char *name,
+                TillPrinted printed,
+                gpointer    user_data,
+                GError    **error)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   TillPdf                      *pdf = till_pdf_open (bytes, error);
+  Deed                         *deed;
 
   if (pdf == NULL)
     return FALSE;
 
-  g_object_set_data_full (G_OBJECT (operation), "pdf", pdf, (GDestroyNotify) till_pdf_free);
+  deed = g_new0 (Deed, 1);
+  g_set_weak_pointer (&deed->window, window);
+  deed->pdf = pdf;
+  deed->printed = printed;
+  deed->user_data = user_data;
+  g_object_set_data_full (G_OBJECT (operation), "deed", deed, deed_free);
   gtk_print_operation_set_n_pages (operation, (int) till_pdf_get_n_pages (pdf));
   gtk_print_operation_set_job_name (operation, name);
   gtk_print_operation_set_use_full_page (operation, TRUE);
@@ -65,7 +114,8 @@ till_print_pdf (GtkWindow *window, GBytes *bytes, const char *name, GError **err
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), pdf);
   g_signal_connect (operation, "request-page-setup", G_CALLBACK (request_size_cb), pdf);
-  g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), window, 0);
+  g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), deed);
+  g_signal_connect (operation, "done", G_CALLBACK (done_cb), deed);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
   return TRUE;
 }

@@ -8,8 +8,17 @@
 
 G_BEGIN_DECLS
 
+/* FALSE: it was given up, went wrong, or was only looked at. */
+typedef void (*TillPrinted) (gboolean printed, gpointer user_data);
+
 /* Always by the dialog: GTK 4.8 crashes when it prints without. What goes wrong behind it is said
- * in a dialog of its own. FALSE: @pdf is none, and no dialog came up. */
-gboolean till_print_pdf (GtkWindow *window, GBytes *pdf, const char *name, GError **error);
+ * in a dialog of its own. @printed is called once, when the dialog has ended. FALSE: @pdf is none,
+ * no dialog came up, and @printed is not called. */
+gboolean till_print_pdf (GtkWindow  *window,
+                         GBytes     *pdf,
+                         const char *name,
+                         TillPrinted printed,
+                         gpointer    user_data,
+                         GError    **error);
 
 G_END_DECLS

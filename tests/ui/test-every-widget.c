@@ -10,6 +10,7 @@
 #include "ui/collect/till-refund-dialog.h"
 #include "ui/settings/till-settings-window.h"
 #include "ui/settings/till-terminal-row.h"
+#include "ui/statements/till-statements-dialog.h"
 #include "ui/till-practice-actions.h"
 #include "ui/till-welcome-window.h"
 #include "ui/till-window.h"
@@ -217,6 +218,12 @@ make_book_import_window (Desk *desk, gint64 id)
 }
 
 static GtkWidget *
+make_statements_dialog (Desk *desk, gint64 id)
+{
+  return till_statements_dialog_new (desk->practice, &desk->anna, 1, NULL);
+}
+
+static GtkWidget *
 make_settings_window (Desk *desk, gint64 id)
 {
   return till_settings_window_new (desk->practice, NULL);
@@ -271,6 +278,7 @@ static const Piece windows[] = {
   { "refund-dialog", make_refund_dialog, "Hand $25.00 back" },
   { "book-import-window", make_book_import_window, "Nothing Was Imported" },
   { "settings-window", make_settings_window, "Elm Street Dental" },
+  { "statements-dialog", make_statements_dialog, "1 statement, $0.00 due in all" },
   { "window", make_window, "$25.00" },
   { "welcome", make_welcome, "Welcome to Till" },
   { "welcome-set-up", make_welcome_set_up, "Name" },

@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-requests.h"
+#include "rules/till-aging.h"
 #include "rules/till-request-rules.h"
-#include "ui/receivables/till-age-words.h"
 
 static AdwPreferencesGroup *
 new_group (const char *title)
@@ -90,6 +90,23 @@ add_money (AdwPreferencesGroup *group, const char *name, TillMoney money)
 }
 
 static void
+add_last_statement (AdwPreferencesGroup *group, const TillAccount *account)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *words = NULL;
+
+  if (till_day_is_none (account->stated_on))
+    return;
+
+  day = till_day_format (account->stated_on);
+  amount = till_money_format (account->stated);
+  /* Translators: the day of a statement, and what was due by it */
+  words = g_strdup_printf (_ ("%s, %s"), day, amount);
+  add_fact (group, _ ("Last statement"), words);
+}
+
+static void
 add_snooze (AdwPreferencesGroup *group, const TillAccount *account, GTimeZone *zone)
 {
   g_autofree char *until = till_snooze_to_words (account->snooze->ends, account->snooze->until);
@@ -141,6 +158,7 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
   add_money (group, _ ("Total"), account->total);
   add_money (group, _ ("Insurance is thought to pay"), account->insurance);
   add_money (group, _ ("Patient portion"), account->portion);
+  add_last_statement (group, account);
   if (account->snooze != NULL)
     add_snooze (group, account, till_practice_get_zone (practice));
   if (account->total.cents != 0 || account->snooze != NULL)

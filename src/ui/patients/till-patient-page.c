@@ -33,6 +33,7 @@ struct _TillPatientPage
   GtkButton       *back;
   GtkLabel        *name;
   GtkLabel        *facts;
+  GtkWidget       *statement;
   GtkWidget       *edit;
   GtkBox          *groups;
   GtkLabel        *problem;
@@ -176,6 +177,7 @@ show_account (TillPatientPage *self, const TillAccount *account)
   gtk_label_set_text (self->name, account->patient->name);
   gtk_label_set_text (self->facts, facts);
   gtk_widget_set_sensitive (self->edit, TRUE);
+  gtk_widget_set_sensitive (self->statement, TRUE);
   drop_groups (self);
   add_group (self, till_patient_group_owed (account, self->practice));
   add_group (self, till_patient_group_asked (account, self->practice));
@@ -195,6 +197,7 @@ show_gone (TillPatientPage *self)
 
   drop_groups (self);
   gtk_widget_set_sensitive (self->edit, FALSE);
+  gtk_widget_set_sensitive (self->statement, FALSE);
   if (focused)
     till_patient_page_focus (self);
 }
@@ -260,6 +263,16 @@ static void
 edit_cb (TillPatientPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "practice.edit-patient", "x", self->id);
+}
+
+/* The guarantor’s: who answers for the account gets it. */
+static void
+statement_cb (TillPatientPage *self)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "practice.print-statements",
+                                      g_variant_new_fixed_array (G_VARIANT_TYPE_INT64,
+                                                                 &self->guarantor_id, 1,
+                                                                 sizeof self->guarantor_id));
 }
 
 static void
@@ -337,6 +350,7 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, back);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, name);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, statement);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, edit);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, groups);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, problem);
@@ -347,6 +361,7 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, ledger_totals);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, statement_cb);
 }
 
 static void
@@ -355,6 +370,7 @@ till_patient_page_init (TillPatientPage *self)
   self->shown = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_sensitive (self->edit, FALSE); /* until it is known whom it is about */
+  gtk_widget_set_sensitive (self->statement, FALSE);
 }
 
 /* All are the patient's, whose name stands above: the room is for the rest. */

@@ -1,4 +1,4 @@
-/* till-age-words.c: the ages of what is owed: their columns, words and colors
+/* till-age-words.c: the ages of what is owed: their columns, colors and sentences
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,25 +9,18 @@
 static const struct
 {
   const char *column;
-  const char *words;
   const char *color;
 } ages[TILL_N_AGES] = {
-  [TILL_AGE_0_30] = { "0-30", N_ ("0–30"), "till_age_0_30" },
-  [TILL_AGE_31_60] = { "31-60", N_ ("31–60"), "till_age_31_60" },
-  [TILL_AGE_61_90] = { "61-90", N_ ("61–90"), "till_age_61_90" },
-  [TILL_AGE_OVER_90] = { "over-90", N_ ("Over 90"), "till_age_over_90" },
+  [TILL_AGE_0_30] = { "0-30", "till_age_0_30" },
+  [TILL_AGE_31_60] = { "31-60", "till_age_31_60" },
+  [TILL_AGE_61_90] = { "61-90", "till_age_61_90" },
+  [TILL_AGE_OVER_90] = { "over-90", "till_age_over_90" },
 };
 
 const char *
 till_age_to_column (TillAge age)
 {
   return ages[age].column;
-}
-
-const char *
-till_age_to_words (TillAge age)
-{
-  return _ (ages[age].words);
 }
 
 const char *

@@ -1,4 +1,4 @@
-/* till-age-words.h: the ages of what is owed: their columns, words and colors
+/* till-age-words.h: the ages of what is owed: their columns, colors and sentences
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,9 +12,6 @@ G_BEGIN_DECLS
 
 /* The id of its column in the table. */
 const char *till_age_to_column (TillAge age);
-
-/* "31–60": as its column's title. Translated. */
-const char *till_age_to_words (TillAge age);
 
 /* What style.css defines, and the color that it has there now. */
 const char *till_age_to_color (TillAge age);

@@ -139,6 +139,13 @@ review (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+print_statements (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (widget, "practice.print-statements",
+                                      read_selected (TILL_RECEIVABLES_PAGE (widget)));
+}
+
+static void
 selected_cb (TillReceivablesPage *self)
 {
   gboolean any = till_table_selection_get_n_selected (self->rows) > 0;
@@ -146,6 +153,7 @@ selected_cb (TillReceivablesPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.review", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.snooze", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.end-snooze", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "receivables.print-statements", any);
   gtk_widget_set_sensitive (GTK_WIDGET (self->bulk), any);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->bulk), any ? NULL : _ ("Select guarantors first"));
 }
@@ -158,6 +166,7 @@ new_menu (void)
   g_menu_append (menu, _ ("_Check Who Can Be Asked"), "receivables.review");
   g_menu_append (menu, _ ("_Snooze…"), "receivables.snooze");
   g_menu_append (menu, _ ("_End Snooze"), "receivables.end-snooze");
+  g_menu_append (menu, _ ("_Print Statements…"), "receivables.print-statements");
 
   return G_MENU_MODEL (menu);
 }
@@ -245,6 +254,8 @@ till_receivables_page_class_init (TillReceivablesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "receivables.review", NULL, review);
   gtk_widget_class_install_action (widget_class, "receivables.snooze", NULL, snooze);
   gtk_widget_class_install_action (widget_class, "receivables.end-snooze", NULL, end_snooze);
+  gtk_widget_class_install_action (widget_class, "receivables.print-statements", NULL,
+                                   print_statements);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/receivables/till-receivables-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TillReceivablesPage, list);

@@ -10,6 +10,7 @@
 #include "ui/settings/till-reasons-group.h"
 #include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-requests-group.h"
+#include "ui/settings/till-statements-group.h"
 #include "ui/settings/till-terminal-row.h"
 #include "ui/widgets/till-entry-guard.h"
 
@@ -46,6 +47,7 @@ struct _TillSettingsWindow
   TillRequestsGroup   *requests;
   TillReasonsGroup    *refund_reasons;
   TillReasonsGroup    *snooze_reasons;
+  TillStatementsGroup *statements;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -363,6 +365,7 @@ fill (TillSettingsWindow *self)
   till_reasons_group_set_practice (self->refund_reasons, self->practice, TILL_SETTING_REASONS);
   till_reasons_group_set_practice (self->snooze_reasons, self->practice,
                                    TILL_SETTING_SNOOZE_REASONS);
+  till_statements_group_set_practice (self->statements, self->practice);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -398,6 +401,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   g_type_ensure (TILL_TYPE_REASONS_GROUP);
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
+  g_type_ensure (TILL_TYPE_STATEMENTS_GROUP);
   G_OBJECT_CLASS (klass)->dispose = till_settings_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_settings_window_finalize;
 
@@ -420,6 +424,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, requests);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, refund_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, snooze_reasons);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, statements);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_refunds);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, posted_only);

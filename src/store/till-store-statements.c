@@ -1,0 +1,328 @@
+/* till-store-statements.c: what is on a guarantor’s statement, and which were made
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-statements.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+#include "store/till-store-balances-private.h"
+
+/* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* "Visa ••4242", "check 1044", "cash"; NULL: there is nothing to say. */
+static char *
+say_means (TillDbStatement *row)
+{
+  const char *card = till_db_column_text (row, 7);
+  const char *check = till_db_column_text (row, 8);
+  int         method;
+
+  if (card != NULL)
+    return g_strdup (card);
+  if (check != NULL)
+    return g_strdup_printf (_ ("check %s"), check);
+  if (!till_enum_from_text (TILL_TYPE_METHOD, till_db_column_text (row, 6), &method))
+    return NULL;
+
+  return g_strdup (till_method_to_words ((TillMethod) method));
+}
+
+static const char *
+say_kind (const char *kind, gint64 cents)
+{
+  if (g_str_equal (kind, "charge"))
+    return _ ("Charge");
+  if (g_str_equal (kind, "adjustment"))
+    return _ ("Adjustment");
+  if (g_str_equal (kind, "payment"))
+    return _ ("Payment, thank you");
+  if (g_str_equal (kind, "refund"))
+    return _ ("Refund");
+  if (g_str_equal (kind, "void"))
+    return _ ("Payment taken back");
+
+  return cents > 0 ? _ ("Payment that failed") : _ ("Refund that failed");
+}
+
+static char *
+say_entry (TillDbStatement *row)
+{
+  const char      *kind = till_db_column_text (row, 3);
+  const char      *note = till_db_column_text (row, 4);
+  const char      *words = say_kind (kind, till_db_column_int (row, 2));
+  g_autofree char *means = say_means (row);
+
+  if (note != NULL && *note != '\0')
+    return g_str_equal (kind, "charge") ? g_strdup (note) : g_strdup_printf ("%s: %s", words, note);
+  /* Translators: an entry of the ledger, and by which means: "Refund, Visa ••4242" */
+  if (means != NULL)
+    return g_strdup_printf (_ ("%s, %s"), words, means);
+
+  return g_strdup (words);
+}
+
+/* All that are in the balance: of the ledger’s own, those up to the day; of a file’s, those that it
+ * doesn’t know. */
+static gboolean
+read_lines (TillDbConnection  *connection,
+            TillStatement     *statement,
+            const TillEdition *edition,
+            GError           **error)
+{
+#define ENTRIES(which)                                                                             \
+  "SELECT e.id, e.day, e.amount_cents, e.kind, e.note, p.name, t.method, t.card, t.check_number"   \
+  "  FROM ledger_entries AS e JOIN patients AS p ON p.id = e.patient_id"                           \
+  "  LEFT JOIN transactions AS t ON t.id = e.transaction_id"                                       \
+  " WHERE e.guarantor_id = ?1 AND (" which ") ORDER BY e.day, e.id"
+  static const char           own[] = ENTRIES ("e.day <= ?2 AND ?3 = 0");
+  static const char           of_file[] = ENTRIES ("e.day > ?2 OR e.id > ?3");
+  gboolean                    from_file = edition->import_id != 0;
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, from_file ? of_file : own, error);
+  TillStep                    step = TILL_STEP_ERROR;
+
+  if (rows == NULL)
+    return FALSE;
+
+  till_db_bind_int (rows, 1, statement->guarantor_id);
+  till_db_bind_int (rows, 2, statement->as_of.number);
+  till_db_bind_int (rows, 3, from_file ? edition->last_entry : 0);
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    till_statement_add_line (statement, (TillStatementLine){
+                                          .id = till_db_column_int (rows, 0),
+                                          .day = { (gint32) till_db_column_int (rows, 1) },
+                                          .amount = till_money (till_db_column_int (rows, 2)),
+                                          .patient = till_db_column_dup_text (rows, 5),
+                                          .words = say_entry (rows),
+                                        });
+
+  return step == TILL_STEP_DONE;
+}
+
+/* ── The account ─────────────────────────────────────────────────────────────────────────────── */
+
+/* The balance’s figures: of a file’s all, of the ledger’s the insurance alone is asked for, since
+ * the rest follows from the entries. */
+static gboolean
+read_balance (TillDbConnection  *connection,
+              TillStatement     *statement,
+              const TillEdition *edition,
+              GError           **error)
+{
+  static const char           sql[] = "SELECT " TILL_BALANCE_FIGURES " FROM balances"
+                                      " WHERE edition_id = ?1 AND guarantor_id = ?2";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step =
+    till_store_ask (connection, sql, &row, error, 2, edition->id, statement->guarantor_id);
+
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  for (int i = 0; i < TILL_N_AGES; i++)
+    statement->owed[i] = till_money (till_db_column_int (row, i));
+  statement->credit = till_money (till_db_column_int (row, TILL_BALANCE_CREDIT));
+  statement->balance = till_money (till_db_column_int (row, TILL_BALANCE_TOTAL));
+  statement->insurance = till_money (till_db_column_int (row, TILL_BALANCE_INSURANCE));
+
+  return TRUE;
+}
+
+static gboolean
+read_guarantor (TillDbConnection *connection, TillStatement *statement, GError **error)
+{
+  static const char           sql[] = "SELECT location_id, name, address, number FROM patients"
+                                      " WHERE id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, statement->guarantor_id);
+
+  if (step == TILL_STEP_DONE)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                         _ ("The guarantor is not there."));
+  if (step != TILL_STEP_ROW)
+    return FALSE;
+
+  statement->location_id = till_db_column_int (row, 0);
+  statement->name = till_db_column_dup_text (row, 1);
+  statement->address = till_db_column_dup_text (row, 2);
+  statement->number = till_db_column_dup_text (row, 3);
+
+  return TRUE;
+}
+
+/* ── Earlier ones ────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+find_last (TillDbConnection    *connection,
+           const TillStatement *statement,
+           TillStatementMark   *mark,
+           gboolean            *found,
+           GError             **error)
+{
+  static const char           sql[] = "SELECT day, last_entry FROM statements"
+                                      " WHERE guarantor_id = ?1 AND day < ?2"
+                                      "   AND coalesce(import_id, 0) = ?3"
+                                      " ORDER BY day DESC, id DESC LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 3, statement->guarantor_id,
+                                  (gint64) statement->day.number, statement->import_id);
+
+  *found = step == TILL_STEP_ROW;
+  if (*found)
+    {
+      mark->day.number = (gint32) till_db_column_int (row, 0);
+      mark->last_entry = till_db_column_int (row, 1);
+    }
+
+  return step != TILL_STEP_ERROR;
+}
+
+TillStatement *
+till_store_read_statement (TillDbConnection *connection,
+                           gint64            guarantor_id,
+                           TillDay           today,
+                           GError          **error)
+{
+  g_autoptr (TillStatement) statement = till_statement_new ();
+  TillEdition               edition;
+  TillStatementMark         last;
+  gboolean                  found;
+
+  statement->guarantor_id = guarantor_id;
+  statement->day = today;
+  if (!till_store_find_edition (connection, &edition, error))
+    return NULL;
+  statement->import_id = edition.import_id;
+  statement->as_of = edition.import_id != 0 ? edition.aged_on : today;
+  if (!read_guarantor (connection, statement, error) ||
+      !read_balance (connection, statement, &edition, error) ||
+      !read_lines (connection, statement, &edition, error) ||
+      !find_last (connection, statement, &last, &found, error))
+    return NULL;
+
+  if (!till_statement_settle (statement, found ? &last : NULL))
+    {
+      g_set_error (error, TILL_ERROR, TILL_ERROR_STORE,
+                   _ ("The amounts of “%s” are too large to be added up."), statement->name);
+      return NULL;
+    }
+
+  return g_steal_pointer (&statement);
+}
+
+/* ── Who gets one ────────────────────────────────────────────────────────────────────────────── */
+
+static void
+read_facts (TillDbStatement *row, TillRequestFacts *facts)
+{
+  int state = TILL_PERSON_ACTIVE;
+  int ends = TILL_SNOOZE_DAY;
+
+  *facts = (TillRequestFacts){
+    .is_guarantor = till_db_column_int (row, 2) != 0,
+    .do_not_contact = till_db_column_int (row, 3) != 0,
+    .has_address = till_db_column_int (row, 4) != 0,
+    .portion = till_money (till_db_column_int (row, 5)),
+    .insurance = till_money (till_db_column_int (row, 6)),
+    .aged_as_of = TILL_DAY_NONE,
+    .asked_on = TILL_DAY_NONE,
+    .snoozed_until = TILL_DAY_NONE,
+    .is_snoozed = !till_db_column_is_null (row, 8),
+  };
+  if (till_enum_from_text (TILL_TYPE_PERSON_STATE, till_db_column_text (row, 1), &state))
+    facts->state = (TillPersonState) state;
+  if (!till_db_column_is_null (row, 7))
+    facts->aged_as_of.number = (gint32) till_db_column_int (row, 7);
+  if (till_enum_from_text (TILL_TYPE_SNOOZE_END, till_db_column_text (row, 8), &ends))
+    facts->snooze_ends = (TillSnoozeEnd) ends;
+  if (!till_db_column_is_null (row, 9))
+    facts->snoozed_until.number = (gint32) till_db_column_int (row, 9);
+}
+
+gboolean
+till_store_read_statement_facts (TillDbConnection *connection,
+                                 gint64            guarantor_id,
+                                 TillRequestFacts *facts,
+                                 char            **name,
+                                 GError          **error)
+{
+  static const char sql[] =
+    "SELECT p.name, p.state, coalesce(p.guarantor_id, p.id) = p.id, p.do_not_contact,"
+    "       coalesce(p.address, '') <> '', coalesce(b.portion_cents, 0),"
+    "       coalesce(b.insurance_cents, 0), e.aged_on, s.ends, s.until_day"
+    "  FROM patients AS p"
+    "  LEFT JOIN editions AS e ON e.state = 'shown'"
+    "  LEFT JOIN balances AS b ON b.edition_id = e.id AND b.guarantor_id = p.id"
+    "  LEFT JOIN snoozes AS s ON s.guarantor_id = p.id"
+    " WHERE p.id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, guarantor_id);
+
+  if (step == TILL_STEP_DONE)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                         _ ("The guarantor is not there."));
+  if (step != TILL_STEP_ROW)
+    return FALSE;
+
+  *name = till_db_column_dup_text (row, 0);
+  read_facts (row, facts);
+
+  return TRUE;
+}
+
+/* ── Noting ──────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *
+form_to_text (TillStatementForm form)
+{
+  return form == TILL_STATEMENT_ON_PAPER ? "paper" : "pdf";
+}
+
+static char *
+row_to_json (const TillStatementRow *row, TillStatementForm form)
+{
+  GString *json = g_string_new (NULL);
+
+  till_json_int (json, "guarantor", row->guarantor_id);
+  till_json_int (json, "day", row->day.number);
+  till_json_int (json, "balance", row->balance.cents);
+  till_json_int (json, "due", row->due.cents);
+  till_json_text (json, "form", form_to_text (form));
+
+  return till_json_end (json);
+}
+
+gboolean
+till_store_note_statement (TillDbConnection       *connection,
+                           const TillStatementRow *row,
+                           TillStatementForm       form,
+                           const TillActor        *actor,
+                           TillInstant             at,
+                           GError                **error)
+{
+  static const char sql[] =
+    "INSERT INTO statements (location_id, guarantor_id, day, balance_cents, due_cents, last_entry,"
+    "                        import_id, form, made_at, made_by)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+  g_autofree char            *after = row_to_json (row, form);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, row->location_id);
+  till_db_bind_int (statement, 2, row->guarantor_id);
+  till_db_bind_int (statement, 3, row->day.number);
+  till_db_bind_int (statement, 4, row->balance.cents);
+  till_db_bind_int (statement, 5, row->due.cents);
+  till_db_bind_int (statement, 6, row->last_entry);
+  if (row->import_id != 0)
+    till_db_bind_int (statement, 7, row->import_id);
+  till_db_bind_text (statement, 8, form_to_text (form));
+  till_db_bind_int (statement, 9, at);
+  till_db_bind_text (statement, 10, actor != NULL ? actor->name : "Till");
+
+  return till_db_run (statement, error) &&
+         till_store_audit_row (connection, actor, at, "make-statement", "statements",
+                               till_db_last_id (connection), NULL, after, NULL, error);
+}
