@@ -144,11 +144,11 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 {
   static const char *const of_reports[] = { "transactions",    "deposits", "deposit_items",
                                             "deposit_matches", "imports",  NULL };
-  static const char *const of_accounts[] = {
-    "patients",       "consents",     "snoozes",    "balances", "editions",
-    "ledger_entries", "book_imports", "statements", "settings", NULL
-  };
-  TillPractice *self = user_data;
+  static const char *const of_accounts[] = { "patients",   "consents",       "snoozes",
+                                             "balances",   "ledger_entries", "book_imports",
+                                             "statements", "editions",       "settings",
+                                             NULL };
+  TillPractice            *self = user_data;
 
   if (self->db == NULL)
     return;
@@ -178,8 +178,7 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     till_practice_head_is_due (self);
 }
 
-/* ── The object ─────────────────────────────────────────────────────────────────────────────────
- */
+/* ── The object ── */
 
 static void
 till_practice_dispose (GObject *object)

@@ -10,10 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* An entry of the ledger. */
+/* An entry of the ledger, or a line of another program's. */
 typedef struct
 {
-  gint64    id;
+  gint64    id; /* of an entry; 0: it is another program's */
   TillDay   day;
   char     *patient; /* of the family: "Last, First M" */
   char     *words;   /* "Payment, Visa ••4242" */
@@ -38,15 +38,16 @@ typedef enum
 
 typedef struct
 {
-  gint64  guarantor_id;
-  gint64  location_id;
-  char   *name;      /* "Last, First M" */
-  char   *address;   /* postal, several lines; or NULL */
-  char   *number;    /* the practice’s own, of the account; or NULL */
-  char   *link;      /* where it can be paid; or NULL */
-  TillDay day;       /* it is made on */
-  gint64  import_id; /* the file that the balance is from; 0: it is the ledger’s */
-  TillDay as_of;     /* of the ages: the day, or the file’s */
+  gint64   guarantor_id;
+  gint64   location_id;
+  char    *name;      /* "Last, First M" */
+  char    *address;   /* postal, several lines; or NULL */
+  char    *number;    /* the practice’s own, of the account; or NULL */
+  char    *link;      /* where it can be paid; or NULL */
+  TillDay  day;       /* it is made on */
+  gint64   import_id; /* the file that the books are from; 0: they are the ledger’s */
+  TillDay  as_of;     /* of the ages: the day, or the file’s */
+  gboolean is_told;   /* the file tells the balance, and no lines that it would follow from */
 
   TillStatementStart start;
   TillDay            since;    /* of the previous balance; or TILL_DAY_NONE */

@@ -113,18 +113,18 @@ till_statement_settle (TillStatement *self, const TillStatementMark *last)
   self->last_entry = 0;
   for (guint i = 0; i < self->lines->len; i++)
     self->last_entry = MAX (self->last_entry, line_at (self, i)->id);
-  if (self->import_id == 0 && !reckon_balance (self))
+  if (!self->is_told && !reckon_balance (self))
     return FALSE;
 
-  self->start = self->import_id == 0 ? TILL_STATEMENT_SINCE_SETTLED : TILL_STATEMENT_SINCE_FILE;
-  self->since = self->import_id == 0 ? TILL_DAY_NONE : self->as_of;
+  self->start = self->is_told ? TILL_STATEMENT_SINCE_FILE : TILL_STATEMENT_SINCE_SETTLED;
+  self->since = self->is_told ? self->as_of : TILL_DAY_NONE;
   if (last != NULL)
     {
       self->start = TILL_STATEMENT_SINCE_STATEMENT;
       self->since = last->day;
       drop_stated (self, last);
     }
-  else if (self->import_id == 0)
+  else if (!self->is_told)
     {
       if (!add_up (self))
         return FALSE;

@@ -38,6 +38,8 @@ say_kind (const char *kind, gint64 cents)
     return _ ("Adjustment");
   if (g_str_equal (kind, "payment"))
     return _ ("Payment, thank you");
+  if (g_str_equal (kind, "insurance"))
+    return _ ("Insurance payment");
   if (g_str_equal (kind, "refund"))
     return _ ("Refund");
   if (g_str_equal (kind, "void"))
@@ -63,8 +65,8 @@ say_entry (TillDbStatement *row)
   return g_strdup (words);
 }
 
-/* All that are in the balance: of the ledger’s own, those up to the day; of a file’s, those that it
- * doesn’t know. */
+/* All that are in the balance: of the ledger’s own, those up to the day; of a file’s balances,
+ * those that the file doesn’t know; of a file’s lines, these and those. */
 static gboolean
 read_lines (TillDbConnection  *connection,
             TillStatement     *statement,
@@ -75,19 +77,31 @@ read_lines (TillDbConnection  *connection,
   "SELECT e.id, e.day, e.amount_cents, e.kind, e.note, p.name, t.method, t.card, t.check_number"   \
   "  FROM ledger_entries AS e JOIN patients AS p ON p.id = e.patient_id"                           \
   "  LEFT JOIN transactions AS t ON t.id = e.transaction_id"                                       \
-  " WHERE e.guarantor_id = ?1 AND (" which ") ORDER BY e.day, e.id"
-  static const char           own[] = ENTRIES ("e.day <= ?2 AND ?3 = 0");
-  static const char           of_file[] = ENTRIES ("e.day > ?2 OR e.id > ?3");
-  gboolean                    from_file = edition->import_id != 0;
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, from_file ? of_file : own, error);
-  TillStep                    step = TILL_STEP_ERROR;
+  " WHERE e.guarantor_id = ?1 AND (" which ") ORDER BY 2, 1"
+#define LINES                                                                                      \
+  "SELECT 0, l.day, l.amount_cents, l.kind, l.note, p.name, NULL, NULL, NULL"                      \
+  "  FROM book_lines AS l JOIN patients AS p ON p.id = l.patient_id"                               \
+  " WHERE l.guarantor_id = ?1 AND l.edition_id = ?4 AND l.day <= ?2"                               \
+  " UNION ALL "
+  static const char own[] = ENTRIES ("e.day <= ?2 AND ?3 = 0");
+  static const char of_file[] = ENTRIES ("e.day > ?2 OR e.id > ?3");
+  static const char of_lines[] = LINES ENTRIES ("e.day <= ?2 AND (e.day > ?5 OR e.id > ?3)");
+  gboolean                             has_lines = !till_day_is_none (edition->lines_until);
+  g_autoptr (TillDbStatement)          rows = till_db_prepare (
+             connection, statement->is_told ? of_file : (has_lines ? of_lines : own), error);
+  TillStep step = TILL_STEP_ERROR;
 
   if (rows == NULL)
     return FALSE;
 
   till_db_bind_int (rows, 1, statement->guarantor_id);
   till_db_bind_int (rows, 2, statement->as_of.number);
-  till_db_bind_int (rows, 3, from_file ? edition->last_entry : 0);
+  till_db_bind_int (rows, 3, edition->last_entry);
+  if (has_lines)
+    {
+      till_db_bind_int (rows, 4, edition->id);
+      till_db_bind_int (rows, 5, edition->lines_until.number);
+    }
   while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
     till_statement_add_line (statement, (TillStatementLine){
                                           .id = till_db_column_int (rows, 0),
@@ -193,7 +207,8 @@ till_store_read_statement (TillDbConnection *connection,
   if (!till_store_find_edition (connection, &edition, error))
     return NULL;
   statement->import_id = edition.import_id;
-  statement->as_of = edition.import_id != 0 ? edition.aged_on : today;
+  statement->is_told = till_edition_is_told (&edition);
+  statement->as_of = statement->is_told ? edition.aged_on : today;
   if (!read_guarantor (connection, statement, error) ||
       !read_balance (connection, statement, &edition, error) ||
       !read_lines (connection, statement, &edition, error) ||

@@ -216,6 +216,7 @@ test_from_a_file (Fixture *self, gconstpointer data)
   g_autofree char   *text = NULL;
 
   statement->import_id = 1;
+  statement->is_told = TRUE;
   statement->as_of = till_day (2026, 11, 15);
   statement->owed[1] = statement->balance = till_money (12300);
   settle (statement);

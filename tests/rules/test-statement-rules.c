@@ -260,6 +260,7 @@ test_from_a_file (void)
   g_autoptr (TillStatement) statement = make (since);
 
   statement->import_id = 1;
+  statement->is_told = TRUE;
   statement->as_of = day (9);
   statement->balance = till_money (8000);
   statement->owed[0] = till_money (8000);

@@ -254,6 +254,60 @@ file_job (TillDbConnection *connection, gpointer data, GError **error)
   return TRUE;
 }
 
+/* As an import of another program's lines leaves it. */
+static void
+show_lines (TillDbConnection *connection, gint64 patient_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *sql = g_strdup_printf (
+      "INSERT INTO book_imports (id, state, kind, file_name, sha256, as_of, n_rows, n_new, n_changed,"
+        "   n_gone, n_left_out, total_cents, first_patient, imported_at, imported_by)"
+        " VALUES (1, 'done', 'ledger', 'a.csv', 'x', %d, 1, 0, 1, 0, 0, 0, 9, 0, 'Ann');"
+        "INSERT INTO editions (id, state, aged_on, import_id, last_entry, lines_until)"
+        " SELECT 1, 'shown', %d, 1, coalesce(max(id), 0), %d FROM ledger_entries;"
+        "INSERT INTO book_lines (id, edition_id, number, patient_id, guarantor_id, kind, amount_cents,"
+        "   insurance_cents, day, aged_from, note)"
+        " VALUES (1099511627777, 1, 1, %d, %d, 'charge', 20000, 0, %d, %d, 'Crown'),"
+        "   (1099511627778, 1, 2, %d, %d, 'insurance', -5000, 0, %d, %d, NULL)",
+      TODAY.number - 30, TODAY.number, TODAY.number - 30, (int) patient_id, (int) patient_id,
+      TODAY.number - 50, TODAY.number - 50, (int) patient_id, (int) patient_id, TODAY.number - 40,
+      TODAY.number - 40);
+
+  g_assert_true (till_db_execute (connection, sql, &error));
+}
+
+/* The file's lines are on it as the ledger's own are; what the file knows of Till's is not. */
+static gboolean
+lines_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64                    maria = test_add_patient (connection, "Lopez, Maria");
+  g_autoptr (TillStatement) statement = NULL;
+
+  add_entry (connection, maria, -700, 45, NULL);
+  show_lines (connection, maria);
+  assert_is (connection, till_day_add (TODAY, -20),
+             "0; Lopez, Maria: Crown 20000; Lopez, Maria: Insurance payment -5000; 15000");
+  statement = read_statement (connection, till_day_add (TODAY, -20));
+  g_assert_cmpint (statement->as_of.number, ==, TODAY.number - 20);
+  g_assert_cmpint (statement->owed[0].cents, ==, 15000);
+  g_assert_cmpint (statement->due.cents, ==, 15000);
+  print (connection, till_day_add (TODAY, -20));
+
+  add_entry (connection, maria, -500, 20, "Courtesy"); /* later that day */
+  assert_is (connection, TODAY, "15000; Lopez, Maria: Adjustment: Courtesy -500; 14500");
+
+  return TRUE;
+}
+
+static void
+test_lines (void)
+{
+  TillDb *db = test_store_open (NULL);
+
+  test_store_write (db, lines_job, NULL);
+  test_store_shut (db);
+}
+
 static void
 test_file (void)
 {
@@ -321,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/statements/ledger", test_ledger);
   g_test_add_func ("/store/statements/account", test_account);
   g_test_add_func ("/store/statements/file", test_file);
+  g_test_add_func ("/store/statements/lines", test_lines);
   g_test_add_func ("/store/statements/facts", test_facts);
 
   return g_test_run ();

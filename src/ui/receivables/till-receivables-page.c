@@ -141,8 +141,9 @@ review (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 print_statements (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_activate_action_variant (widget, "practice.print-statements",
-                                      read_selected (TILL_RECEIVABLES_PAGE (widget)));
+  gtk_widget_activate_action_variant (
+    widget, "practice.print-statements",
+    till_table_selection_list_ids (TILL_RECEIVABLES_PAGE (widget)->rows));
 }
 
 static void
