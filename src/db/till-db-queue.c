@@ -13,8 +13,8 @@
 /* New frames of the WAL from which on it is copied into the file; and from which on even while jobs
  * wait that are in no hurry. A payment may come while it is copied: so many take some milliseconds.
  */
-#define FRAMES_WHEN_IDLE 2000
-#define FRAMES_AT_MOST 4000
+#define FRAMES_WHEN_IDLE 1000
+#define FRAMES_AT_MOST 2000
 
 /* What a job is waited for with: on the stack of till_db_queue_run(). */
 typedef struct
