@@ -7,8 +7,6 @@
  */
 #include "store/till-list-ids.h"
 
-#include <string.h>
-
 TillIdsDifference
 till_ids_compare (const gint64 *old, guint n_old, const gint64 *new, guint n_new)
 {
@@ -24,16 +22,16 @@ till_ids_compare (const gint64 *old, guint n_old, const gint64 *new, guint n_new
   return (TillIdsDifference){ same, n_old - same - same_end, n_new - same - same_end };
 }
 
-gint64 *
+GArray *
 till_ids_without (const gint64 *ids, guint n_ids, TillIdsDifference difference)
 {
   guint   after = difference.position + difference.n_removed;
-  gint64 *left = g_new (gint64, n_ids - difference.n_removed + 1);
+  GArray *left = g_array_sized_new (FALSE, FALSE, sizeof *ids, n_ids - difference.n_removed);
 
   if (difference.position > 0)
-    memcpy (left, ids, difference.position * sizeof *left);
+    g_array_append_vals (left, ids, difference.position);
   if (after < n_ids)
-    memcpy (left + difference.position, ids + after, (n_ids - after) * sizeof *left);
+    g_array_append_vals (left, ids + after, n_ids - after);
 
   return left;
 }

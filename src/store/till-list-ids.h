@@ -18,7 +18,7 @@ typedef struct
 
 TillIdsDifference till_ids_compare (const gint64 *old, guint n_old, const gint64 *new, guint n_new);
 
-/* @ids without those that @difference removes. */
-gint64 *till_ids_without (const gint64 *ids, guint n_ids, TillIdsDifference difference);
+/* @ids without those that @difference removes; of gint64. */
+GArray *till_ids_without (const gint64 *ids, guint n_ids, TillIdsDifference difference);
 
 G_END_DECLS

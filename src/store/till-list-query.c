@@ -130,7 +130,8 @@ query_clear (gpointer data)
   g_array_unref (self->rereads);
   g_ptr_array_unref (self->rows);
   g_free (self->order);
-  g_free (self->ids);
+  g_clear_pointer (&self->before, g_array_unref);
+  g_clear_pointer (&self->block, g_array_unref);
 }
 
 TillListQuery *
@@ -449,7 +450,6 @@ till_list_query_work (TillDbConnection *connection, gpointer query, GError **err
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray)          buckets = g_array_new (FALSE, FALSE, sizeof (Bucket));
-  gsize                       n_ids;
 
   if (rows == NULL)
     return FALSE;
@@ -462,9 +462,13 @@ till_list_query_work (TillDbConnection *connection, gpointer query, GError **err
   if (self->few >= 0)
     join_buckets (buckets, self->few_descending, ids);
 
-  g_free (self->ids);
-  self->ids = g_array_steal (ids, &n_ids);
-  self->n_ids = (guint) n_ids;
+  g_clear_pointer (&self->block, g_array_unref);
+  self->block = g_steal_pointer (&ids);
+  self->ids = (gint64 *) (gpointer) self->block->data;
+  self->n_ids = self->block->len;
+  if (self->before != NULL)
+    self->difference = till_ids_compare ((gint64 *) (gpointer) self->before->data,
+                                         self->before->len, self->ids, self->n_ids);
   find_positions (self);
 
   return read_again (self, connection, error) && read_pages (self, connection, error);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "store/till-list-ids.h"
 #include "store/till-list-pages.h"
 
 G_BEGIN_DECLS
@@ -34,11 +35,15 @@ typedef struct
   guint         pages[TILL_LIST_SEEN]; /* numbers of those that are looked at */
   guint         n_pages;
 
+  GArray *before; /* the ids that are shown, of the same rows; or NULL */
+
   /* Found */
-  gint64    *ids;
-  guint      n_ids;
-  GPtrArray *rows;                           /* TillRow: of the pages, one after the other */
-  gint64     sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
+  GArray           *block; /* that the ids lie in */
+  gint64           *ids;
+  guint             n_ids;
+  GPtrArray        *rows;                           /* TillRow: of the pages, one after the other */
+  TillIdsDifference difference;                     /* from the ids before */
+  gint64            sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
 
   gpointer list; /* borrowed; NULL: nobody waits for it any more */
 } TillListQuery;

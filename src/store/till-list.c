@@ -24,6 +24,7 @@ struct _TillList
   TillClock     *clock;
   GTimeZone     *zone;
   TillListPages *pages;
+  GArray        *block; /* that the ids lie in: a worker may still compare them */
   gint64        *ids;
   guint          n_ids;
   TillListQuery *shown; /* what the ids came by, with the sums; NULL: nothing yet */
@@ -113,32 +114,27 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 /* ── Taking in what a query brought ──────────────────────────────────────────────────────────── */
 
 static void
-take_ids (TillList *self, gint64 *ids /* full */, guint n_ids, guint position)
+take_ids (TillList *self, GArray *block /* full */, guint position)
 {
   till_list_pages_drop_from (self->pages, position);
-  g_free (self->ids);
-  self->ids = ids;
-  self->n_ids = n_ids;
+  g_clear_pointer (&self->block, g_array_unref);
+  self->block = block;
+  self->ids = (gint64 *) (gpointer) block->data;
+  self->n_ids = block->len;
 }
 
 /* In two steps: when rows go and come in one call, GTK 4.8 fetches each that comes. */
 static void
 announce (TillList *self, TillListQuery *query, TillIdsDifference difference)
 {
-  gint64 *ids = g_steal_pointer (&query->ids);
-  guint   n_ids = query->n_ids;
-  guint   n_left = self->n_ids - difference.n_removed;
-
   if (difference.n_removed > 0 && difference.n_added > 0)
     {
-      gint64 *left = till_ids_without (self->ids, self->n_ids, difference);
-
-      take_ids (self, left, n_left, difference.position);
+      take_ids (self, till_ids_without (self->ids, self->n_ids, difference), difference.position);
       items_changed (self, difference.position, difference.n_removed, 0);
       difference.n_removed = 0;
     }
 
-  take_ids (self, ids, n_ids, difference.position);
+  take_ids (self, g_steal_pointer (&query->block), difference.position);
   till_list_query_give_pages (query, self->pages);
   if (difference.n_removed > 0 || difference.n_added > 0)
     items_changed (self, difference.position, difference.n_removed, difference.n_added);
@@ -176,7 +172,8 @@ take_in (TillList *self, TillListQuery *query)
   TillIdsDifference      difference = { 0, self->n_ids, query->n_ids };
 
   if (same)
-    difference = till_ids_compare (self->ids, self->n_ids, query->ids, query->n_ids);
+    difference = query->difference;
+  g_clear_pointer (&query->before, g_array_unref);
 
   g_clear_pointer (&self->shown, till_list_query_unref);
   self->shown = till_list_query_ref (query);
@@ -187,7 +184,7 @@ take_in (TillList *self, TillListQuery *query)
     announce (self, query, difference);
   else
     {
-      g_clear_pointer (&query->ids, g_free);
+      g_clear_pointer (&query->block, g_array_unref);
       till_list_query_drop_rows (query);
     }
   if (!same)
@@ -238,6 +235,7 @@ ask_along (TillList *self, TillListQuery *query)
   gboolean same = self->shown != NULL && till_list_query_is_same (query, self->shown);
 
   till_list_news_ask (&self->news, same ? self->pages : NULL, query);
+  query->before = same ? g_array_ref (self->block) : NULL;
   query->n_pages =
     same ? till_list_pages_get_recent (self->pages, query->pages, TILL_LIST_SEEN) : 1;
 }
@@ -442,7 +440,7 @@ till_list_finalize (GObject *object)
   g_clear_pointer (&self->pages, till_list_pages_free);
   till_list_news_clear (&self->news);
   g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_pointer (&self->ids, g_free);
+  g_clear_pointer (&self->block, g_array_unref);
 
   G_OBJECT_CLASS (till_list_parent_class)->finalize (object);
 }
