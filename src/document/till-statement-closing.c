@@ -112,6 +112,9 @@ draw_way (TillStatementDrawing *self)
   if (statement->insurance.cents > 0)
     draw_sum (self, _ ("Your insurance is expected to pay"),
               till_money (-statement->insurance.cents), FALSE);
+  /* A file may tell ages and a credit that no charge has used up: the balance is without it. */
+  if (statement->credit.cents < 0 && statement->balance.cents >= 0)
+    draw_sum (self, _ ("Taken off for credits not used up yet"), statement->credit, FALSE);
   if (statement->balance.cents < 0)
     draw_sum (self, _ ("Credit in your favor"), till_money (-statement->balance.cents), FALSE);
   draw_sum (self, _ ("Amount due"), statement->due, TRUE);

@@ -76,6 +76,7 @@ typedef struct
   TillActor      *actor;
   GCancellable   *cancellable;
   TillInstant     at;
+  TillDay         today;
   TillBookFile   *file;
   GPtrArray      *rows; /* TillBookRow: of the next commits */
   char           *key;  /* of the setting with the columns; NULL: none */

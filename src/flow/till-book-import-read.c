@@ -34,6 +34,7 @@ typedef struct
   GArray         *sought;
   guint           n_before;  /* problems there were before those rows */
   guint           n_dropped; /* problems that are not kept */
+  gint32          last_line; /* day of the last line of a ledger; TILL_DAY_NONE: there is none */
 } Way;
 
 static void
@@ -95,7 +96,8 @@ complain (Way *way, guint line, const char *words)
   way->pass->counts.n[TILL_BOOK_CONFLICT]++;
 }
 
-/* What the file says of its day goes before what was chosen. */
+/* What the file says of its day goes before what was chosen. Lines that come after it are refused.
+ */
 static TillDay
 find_day (Way *way)
 {
@@ -126,6 +128,7 @@ take_line (Way *way, TillBookRow *line /* full */, GError **error)
       complain (way, row->row->line, words);
       return TRUE;
     }
+  way->last_line = MAX (way->last_line, row->row->line_day.number);
   pass->counts.n_families += note_seen (way, row->guarantor_id) ? 1 : 0;
   pass->counts.n[row->verdict]++;
   pass->counts.total.cents += row->row->line_amount.cents;
@@ -287,6 +290,12 @@ set_day (Way *way, GError **error)
   TillDay       today = till_practice_get_today (pass->import->practice);
 
   pass->as_of = find_day (way);
+  /* A list of lines of which nobody has said the day is of its last line's: what was entered in
+   * Till later it can't have. */
+  if (pass->layout.kind == TILL_IMPORT_LEDGER && way->last_line != TILL_DAY_NONE.number &&
+      till_day_is_none (till_import_file_get_as_of (way->file)) &&
+      till_day_is_none (pass->import->chosen_as_of))
+    pass->as_of.number = way->last_line;
   if (till_day_compare (pass->as_of, today) <= 0)
     return TRUE;
 
@@ -329,7 +338,7 @@ till_book_pass_run (TillBookPass *self, GError **error)
   g_autoptr (GByteArray)     seen = g_byte_array_new ();
   g_autoptr (GArray)         sought = g_array_new (FALSE, FALSE, sizeof (Sought));
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_book_row_free);
-  Way                   way = { self, db, NULL, rows, seen, sought, 0, 0 };
+  Way                   way = { self, db, NULL, rows, seen, sought, 0, 0, TILL_DAY_NONE.number };
 
   g_array_set_clear_func (sought, sought_clear);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);

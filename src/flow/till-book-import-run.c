@@ -61,7 +61,8 @@ begin_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   TillBookRun *run = data;
 
-  return till_store_begin_book_import (connection, run->file, run->actor, run->at, error);
+  return till_store_begin_book_import (connection, run->file, run->today, run->actor, run->at,
+                                       error);
 }
 
 static gboolean
@@ -310,6 +311,7 @@ till_book_run_new (TillPractice *practice, const TillActor *actor)
   run->practice = g_object_ref (practice);
   run->actor = till_actor_copy (actor);
   run->at = till_practice_now (practice);
+  run->today = till_practice_get_today (practice);
   run->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_book_row_free);
   run->file = till_book_file_new ();
 

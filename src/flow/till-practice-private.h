@@ -108,6 +108,8 @@ struct _TillPractice
   gboolean deposits_asked; /* by the user: at once, however often it failed */
   TillDay  backup_day;     /* the last one a daily backup was tried for */
   TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
+  TillDay  lines_until;    /* of a file of lines that they follow from; else TILL_DAY_NONE */
+  gint64   edition_id;     /* theirs */
   TillDay  aging_tried;    /* the last day as of which they were to be aged */
   TillDay  expected_on;    /* the last day on which all that is to come was reckoned */
 

@@ -29,21 +29,29 @@ till_practice_get_aged_on (TillPractice *self)
   return self->aged_on;
 }
 
+TillDay
+till_practice_get_lines_until (TillPractice *self)
+{
+  return self->lines_until;
+}
+
 void
 till_practice_load_aged_on (TillPractice *self)
 {
   g_autoptr (GError) error = NULL;
-  TillDay            aged_on;
+  TillShownBooks     books;
 
-  if (!till_store_get_aged_on (till_db_get_reader (self->db), &aged_on, &error))
+  if (!till_store_get_shown_books (till_db_get_reader (self->db), &books, &error))
     {
       till_practice_set_warning (self, TILL_WARNING_OTHER, error->message);
       return;
     }
-  if (till_day_compare (aged_on, self->aged_on) == 0)
+  if (till_day_compare (books.aged_on, self->aged_on) == 0 && books.edition_id == self->edition_id)
     return;
 
-  self->aged_on = aged_on;
+  self->aged_on = books.aged_on;
+  self->lines_until = books.lines_until;
+  self->edition_id = books.edition_id;
   till_practice_notify (self, TILL_PRACTICE_AGED_ON);
 }
 

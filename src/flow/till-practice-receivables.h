@@ -16,6 +16,9 @@ TillTable *till_practice_get_receivables (TillPractice *self);
  * balances. The property "aged-on" tells when it has changed. */
 TillDay till_practice_get_aged_on (TillPractice *self);
 
+/* Where they follow from the lines of another program's file, its day; else TILL_DAY_NONE. */
+TillDay till_practice_get_lines_until (TillPractice *self);
+
 /* What all owe together, whatever the table's filter is. */
 void     till_practice_sum_receivables_async (TillPractice       *self,
                                               GCancellable       *cancellable,

@@ -64,6 +64,12 @@ static const struct
   { TILL_SETTING_CLEARENT_REPORTS, N_ ("Host of the reports") },
   { TILL_SETTING_REASONS, N_ ("Reasons for refunds") },
   { TILL_SETTING_SNOOZE_REASONS, N_ ("Reasons for snoozes") },
+  { TILL_SETTING_REFUND_MONTHS, N_ ("Months after which nothing is refunded") },
+  { TILL_SETTING_CARD_LIMIT, N_ ("Card payments of one patient in 24 hours before Till asks") },
+  { TILL_SETTING_TERMINAL_TIMEOUT, N_ ("Seconds to wait for the card terminal") },
+  { TILL_SETTING_REQUEST_MINIMUM, N_ ("Least amount to ask for") },
+  { TILL_SETTING_REQUEST_BETWEEN, N_ ("Days between two requests") },
+  { TILL_SETTING_REQUEST_FRESH, N_ ("Days that balances are good for") },
   { TILL_SETTING_STATEMENT_LINK, N_ ("Online payment page") },
   { TILL_SETTING_STATEMENT_MESSAGE, N_ ("Message on statements") },
 };
@@ -235,7 +241,7 @@ check_reasons (const char *value, GError **error)
       if (g_utf8_strlen (lines[i], -1) > TILL_SNOOZE_REASON_LENGTH)
         {
           g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                       _ ("Keep each reason under %d characters."), TILL_SNOOZE_REASON_LENGTH);
+                       _ ("A reason has %d characters at most."), TILL_SNOOZE_REASON_LENGTH);
           return FALSE;
         }
     }

@@ -335,7 +335,7 @@ till_practice_init (TillPractice *self)
   self->http = till_http_new ();
   self->random = g_rand_new ();
   self->zone = g_time_zone_new_utc ();
-  self->aged_on = TILL_DAY_NONE;
+  self->aged_on = self->lines_until = TILL_DAY_NONE;
   self->aging_tried = TILL_DAY_NONE;
   self->expected_on = TILL_DAY_NONE;
   self->proven_on = TILL_DAY_NONE;

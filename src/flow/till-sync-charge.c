@@ -375,17 +375,20 @@ note_refused (TillDbConnection *connection, const TillTakeIn *self, GError **err
 static gboolean
 forget_unread (TillDbConnection *connection,
                const TillTakeIn *self,
-               GPtrArray        *charges,
+               const TillCharge *charge,
                GError          **error)
 {
-  for (guint i = 0; self->unread != NULL && i < charges->len; i++)
-    {
-      const TillCharge *charge = charges->pdata[i];
+  return self->unread == NULL || charge->id == NULL ||
+         !g_hash_table_contains (self->unread, charge->id) ||
+         till_store_forget_unread (connection, self->processor, charge->id, error);
+}
 
-      if (charge->id != NULL && g_hash_table_contains (self->unread, charge->id) &&
-          !till_store_forget_unread (connection, self->processor, charge->id, error))
-        return FALSE;
-    }
+static gboolean
+forget_captures (TillDbConnection *connection, const TillTakeIn *self, GError **error)
+{
+  for (guint i = 0; i < self->captures->len; i++)
+    if (!forget_unread (connection, self, self->captures->pdata[i], error))
+      return FALSE;
 
   return TRUE;
 }
@@ -411,7 +414,8 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
       if (charge->id == NULL)
         continue;
       if (!find_place (connection, self, charge, &place, error) ||
-          !take (connection, self, &place, charge, error))
+          !take (connection, self, &place, charge, error) ||
+          !forget_unread (connection, self, charge, error))
         return FALSE;
       if (place.work != WORK_NONE)
         note_batch (batches, &place, charge);
@@ -419,9 +423,7 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
 
   return till_take_in_keep_captures (connection, self, batches, error) &&
          relate_batches (connection, batches, self->at, error) &&
-         note_refused (connection, self, error) &&
-         forget_unread (connection, self, self->charges, error) &&
-         forget_unread (connection, self, self->captures, error) &&
+         note_refused (connection, self, error) && forget_captures (connection, self, error) &&
          (self->cursor == TILL_INSTANT_NONE ||
           till_store_set_cursor (connection, TILL_CURSOR_TRANSACTIONS, self->cursor, error));
 }

@@ -174,7 +174,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   run->n_taking--;
   if (till_db_finish (TILL_DB (source), result, &error) && taking->n_done < taking->charges->len)
-    write_rest (task, taking);
+    {
+      /* It may have gone meanwhile: then the cursor stays, and the rest comes the next time. */
+      if (till_practice_check_open (self, NULL) && self->processor != NULL)
+        write_rest (task, taking);
+    }
   else if (error == NULL)
     run->cursor = taking->cursor != TILL_INSTANT_NONE ? taking->cursor : run->cursor;
   else if (!is_refusal (error) || taking->charges->len == 0 ||

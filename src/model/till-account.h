@@ -18,6 +18,7 @@ typedef struct
 
   /* The family's, aged as of aged_on; all zero when that is TILL_DAY_NONE: there are no balances */
   TillDay   aged_on;
+  TillDay   told_on; /* the day the books are of: earlier than that when a file's lines tell it */
   TillMoney owed[TILL_ACCOUNT_N_AGES]; /* ≥ 0 */
   TillMoney credit;                    /* ≤ 0 */
   TillMoney total;

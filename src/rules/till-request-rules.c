@@ -98,7 +98,7 @@ till_request_read_facts (TillRequestFacts *facts, const TillAccount *account, Ti
     .do_not_contact = patient->do_not_contact,
     .portion = account->portion,
     .insurance = account->insurance,
-    .aged_as_of = account->aged_on,
+    .aged_as_of = account->told_on,
     .is_snoozed = account->snooze != NULL,
     .snooze_ends = account->snooze != NULL ? account->snooze->ends : TILL_SNOOZE_DAY,
     .snoozed_until = account->snooze != NULL ? account->snooze->until : TILL_DAY_NONE,

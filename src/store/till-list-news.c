@@ -83,6 +83,8 @@ till_list_news_ask (TillListNews *self, TillListPages *pages, TillListQuery *que
 void
 till_list_news_take_back (TillListNews *self, const TillListQuery *query)
 {
+  /* Of other rows it was to bring all anew. */
+  self->all = self->all || query->before == NULL;
   for (guint i = 0; i < query->rereads->len; i++)
     note_id (self, g_array_index (query->rereads, TillListReread, i).id);
 }

@@ -464,7 +464,7 @@ till_list_query_work (TillDbConnection *connection, gpointer query, GError **err
 
   g_clear_pointer (&self->block, g_array_unref);
   self->block = g_steal_pointer (&ids);
-  self->ids = (gint64 *) (gpointer) self->block->data;
+  self->ids = (const gint64 *) (gpointer) self->block->data;
   self->n_ids = self->block->len;
   if (self->before != NULL)
     self->difference = till_ids_compare ((gint64 *) (gpointer) self->before->data,

@@ -39,7 +39,7 @@ typedef struct
 
   /* Found */
   GArray           *block; /* that the ids lie in */
-  gint64           *ids;
+  const gint64     *ids;
   guint             n_ids;
   GPtrArray        *rows;                           /* TillRow: of the pages, one after the other */
   TillIdsDifference difference;                     /* from the ids before */

@@ -136,8 +136,8 @@ find_all (TillListWalk *self, TillDbConnection *connection, GError **error)
     return self->source_kind->find (self->source, connection, self->found, error);
   if (!till_list_query_work (connection, self->query, error))
     return FALSE;
-  g_array_append_vals (self->found, self->query->ids, self->query->n_ids);
-  g_clear_pointer (&self->query->ids, g_free);
+  g_array_unref (self->found);
+  self->found = g_steal_pointer (&self->query->block);
 
   return TRUE;
 }

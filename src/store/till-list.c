@@ -9,6 +9,7 @@
 #include "store/till-list-news.h"
 #include "store/till-list-pages.h"
 #include "store/till-list-query.h"
+#include "store/till-list-rest.h"
 #include "store/till-list-rows.h"
 #include "store/till-list-sums.h"
 #include "store/till-list-typing.h"
@@ -29,12 +30,11 @@ struct _TillList
   guint          n_ids;
   TillListQuery *shown; /* what the ids came by, with the sums; NULL: nothing yet */
   TillListNews   news;
+  TillListRest   rest;
 
   /* Borrowed: belongs to its call */
   TillListQuery *running;
 
-  gint64   begun;   /* the last query; monotonic */
-  guint    resting; /* a timer: until it ends, what has changed is not asked for */
   gboolean started;
 };
 
@@ -69,34 +69,12 @@ give_up (TillList *self)
 }
 
 static void
-follow (TillList *self)
+follow (gpointer data)
 {
-  if (self->news.is_stale && self->running == NULL && self->resting == 0)
+  TillList *self = data;
+
+  if (self->news.is_stale && self->running == NULL && self->rest.timer == 0)
     start_query (self);
-}
-
-static gboolean
-rested_cb (gpointer user_data)
-{
-  TillList *self = user_data;
-
-  self->resting = 0;
-  follow (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* As long as the query took. While thousands of rows come in, a list that is read without a pause
- * would take the machine for itself, and never leave the engine a moment without a reader, in which
- * it can begin its log anew. */
-static void
-rest (TillList *self)
-{
-  gint64 n_milliseconds = (g_get_monotonic_time () - self->begun) / 1000;
-
-  g_clear_handle_id (&self->resting, g_source_remove);
-  if (n_milliseconds > 0)
-    self->resting = g_timeout_add ((guint) n_milliseconds, rested_cb, self);
 }
 
 static void
@@ -171,8 +149,10 @@ take_in (TillList *self, TillListQuery *query)
   g_autoptr (GHashTable) known = till_list_query_find_known (query, self->pages);
   TillIdsDifference      difference = { 0, self->n_ids, query->n_ids };
 
-  if (same)
+  if (same && query->before == self->block)
     difference = query->difference;
+  else if (same)
+    difference = till_ids_compare (self->ids, self->n_ids, query->ids, query->n_ids);
   g_clear_pointer (&query->before, g_array_unref);
 
   g_clear_pointer (&self->shown, till_list_query_unref);
@@ -211,6 +191,8 @@ query_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   query->list = NULL;
   self->running = NULL;
 
+  if (error != NULL)
+    till_list_news_take_back (&self->news, query);
   if (error == NULL)
     {
       take_in (self, query);
@@ -222,7 +204,7 @@ query_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     till_table_set_state (TILL_TABLE (self), TILL_TABLE_FAILED, error);
 
   if (self->running == NULL)
-    rest (self);
+    till_list_rest_begin (&self->rest, follow, self);
   if (error == NULL)
     follow (self);
 }
@@ -260,7 +242,7 @@ start_query (TillList *self)
 
   ask_along (self, query);
   query->list = self;
-  self->begun = g_get_monotonic_time ();
+  till_list_rest_reading (&self->rest);
   self->running = query;
   till_db_read_async (self->db, till_list_query_work, till_list_query_ref (query),
                       (GDestroyNotify) till_list_query_unref, query->cancellable, query_done_cb,
@@ -422,7 +404,7 @@ till_list_dispose (GObject *object)
   TillList *self = TILL_LIST (object);
 
   give_up (self);
-  g_clear_handle_id (&self->resting, g_source_remove);
+  till_list_rest_clear (&self->rest);
   if (self->db != NULL)
     g_signal_handlers_disconnect_by_func (self->db, db_changed_cb, self);
   g_clear_object (&self->db);

@@ -6,6 +6,7 @@
 
 #include "store/till-list-ids.h"
 #include "store/till-list-pages.h"
+#include "store/till-list-rest.h"
 #include "store/till-list-typing.h"
 #include "store/till-store-private.h"
 
@@ -27,6 +28,7 @@ struct _TillReview
   TillRequestPolicy policy;
   gboolean          anew;     /* what is asked for is not what is shown, with changes */
   gboolean          is_stale; /* what is being judged is old already */
+  TillListRest      rest;
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -161,6 +163,15 @@ give_up (TillReview *self)
 }
 
 static void
+follow (gpointer data)
+{
+  TillReview *self = data;
+
+  if (self->is_stale && self->running == NULL && self->rest.timer == 0)
+    start (self);
+}
+
+static void
 judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TillReviewQuery) query = user_data;
@@ -184,8 +195,10 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     till_table_set_state (TILL_TABLE (self), TILL_TABLE_FAILED, error);
 
-  if (error == NULL && self->is_stale && self->running == NULL)
-    start (self);
+  if (self->running == NULL)
+    till_list_rest_begin (&self->rest, follow, self);
+  if (error == NULL)
+    follow (self);
 }
 
 static void
@@ -211,6 +224,7 @@ start (TillReview *self)
     till_list_pages_foreach (self->pages, append_reread, query->rereads);
   query->review = self;
   self->running = query;
+  till_list_rest_reading (&self->rest);
   till_db_read_async (self->db, till_review_query_work, till_review_query_ref (query),
                       (GDestroyNotify) till_review_query_unref, query->cancellable, judged_cb,
                       query);
@@ -233,8 +247,7 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     self->is_stale = self->is_stale || till_db_changes_touch (changes, tables[i]);
-  if (self->is_stale && self->running == NULL)
-    start (self);
+  follow (self);
 }
 
 /* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
@@ -378,6 +391,7 @@ till_review_dispose (GObject *object)
   TillReview *self = TILL_REVIEW (object);
 
   give_up (self);
+  till_list_rest_clear (&self->rest);
   if (self->db != NULL)
     g_signal_handlers_disconnect_by_func (self->db, db_changed_cb, self);
   g_clear_object (&self->db);

@@ -61,6 +61,19 @@ read_balance (TillDbConnection *connection, TillAccount *account, GError **error
 }
 
 static gboolean
+read_told_on (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  TillShownBooks books;
+
+  if (!till_store_get_shown_books (connection, &books, error))
+    return FALSE;
+  account->aged_on = books.aged_on;
+  account->told_on = till_day_is_none (books.lines_until) ? books.aged_on : books.lines_until;
+
+  return TRUE;
+}
+
+static gboolean
 read_snooze (TillDbConnection *connection, TillAccount *account, GError **error)
 {
   static const char sql[] = "SELECT ends, until_day, reason, snoozed_by, snoozed_at FROM snoozes"
@@ -132,12 +145,11 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   g_autoptr (TillAccount) account = g_new0 (TillAccount, 1);
 
   account->family = g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
-  account->aged_on = TILL_DAY_NONE;
   account->patient = till_store_get_patient (connection, patient_id, error);
   if (account->patient == NULL || !read_family (connection, account, error) ||
-      !till_store_get_aged_on (connection, &account->aged_on, error) ||
-      !read_balance (connection, account, error) || !read_snooze (connection, account, error) ||
-      !read_statement (connection, account, error) || !read_shares (connection, account, error))
+      !read_told_on (connection, account, error) || !read_balance (connection, account, error) ||
+      !read_snooze (connection, account, error) || !read_statement (connection, account, error) ||
+      !read_shares (connection, account, error))
     return NULL;
 
   return g_steal_pointer (&account);

@@ -48,6 +48,19 @@ gboolean till_store_age_guarantor (TillDbConnection *connection,
 /* The day of the balances that are shown; TILL_DAY_NONE when none are yet. */
 gboolean till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GError **error);
 
+/* The books that are shown: the day their balances are aged on, and of a file's lines the file's
+ * own. edition_id 0, days TILL_DAY_NONE: there are none. */
+typedef struct
+{
+  gint64  edition_id;
+  TillDay aged_on;
+  TillDay lines_until;
+} TillShownBooks;
+
+gboolean till_store_get_shown_books (TillDbConnection *connection,
+                                     TillShownBooks   *books,
+                                     GError          **error);
+
 /* The Accounts receivable tab's table; ids are the guarantors'. Columns: guarantor, total, 0-30,
  * 31-60, 61-90, over-90, insurance, portion, paid (day), snoozed, years, and carried without a
  * title: credit, over-30, reach, snoozed-until, snooze-reason, snoozed-by, snoozed-at. Sums: "owed"

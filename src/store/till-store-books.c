@@ -155,13 +155,15 @@ insert_file (TillDbConnection *connection, TillBookFile *file, GError **error)
 gboolean
 till_store_begin_book_import (TillDbConnection *connection,
                               TillBookFile     *file,
+                              TillDay           today,
                               const TillActor  *actor,
                               TillInstant       at,
                               GError          **error)
 {
   static const char edition[] =
     "INSERT INTO editions (state, aged_on, import_id, last_entry, lines_until)"
-    " SELECT 'building', as_of, id, (SELECT coalesce(max(id), 0) FROM ledger_entries),"
+    " SELECT 'building', CASE WHEN kind = 'ledger' THEN ?2 ELSE as_of END, id,"
+    "        (SELECT coalesce(max(id), 0) FROM ledger_entries),"
     "        CASE WHEN kind = 'ledger' THEN as_of END FROM book_imports WHERE id = ?1";
 
   file->imported_at = at;
@@ -170,7 +172,7 @@ till_store_begin_book_import (TillDbConnection *connection,
   return till_text_refuse_card_number (file->file_name, _ ("the file’s name"), error) &&
          refuse_again (connection, file, error) && insert_file (connection, file, error) &&
          (file->kind == TILL_IMPORT_PATIENTS ||
-          till_store_run (connection, edition, error, 1, file->id));
+          till_store_run (connection, edition, error, 2, file->id, (gint64) today.number));
 }
 
 /* ── Entered since ───────────────────────────────────────────────────────────────────────────── */
@@ -385,7 +387,11 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     " UNION SELECT guarantor_id FROM transactions WHERE guarantor_id >= ?2"
     " UNION SELECT patient_id FROM ledger_entries WHERE patient_id >= ?2"
     " UNION SELECT guarantor_id FROM ledger_entries WHERE guarantor_id >= ?2"
-    " UNION SELECT guarantor_id FROM snoozes WHERE guarantor_id >= ?2)";
+    " UNION SELECT guarantor_id FROM snoozes WHERE guarantor_id >= ?2"
+    " UNION SELECT guarantor_id FROM statements WHERE guarantor_id >= ?2"
+    " UNION SELECT patient_id FROM consents WHERE patient_id >= ?2"
+    " UNION SELECT id FROM patients"
+    "        WHERE id >= ?2 AND (do_not_contact OR address IS NOT NULL OR note IS NOT NULL))";
   g_autoptr (TillDbStatement) row = NULL;
   gint64                      first;
 

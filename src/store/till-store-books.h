@@ -58,6 +58,7 @@ GArray *till_store_list_owing (TillDbConnection *connection, GError **error);
 /* @file->id is set. TILL_ERROR_EXISTS when the file is known. */
 gboolean till_store_begin_book_import (TillDbConnection *connection,
                                        TillBookFile     *file,
+                                       TillDay           today,
                                        const TillActor  *actor,
                                        TillInstant       at,
                                        GError          **error);

@@ -57,3 +57,23 @@ till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GError **err
 
   return TRUE;
 }
+
+gboolean
+till_store_get_shown_books (TillDbConnection *connection, TillShownBooks *books, GError **error)
+{
+  static const char           sql[] = "SELECT id, aged_on, lines_until FROM editions"
+                                      " WHERE state = 'shown'";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 0);
+
+  *books = (TillShownBooks){ .aged_on = TILL_DAY_NONE, .lines_until = TILL_DAY_NONE };
+  if (step == TILL_STEP_ROW)
+    {
+      books->edition_id = till_db_column_int (row, 0);
+      books->aged_on.number = (gint32) till_db_column_int (row, 1);
+      if (!till_db_column_is_null (row, 2))
+        books->lines_until.number = (gint32) till_db_column_int (row, 2);
+    }
+
+  return step != TILL_STEP_ERROR;
+}

@@ -8,7 +8,6 @@
 
 #include "core/till-error.h"
 #include "store/till-store-balances-private.h"
-#include "store/till-store-receivables.h"
 
 #define N_ENDS TILL_RECEIVABLE_MONTHS
 
@@ -38,7 +37,7 @@ add (TillMoney *sum, TillMoney amount)
 
 /* Newest first: once it came after one of these days, it came after all that are left. */
 static gboolean
-add_entry (Pass *self, TillDay day, TillMoney amount, gboolean is_charge)
+add_entry (Pass *self, TillDay day, TillDay aged_from, TillMoney amount, gboolean is_charge)
 {
   for (guint i = 0; i < N_ENDS && till_day_compare (day, self->ends[i].aged_on) <= 0; i++)
     {
@@ -46,7 +45,7 @@ add_entry (Pass *self, TillDay day, TillMoney amount, gboolean is_charge)
       TillMoney       *sum = &self->sum.credits[i];
 
       if (amount.cents > 0)
-        sum = &self->sum.charges[i][till_age_of (day, end->aged_on)];
+        sum = &self->sum.charges[i][till_age_of (aged_from, end->aged_on)];
       if (!add (sum, amount))
         return FALSE;
       if (is_charge && end->aged_on.number - day.number < TILL_RECEIVABLE_DAYS &&
@@ -89,8 +88,8 @@ take_row (Pass *self, TillDbStatement *row)
   if (till_day_is_none (self->first) || till_day_compare (day, self->first) < 0)
     self->first = day;
 
-  return add_entry (self, day, till_money (till_db_column_int (row, 2)),
-                    till_db_column_int (row, 3) != 0);
+  return add_entry (self, day, (TillDay){ (gint32) till_db_column_int (row, 4) },
+                    till_money (till_db_column_int (row, 2)), till_db_column_int (row, 3) != 0);
 }
 
 static TillDbStatement *
@@ -101,14 +100,14 @@ prepare_pass (TillDbConnection  *connection,
 {
   /* All of it is in one index, in this order. */
   static const char entries[] =
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge' FROM ledger_entries"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM ledger_entries"
     " WHERE guarantor_id > 0 AND day <= ?1 ORDER BY guarantor_id NULLS FIRST";
   /* A file's lines, and the entries that it does not know (till-store-balances.c). */
   static const char lines[] =
-    "SELECT guarantor_id, aged_from, amount_cents, kind = 'charge' FROM book_lines"
-    " WHERE guarantor_id > 0 AND +edition_id = ?2 AND aged_from <= ?1"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', aged_from FROM book_lines"
+    " WHERE guarantor_id > 0 AND +edition_id = ?2 AND day <= ?1"
     " UNION ALL "
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge' FROM ledger_entries"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM ledger_entries"
     " WHERE guarantor_id > 0 AND day <= ?1 AND (day > ?3 OR id > ?4) ORDER BY 1 NULLS FIRST";
   gboolean         has_lines = !till_day_is_none (edition->lines_until);
   TillDbStatement *rows = till_db_prepare (connection, has_lines ? lines : entries, error);
@@ -240,6 +239,45 @@ till_store_read_month_ends (TillDbConnection *connection, GArray *ends, GError *
 
 /* ── Keeping what a file told ────────────────────────────────────────────────────────────────── */
 
+/* As the file told it: without what was entered in Till since. */
+static gboolean
+sum_file (TillDbConnection  *connection,
+          const TillEdition *edition,
+          TillReceivables   *totals,
+          GError           **error)
+{
+#define SUM(column) "coalesce(sum(coalesce(f." column ", b." column ")), 0)"
+  static const char sql[] =
+    "SELECT max(e.aged_on), " SUM ("owed_0_30_cents") ", " SUM ("owed_31_60_cents") ", " SUM (
+      "owed_61_90_cents") ", " SUM ("owed_over_90_cents") ", " SUM ("credit_cents") "  FROM "
+                                                                                    "editions AS e "
+                                                                                    "JOIN balances "
+                                                                                    "AS b ON "
+                                                                                    "b.edition_id "
+                                                                                    "= e.id"
+                                                                                    "  LEFT JOIN "
+                                                                                    "balance_bases "
+                                                                                    "AS f ON "
+                                                                                    "f.edition_id "
+                                                                                    "= b.edition_id"
+                                                                                    "              "
+                                                                                    "              "
+                                                                                    "  AND "
+                                                                                    "f.guarantor_"
+                                                                                    "id = "
+                                                                                    "b.guarantor_"
+                                                                                    "id WHERE e.id "
+                                                                                    "= ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, edition->id) != TILL_STEP_ROW)
+    return FALSE;
+  read_totals (row, totals);
+  totals->aged_on = edition->aged_on;
+
+  return TRUE;
+}
+
 gboolean
 till_store_read_balance_totals (TillDbConnection  *connection,
                                 TillBalanceTotals *totals,
@@ -262,7 +300,7 @@ till_store_read_balance_totals (TillDbConnection  *connection,
 
   totals->import_id = edition.import_id;
 
-  return till_store_sum_receivables (connection, &totals->totals, error);
+  return sum_file (connection, &edition, &totals->totals, error);
 }
 
 gboolean

@@ -81,7 +81,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FactsReader, facts_reader_clear)
 static gboolean
 begin_facts (FactsReader *self, TillDbConnection *connection, TillChannel channel, GError **error)
 {
-  static const char           shown[] = "SELECT id, aged_on FROM editions WHERE state = 'shown'";
+  static const char           shown[] = "SELECT id, coalesce(lines_until, aged_on) FROM editions"
+                                        " WHERE state = 'shown'";
   g_autoptr (TillDbStatement) edition = NULL;
   g_autofree char            *sql =
     g_strdup_printf (FACTS, channels[channel].address, channels[channel].name,

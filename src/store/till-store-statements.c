@@ -74,12 +74,13 @@ read_lines (TillDbConnection  *connection,
             GError           **error)
 {
 #define ENTRIES(which)                                                                             \
-  "SELECT e.id, e.day, e.amount_cents, e.kind, e.note, p.name, t.method, t.card, t.check_number"   \
+  "SELECT e.id, e.day, e.amount_cents, e.kind, e.note, p.name, t.method, t.card, t.check_number, " \
+  "e.day"                                                                                          \
   "  FROM ledger_entries AS e JOIN patients AS p ON p.id = e.patient_id"                           \
   "  LEFT JOIN transactions AS t ON t.id = e.transaction_id"                                       \
   " WHERE e.guarantor_id = ?1 AND (" which ") ORDER BY 2, 1"
 #define LINES                                                                                      \
-  "SELECT 0, l.day, l.amount_cents, l.kind, l.note, p.name, NULL, NULL, NULL"                      \
+  "SELECT 0, l.day, l.amount_cents, l.kind, l.note, p.name, NULL, NULL, NULL, l.aged_from"         \
   "  FROM book_lines AS l JOIN patients AS p ON p.id = l.patient_id"                               \
   " WHERE l.guarantor_id = ?1 AND l.edition_id = ?4 AND l.day <= ?2"                               \
   " UNION ALL "
@@ -106,6 +107,7 @@ read_lines (TillDbConnection  *connection,
     till_statement_add_line (statement, (TillStatementLine){
                                           .id = till_db_column_int (rows, 0),
                                           .day = { (gint32) till_db_column_int (rows, 1) },
+                                          .aged_from = { (gint32) till_db_column_int (rows, 9) },
                                           .amount = till_money (till_db_column_int (rows, 2)),
                                           .patient = till_db_column_dup_text (rows, 5),
                                           .words = say_entry (rows),
@@ -166,6 +168,7 @@ read_guarantor (TillDbConnection *connection, TillStatement *statement, GError *
 
 /* ── Earlier ones ────────────────────────────────────────────────────────────────────────────── */
 
+/* Of the same books: each newer file of lines has the older ones' too. */
 static gboolean
 find_last (TillDbConnection    *connection,
            const TillStatement *statement,
@@ -175,11 +178,13 @@ find_last (TillDbConnection    *connection,
 {
   static const char           sql[] = "SELECT day, last_entry FROM statements"
                                       " WHERE guarantor_id = ?1 AND day < ?2"
-                                      "   AND coalesce(import_id, 0) = ?3"
+                                      "   AND (coalesce(import_id, 0) = ?3 OR (?4 AND import_id IN"
+                                      "     (SELECT id FROM book_imports WHERE kind = 'ledger')))"
                                       " ORDER BY day DESC, id DESC LIMIT 1";
   g_autoptr (TillDbStatement) row = NULL;
-  TillStep step = till_store_ask (connection, sql, &row, error, 3, statement->guarantor_id,
-                                  (gint64) statement->day.number, statement->import_id);
+  TillStep step = till_store_ask (connection, sql, &row, error, 4, statement->guarantor_id,
+                                  (gint64) statement->day.number, statement->import_id,
+                                  (gint64) (statement->import_id != 0 && !statement->is_told));
 
   *found = step == TILL_STEP_ROW;
   if (*found)
@@ -264,7 +269,7 @@ till_store_read_statement_facts (TillDbConnection *connection,
   static const char sql[] =
     "SELECT p.name, p.state, coalesce(p.guarantor_id, p.id) = p.id, p.do_not_contact,"
     "       coalesce(p.address, '') <> '', coalesce(b.portion_cents, 0),"
-    "       coalesce(b.insurance_cents, 0), e.aged_on, s.ends, s.until_day"
+    "       coalesce(b.insurance_cents, 0), coalesce(e.lines_until, e.aged_on), s.ends, s.until_day"
     "  FROM patients AS p"
     "  LEFT JOIN editions AS e ON e.state = 'shown'"
     "  LEFT JOIN balances AS b ON b.edition_id = e.id AND b.guarantor_id = p.id"

@@ -78,12 +78,36 @@ show_failure (GtkPrintOperation *operation, GtkWindow *window)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* All of it is on paper: of some pages nobody can say whose they were. */
+static gboolean
+is_whole (GtkPrintOperation *operation)
+{
+  GtkPrintSettings *settings = gtk_print_operation_get_print_settings (operation);
+
+  return settings == NULL ||
+         (gtk_print_settings_get_print_pages (settings) == GTK_PRINT_PAGES_ALL &&
+          gtk_print_settings_get_page_set (settings) == GTK_PAGE_SET_ALL);
+}
+
+/* One side of each sheet, unless the user asks for both: letters to two people may follow each
+ * other. */
+static void
+use_one_side (GtkPrintOperation *operation)
+{
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+
+  gtk_print_settings_set_duplex (settings, GTK_PRINT_DUPLEX_SIMPLEX);
+  gtk_print_operation_set_print_settings (operation, settings);
+}
+
 static void
 done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Deed *deed)
 {
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR && deed->window != NULL)
     show_failure (operation, deed->window);
-  deed->printed (result == GTK_PRINT_OPERATION_RESULT_APPLY && !deed->is_preview, deed->user_data);
+  deed->printed (result == GTK_PRINT_OPERATION_RESULT_APPLY && !deed->is_preview &&
+                   is_whole (operation),
+                 deed->user_data);
 }
 
 gboolean
@@ -112,6 +136,7 @@ till_print_pdf (GtkWindow  *window,
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_allow_async (operation, TRUE);
+  use_one_side (operation);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), pdf);
   g_signal_connect (operation, "request-page-setup", G_CALLBACK (request_size_cb), pdf);
   g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), deed);

@@ -132,7 +132,7 @@ break_off_job (TillDbConnection *connection, gpointer data, GError **error)
   g_ptr_array_add (rows, make_row (connection, "97009", "Half, Way"));
   g_ptr_array_add (rows, make_row (connection, "97001", "Stone, Olive"));
 
-  if (!till_store_begin_book_import (connection, file, &actor, 0, error) ||
+  if (!till_store_begin_book_import (connection, file, file->as_of, &actor, 0, error) ||
       !till_store_add_book_rows (connection, file, rows, &n_added, error))
     return FALSE;
   file->total = till_money (1000);

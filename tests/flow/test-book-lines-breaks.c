@@ -77,7 +77,7 @@ break_off_job (TillDbConnection *connection, gpointer data, GError **error)
   for (gint64 i = 1; i <= 700; i++)
     g_ptr_array_add (rows, make_line (connection, i));
 
-  return till_store_begin_book_import (connection, file, &actor, 0, error) &&
+  return till_store_begin_book_import (connection, file, file->as_of, &actor, 0, error) &&
          till_store_add_book_rows (connection, file, rows, &n_added, error) &&
          till_store_age_book_lines (connection, file->id, &after, &is_done, error);
 }

@@ -224,7 +224,7 @@ update (TillBookColumns *self)
     has_days = has_days || is_day (get_field (self, i));
   gtk_widget_set_visible (GTK_WIDGET (self->kind), by_hand);
   gtk_widget_set_visible (GTK_WIDGET (self->order), has_days);
-  gtk_widget_set_visible (GTK_WIDGET (self->as_of), kind != TILL_IMPORT_PATIENTS && !has_told);
+  gtk_widget_set_visible (GTK_WIDGET (self->as_of), kind == TILL_IMPORT_BALANCES && !has_told);
   gtk_widget_set_visible (GTK_WIDGET (self->told), kind != TILL_IMPORT_PATIENTS && has_told);
 }
 

@@ -139,6 +139,7 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
 {
   AdwPreferencesGroup *group = new_group (_ ("The Family Owes"));
   g_autofree char     *day = NULL;
+  g_autofree char     *told = NULL;
   g_autofree char     *as_of = NULL;
 
   if (till_day_is_none (account->aged_on))
@@ -149,7 +150,10 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
     }
 
   day = till_day_format (account->aged_on);
-  as_of = g_strdup_printf (_ ("Aged as of %s"), day);
+  told = till_day_format (account->told_on);
+  as_of = till_day_compare (account->told_on, account->aged_on) == 0
+            ? g_strdup_printf (_ ("Aged as of %s"), day)
+            : g_strdup_printf (_ ("Aged as of %s, imported up to %s"), day, told);
   adw_preferences_group_set_description (group, as_of);
   for (int i = 0; i < TILL_ACCOUNT_N_AGES; i++)
     add_money (group, till_age_to_words ((TillAge) i), account->owed[i]);

@@ -65,15 +65,32 @@ draw_bar (TillMonthBars *self, GtkSnapshot *snapshot, const TillReceivables *mon
     }
 }
 
-/* The current month stands at the right; what nothing is known of stays empty at the left. */
+static int
+count_months (const TillReceivables *month)
+{
+  int year;
+  int month_of_year;
+  int day;
+
+  till_day_get_ymd (month->aged_on, &year, &month_of_year, &day);
+
+  return year * 12 + month_of_year;
+}
+
+/* The current month stands at the right; one that nothing is known of has no bar. */
 static void
 till_month_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TillMonthBars *self = TILL_MONTH_BARS (widget);
-  int            x = gtk_widget_get_width (widget) - BAR_WIDTH;
+  int            right = gtk_widget_get_width (widget) - BAR_WIDTH;
+  guint          n = self->months->len;
 
-  for (guint i = self->months->len; i-- > 0; x -= BAR_WIDTH + GAP)
-    draw_bar (self, snapshot, get_month (self, i), x);
+  for (guint i = 0; i < n; i++)
+    {
+      int n_before = count_months (get_month (self, n - 1)) - count_months (get_month (self, i));
+
+      draw_bar (self, snapshot, get_month (self, i), right - n_before * (BAR_WIDTH + GAP));
+    }
 }
 
 static void

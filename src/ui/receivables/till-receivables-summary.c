@@ -90,14 +90,28 @@ show_figures (TillReceivablesSummary *self, const TillReceivables *receivables)
   till_month_chart_set_now (self->chart, receivables);
 }
 
+static char *
+say_aged_on (TillReceivablesSummary *self)
+{
+  TillDay          aged_on = till_practice_get_aged_on (self->practice);
+  TillDay          until = till_practice_get_lines_until (self->practice);
+  g_autofree char *day = till_day_is_none (aged_on) ? NULL : till_day_format (aged_on);
+  g_autofree char *lines = till_day_is_none (until) ? NULL : till_day_format (until);
+
+  if (day == NULL)
+    return g_strdup ("");
+  if (lines != NULL)
+    /* Translators: two days; the second is the one up to which the imported ledger goes */
+    return g_strdup_printf (_ ("All, aged as of %s, imported up to %s"), day, lines);
+
+  /* Translators: a day; what is owed is as old as it was on that day */
+  return g_strdup_printf (_ ("All, aged as of %s"), day);
+}
+
 static void
 show_aged_on (TillReceivablesSummary *self)
 {
-  TillDay          aged_on = till_practice_get_aged_on (self->practice);
-  g_autofree char *day = till_day_is_none (aged_on) ? NULL : till_day_format (aged_on);
-  /* Translators: a day; what is owed is as old as it was on that day */
-  g_autofree char *words =
-    day != NULL ? g_strdup_printf (_ ("All, aged as of %s"), day) : g_strdup ("");
+  g_autofree char *words = say_aged_on (self);
 
   gtk_label_set_text (self->aged_on, words);
 }

@@ -46,13 +46,24 @@ keep (TillReasonsGroup *self)
     till_settings_window_keep (TILL_SETTINGS_WINDOW (root), self->key, reasons);
 }
 
+/* Without it there would be none: rows that are still empty don't count. */
+static gboolean
+is_last (TillReasonsGroup *self, GtkWidget *row)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (self->rows->pdata[i] != row && *gtk_editable_get_text (self->rows->pdata[i]) != '\0')
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 remove_cb (GtkButton *button, TillReasonsGroup *self)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ENTRY_ROW);
   GtkRoot   *root = gtk_widget_get_root (row);
 
-  if (self->rows->len == 1)
+  if (is_last (self, row))
     {
       till_settings_window_say (TILL_SETTINGS_WINDOW (root), _ ("Keep one reason at least."));
       return;
