@@ -9,6 +9,8 @@
 #include "flow/till-command.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-receivables.h"
+#include "flow/till-practice-requests.h"
+#include "store/till-store-account.h"
 
 #define N_FAMILIES 400
 
@@ -239,8 +241,28 @@ test_days_go_by (void)
   lines_assert_hold (desk);
 }
 
-/* A file of an earlier day: the entries after that day are beside its lines, and it is aged as of
- * today at once. */
+/* So nobody is asked by balances that the other program may know better. */
+static void
+assert_is_stale (Desk *desk)
+{
+  g_autoptr (TillAccount) account = NULL;
+  g_autoptr (GError)      error = NULL;
+  TillRequestFacts        facts;
+  TillRequestPolicy       policy;
+
+  account = till_store_read_account (
+    till_db_get_reader (desk->practice->db),
+    desk_count (desk, "SELECT id FROM patients WHERE number = '8001'"), &error);
+  g_assert_no_error (error);
+  till_request_read_facts (&facts, account, TILL_CHANNEL_TEXT);
+  till_practice_get_request_policy (desk->practice, TILL_CHANNEL_TEXT, &policy);
+  g_assert_cmpuint (till_request_judge (&facts, &policy, till_practice_get_today (desk->practice)) &
+                      TILL_WHY_NOT_STALE,
+                    !=, 0);
+}
+
+/* Its last line says of which day a file is: the entries after that day are beside its lines, and
+ * all is aged as of today at once. What it can't know makes it stale. */
 static void
 test_earlier_day (void)
 {
@@ -252,13 +274,14 @@ test_earlier_day (void)
 
   books_assert_imports (desk, "people.csv", PEOPLE);
   books_pay (desk, "8001", 1000);
-  till_book_import_set_as_of (import, till_day_add (today, -19));
   g_assert_true (till_book_import_read (import, NULL, &error));
+  g_assert_cmpint (till_book_import_get_as_of (import).number, ==, today.number - 20);
   g_assert_cmpuint (till_book_import_get_counts (import)->n_problems, ==, 0);
   books_take_in (import, NULL, &error);
   g_assert_no_error (error);
-  till_test_wait_until (!desk->practice->aging);
   books_assert_balance (desk, "8001", "0 24000 0 5000 0 5000");
+  g_assert_cmpint (till_practice_get_lines_until (desk->practice).number, ==, today.number - 20);
+  assert_is_stale (desk);
   g_assert_cmpint (till_practice_get_aged_on (desk->practice).number, ==, today.number);
   lines_assert_hold (desk);
 

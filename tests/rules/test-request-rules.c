@@ -170,7 +170,7 @@ test_of_account (void)
   account->patient->consents[TILL_CHANNEL_EMAIL] = TILL_CONSENT_REFUSED;
   account->portion = till_money (2500);
   account->insurance = till_money (1);
-  account->aged_on = day (-2);
+  account->aged_on = account->told_on = day (-2);
   account->shares[TILL_CHANNEL_TEXT] = TRUE;
   account->snooze = till_snooze_new (TILL_SNOOZE_DAY, day (3), "Asked to wait");
 
