@@ -140,7 +140,7 @@ bench_review (void)
   bench_compare (judge, scan, &bench, N_ROUNDS, &ours, &reference);
   if (bench.n_judged < BENCH_N_PATIENTS * 9 / 10 || bench.n_asked < bench.n_judged / 4)
     g_error ("%u were judged, %u can be asked", bench.n_judged, bench.n_asked);
-  bench_line ("review-of-200000", "s", ours, reference, 6.0);
+  bench_line ("review-of-200000", "s", ours, reference, 8.0);
   bench_limit ("review-of-200000-whole", "ms", ours * 1000.0, 1000.0);
 
   g_clear_object (&bench.receivables);
