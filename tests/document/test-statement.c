@@ -129,7 +129,8 @@ test_usual (Fixture *self, gconstpointer data)
                                       "−$640.00",
                                       "Your insurance is expected to pay",
                                       "Thank you for choosing us.",
-                                      "Pay online: " LINK,
+                                      "Pay online: ",
+                                      LINK,
                                       "payable to Harborview Family Dentistry",
                                       "Page 1 of 1" };
   static const char *const address[] = { "June",    "M",     "Abernathy", "27",    "Harbor",
