@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/till-number.h"
 #include "flow/till-practice-receivables.h"
 #include "flow/till-practice-requests.h"
+#include "ui/receivables/till-guarantor-words.h"
 #include "ui/receivables/till-receivables-summary.h"
 #include "ui/receivables/till-review-page.h"
 #include "ui/receivables/till-snooze-cell.h"
@@ -48,25 +48,6 @@ G_DEFINE_FINAL_TYPE (TillReceivablesPage, till_receivables_page, ADW_TYPE_BIN)
 
 /* ── Totals ── */
 
-static char *
-count_words (guint n_rows)
-{
-  g_autofree char *number = till_number_format (n_rows);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s guarantor", "%s guarantors", n_rows),
-                          number);
-}
-
-static char *
-selected_words (guint n_rows)
-{
-  g_autofree char *number = till_number_format (n_rows);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s selected, patient portion",
-                                       "%s selected, patient portion", n_rows),
-                          number);
-}
-
 static const TillTableTotal totals[] = {
   { "owed", N_ ("Owed") },
   { "credit", N_ ("Credits") },
@@ -74,7 +55,8 @@ static const TillTableTotal totals[] = {
   { NULL, NULL },
 };
 
-static const TillTotalsKind totals_kind = { count_words, selected_words, totals };
+static const TillTotalsKind totals_kind = { till_guarantors_to_words,
+                                            till_guarantors_selected_to_words, totals };
 
 /* ── What is done with the rows ── */
 

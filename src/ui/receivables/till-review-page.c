@@ -9,6 +9,7 @@
 #include "core/till-number.h"
 #include "flow/till-export.h"
 #include "flow/till-practice-requests.h"
+#include "ui/receivables/till-guarantor-words.h"
 #include "ui/widgets/till-table-export.h"
 #include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-totals.h"
@@ -65,31 +66,13 @@ static guint signals[N_SIGNALS];
 
 /* ── Totals ── */
 
-static char *
-count_words (guint n_rows)
-{
-  g_autofree char *number = till_number_format (n_rows);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s guarantor", "%s guarantors", n_rows),
-                          number);
-}
-
-static char *
-selected_words (guint n_rows)
-{
-  g_autofree char *number = till_number_format (n_rows);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s selected, patient portion",
-                                       "%s selected, patient portion", n_rows),
-                          number);
-}
-
 static const TillTableTotal totals[] = {
   { "portion", N_ ("Patient portion") },
   { NULL, NULL },
 };
 
-static const TillTotalsKind totals_kind = { count_words, selected_words, totals };
+static const TillTotalsKind totals_kind = { till_guarantors_to_words,
+                                            till_guarantors_selected_to_words, totals };
 
 /* ── What it comes to ── */
 
