@@ -44,7 +44,7 @@ note_shown (TillSyncRun *run, const TillFound *found)
       const TillCharge *charge = g_ptr_array_index (found->charges, i);
 
       g_hash_table_remove (run->unsettled, charge->id);
-      if (!g_hash_table_add (run->shown, g_strdup (charge->id)))
+      if (!till_text_set_add (run->shown, charge->id))
         n_again++;
       if (charge->created_at != TILL_INSTANT_NONE)
         run->position = MAX (run->position, charge->created_at);

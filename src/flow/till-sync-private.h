@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "core/till-text-set.h"
 #include "flow/till-sync.h"
 
 G_BEGIN_DECLS
@@ -27,16 +28,16 @@ typedef struct
   TillInstant position; /* the newest that was shown */
   TillInstant missing;  /* the newest before the oldest that the list left out, or
                            TILL_INSTANT_NONE */
-  guint       page;
-  gboolean    more;
-  guint64     n_shown;
-  guint64     n_total;
-  GHashTable *shown;         /* processor ids */
-  GHashTable *unsettled;     /* processor ids that no page has shown yet */
-  GHashTable *unread;        /* numbers that could not be taken in before */
-  TillInstant numberless_at; /* of one that had none, before */
-  gboolean    numberless;    /* some rows have none, now */
-  GPtrArray  *stale;         /* TillAttempt: pages that have waited a day */
+  guint        page;
+  gboolean     more;
+  guint64      n_shown;
+  guint64      n_total;
+  TillTextSet *shown;         /* processor ids */
+  GHashTable  *unsettled;     /* processor ids that no page has shown yet */
+  GHashTable  *unread;        /* numbers that could not be taken in before */
+  TillInstant  numberless_at; /* of one that had none, before */
+  gboolean     numberless;    /* some rows have none, now */
+  GPtrArray   *stale;         /* TillAttempt: pages that have waited a day */
 
   gboolean    asking;
   TillTakeIn *waiting;  /* what has come while another is written, or NULL */

@@ -30,7 +30,7 @@ run_free (gpointer data)
 {
   TillSyncRun *run = data;
 
-  g_clear_pointer (&run->shown, g_hash_table_unref);
+  g_clear_pointer (&run->shown, till_text_set_free);
   g_clear_pointer (&run->unsettled, g_hash_table_unref);
   g_clear_pointer (&run->unread, g_hash_table_unref);
   g_clear_pointer (&run->stale, g_ptr_array_unref);
@@ -438,7 +438,7 @@ run_new (TillPractice *practice)
   run->cursor = TILL_INSTANT_NONE;
   run->ahead = TILL_INSTANT_NONE;
   run->missing = TILL_INSTANT_NONE;
-  run->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  run->shown = till_text_set_new ();
   run->unsettled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->unread = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->stale = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);

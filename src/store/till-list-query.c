@@ -131,6 +131,7 @@ query_clear (gpointer data)
   g_ptr_array_unref (self->rows);
   g_free (self->order);
   g_clear_pointer (&self->before, g_array_unref);
+  g_clear_pointer (&self->left, g_array_unref);
   g_clear_pointer (&self->block, g_array_unref);
 }
 
@@ -442,6 +443,18 @@ till_list_query_drop_rows (TillListQuery *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+/* A million ids are compared and copied here, not in the main loop. */
+static void
+compare (TillListQuery *self)
+{
+  const gint64 *before = (gint64 *) (gpointer) self->before->data;
+
+  self->difference = till_ids_compare (before, self->before->len, self->ids, self->n_ids);
+  g_clear_pointer (&self->left, g_array_unref);
+  if (self->difference.n_removed > 0 && self->difference.n_added > 0)
+    self->left = till_ids_without (before, self->before->len, self->difference);
+}
+
 gboolean
 till_list_query_work (TillDbConnection *connection, gpointer query, GError **error)
 {
@@ -467,8 +480,7 @@ till_list_query_work (TillDbConnection *connection, gpointer query, GError **err
   self->ids = (const gint64 *) (gpointer) self->block->data;
   self->n_ids = self->block->len;
   if (self->before != NULL)
-    self->difference = till_ids_compare ((gint64 *) (gpointer) self->before->data,
-                                         self->before->len, self->ids, self->n_ids);
+    compare (self);
   find_positions (self);
 
   return read_again (self, connection, error) && read_pages (self, connection, error);

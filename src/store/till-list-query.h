@@ -43,6 +43,7 @@ typedef struct
   guint             n_ids;
   GPtrArray        *rows;                           /* TillRow: of the pages, one after the other */
   TillIdsDifference difference;                     /* from the ids before */
+  GArray           *left;                           /* of those, when some go and some come */
   gint64            sums[TILL_LIST_MAX_SOURCES][3]; /* a source and TillSumPart */
 
   gpointer list; /* borrowed; NULL: nobody waits for it any more */

@@ -107,7 +107,11 @@ announce (TillList *self, TillListQuery *query, TillIdsDifference difference)
 {
   if (difference.n_removed > 0 && difference.n_added > 0)
     {
-      take_ids (self, till_ids_without (self->ids, self->n_ids, difference), difference.position);
+      GArray *left = g_steal_pointer (&query->left);
+
+      if (left == NULL)
+        left = till_ids_without (self->ids, self->n_ids, difference);
+      take_ids (self, left, difference.position);
       items_changed (self, difference.position, difference.n_removed, 0);
       difference.n_removed = 0;
     }
@@ -151,8 +155,12 @@ take_in (TillList *self, TillListQuery *query)
 
   if (same && query->before == self->block)
     difference = query->difference;
-  else if (same)
-    difference = till_ids_compare (self->ids, self->n_ids, query->ids, query->n_ids);
+  else
+    {
+      g_clear_pointer (&query->left, g_array_unref);
+      if (same)
+        difference = till_ids_compare (self->ids, self->n_ids, query->ids, query->n_ids);
+    }
   g_clear_pointer (&query->before, g_array_unref);
 
   g_clear_pointer (&self->shown, till_list_query_unref);
