@@ -57,12 +57,28 @@ look_cb (void *data)
          (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable));
 }
 
+/* SQLite counts its memory under one lock for all threads, and nobody asks for the count: the main
+ * loop would wait for a worker that holds it. */
+static void
+set_up_engine (void)
+{
+  static gsize is_set_up;
+
+  if (g_once_init_enter (&is_set_up))
+    {
+      /* Refused when SQLite is in use already: then it counts on. */
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&is_set_up, 1);
+    }
+}
+
 static TillDbConnection *
 open_connection (const char *path, int flags, GError **error)
 {
   TillDbConnection *self = g_new0 (TillDbConnection, 1);
   int               code;
 
+  set_up_engine ();
   self->path = g_strdup (path);
   self->idle = g_hash_table_new (till_db_statement_hash, g_str_equal);
   g_queue_init (&self->idle_by_age);
