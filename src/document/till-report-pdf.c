@@ -14,6 +14,7 @@
 #define GAP 10.0      /* between columns */
 #define CHARACTER 4.7 /* of the cells' font, on the average */
 #define BEFORE_SECTION 30.0
+#define MOST_LINES 4      /* of a cell's words */
 #define ROWS_TOGETHER 3.0 /* a section's title stands over as many rows at least */
 
 typedef struct
@@ -83,17 +84,21 @@ fit_widths (Drawing *self)
   self->first_width = width;
 }
 
-static void
+/* Half an amount says nothing, and is never split; words take the lines they need. Returns where it
+ * ends. */
+static double
 draw_cell (Drawing *self, guint column, const char *text, TillFont font, const char *tag, double *x)
 {
   double              width = column_width (self, column);
+  gboolean            is_numeric = self->section->columns[column].is_numeric;
   const TillTextStyle style = { font, TILL_INK_BLACK,
-                                self->section->columns[column].is_numeric ? TILL_ALIGN_END
-                                                                          : TILL_ALIGN_START,
-                                .most_lines = 1, .tag = tag };
+                                is_numeric ? TILL_ALIGN_END : TILL_ALIGN_START,
+                                .most_lines = is_numeric ? 1 : MOST_LINES, .tag = tag };
+  double end = till_sheet_text (self->sheet, &style, text, *x, self->base_line, width - GAP);
 
-  till_sheet_text (self->sheet, &style, text, *x, self->base_line, width - GAP);
   *x += width;
+
+  return end;
 }
 
 static void
@@ -114,14 +119,49 @@ draw_header (Drawing *self)
   self->base_line += ROW + 3.0;
 }
 
+/* Returns where the lowest ends. */
+static double
+draw_cells (Drawing *self, const TillReportRow *row)
+{
+  TillFont font = row->style == TILL_REPORT_SUM ? TILL_FONT_CELL_STRONG : TILL_FONT_CELL;
+  double   x = MARGIN;
+  double   lowest = self->base_line;
+
+  for (guint i = 0; i < self->section->n_columns; i++)
+    {
+      g_autofree char *text = till_report_cell_format (&row->cells[i]);
+      double           end = draw_cell (self, i, text, font, "TD", &x);
+
+      lowest = MAX (lowest, end);
+    }
+
+  return lowest;
+}
+
+/* What its words need beyond one line. */
+static double
+measure_more (Drawing *self, const TillReportRow *row)
+{
+  static const TillTextStyle one = { TILL_FONT_CELL_STRONG, TILL_INK_BLACK, TILL_ALIGN_START };
+  double                     end;
+  double                     end_of_one;
+
+  till_sheet_set_dry (self->sheet, TRUE);
+  end = draw_cells (self, row);
+  end_of_one = till_sheet_text (self->sheet, &one, "0", MARGIN, self->base_line, ROW);
+  till_sheet_set_dry (self->sheet, is_counting (self));
+
+  /* A letter of another font may reach a little lower. */
+  return end - end_of_one > ROW / 2.0 ? end - end_of_one : 0.0;
+}
+
 static void
 draw_row (Drawing *self, const TillReportRow *row)
 {
-  gboolean is_sum = row->style == TILL_REPORT_SUM;
-  double   width = till_paper_inner_width (self->sheet);
-  double   x = MARGIN;
+  double more = measure_more (self, row);
+  double width = till_paper_inner_width (self->sheet);
 
-  if (!has_room (self, 0.0))
+  if (!has_room (self, more))
     {
       till_sheet_end (self->sheet, "Table");
       begin_page (self);
@@ -129,19 +169,14 @@ draw_row (Drawing *self, const TillReportRow *row)
       draw_header (self);
     }
 
-  if (is_sum)
+  if (row->style == TILL_REPORT_SUM)
     till_sheet_panel (self->sheet, TILL_INK_PANEL, MARGIN - 4.0, self->base_line - 10.7,
-                      width + 8.0, ROW);
+                      width + 8.0, ROW + more);
   till_sheet_begin (self->sheet, "TR");
-  for (guint i = 0; i < self->section->n_columns; i++)
-    {
-      g_autofree char *text = till_report_cell_format (&row->cells[i]);
-
-      draw_cell (self, i, text, is_sum ? TILL_FONT_CELL_STRONG : TILL_FONT_CELL, "TD", &x);
-    }
+  draw_cells (self, row);
   till_sheet_end (self->sheet, "TR");
-  till_sheet_rule (self->sheet, TILL_INK_LINE, 0.4, MARGIN, self->base_line + 4.3, width);
-  self->base_line += ROW;
+  till_sheet_rule (self->sheet, TILL_INK_LINE, 0.4, MARGIN, self->base_line + more + 4.3, width);
+  self->base_line += ROW + more;
 }
 
 static void

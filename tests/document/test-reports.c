@@ -202,6 +202,35 @@ test_pages (void)
     }
 }
 
+/* Words that take more than a line are all there, once, and no row runs off its page. */
+static void
+test_long_words (void)
+{
+  g_autoptr (TillDaySheet) sheet = make_sheet (0);
+  g_autoptr (TillReport)   report = NULL;
+  g_autofree char         *text = NULL;
+  guint                    n_pages;
+
+  for (guint i = 0; i < 70; i++)
+    {
+      g_autofree char *payer =
+        g_strdup_printf ("Maximiliane Freifrau von Wolfenstein-Oberhausen, for Leopold Amadeus and "
+                         "Wilhelmine Charlotte, of the savings-bank.%u;",
+                         i);
+
+      add_check (sheet, payer, "1000", 100);
+    }
+  report = report_of (sheet);
+  text = print (report, TILL_PAPER_LETTER, &n_pages);
+  for (guint i = 0; i < 70; i++)
+    {
+      g_autofree char *end = g_strdup_printf ("bank.%u;", i);
+
+      g_assert_cmpuint (count_parts (text, end), ==, 1);
+    }
+  g_assert_cmpuint (n_pages, >=, 3);
+}
+
 static void
 test_empty (void)
 {
@@ -462,6 +491,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/document/reports/day-sheet", test_day_sheet);
   g_test_add_func ("/document/reports/pages", test_pages);
+  g_test_add_func ("/document/reports/long-words", test_long_words);
   g_test_add_func ("/document/reports/empty", test_empty);
   g_test_add_func ("/document/reports/formula", test_formula);
   g_test_add_func ("/document/reports/too-large", test_too_large);
