@@ -9,6 +9,7 @@
 #include "document/till-list-report.h"
 #include "document/till-statement-pdf.h"
 #include "flow/till-practice-requests.h"
+#include "store/till-store-review.h"
 #include "store/till-store-statements.h"
 
 typedef struct
@@ -52,17 +53,17 @@ read_statement (StatementsJob         *job,
                 GError               **error)
 {
   g_autoptr (TillStatement) statement = NULL;
-  g_autofree char          *name = NULL;
-  TillRequestFacts          known;
+  g_auto (TillAskedPerson)  person = { .name = NULL };
+  gboolean                  found;
 
-  if (!till_store_read_statement_facts (connection, id, &known, &name, error))
+  if (!till_store_read_asked (connection, id, TILL_CHANNEL_PAPER, &person, &found, error) || !found)
     return NULL;
   statement = till_store_read_statement (connection, id, facts->today, error);
   if (statement == NULL)
     return NULL;
 
-  known.portion = statement->due;
-  if ((till_statement_judge (&known, &job->policy, facts->today) & ~job->waived) != 0)
+  person.facts.portion = statement->due;
+  if ((till_statement_judge (&person.facts, &job->policy, facts->today) & ~job->waived) != 0)
     return NULL;
   statement->link = g_strdup (job->link);
 

@@ -6,6 +6,7 @@
 
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-requests.h"
+#include "store/till-store-review.h"
 #include "store/till-store-statements.h"
 
 static void
@@ -59,17 +60,23 @@ survey_work (TillDbConnection *connection, gpointer data, GError **error)
   job->candidates = g_ptr_array_new_full (job->guarantors->len, candidate_free);
   for (guint i = 0; i < job->guarantors->len; i++)
     {
-      TillStatementCandidate *candidate = g_new0 (TillStatementCandidate, 1);
-      TillRequestFacts        facts;
+      gint64                   id = g_array_index (job->guarantors, gint64, i);
+      g_auto (TillAskedPerson) person = { .name = NULL };
+      TillStatementCandidate  *candidate;
+      gboolean                 found;
 
-      g_ptr_array_add (job->candidates, candidate);
-      candidate->guarantor_id = g_array_index (job->guarantors, gint64, i);
-      if (!till_store_read_statement_facts (connection, candidate->guarantor_id, &facts,
-                                            &candidate->name, error))
+      if (!till_store_read_asked (connection, id, TILL_CHANNEL_PAPER, &person, &found, error))
         return FALSE;
-      candidate->due = facts.portion;
-      candidate->reasons = till_statement_judge (&facts, &job->policy, job->today);
-      candidate->why = say_why (candidate->reasons, &facts, &job->policy);
+      if (!found)
+        continue;
+
+      candidate = g_new0 (TillStatementCandidate, 1);
+      candidate->guarantor_id = id;
+      candidate->name = g_steal_pointer (&person.name);
+      candidate->due = person.facts.portion;
+      candidate->reasons = till_statement_judge (&person.facts, &job->policy, job->today);
+      candidate->why = say_why (candidate->reasons, &person.facts, &job->policy);
+      g_ptr_array_add (job->candidates, candidate);
     }
 
   return TRUE;

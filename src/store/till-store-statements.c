@@ -230,66 +230,6 @@ till_store_read_statement (TillDbConnection *connection,
   return g_steal_pointer (&statement);
 }
 
-/* ── Who gets one ────────────────────────────────────────────────────────────────────────────── */
-
-static void
-read_facts (TillDbStatement *row, TillRequestFacts *facts)
-{
-  int state = TILL_PERSON_ACTIVE;
-  int ends = TILL_SNOOZE_DAY;
-
-  *facts = (TillRequestFacts){
-    .is_guarantor = till_db_column_int (row, 2) != 0,
-    .do_not_contact = till_db_column_int (row, 3) != 0,
-    .has_address = till_db_column_int (row, 4) != 0,
-    .portion = till_money (till_db_column_int (row, 5)),
-    .insurance = till_money (till_db_column_int (row, 6)),
-    .aged_as_of = TILL_DAY_NONE,
-    .asked_on = TILL_DAY_NONE,
-    .snoozed_until = TILL_DAY_NONE,
-    .is_snoozed = !till_db_column_is_null (row, 8),
-  };
-  if (till_enum_from_text (TILL_TYPE_PERSON_STATE, till_db_column_text (row, 1), &state))
-    facts->state = (TillPersonState) state;
-  if (!till_db_column_is_null (row, 7))
-    facts->aged_as_of.number = (gint32) till_db_column_int (row, 7);
-  if (till_enum_from_text (TILL_TYPE_SNOOZE_END, till_db_column_text (row, 8), &ends))
-    facts->snooze_ends = (TillSnoozeEnd) ends;
-  if (!till_db_column_is_null (row, 9))
-    facts->snoozed_until.number = (gint32) till_db_column_int (row, 9);
-}
-
-gboolean
-till_store_read_statement_facts (TillDbConnection *connection,
-                                 gint64            guarantor_id,
-                                 TillRequestFacts *facts,
-                                 char            **name,
-                                 GError          **error)
-{
-  static const char sql[] =
-    "SELECT p.name, p.state, coalesce(p.guarantor_id, p.id) = p.id, p.do_not_contact,"
-    "       coalesce(p.address, '') <> '', coalesce(b.portion_cents, 0),"
-    "       coalesce(b.insurance_cents, 0), coalesce(e.lines_until, e.aged_on), s.ends, s.until_day"
-    "  FROM patients AS p"
-    "  LEFT JOIN editions AS e ON e.state = 'shown'"
-    "  LEFT JOIN balances AS b ON b.edition_id = e.id AND b.guarantor_id = p.id"
-    "  LEFT JOIN snoozes AS s ON s.guarantor_id = p.id"
-    " WHERE p.id = ?1";
-  g_autoptr (TillDbStatement) row = NULL;
-  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, guarantor_id);
-
-  if (step == TILL_STEP_DONE)
-    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
-                         _ ("The guarantor is not there."));
-  if (step != TILL_STEP_ROW)
-    return FALSE;
-
-  *name = till_db_column_dup_text (row, 0);
-  read_facts (row, facts);
-
-  return TRUE;
-}
-
 /* ── Noting ──────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *

@@ -42,19 +42,6 @@ TillStatement *till_store_read_statement (TillDbConnection *connection,
                                           TillDay           today,
                                           GError          **error);
 
-/**
- * till_store_read_statement_facts:
- * @name: (out): of the guarantor
- *
- * What till_statement_judge() asks of one, by the balances that are shown. A row by its key: quick
- * for many. TILL_ERROR_NOT_FOUND.
- */
-gboolean till_store_read_statement_facts (TillDbConnection *connection,
-                                          gint64            guarantor_id,
-                                          TillRequestFacts *facts,
-                                          char            **name,
-                                          GError          **error);
-
 /* That it was printed or saved, with the audit. */
 gboolean till_store_note_statement (TillDbConnection       *connection,
                                     const TillStatementRow *row,

@@ -213,10 +213,7 @@ test_long_words (void)
 
   for (guint i = 0; i < 70; i++)
     {
-      g_autofree char *payer =
-        g_strdup_printf ("Maximiliane Freifrau von Wolfenstein-Oberhausen, for Leopold Amadeus and "
-                         "Wilhelmine Charlotte, of the savings-bank.%u;",
-                         i);
+      g_autofree char *payer = g_strdup_printf ("%0110u of the bank.%u;", 0, i);
 
       add_check (sheet, payer, "1000", 100);
     }

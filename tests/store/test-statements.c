@@ -7,6 +7,7 @@
 #include "store/till-store-balances.h"
 #include "store/till-store-books.h"
 #include "store/till-store-receivables.h"
+#include "store/till-store-review.h"
 #include "store/till-store-statements.h"
 #include "till-test-store.h"
 #include "till-test-util.h"
@@ -324,11 +325,10 @@ facts_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   gint64             maria = test_add_patient (connection, "Lopez, Maria");
   gint64             theo = add_child (connection, maria);
-  TillRequestFacts   facts;
-  g_autofree char   *name = NULL;
-  g_autofree char   *child = NULL;
+  TillAskedPerson    person;
   g_autoptr (GError) nobody = NULL;
   gboolean           ok;
+  gboolean           found;
 
   add_entry (connection, theo, 5000, 50, NULL);
   ok = till_store_age_some (connection, &(TillAgingStep){ .as_of = TODAY, .n_most = 10 }, error) &&
@@ -338,20 +338,26 @@ facts_job (TillDbConnection *connection, gpointer data, GError **error)
                         "  address = '1 Elm Street' WHERE id = 1",
                         error);
   g_assert_true (ok);
-  g_assert_true (till_store_read_statement_facts (connection, maria, &facts, &name, error));
-  g_assert_cmpstr (name, ==, "Lopez, Maria");
-  g_assert_cmpint (facts.state, ==, TILL_PERSON_DECEASED);
-  g_assert_true (facts.is_guarantor && facts.do_not_contact && facts.has_address);
-  g_assert_false (facts.is_snoozed);
-  g_assert_cmpint (facts.portion.cents, ==, 3000);
-  g_assert_cmpint (facts.aged_as_of.number, ==, TODAY.number);
+  g_assert_true (
+    till_store_read_asked (connection, maria, TILL_CHANNEL_PAPER, &person, &found, error));
+  g_assert_true (found);
+  g_assert_cmpstr (person.name, ==, "Lopez, Maria");
+  g_assert_cmpstr (person.address, ==, "1 Elm Street");
+  g_assert_cmpint (person.facts.state, ==, TILL_PERSON_DECEASED);
+  g_assert_true (person.facts.is_guarantor && person.facts.do_not_contact &&
+                 person.facts.has_address);
+  g_assert_false (person.facts.is_snoozed);
+  g_assert_cmpint (person.facts.portion.cents, ==, 3000);
+  g_assert_cmpint (person.facts.aged_as_of.number, ==, TODAY.number);
+  till_asked_person_clear (&person);
 
-  g_assert_true (till_store_read_statement_facts (connection, theo, &facts, &child, error));
-  g_assert_false (facts.is_guarantor || facts.has_address);
-  g_free (g_steal_pointer (&child));
-  g_assert_false (till_store_read_statement_facts (connection, 99, &facts, &child, &nobody));
-  g_assert_error (nobody, TILL_ERROR, TILL_ERROR_NOT_FOUND);
-  g_clear_error (&nobody);
+  g_assert_true (
+    till_store_read_asked (connection, theo, TILL_CHANNEL_PAPER, &person, &found, error));
+  g_assert_false (person.facts.is_guarantor || person.facts.has_address);
+  till_asked_person_clear (&person);
+  g_assert_true (
+    till_store_read_asked (connection, 99, TILL_CHANNEL_PAPER, &person, &found, error));
+  g_assert_false (found);
   g_assert_null (till_store_read_statement (connection, 99, TODAY, &nobody));
   g_assert_error (nobody, TILL_ERROR, TILL_ERROR_NOT_FOUND);
 
