@@ -173,9 +173,7 @@ test_day_sheet (void)
   g_assert_nonnull (strstr (text, "\u2212$15.00"));
 }
 
-/* However many checks there are, each is on paper once, and the title of their columns on each
- * page.
- */
+/* Each check is on paper once, and the title of their columns on each page. */
 static void
 test_pages (void)
 {
