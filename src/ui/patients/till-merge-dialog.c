@@ -14,6 +14,9 @@
 #include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-patient-picker.h"
 
+/* Where a text stands that has no button beside it. */
+#define BESIDE_BUTTON 27
+
 struct _TillMergeDialog
 {
   AdwWindow parent_instance;
@@ -144,6 +147,7 @@ attach_text (TillMergeDialog *self, const char *text, int side, int row)
   GtkWidget *label = new_cell (text);
 
   gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_set_margin_start (label, BESIDE_BUTTON);
   gtk_grid_attach (self->grid, label, 1 + side, row, 1, 1);
 }
 
@@ -162,16 +166,19 @@ attach_heads (TillMergeDialog *self)
   g_signal_connect_swapped (self->keep[1], "toggled", G_CALLBACK (kept_cb), self);
 }
 
+/* What neither has takes no room. */
 static void
 attach_field (TillMergeDialog *self, TillMergeField field, int row)
 {
-  const char *title = till_merge_field_to_words (field);
-  char       *texts[2];
-  gboolean    differ;
+  const char      *title = till_merge_field_to_words (field);
+  g_autofree char *one = till_merge_field_dup_words (self->sides[0]->patient, field);
+  g_autofree char *other = till_merge_field_dup_words (self->sides[1]->patient, field);
+  const char      *texts[] = { one != NULL ? one : "–", other != NULL ? other : "–" };
+  gboolean         differ = !g_str_equal (texts[0], texts[1]);
 
-  for (int side = 0; side < 2; side++)
-    texts[side] = till_merge_field_dup_words (self->sides[side]->patient, field);
-  differ = !g_str_equal (texts[0], texts[1]);
+  if (one == NULL && other == NULL)
+    return;
+
   attach_title (self, title, row);
   for (int side = 0; side < 2; side++)
     {
@@ -180,7 +187,6 @@ attach_field (TillMergeDialog *self, TillMergeField field, int row)
           self, title, texts[side], side > 0 ? self->values[field][0] : NULL, side, row);
       else
         attach_text (self, texts[side], side, row);
-      g_free (texts[side]);
     }
 }
 

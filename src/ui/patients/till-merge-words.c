@@ -22,13 +22,10 @@ till_merge_field_to_words (TillMergeField field)
 char *
 till_merge_field_dup_words (const TillPatient *patient, TillMergeField field)
 {
-  char *text;
-
   if (field == TILL_MERGE_BIRTH_DATE && !till_day_is_none (patient->birth_date))
     return till_day_format (patient->birth_date);
-  text = till_merge_field_dup (patient, field);
 
-  return text != NULL ? text : g_strdup ("–");
+  return till_merge_field_dup (patient, field);
 }
 
 char *

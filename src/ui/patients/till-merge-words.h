@@ -17,7 +17,7 @@ char *till_merge_dup_warning (const TillMergeSide *one, const TillMergeSide *oth
 /* Translated. */
 const char *till_merge_field_to_words (TillMergeField field);
 
-/* As a person reads it; "–" where there is none. (full) */
+/* As a person reads it; NULL: there is none. (full) */
 char *till_merge_field_dup_words (const TillPatient *patient, TillMergeField field);
 
 G_END_DECLS
