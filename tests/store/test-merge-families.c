@@ -122,7 +122,7 @@ test_guarantor (void)
 
 typedef struct
 {
-  gint64 record;
+  gint64 record; /* on whose account it was entered */
   gint64 cents;
   int    age;
 } Entry;
@@ -177,51 +177,87 @@ reckon_plainly (const Plain *self, int root, gint64 owed[N_AGES], gint64 *total)
     }
 }
 
+static gint64
+ask_balance (TillDbConnection *connection, int record, const char *what)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT coalesce((SELECT %s FROM balances WHERE guarantor_id = %d), 0)", what, record + 1);
+
+  return merges_ask (connection, sql);
+}
+
+/* Every account, and each patient’s page shows that of the guarantor. */
 static void
 compare_all (TillDbConnection *connection, const Plain *self)
 {
+  static const char *const ages[N_AGES] = { "owed_0_30_cents", "owed_31_60_cents",
+                                            "owed_61_90_cents", "owed_over_90_cents" };
+
   for (int record = 0; record < N_RECORDS; record++)
     {
       g_autoptr (TillAccount) account = merges_read_account (connection, record + 1);
+      int                     guarantor = (int) account->patient->guarantor_id - 1;
       gint64                  owed[N_AGES];
       gint64                  total;
 
       g_assert_cmpint (account->patient->id, ==, root_of (self, record) + 1);
-      reckon_plainly (self, root_of (self, record), owed, &total);
-      for (int i = 0; i < N_AGES; i++)
-        g_assert_cmpint (account->owed[i].cents, ==, owed[i]);
+      g_assert_cmpint (root_of (self, guarantor), ==, guarantor);
+      reckon_plainly (self, guarantor, owed, &total);
       g_assert_cmpint (account->total.cents, ==, total);
       g_assert_cmpint (account->patient->balance.cents, ==, total);
+      reckon_plainly (self, record, owed, &total);
+      for (int i = 0; i < N_AGES; i++)
+        g_assert_cmpint (ask_balance (connection, record, ages[i]), ==, owed[i]);
+      g_assert_cmpint (ask_balance (connection, record, "total_cents"), ==, total);
     }
+}
+
+static void
+enter (TillDbConnection *connection, GRand *rand, Plain *self, int record)
+{
+  static const int edges[] = { 0, 30, 31, 60, 61, 90, 91, 400 };
+  Entry            entry = { 0, g_rand_int_range (rand, -9000, 9000),
+                             edges[g_rand_int_range (rand, 0, G_N_ELEMENTS (edges))] };
+
+  entry.cents = entry.cents != 0 ? entry.cents : 1;
+  merges_add_entry (connection, record + 1, entry.cents, entry.age);
+  entry.record =
+    merges_ask (connection, "SELECT guarantor_id FROM ledger_entries ORDER BY id DESC LIMIT 1");
+  g_array_append_val (self->entries, entry);
+}
+
+/* What may not be is refused, and changes nothing. */
+static void
+try_guarantor (TillDbConnection *connection, int one, int other, gboolean with_family)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!till_store_change_guarantor (connection, one + 1, other + 1, with_family, test_actor,
+                                    TEST_NOW, &error))
+    g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 }
 
 static void
 step (TillDbConnection *connection, GRand *rand, Plain *self)
 {
-  int what = g_rand_int_range (rand, 0, 10);
+  int what = g_rand_int_range (rand, 0, 12);
   int one = g_rand_int_range (rand, 0, N_RECORDS);
   int other = g_rand_int_range (rand, 0, N_RECORDS);
 
   if (what < 5 && self->into[one] < 0)
-    {
-      static const int edges[] = { 0, 30, 31, 60, 61, 90, 91, 400 };
-      Entry            entry = { one + 1, g_rand_int_range (rand, -9000, 9000),
-                                 edges[g_rand_int_range (rand, 0, G_N_ELEMENTS (edges))] };
-
-      entry.cents = entry.cents != 0 ? entry.cents : 1;
-      merges_add_entry (connection, entry.record, entry.cents, entry.age);
-      g_array_append_val (self->entries, entry);
-    }
+    enter (connection, rand, self, one);
   else if (what < 8 && one != other && self->into[one] < 0 && self->into[other] < 0)
     {
       self->merge_ids[one] = merges_merge (connection, one + 1, other + 1, 0);
       self->into[one] = other;
     }
-  else if (what >= 8 && self->into[one] >= 0)
+  else if (what < 10 && self->into[one] >= 0)
     {
       merges_undo (connection, self->merge_ids[one]);
       self->into[one] = -1;
     }
+  else if (what >= 10)
+    try_guarantor (connection, one, other, g_rand_boolean (rand));
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "store/till-store-merges.h"
 #include "store/till-store-receivables.h"
 #include "store/till-store-snoozes.h"
+#include "store/till-store-statements.h"
 #include "till-merge-rows.h"
 #include "till-test-util.h"
 
@@ -127,6 +128,51 @@ static void
 test_reversal_of_merged (void)
 {
   merges_run (reversal_job);
+}
+
+static void
+state (TillDbConnection *connection, gint64 guarantor_id, gint64 expected, TillInstant at)
+{
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (TillStatement) statement =
+    till_store_read_statement (connection, guarantor_id, AS_OF, &error);
+  TillStatementRow row;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (statement->balance.cents, ==, expected);
+  row = (TillStatementRow){ .location_id = statement->location_id,
+                            .guarantor_id = guarantor_id,
+                            .last_entry = statement->last_entry,
+                            .day = statement->day,
+                            .balance = statement->balance,
+                            .due = statement->due };
+  till_store_note_statement (connection, &row, TILL_STATEMENT_ON_PAPER, test_actor, at, &error);
+  g_assert_no_error (error);
+}
+
+/* A statement that was made while they were one, or before, stays right. */
+static gboolean
+stated_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64 merged = test_add_patient (connection, "Lopez, Dana");
+  gint64 kept = test_add_patient (connection, "Lopez, Dana M");
+  gint64 id;
+
+  merges_age_all (connection);
+  merges_add_entry (connection, merged, 12000, 40);
+  merges_add_entry (connection, kept, 5000, 100);
+  state (connection, merged, 12000, TEST_NOW - 1000);
+  state (connection, kept, 5000, TEST_NOW - 1000);
+  id = merges_merge (connection, merged, kept, 0);
+  state (connection, kept, 17000, TEST_NOW + 1000);
+
+  return till_store_undo_merge (connection, id, test_actor, TEST_NOW + 2000, error);
+}
+
+static void
+test_stated (void)
+{
+  merges_run (stated_job);
 }
 
 /* ── What is known ───────────────────────────────────────────────────────────────────────────── */
@@ -312,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/merges/money", test_money);
   g_test_add_func ("/store/merges/empty", test_empty);
   g_test_add_func ("/store/merges/reversal", test_reversal_of_merged);
+  g_test_add_func ("/store/merges/stated", test_stated);
   g_test_add_func ("/store/merges/fields", test_fields);
   g_test_add_func ("/store/merges/refused", test_refused);
   g_test_add_func ("/store/merges/snoozed", test_snoozed);

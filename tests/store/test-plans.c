@@ -169,6 +169,7 @@ static const struct
   { "amount", "a narrow range is found by the index of amounts" },
   { "patient", "the index of names finds them without reading a row; few have one name" },
   { "entered", "a day of entries is few rows" },
+  { "patient-id", "few rows are one patient’s, of all the records that were merged" },
   { NULL, "found by id, each by an index of its own" },
 };
 

@@ -137,6 +137,25 @@ test_toast (void)
   receivables_close (&tab);
 }
 
+/* The payments and the family of the one that is merged are on the page of the other. */
+static void
+test_listed (void)
+{
+  ReceivablesTab tab = { 0 };
+  GtkWidget     *dialog;
+
+  receivables_open (&tab);
+  ui_take_three (tab.desk);
+  dialog = open_comparison (open_patient (&tab, tab.desk->anna, "Lee, Anna"));
+  check (dialog, "Keep: " OTHER_NAME);
+  till_test_wait_for_text (dialog, "1 patient of the family comes along.");
+  ui_press (dialog, "Merge");
+  till_test_wait_for_text (tab.window, "2 transactions");
+  g_assert_true (till_test_shows_text (tab.window, "Net $13.00"));
+  till_test_wait_for_text (tab.window, "Lee, Ben");
+  receivables_close (&tab);
+}
+
 static void
 test_same (void)
 {
@@ -197,6 +216,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/merge/merged", test_merged);
   g_test_add_func ("/ui/merge/toast", test_toast);
+  g_test_add_func ("/ui/merge/listed", test_listed);
   g_test_add_func ("/ui/merge/same", test_same);
   g_test_add_func ("/ui/merge/guarantor", test_guarantor);
 
