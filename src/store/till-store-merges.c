@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "store/till-store-merges.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
