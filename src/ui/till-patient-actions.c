@@ -118,6 +118,7 @@ merged_cb (TillMergeDialog   *dialog,
   if (toast == NULL)
     return;
 
+  adw_toast_set_timeout (toast, 15); /* one looks at what has become of the two first */
   adw_toast_set_action_target (toast, "x", merge_id);
   adw_toast_set_action_name (toast, "practice.undo-merge");
 }
