@@ -350,6 +350,33 @@ test_snoozed (void)
   merges_run (snoozed_job);
 }
 
+/* What a merge says of its records and what these say of it must agree. */
+static gboolean
+unmerge_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64 merged = test_add_patient (connection, "Lopez, Dana");
+
+  merges_age_all (connection);
+  merges_merge (connection, merged, test_add_patient (connection, "Lopez, Dana M"), 0);
+
+  return TRUE;
+}
+
+static void
+test_verify_finds (void)
+{
+  g_autofree char      *path = NULL;
+  g_autoptr (TillDb)    db = test_store_open (&path);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  test_store_write (db, unmerge_job, NULL);
+  merges_verify (db, path);
+  test_store_shut (g_steal_pointer (&db));
+  test_store_change_behind (path, "UPDATE patients SET merged_into = NULL");
+  findings = test_verify_file (path, NULL);
+  g_assert_false (test_find_finding (findings, "Each merged record is shown as")->holds);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/merges/fields", test_fields);
   g_test_add_func ("/store/merges/refused", test_refused);
   g_test_add_func ("/store/merges/snoozed", test_snoozed);
+  g_test_add_func ("/store/merges/verify", test_verify_finds);
 
   return g_test_run ();
 }
