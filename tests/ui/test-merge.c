@@ -188,7 +188,6 @@ test_guarantor (void)
   till_test_wait_for_text (dialog, "So far “Lee, Anna” answers for “Lee, Ben”.");
   ui_settle (dialog);
   ui_pictures (dialog, "guarantor");
-  /* Who depends on another can’t answer. */
   check (dialog, "Own account");
   press_and_wait (dialog, "Save");
   till_test_wait_for_text (tab.window, "The guarantor was changed");
