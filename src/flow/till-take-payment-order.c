@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-error.h"
 #include "core/till-text.h"
 #include "flow/till-outcome.h"
 #include "rules/till-payment-rules.h"
@@ -235,6 +236,13 @@ till_collection_write (TillDbConnection *connection, gpointer collection, GError
 
   g_clear_pointer (&self->attempt, till_attempt_free);
   patient = till_store_get_patient (connection, self->patient_id, error);
+  if (patient != NULL && patient->merged_into != 0)
+    {
+      g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                   _ ("The record of %s has been merged with another. Choose the patient again."),
+                   patient->name);
+      return FALSE;
+    }
   if (patient == NULL || !ask_first (connection, self, patient, error))
     return FALSE;
 

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "model/till-merge.h"
 #include "model/till-records.h"
 #include "model/till-snooze.h"
 
@@ -31,6 +32,9 @@ typedef struct
 
   TillDay   stated_on; /* the guarantor’s last statement, or TILL_DAY_NONE; what was due by it */
   TillMoney stated;
+
+  GPtrArray *merged; /* TillMergedRecord: what this record stands for, too */
+  TillMoney  own;    /* still on the patient's own account, when another answers by now */
 
   /* Another guarantor who owes has the same phone number, or e-mail address; by channel */
   gboolean shares[TILL_N_CONSENTS];

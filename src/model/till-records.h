@@ -32,6 +32,9 @@ typedef struct
   TillPersonState state;
   gboolean        do_not_contact;
   TillConsent     consents[TILL_N_CONSENTS]; /* by channel: to messages about money */
+
+  gint64 merged_into;        /* the record that stands for this one; 0: none, it is shown itself */
+  gint64 filed_guarantor_id; /* whom a file named before another was chosen by hand; 0: none was */
 } TillPatient;
 
 /* What a card left behind; never a number. Every string may be NULL. */

@@ -19,6 +19,7 @@ typedef struct
   gboolean           by_words;
   const char *const *choices; /* or NULL */
   const char        *ids;     /* or NULL */
+  const char        *also;    /* or NULL */
   TillDay            today;
   GTimeZone         *zone;
 } TillSqlBuilder;

@@ -131,6 +131,23 @@ append_choices (TillSqlBuilder *self, const TillCondition *condition, GError **e
 }
 
 static gboolean
+append_values (TillSqlBuilder      *self,
+               const TillCondition *condition,
+               const char          *between,
+               GError             **error)
+{
+  for (guint i = 0; condition->values[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (self->text, between);
+      if (!append_value (self, condition->values[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 append_is (TillSqlBuilder *self, const TillCondition *condition, GError **error)
 {
   if (condition->values[0] == NULL)
@@ -144,14 +161,16 @@ append_is (TillSqlBuilder *self, const TillCondition *condition, GError **error)
     return append_choices (self, condition, error);
 
   g_string_append_printf (self->text, "%s IN (", self->expression);
-  for (guint i = 0; condition->values[i] != NULL; i++)
+  if (self->also != NULL)
     {
-      if (i > 0)
-        g_string_append (self->text, ", ");
-      if (!append_value (self, condition->values[i], error))
+      g_string_append (self->text, "VALUES (");
+      if (!append_values (self, condition, "), (", error))
         return FALSE;
+      g_string_append_printf (self->text, ") UNION ALL %s IN (", self->also);
     }
-  g_string_append_c (self->text, ')');
+  if (!append_values (self, condition, ", ", error))
+    return FALSE;
+  g_string_append (self->text, self->also != NULL ? "))" : ")");
 
   return TRUE;
 }
@@ -285,6 +304,7 @@ append_filter (TillSqlBuilder       *self,
       self->by_words = columns->sql[c].by_words;
       self->choices = columns->sql[c].choices;
       self->ids = columns->sql[c].ids;
+      self->also = columns->sql[c].also;
       g_string_append (self->text, " AND (");
       if (!append_condition (self, condition, error))
         return FALSE;

@@ -25,6 +25,9 @@ typedef struct
   /* Of a column of days that stand in another table: SQL that ends with the day and gives ids. By
    * it the rows of some days are found; "match" is looked at row by row. Or NULL. */
   const char *ids;
+  /* Of a column of ids: SQL that ends with an id and gives those that stand for the same. Or NULL.
+   */
+  const char *also;
   /* The other tables that "match" or "ids" read, ended by NULL: who filters by the column sees
    * other rows when they change. NULL: none. */
   const char *const *tables;

@@ -4,6 +4,7 @@
  */
 #include "store/till-store-account.h"
 
+#include "store/till-store-merges.h"
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 
@@ -58,6 +59,24 @@ read_balance (TillDbConnection *connection, TillAccount *account, GError **error
   account->portion = till_money (till_db_column_int (row, 7));
 
   return TRUE;
+}
+
+/* From before another answered. */
+static gboolean
+read_own (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char           sql[] = "SELECT total_cents FROM receivables WHERE id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step;
+
+  if (account->patient->guarantor_id == account->patient->id)
+    return TRUE;
+
+  step = till_store_ask (connection, sql, &row, error, 1, account->patient->id);
+  if (step == TILL_STEP_ROW)
+    account->own = till_money (till_db_column_int (row, 0));
+
+  return step != TILL_STEP_ERROR;
 }
 
 static gboolean
@@ -145,9 +164,13 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   g_autoptr (TillAccount) account = g_new0 (TillAccount, 1);
 
   account->family = g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
+  if (!till_store_find_standing (connection, &patient_id, error))
+    return NULL;
   account->patient = till_store_get_patient (connection, patient_id, error);
-  if (account->patient == NULL || !read_family (connection, account, error) ||
-      !read_told_on (connection, account, error) || !read_balance (connection, account, error) ||
+  account->merged = till_store_list_merged (connection, patient_id, error);
+  if (account->patient == NULL || account->merged == NULL ||
+      !read_family (connection, account, error) || !read_told_on (connection, account, error) ||
+      !read_balance (connection, account, error) || !read_own (connection, account, error) ||
       !read_snooze (connection, account, error) || !read_statement (connection, account, error) ||
       !read_shares (connection, account, error))
     return NULL;

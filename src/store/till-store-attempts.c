@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillAttempt, member)
@@ -313,13 +314,15 @@ till_store_list_earlier_payments (TillDbConnection *connection,
                                   TillInstant       since,
                                   GError          **error)
 {
+#define WHOSE TILL_PATIENT_STANDS_FOR ("patient_id")
+#define OF_ACCOUNT "IN (SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1)"
   static const char sql[] =
-    "SELECT amount_cents, happened_at, method, 0, patient_id FROM transactions"
-    " WHERE guarantor_id = ?1 AND happened_at >= ?2 AND kind = 'payment'"
+    "SELECT amount_cents, happened_at, method, 0, " WHOSE " FROM transactions"
+    " WHERE guarantor_id " OF_ACCOUNT " AND happened_at >= ?2 AND kind = 'payment'"
     "   AND state IN ('pending', 'authorized', 'captured', 'settled')"
     " UNION ALL "
-    "SELECT amount_cents, prepared_at, method, 1, patient_id FROM attempts"
-    " WHERE guarantor_id = ?1 AND prepared_at >= ?2 AND kind = 'payment'"
+    "SELECT amount_cents, prepared_at, method, 1, " WHOSE " FROM attempts"
+    " WHERE guarantor_id " OF_ACCOUNT " AND prepared_at >= ?2 AND kind = 'payment'"
     "   AND state IN ('prepared', 'sent', 'waiting', 'unknown')"
     " ORDER BY 2";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);

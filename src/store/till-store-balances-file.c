@@ -18,11 +18,21 @@
 /* What a file says of a guarantor. */
 typedef struct
 {
-  gboolean found; /* the file has the guarantor */
-  gboolean kept;  /* apart from the balance */
+  gboolean found;    /* the file has the guarantor */
+  gboolean kept;     /* apart from the balance */
+  gboolean is_joint; /* with what it says of records that are merged into the guarantor's */
   gint64   money[N_BASE];
   gint64   paid_on;
 } Base;
+
+static gboolean
+refuse_sum (GError **error)
+{
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_STORE,
+                       _ ("The amounts are too large to be added up."));
+
+  return FALSE;
+}
 
 static gboolean
 read_base_of (TillDbConnection *connection,
@@ -68,6 +78,39 @@ read_base (TillDbConnection *connection,
   return base->kept || read_base_of (connection, told, edition_id, guarantor_id, base, error);
 }
 
+/* What the file says of the records that are merged into the guarantor's is kept apart of each. */
+static gboolean
+add_merged (TillDbConnection *connection,
+            gint64            edition_id,
+            gint64            guarantor_id,
+            Base             *base,
+            GError          **error)
+{
+  static const char sql[] =
+    "SELECT " TILL_BALANCE_FIGURES ", paid_on FROM balance_bases WHERE edition_id = ?1"
+    "   AND guarantor_id IN (SELECT id FROM patients WHERE merged_into = ?2)";
+  g_autoptr (TillDbStatement) rows = NULL;
+  TillStep step = till_store_ask (connection, sql, &rows, error, 2, edition_id, guarantor_id);
+
+  for (; step == TILL_STEP_ROW; step = till_db_step (rows, error))
+    {
+      base->is_joint = TRUE;
+      for (int i = 0; i < N_BASE; i++)
+        {
+          TillMoney sum;
+
+          if (!till_money_add (till_money (base->money[i]),
+                               till_money (till_db_column_int (rows, i)), &sum))
+            return refuse_sum (error);
+          base->money[i] = sum.cents;
+        }
+      if (!till_db_column_is_null (rows, N_BASE))
+        base->paid_on = MAX (base->paid_on, till_db_column_int (rows, N_BASE));
+    }
+
+  return step == TILL_STEP_DONE;
+}
+
 static gboolean
 keep_base (TillDbConnection *connection,
            gint64            edition_id,
@@ -95,15 +138,6 @@ keep_base (TillDbConnection *connection,
 
 /* ── What came since ─────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-refuse_sum (GError **error)
-{
-  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_STORE,
-                       _ ("The amounts are too large to be added up."));
-
-  return FALSE;
-}
-
 /* Adds them to what the file says, not settled yet. */
 static gboolean
 add_entries (TillDbConnection  *connection,
@@ -116,7 +150,7 @@ add_entries (TillDbConnection  *connection,
              GError           **error)
 {
   static const char           sql[] = "SELECT day, amount_cents, kind = 'payment'"
-                                      "  FROM ledger_entries"
+                                      "  FROM account_entries"
                                       " WHERE guarantor_id = ?1 AND (day > ?2 OR id > ?3)";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   TillStep                    step = TILL_STEP_ERROR;
@@ -160,7 +194,7 @@ settle (TillDbConnection  *connection,
   if (!add_entries (connection, edition, balance->guarantor_id, charges, &credits,
                     &balance->paid_on, n_entries, error))
     return FALSE;
-  if (*n_entries == 0)
+  if (*n_entries == 0 && !base->is_joint)
     {
       memcpy (balance->money, base->money, sizeof base->money);
       balance->money[TILL_BALANCE_PORTION] =
@@ -212,6 +246,23 @@ read_guarantor (TillDbConnection *connection,
   return step;
 }
 
+static gboolean
+has_balance (TillDbConnection *connection,
+             gint64            edition_id,
+             gint64            guarantor_id,
+             gboolean         *has,
+             GError          **error)
+{
+  static const char           sql[] = "SELECT 1 FROM balances"
+                                      " WHERE edition_id = ?1 AND guarantor_id = ?2";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 2, edition_id, guarantor_id);
+
+  *has = step == TILL_STEP_ROW;
+
+  return step != TILL_STEP_ERROR;
+}
+
 gboolean
 till_store_age_on_file (TillDbConnection  *connection,
                         const TillEdition *edition,
@@ -219,22 +270,28 @@ till_store_age_on_file (TillDbConnection  *connection,
                         GError           **error)
 {
   g_autoptr (TillDbStatement) row = NULL;
+  Base                        own;
   Base                        base;
   TillBalance                 balance;
   guint                       n_entries = 0;
+  gboolean                    has_row;
   TillStep                    step =
     read_guarantor (connection, guarantor_id, edition->aged_on, &row, &balance, error);
 
   if (step != TILL_STEP_ROW)
     return step == TILL_STEP_DONE;
-  if (!read_base (connection, edition->id, guarantor_id, &base, error) ||
-      !settle (connection, edition, &base, &balance, &n_entries, error))
+  if (!read_base (connection, edition->id, guarantor_id, &own, error))
     return FALSE;
-  if (n_entries == 0 && !base.found)
+  base = own;
+  if (!add_merged (connection, edition->id, guarantor_id, &base, error) ||
+      !settle (connection, edition, &base, &balance, &n_entries, error) ||
+      !has_balance (connection, edition->id, guarantor_id, &has_row, error))
+    return FALSE;
+  if (n_entries == 0 && !base.found && !base.is_joint)
     return TRUE;
-  balance.is_new = !base.found;
+  balance.is_new = !has_row;
 
-  return (base.kept || n_entries == 0 ||
-          keep_base (connection, edition->id, guarantor_id, &base, error)) &&
+  return (own.kept || (n_entries == 0 && !base.is_joint) ||
+          keep_base (connection, edition->id, guarantor_id, &own, error)) &&
          till_store_write_balance (connection, edition->id, &balance, error);
 }

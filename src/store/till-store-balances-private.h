@@ -90,4 +90,10 @@ gboolean till_store_age_in (TillDbConnection  *connection,
                             gint64             guarantor_id,
                             GError           **error);
 
+/* Before an edition is shown: what was merged or parted while it was not is reckoned anew
+ * (till-store-merges-balances.c). */
+gboolean till_store_settle_merges (TillDbConnection  *connection,
+                                   const TillEdition *edition,
+                                   GError           **error);
+
 G_END_DECLS

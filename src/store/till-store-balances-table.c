@@ -113,7 +113,9 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [SNOOZED_AT] = { OF_SNOOZE ("snoozed_at"), .nullable = TRUE },
 };
 
-#define OF_PATIENT "SELECT guarantor_id FROM patients WHERE "
+#define OF_PATIENT                                                                                 \
+  "SELECT coalesce((SELECT k.guarantor_id FROM patients AS k WHERE k.id = patients.merged_into),"  \
+  "                guarantor_id) FROM patients WHERE "
 
 /* A number is found with whoever of the family has it. */
 static const TillSqlSearch search[] = {

@@ -55,16 +55,16 @@ end_aging (TillDbConnection *connection, const TillEdition *edition, GError **er
 
 /* What came after the day, ?2, is not in it. All of it is in one index, in this order. */
 #define ENTRIES(which)                                                                             \
-  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM ledger_entries"                     \
+  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM account_entries"                    \
   " WHERE guarantor_id " which " ?1 AND day <= ?2 ORDER BY guarantor_id NULLS FIRST"
 
 /* Likewise, of edition ?3: a file's lines, and the entries that it does not know. The sign before
  * the edition keeps the engine from its index, which would have to be sorted. */
 #define LINES(which)                                                                               \
   "SELECT guarantor_id, aged_from, amount_cents, " PAID_ON ", insurance_cents"                     \
-  "  FROM book_lines WHERE guarantor_id " which " ?1 AND +edition_id = ?3"                         \
+  "  FROM account_lines WHERE guarantor_id " which " ?1 AND +edition_id = ?3"                      \
   " UNION ALL "                                                                                    \
-  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM ledger_entries"                     \
+  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM account_entries"                    \
   " WHERE guarantor_id " which " ?1 AND day <= ?2 AND (day > ?4 OR id > ?5)"                       \
   " ORDER BY 1 NULLS FIRST"
 
@@ -431,6 +431,8 @@ till_store_age_in (TillDbConnection  *connection,
                    gint64             guarantor_id,
                    GError           **error)
 {
+  if (!till_store_find_standing (connection, &guarantor_id, error))
+    return FALSE;
   if (till_edition_is_told (edition))
     return till_store_age_on_file (connection, edition, guarantor_id, error);
 

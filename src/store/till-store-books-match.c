@@ -13,8 +13,12 @@
 #define AFTER_PREFIX "\xf4\x8f\xbf\xbf" /* U+10FFFF sorts behind all that begin alike */
 
 #define CANDIDATES                                                                                 \
-  "SELECT id, location_id, guarantor_id, number, name, birth_date, phone, email FROM patients"     \
-  " WHERE " TILL_PATIENT_SHOWN ("") " AND "
+  "SELECT id, location_id, guarantor_id, number, name, birth_date, phone, email,"                  \
+  "       coalesce(filed_guarantor_id, 0) FROM patients WHERE "
+#define SHOWN " AND " TILL_PATIENT_SHOWN ("")
+/* Of a merged record what its number says is taken in for it, and read with the one that stands for
+ * it: the other program has both still. */
+#define MERGED " AND merged_into IS NOT NULL AND " TILL_PATIENT_IS_THERE ("")
 
 /* ── Who it may be ───────────────────────────────────────────────────────────────────────────── */
 
@@ -49,6 +53,7 @@ add_candidates (TillDbConnection *connection,
         patient->birth_date.number = (gint32) till_db_column_int (rows, 5);
       patient->phone = till_db_column_dup_text (rows, 6);
       patient->email = till_db_column_dup_text (rows, 7);
+      patient->filed_guarantor_id = till_db_column_int (rows, 8);
       g_ptr_array_add (candidates, patient);
     }
 
@@ -63,8 +68,10 @@ till_store_add_numbered (TillDbConnection *connection,
 {
   g_autofree char *folded = till_text_fold (number);
 
-  return add_candidates (connection, CANDIDATES "number_folded = ?1", folded, NULL, candidates,
-                         error);
+  return add_candidates (connection, CANDIDATES "number_folded = ?1" SHOWN, folded, NULL,
+                         candidates, error) &&
+         (candidates->len > 0 || add_candidates (connection, CANDIDATES "number_folded = ?1" MERGED,
+                                                 folded, NULL, candidates, error));
 }
 
 /* By the first two words: those behind may be initials on one side only. */
@@ -78,13 +85,13 @@ add_named (TillDbConnection *connection, const char *name, GPtrArray *candidates
   if (words[0] == NULL)
     return TRUE;
   if (words[1] == NULL)
-    return add_candidates (connection, CANDIDATES "name_words = ?1", words[0], NULL, candidates,
-                           error);
+    return add_candidates (connection, CANDIDATES "name_words = ?1" SHOWN, words[0], NULL,
+                           candidates, error);
 
   first = g_strconcat (words[0], " ", words[1], NULL);
   after = g_strconcat (first, AFTER_PREFIX, NULL);
 
-  return add_candidates (connection, CANDIDATES "name_words >= ?1 AND name_words < ?2", first,
+  return add_candidates (connection, CANDIDATES "name_words >= ?1 AND name_words < ?2" SHOWN, first,
                          after, candidates, error);
 }
 
@@ -166,9 +173,12 @@ take_facts (TillBookRow *row)
     }
 }
 
+/* Who was chosen by hand stays, as long as the file names whom it named before. */
 static void
 set_guarantor (TillBookRow *row, gint64 guarantor_id)
 {
+  if (row->patient->filed_guarantor_id != 0 && row->patient->filed_guarantor_id == guarantor_id)
+    return;
   if (row->patient->guarantor_id != guarantor_id)
     row->changes |= TILL_BOOK_GUARANTOR;
   row->patient->guarantor_id = guarantor_id;
@@ -197,7 +207,13 @@ take_guarantor (TillDbConnection *connection, TillImportKind kind, TillBookRow *
     return FALSE;
 
   if (found->len == 1)
-    set_guarantor (row, ((TillPatient *) found->pdata[0])->id);
+    {
+      gint64 id = ((TillPatient *) found->pdata[0])->id;
+
+      if (!till_store_find_standing (connection, &id, error))
+        return FALSE;
+      set_guarantor (row, id);
+    }
   else if (found->len == 0)
     {
       row->seeks_family = TRUE;
@@ -280,11 +296,16 @@ till_store_match_book_row (TillDbConnection *connection,
   return TRUE;
 }
 
+/* Of whom records were merged, any of these may be in the file: that is not looked into. */
 GArray *
 till_store_list_owing (TillDbConnection *connection, GError **error)
 {
   g_autoptr (TillDbStatement) rows =
-    till_db_prepare (connection, "SELECT id FROM receivables ORDER BY id", error);
+    till_db_prepare (connection,
+                     "SELECT id FROM receivables"
+                     " WHERE id NOT IN (SELECT merged_into FROM patients"
+                     "                   WHERE merged_into IS NOT NULL) ORDER BY id",
+                     error);
   g_autoptr (GArray) owing = g_array_new (FALSE, FALSE, sizeof (gint64));
   TillStep           step = TILL_STEP_ERROR;
 

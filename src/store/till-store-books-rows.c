@@ -177,9 +177,9 @@ static GArray *
 list_families (TillDbConnection *connection, gint64 import_id, GError **error)
 {
   static const char sql[] =
-    "SELECT f.id, f.patient_id, (SELECT g.id FROM patients g"
+    "SELECT f.id, f.patient_id, (SELECT coalesce(g.merged_into, g.id) FROM patients g"
     "                             WHERE g.number_folded = f.number_folded"
-    "                               AND (g.import_id = ?1 OR " TILL_PATIENT_SHOWN (
+    "                               AND (g.import_id = ?1 OR " TILL_PATIENT_IS_THERE (
       "g.") ")"
             "                             LIMIT 1)"
             "  FROM import_families f WHERE f.import_id = ?1 ORDER BY f.id LIMIT ?2";

@@ -360,7 +360,7 @@ till_store_show_book_import (TillDbConnection   *connection,
   if (edition.id != 0)
     {
       later = till_store_list_entered_since (connection, file->id, &last_entry, error);
-      if (later == NULL ||
+      if (later == NULL || !till_store_settle_merges (connection, &edition, error) ||
           !age_all (connection, &edition, (const gint64 *) (gpointer) later->data, later->len,
                     error) ||
           !show_edition (connection, &edition, error))
@@ -390,8 +390,13 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     " UNION SELECT guarantor_id FROM snoozes WHERE guarantor_id >= ?2"
     " UNION SELECT guarantor_id FROM statements WHERE guarantor_id >= ?2"
     " UNION SELECT patient_id FROM consents WHERE patient_id >= ?2"
+    " UNION SELECT patient_id FROM merges WHERE patient_id >= ?2"
+    " UNION SELECT kept_id FROM merges WHERE kept_id >= ?2"
+    " UNION SELECT guarantor_id FROM patients"
+    "        WHERE guarantor_id >= ?2 AND filed_guarantor_id IS NOT NULL"
     " UNION SELECT id FROM patients"
-    "        WHERE id >= ?2 AND (do_not_contact OR address IS NOT NULL OR note IS NOT NULL))";
+    "        WHERE id >= ?2 AND (do_not_contact OR address IS NOT NULL OR note IS NOT NULL"
+    "                            OR filed_guarantor_id IS NOT NULL))";
   g_autoptr (TillDbStatement) row = NULL;
   gint64                      first;
 
@@ -409,6 +414,7 @@ show_former (TillDbConnection *connection, const TillEdition *own, GError **erro
   TillEdition former;
 
   return find_former (connection, &former, error) &&
+         till_store_settle_merges (connection, &former, error) &&
          till_store_run (connection, "UPDATE editions SET state = 'gone' WHERE id = ?1", error, 1,
                          own->id) &&
          till_store_run (connection, "UPDATE editions SET state = 'shown' WHERE id = ?1", error, 1,

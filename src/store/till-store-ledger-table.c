@@ -39,7 +39,9 @@ static const TillColumn columns[N_COLUMNS] = {
 };
 
 #define OF_PATIENT(what)                                                                           \
-  "(SELECT p." what " FROM patients AS p WHERE p.id = ledger_lines.patient_id)"
+  "(SELECT p." what                                                                                \
+  " FROM patients AS q JOIN patients AS p ON p.id = coalesce(q.merged_into, q.id)"                 \
+  "  WHERE q.id = ledger_lines.patient_id)"
 
 static const TillColumnSql sql[N_COLUMNS] = {
   [DATE] = { "day" },

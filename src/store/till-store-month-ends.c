@@ -100,14 +100,14 @@ prepare_pass (TillDbConnection  *connection,
 {
   /* All of it is in one index, in this order. */
   static const char entries[] =
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM ledger_entries"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM account_entries"
     " WHERE guarantor_id > 0 AND day <= ?1 ORDER BY guarantor_id NULLS FIRST";
   /* A file's lines, and the entries that it does not know (till-store-balances.c). */
   static const char lines[] =
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge', aged_from FROM book_lines"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', aged_from FROM account_lines"
     " WHERE guarantor_id > 0 AND +edition_id = ?2 AND day <= ?1"
     " UNION ALL "
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM ledger_entries"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM account_entries"
     " WHERE guarantor_id > 0 AND day <= ?1 AND (day > ?3 OR id > ?4) ORDER BY 1 NULLS FIRST";
   gboolean         has_lines = !till_day_is_none (edition->lines_until);
   TillDbStatement *rows = till_db_prepare (connection, has_lines ? lines : entries, error);

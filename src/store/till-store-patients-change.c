@@ -160,11 +160,162 @@ till_store_change_patient (TillDbConnection  *connection,
 
   return till_text_refuse_card_number (after->address, _ ("the address"), error) &&
          till_text_refuse_card_number (after->note, _ ("the note"), error) &&
-         check_number (connection, after, error) &&
+         (g_strcmp0 (before->number, after->number) == 0 ||
+          check_number (connection, after, error)) &&
          till_store_write_patient (connection, after, error) &&
          write_rest (connection, after, error) &&
          add_consents (connection, before, after, actor, at, error) &&
          till_store_age_guarantor (connection, after->guarantor_id, error) &&
          till_store_audit_row (connection, actor, at, "change-patient", "patients", after->id, was,
                                is, NULL, error);
+}
+
+/* ── The guarantor ───────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+check_standing (const TillPatient *patient, GError **error)
+{
+  if (patient->merged_into == 0)
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+               _ ("The record of %s is merged with another. Open that patient, and change the "
+                  "guarantor there."),
+               patient->name);
+
+  return FALSE;
+}
+
+static gboolean
+check_new_guarantor (const TillPatient *patient, const TillPatient *guarantor, GError **error)
+{
+  if (!check_standing (patient, error) || !check_standing (guarantor, error))
+    return FALSE;
+  if (guarantor->id == patient->id || guarantor->guarantor_id == guarantor->id)
+    return TRUE;
+
+  g_set_error (
+    error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+    _ ("Somebody else answers for %s already, so %s can’t answer for others. Choose that "
+       "guarantor instead."),
+    guarantor->name, guarantor->name);
+
+  return FALSE;
+}
+
+static gboolean
+check_family (TillDbConnection *connection, const TillPatient *patient, GError **error)
+{
+  static const char           sql[] = "SELECT count(*) FROM people"
+                                      " WHERE guarantor_id = ?1 AND id <> ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  gint64                      n_others;
+
+  if (till_store_ask (connection, sql, &row, error, 1, patient->id) != TILL_STEP_ROW)
+    return FALSE;
+  n_others = till_db_column_int (row, 0);
+  if (n_others == 0)
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "%s answers for %u other patient. Move the whole family, or that "
+                            "patient first.",
+                            "%s answers for %u other patients. Move the whole family, or those "
+                            "patients first.",
+                            (gulong) n_others),
+               patient->name, (guint) n_others);
+
+  return FALSE;
+}
+
+static char *
+describe_guarantor (gint64 guarantor_id)
+{
+  GString *json = g_string_new (NULL);
+
+  till_json_int (json, "guarantor", guarantor_id);
+
+  return till_json_end (json);
+}
+
+/* Whom a file named before is known from the first change on. */
+static gboolean
+write_guarantor (TillDbConnection *connection,
+                 gint64            patient_id,
+                 gint64            former_id,
+                 gint64            guarantor_id,
+                 const TillActor  *actor,
+                 TillInstant       at,
+                 GError          **error)
+{
+  static const char sql[] =
+    "UPDATE patients SET guarantor_id = ?2,"
+    "       filed_guarantor_id = coalesce(filed_guarantor_id, ?3) WHERE id = ?1";
+  g_autofree char *was = describe_guarantor (former_id);
+  g_autofree char *is = describe_guarantor (guarantor_id);
+
+  return till_store_run (connection, sql, error, 3, patient_id, guarantor_id, former_id) &&
+         till_store_audit (connection, actor, at, "change-guarantor", "patients", patient_id, was,
+                           is, error);
+}
+
+static gboolean
+move_family (TillDbConnection *connection,
+             gint64            former_id,
+             gint64            guarantor_id,
+             const TillActor  *actor,
+             TillInstant       at,
+             GError          **error)
+{
+  static const char sql[] = "SELECT id FROM patients WHERE guarantor_id = ?1 AND id <> ?1";
+  g_autoptr (TillDbStatement) rows = NULL;
+  g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TillStep                    step;
+
+  for (step = till_store_ask (connection, sql, &rows, error, 1, former_id); step == TILL_STEP_ROW;
+       step = till_db_step (rows, error))
+    {
+      gint64 id = till_db_column_int (rows, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (step == TILL_STEP_ERROR)
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!write_guarantor (connection, g_array_index (ids, gint64, i), former_id, guarantor_id,
+                            actor, at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+till_store_change_guarantor (TillDbConnection *connection,
+                             gint64            patient_id,
+                             gint64            guarantor_id,
+                             gboolean          with_family,
+                             const TillActor  *actor,
+                             TillInstant       at,
+                             GError          **error)
+{
+  g_autoptr (TillPatient) patient = till_store_get_patient (connection, patient_id, error);
+  g_autoptr (TillPatient) guarantor = NULL;
+
+  if (patient == NULL)
+    return FALSE;
+  guarantor = till_store_get_patient (connection, guarantor_id, error);
+  if (guarantor == NULL || !check_new_guarantor (patient, guarantor, error))
+    return FALSE;
+  if (patient->guarantor_id == guarantor_id)
+    return TRUE;
+  if (!with_family && !check_family (connection, patient, error))
+    return FALSE;
+
+  return write_guarantor (connection, patient_id, patient->guarantor_id, guarantor_id, actor, at,
+                          error) &&
+         move_family (connection, patient_id, guarantor_id, actor, at, error);
 }

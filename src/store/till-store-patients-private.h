@@ -17,9 +17,17 @@ guint till_patient_read_birth_dates (const char *text, TillDay days[2]);
 
 /* Of a row of patients, by the table's name in the query with its point: it did not come with a
  * file that is still coming, or was taken back. */
-#define TILL_PATIENT_SHOWN(patients)                                                               \
+#define TILL_PATIENT_IS_THERE(patients)                                                            \
   "(" patients "import_id IS NULL OR (SELECT f.state FROM book_imports AS f"                       \
   "  WHERE f.id = " patients "import_id) IN ('shown', 'done'))"
+
+/* Likewise, and no other record stands for it. */
+#define TILL_PATIENT_SHOWN(patients)                                                               \
+  "(" patients "merged_into IS NULL AND " TILL_PATIENT_IS_THERE (patients) ")"
+
+/* The record that stands for the one of that id. */
+#define TILL_PATIENT_STANDS_FOR(id)                                                                \
+  "coalesce((SELECT k.merged_into FROM patients AS k WHERE k.id = " id "), " id ")"
 
 /* As till_store_add_patient(), of a file; import_id 0: of none. */
 gboolean till_store_add_patient_of (TillDbConnection *connection,

@@ -25,11 +25,13 @@
 #define FEWEST_DIGITS 3
 #define AFTER_PREFIX "\xf4\x8f\xbf\xbf" /* U+10FFFF sorts behind all that begin alike */
 
-#define SHOWN TILL_PATIENT_SHOWN ("p.")
+#define THERE TILL_PATIENT_IS_THERE ("p.")
+/* What is found of a merged record leads to the one that stands for it. */
+#define ID "coalesce(p.merged_into, p.id)"
 
 #define FROM_WORDS                                                                                 \
   "FROM patient_words w JOIN patients p ON p.id = w.patient_id WHERE w.word >= ?1 AND w.word < ?2" \
-  " AND " SHOWN
+  " AND " THERE
 
 typedef struct
 {
@@ -241,7 +243,7 @@ collect_names (Search     *search,
                GArray     *candidates,
                GError    **error)
 {
-  g_autoptr (GString)         sql = g_string_new ("SELECT p.id, p.name_words ");
+  g_autoptr (GString)         sql = g_string_new ("SELECT " ID ", p.name_words ");
   g_autoptr (TillDbStatement) rows = NULL;
   g_autofree char            *end = g_strconcat (search->words[word], AFTER_PREFIX, NULL);
   int                         limit = is_range ? 3 : 1;
@@ -287,10 +289,10 @@ search_names (Search *search, GArray *candidates, GError **error)
     }
 
   return collect_names (search,
-                        "FROM patients p WHERE p.name_words >= ?1 AND p.name_words < ?2 AND " SHOWN,
+                        "FROM patients p WHERE p.name_words >= ?1 AND p.name_words < ?2 AND " THERE,
                         rarest, TRUE, candidates, error) &&
          (fewest < MANY ? collect_names (search, FROM_WORDS, rarest, TRUE, candidates, error)
-                        : collect_names (search, "FROM patients p WHERE " SHOWN, rarest, FALSE,
+                        : collect_names (search, "FROM patients p WHERE " THERE, rarest, FALSE,
                                          candidates, error));
 }
 
@@ -304,12 +306,12 @@ search_phone (Search *search, const char *digits, GArray *candidates, GError **e
   g_autofree char *end = g_strconcat (begin, AFTER_PREFIX, NULL);
   g_autofree char *reversed = g_strreverse (g_strdup (digits));
   g_autofree char *reversed_end = g_strconcat (reversed, AFTER_PREFIX, NULL);
-  const Way        by_begin = { "SELECT id, name_words FROM patients p"
-                                       " WHERE phone_digits >= ?1 AND phone_digits < ?2 AND " SHOWN
+  const Way        by_begin = { "SELECT " ID ", name_words FROM patients p"
+                                       " WHERE phone_digits >= ?1 AND phone_digits < ?2 AND " THERE
                                 " ORDER BY phone_digits LIMIT ?3",
                                 { begin, end } };
-  const Way        by_end = { "SELECT id, name_words FROM patients p"
-                                     " WHERE phone_reversed >= ?1 AND phone_reversed < ?2 AND " SHOWN
+  const Way        by_end = { "SELECT " ID ", name_words FROM patients p"
+                                     " WHERE phone_reversed >= ?1 AND phone_reversed < ?2 AND " THERE
                               " ORDER BY phone_reversed LIMIT ?3",
                               { reversed, reversed_end } };
 
@@ -325,15 +327,15 @@ search_others (Search *search, const char *text, GArray *candidates, GError **er
   g_autofree char *digits = read_phone (folded);
   TillDay          days[2];
   guint            n_days = till_patient_read_birth_dates (folded, days);
-  const Way        by_number = { "SELECT id, name_words FROM patients p"
-                                        " WHERE number_folded >= ?1 AND number_folded < ?2 AND " SHOWN
+  const Way        by_number = { "SELECT " ID ", name_words FROM patients p"
+                                        " WHERE number_folded >= ?1 AND number_folded < ?2 AND " THERE
                                  " ORDER BY number_folded LIMIT ?3",
                                  { folded, end } };
 
   for (guint i = 0; i < n_days; i++)
     {
-      const Way by_day = { "SELECT id, name_words FROM patients p"
-                           " WHERE birth_date >= ?1 AND birth_date <= ?2 AND " SHOWN
+      const Way by_day = { "SELECT " ID ", name_words FROM patients p"
+                           " WHERE birth_date >= ?1 AND birth_date <= ?2 AND " THERE
                            " ORDER BY name_words, id LIMIT ?3",
                            { NULL, NULL },
                            days[i].number };
@@ -351,8 +353,10 @@ search_others (Search *search, const char *text, GArray *candidates, GError **er
 static gboolean
 keep_recent (Search *search, GHashTable *matching, gboolean all, GError **error)
 {
-  static const char sql[] = "SELECT id FROM patients p WHERE chosen_at IS NOT NULL AND " SHOWN
-                            " ORDER BY chosen_at DESC, id DESC LIMIT ?1";
+  static const char sql[] =
+    "SELECT id FROM patients p WHERE chosen_at IS NOT NULL AND " TILL_PATIENT_SHOWN (
+      "p.") ""
+            " ORDER BY chosen_at DESC, id DESC LIMIT ?1";
   g_autoptr (TillDbStatement) rows = till_db_prepare (search->connection, sql, error);
   TillStep                    step;
 
@@ -384,9 +388,9 @@ match_recent (Search *search, GHashTable *matching, GError **error)
     return TRUE;
 
   g_string_append (sql, "SELECT p.id FROM (SELECT id, name_words FROM patients p"
-                        "  WHERE chosen_at IS NOT NULL AND " SHOWN
-                        " ORDER BY chosen_at DESC, id DESC LIMIT ?1) p"
-                        " WHERE 1 = 1");
+                        "  WHERE chosen_at IS NOT NULL AND " TILL_PATIENT_SHOWN (
+                          "p.") " ORDER BY chosen_at DESC, id DESC LIMIT ?1) p"
+                                " WHERE 1 = 1");
   append_words (search, sql, G_MAXUINT, 2);
   rows = till_db_prepare (search->connection, sql->str, error);
   if (rows == NULL)

@@ -71,11 +71,14 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [GUARANTOR_ID] = { "guarantor_id" },
 };
 
+/* A merged record's leads to the one that stands for it. */
+#define OF_RECORD "SELECT coalesce(merged_into, id) FROM patients WHERE "
+
 static const TillSqlSearch search[] = {
-  { TILL_SEARCH_FOLDED, "SELECT id FROM people WHERE number_folded", NULL },
-  { TILL_SEARCH_BIRTH_DATE, "SELECT id FROM people WHERE birth_date", NULL },
-  { TILL_SEARCH_PHONE, "SELECT id FROM people WHERE phone_digits", NULL },
-  { TILL_SEARCH_PHONE_END, "SELECT id FROM people WHERE phone_reversed", NULL },
+  { TILL_SEARCH_FOLDED, OF_RECORD "number_folded", NULL },
+  { TILL_SEARCH_BIRTH_DATE, OF_RECORD "birth_date", NULL },
+  { TILL_SEARCH_PHONE, OF_RECORD "phone_digits", NULL },
+  { TILL_SEARCH_PHONE_END, OF_RECORD "phone_reversed", NULL },
   { TILL_SEARCH_ID, NULL, NULL },
 };
 

@@ -194,10 +194,17 @@ till_store_add_patient (TillDbConnection *connection,
 gboolean
 till_store_write_patient (TillDbConnection *connection, const TillPatient *patient, GError **error)
 {
+  /* A guarantor who is merged by now is the one who stands for that record; a file that names
+   * another than before is news. */
   static const char sql[] =
-    "UPDATE patients SET guarantor_id = ?2, number = ?3, number_folded = ?4, name = ?5,"
+    "UPDATE patients SET guarantor_id = coalesce((SELECT k.merged_into FROM patients AS k"
+    "                                              WHERE k.id = ?2 AND k.id <> ?1), ?2), number = "
+    "?3, number_folded = ?4, name = ?5,"
     "                    name_words = ?6, birth_date = ?7, phone = ?8, phone_digits = ?9,"
-    "                    phone_reversed = ?10, email = ?11 WHERE id = ?1";
+    "                    phone_reversed = ?10, email = ?11,"
+    "                    filed_guarantor_id ="
+    "                      CASE WHEN guarantor_id = ?2 THEN filed_guarantor_id END"
+    " WHERE id = ?1";
   static const char           drop[] = "DELETE FROM patient_words WHERE patient_id = ?1";
   g_auto (GStrv)              words = till_text_words (patient->name);
   g_autoptr (TillDbStatement) statement = NULL;
@@ -241,10 +248,11 @@ till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
     "                            WHERE b.guarantor_id = coalesce(p.guarantor_id, p.id)"
     "                              AND b.edition_id ="
     "                                  (SELECT id FROM editions WHERE state = 'shown')), 0)"
-    "            ELSE (SELECT coalesce(sum(e.amount_cents), 0) FROM ledger_entries e"
+    "            ELSE (SELECT coalesce(sum(e.amount_cents), 0) FROM account_entries e"
     "                   WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id)) END,"
     "       address, note, state, do_not_contact, " CONSENT ("text") ", " CONSENT (
-      "email") "  FROM patients p WHERE id = ?1";
+      "email") ", coalesce(merged_into, 0), coalesce(filed_guarantor_id, 0)"
+               "  FROM patients p WHERE id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
   TillPatient                *patient;
   int                         state = TILL_PERSON_ACTIVE;
@@ -274,8 +282,23 @@ till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
   patient->do_not_contact = till_db_column_int (row, 11) != 0;
   patient->consents[TILL_CHANNEL_TEXT] = read_consent (row, 12);
   patient->consents[TILL_CHANNEL_EMAIL] = read_consent (row, 13);
+  patient->merged_into = till_db_column_int (row, 14);
+  patient->filed_guarantor_id = till_db_column_int (row, 15);
 
   return patient;
+}
+
+gboolean
+till_store_find_standing (TillDbConnection *connection, gint64 *id, GError **error)
+{
+  static const char sql[] = "SELECT coalesce(merged_into, id) FROM patients WHERE id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, *id);
+
+  if (step == TILL_STEP_ROW)
+    *id = till_db_column_int (row, 0);
+
+  return step != TILL_STEP_ERROR;
 }
 
 gboolean

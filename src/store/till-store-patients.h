@@ -50,6 +50,25 @@ gboolean till_store_change_patient (TillDbConnection  *connection,
                                     TillInstant        at,
                                     GError           **error);
 
+/**
+ * till_store_change_guarantor:
+ * @guarantor_id: the patient's own id: nobody else
+ * @with_family: those for whom the patient answers get the new guarantor, too
+ *
+ * Who owes what is entered from now on; what is entered already stays on the account it was entered
+ * on. With the audit. A file that names the former guarantor still does not change it back.
+ *
+ * TILL_ERROR_NOT_ALLOWED: the patient answers for others and @with_family is not set, somebody else
+ * answers for the new guarantor, or one of the two is merged; TILL_ERROR_NOT_FOUND.
+ */
+gboolean till_store_change_guarantor (TillDbConnection *connection,
+                                      gint64            patient_id,
+                                      gint64            guarantor_id,
+                                      gboolean          with_family,
+                                      const TillActor  *actor,
+                                      TillInstant       at,
+                                      GError          **error);
+
 /* The Patients page's table. Columns: name, birth-date (day), number, phone, email, guarantor, owed
  * (by the family), state, and carried without a title: do-not-contact, guarantor-id. */
 TillTable *till_store_people_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);

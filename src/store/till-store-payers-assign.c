@@ -123,6 +123,8 @@ till_store_assign_patient (TillDbConnection *connection,
 
   if (row == NULL || !check_free (row, error))
     return FALSE;
+  if (!till_store_find_standing (connection, &patient_id, error))
+    return FALSE;
   patient = till_store_get_patient (connection, patient_id, error);
   if (patient == NULL ||
       !list_family (connection, row->related_id != 0 ? row->related_id : row->id, ids, error))

@@ -55,6 +55,8 @@ add_rows (Search *self, TillDbStatement *rows, TillHints hint, gboolean strong, 
     {
       gint64 patient_id = till_db_column_int (rows, 0);
 
+      if (!till_store_find_standing (self->connection, &patient_id, error))
+        return FALSE;
       g_array_append_val (found, patient_id);
       if (hint == TILL_HINT_CARD && till_db_column_int (rows, 1) != 0)
         add_hint (self, patient_id, TILL_HINT_EXPIRY);
@@ -150,7 +152,7 @@ find_by_name (Search *self, const char *name, GError **error)
 static gboolean
 find_by_amount (Search *self, GError **error)
 {
-  static const char           owes[] = "SELECT guarantor_id FROM ledger_entries"
+  static const char           owes[] = "SELECT guarantor_id FROM account_entries"
                                        " GROUP BY guarantor_id HAVING sum(amount_cents) = ?1 LIMIT ?2";
   static const char           paid[] = "SELECT DISTINCT patient_id FROM transactions"
                                        " WHERE amount_cents = ?1 AND happened_at >= ?2"

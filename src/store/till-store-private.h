@@ -28,6 +28,9 @@ gboolean till_store_run (TillDbConnection *connection,
                          int               n_ints,
                          ...);
 
+/* *@id: (inout): of a merged record, the one that stands for it (till-store-patients.c). */
+gboolean till_store_find_standing (TillDbConnection *connection, gint64 *id, GError **error);
+
 /* ── JSON of the audit ───────────────────────────────────────────────────────────────────────── */
 
 /* A member of the object in @json, which begins as g_string_new (NULL). */
@@ -196,6 +199,7 @@ gboolean till_verify_audit (TillDbConnection *connection,
                             GError          **error);
 gboolean till_verify_deposits (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_bank (TillDbConnection *connection, GPtrArray *findings, GError **error);
+gboolean till_verify_merges (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -164,12 +164,13 @@ till_store_end_snooze (TillDbConnection *connection,
                   error);
 }
 
-/* Those that are over: ?1 is today. */
+/* Those that are over: ?1 is today. A merged record's waits until the merge is undone. */
 #define OVER                                                                                       \
   "SELECT s.guarantor_id FROM snoozes AS s"                                                        \
   "  LEFT JOIN balances AS b ON b.guarantor_id = s.guarantor_id"                                   \
   "   AND b.edition_id = (SELECT id FROM editions WHERE state = 'shown')"                          \
-  " WHERE ((s.ends = 'day' AND s.until_day < ?1)"                                                  \
+  " WHERE (SELECT p.merged_into FROM patients AS p WHERE p.id = s.guarantor_id) IS NULL"           \
+  "   AND ((s.ends = 'day' AND s.until_day < ?1)"                                                  \
   "    OR (s.ends = 'balance' AND coalesce(b.total_cents, 0) <> s.total_cents)"                    \
   "    OR (s.ends = 'insurance' AND coalesce(b.insurance_cents, 0) = 0))"
 
@@ -222,6 +223,9 @@ till_store_follow_snooze (TillDbConnection *connection,
                           GError          **error)
 {
   guint n_ended;
+
+  if (!till_store_find_standing (connection, &guarantor_id, error))
+    return FALSE;
 
   /* No day has ended by this. */
   return end_all (connection, OVER " AND s.guarantor_id = ?2", TILL_DAY_NONE, guarantor_id, at,

@@ -76,12 +76,14 @@ read_lines (TillDbConnection  *connection,
 #define ENTRIES(which)                                                                             \
   "SELECT e.id, e.day, e.amount_cents, e.kind, e.note, p.name, t.method, t.card, t.check_number, " \
   "e.day"                                                                                          \
-  "  FROM ledger_entries AS e JOIN patients AS p ON p.id = e.patient_id"                           \
+  "  FROM account_entries AS e JOIN patients AS q ON q.id = e.patient_id"                          \
+  "  JOIN patients AS p ON p.id = coalesce(q.merged_into, q.id)"                                   \
   "  LEFT JOIN transactions AS t ON t.id = e.transaction_id"                                       \
   " WHERE e.guarantor_id = ?1 AND (" which ") ORDER BY 2, 1"
 #define LINES                                                                                      \
   "SELECT 0, l.day, l.amount_cents, l.kind, l.note, p.name, NULL, NULL, NULL, l.aged_from"         \
-  "  FROM book_lines AS l JOIN patients AS p ON p.id = l.patient_id"                               \
+  "  FROM account_lines AS l JOIN patients AS q ON q.id = l.patient_id"                            \
+  "  JOIN patients AS p ON p.id = coalesce(q.merged_into, q.id)"                                   \
   " WHERE l.guarantor_id = ?1 AND l.edition_id = ?4 AND l.day <= ?2"                               \
   " UNION ALL "
   static const char own[] = ENTRIES ("e.day <= ?2 AND ?3 = 0");

@@ -121,7 +121,8 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [KIND] = { "kind" },
   [STATE] = { "state" },
   [RECEIPT] = { "receipt_number", .nullable = TRUE },
-  [PATIENT_ID] = { "patient_id", .nullable = TRUE },
+  [PATIENT_ID] = { "patient_id", .nullable = TRUE,
+                   .also = "SELECT id FROM patients WHERE merged_into" },
   [ENTERED] = { "entered_at" },
   [DEPOSIT_DAY] = { "NULL",
                     .match = "(SELECT " DEPOSIT_DAY_SQL " FROM deposit_items AS i"

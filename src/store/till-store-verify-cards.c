@@ -48,6 +48,8 @@ static const struct
   { "unread", { "reason" }, "1 = 1" },
   { "snoozes", { "reason", "snoozed_by" }, "1 = 1", "guarantor_id" },
   { "statements", { "made_by" }, "1 = 1" },
+  { "merges", { "merged_by", "undone_by" }, "1 = 1" },
+  { "merge_fields", { "former", "taken" }, "1 = 1", "merge_id" },
   { "audit",
     { "actor", "before_json", "after_json" },
     "deed <> 'set-batch' AND (subject <> 'settings' OR after_json NOT LIKE "

@@ -73,7 +73,7 @@ static const TillInvariant checks[] = {
     /* What is of a day after the aging is in no balance yet. */
     N_ ("Each balance is the sum of its guarantor’s ledger entries"),
     "SELECT l.guarantor_id FROM ("
-    "  SELECT guarantor_id, sum(amount_cents) AS cents, max(day) AS day FROM ledger_entries"
+    "  SELECT guarantor_id, sum(amount_cents) AS cents, max(day) AS day FROM account_entries"
     "   GROUP BY guarantor_id) l"
     "  JOIN editions e ON e.state = 'shown' AND e.import_id IS NULL AND l.day <= e.aged_on"
     "  LEFT JOIN balances b ON b.edition_id = e.id AND b.guarantor_id = l.guarantor_id"
@@ -82,6 +82,8 @@ static const TillInvariant checks[] = {
     "SELECT b.guarantor_id FROM balances b"
     "  JOIN editions e ON e.id = b.edition_id AND e.state = 'shown' AND e.import_id IS NULL"
     " WHERE NOT EXISTS (SELECT 1 FROM ledger_entries l WHERE l.guarantor_id = b.guarantor_id)"
+    "   AND NOT EXISTS (SELECT 1 FROM patients m JOIN ledger_entries l ON l.guarantor_id = m.id"
+    "                    WHERE m.merged_into = b.guarantor_id)"
     " ORDER BY 1",
     N_ ("guarantor %s"),
   },
@@ -89,11 +91,13 @@ static const TillInvariant checks[] = {
     N_ ("Each balance from a file is what the file says and what was entered since"),
     "SELECT l.guarantor_id FROM ("
     "  SELECT l.guarantor_id, e.id AS edition_id, sum(l.amount_cents) AS cents"
-    "    FROM editions e JOIN ledger_entries l ON l.day > e.aged_on OR l.id > e.last_entry"
+    "    FROM editions e JOIN account_entries l ON l.day > e.aged_on OR l.id > e.last_entry"
     "   WHERE e.state = 'shown' AND e.import_id IS NOT NULL AND e.lines_until IS NULL"
     "   GROUP BY l.guarantor_id, e.id) l"
-    "  LEFT JOIN balance_bases f ON f.edition_id = l.edition_id"
-    "                           AND f.guarantor_id = l.guarantor_id"
+    "  LEFT JOIN (SELECT s.edition_id, coalesce(p.merged_into, p.id) AS guarantor_id,"
+    "                    sum(s.total_cents) AS total_cents"
+    "               FROM balance_bases s JOIN patients p ON p.id = s.guarantor_id GROUP BY 1, 2) f"
+    "    ON f.edition_id = l.edition_id AND f.guarantor_id = l.guarantor_id"
     "  LEFT JOIN balances b ON b.edition_id = l.edition_id AND b.guarantor_id = l.guarantor_id"
     " WHERE f.total_cents IS NULL OR b.total_cents IS NULL"
     "    OR b.total_cents <> f.total_cents + l.cents"
@@ -105,11 +109,11 @@ static const TillInvariant checks[] = {
       "Each balance from a file of ledger lines is the sum of those and of what was entered since"),
     "SELECT l.guarantor_id FROM ("
     "  SELECT guarantor_id, sum(cents) AS cents, max(day) AS day FROM ("
-    "    SELECT l.guarantor_id, l.amount_cents AS cents, l.day FROM book_lines l"
+    "    SELECT l.guarantor_id, l.amount_cents AS cents, l.day FROM account_lines l"
     "      JOIN editions e ON e.state = 'shown' AND e.id = l.edition_id"
     "    UNION ALL"
     "    SELECT l.guarantor_id, l.amount_cents, l.day FROM editions e"
-    "      JOIN ledger_entries l ON l.day > e.lines_until OR l.id > e.last_entry"
+    "      JOIN account_entries l ON l.day > e.lines_until OR l.id > e.last_entry"
     "     WHERE e.state = 'shown' AND e.lines_until IS NOT NULL) GROUP BY guarantor_id) l"
     "  JOIN editions e ON e.state = 'shown' AND e.lines_until IS NOT NULL AND l.day <= e.aged_on"
     "  LEFT JOIN balances b ON b.edition_id = e.id AND b.guarantor_id = l.guarantor_id"
@@ -128,19 +132,27 @@ static const TillInvariant checks[] = {
   {
     N_ ("The balances of each file come to what the file comes to"),
     "SELECT i.id FROM book_imports i JOIN editions e ON e.import_id = i.id"
-    " WHERE e.state IN ('shown', 'kept') AND e.lines_until IS NULL AND i.total_cents <> (SELECT"
-    "  coalesce(sum(coalesce(f.total_cents, b.total_cents)), 0) FROM balances b"
-    "  LEFT JOIN balance_bases f ON f.edition_id = b.edition_id"
-    "                           AND f.guarantor_id = b.guarantor_id WHERE b.edition_id = e.id)"
+    " WHERE e.state IN ('shown', 'kept') AND e.lines_until IS NULL AND i.total_cents <>"
+    "  (SELECT coalesce(sum(f.total_cents), 0) FROM balance_bases f WHERE f.edition_id = e.id)"
+    "  + (SELECT coalesce(sum(b.total_cents), 0) FROM balances b WHERE b.edition_id = e.id"
+    "       AND NOT EXISTS (SELECT 1 FROM balance_bases f WHERE f.edition_id = b.edition_id"
+    "                                                       AND f.guarantor_id = b.guarantor_id))"
     " ORDER BY i.id",
     N_ ("import %s"),
   },
   {
     N_ ("Each statement’s balance is the sum of the ledger entries up to its last one"),
+    /* Of the records that were merged into the guarantor's when it was made. */
+    "WITH RECURSIVE records (statement_id, made_at, patient_id) AS ("
+    "  SELECT id, made_at, guarantor_id FROM statements WHERE import_id IS NULL"
+    "  UNION "
+    "  SELECT r.statement_id, r.made_at, m.patient_id FROM records r"
+    "    JOIN merges m ON m.kept_id = r.patient_id AND m.merged_at <= r.made_at"
+    "                 AND (m.undone_at IS NULL OR m.undone_at > r.made_at)) "
     "SELECT s.id FROM statements s"
     " WHERE s.import_id IS NULL AND s.balance_cents <> (SELECT coalesce(sum(e.amount_cents), 0)"
-    "   FROM ledger_entries e"
-    "  WHERE e.guarantor_id = s.guarantor_id AND e.id <= s.last_entry AND e.day <= s.day)"
+    "   FROM records r JOIN ledger_entries e ON e.guarantor_id = r.patient_id"
+    "  WHERE r.statement_id = s.id AND e.id <= s.last_entry AND e.day <= s.day)"
     " ORDER BY s.id",
     N_ ("statement %s"),
   },

@@ -93,7 +93,10 @@ static const struct
     "SEARCH transactions USING COVERING INDEX transactions_by_patient_name "
     "(patient_name_folded>? AND patient_name_folded<?)\n" },
   { "patient", "patient-id", TILL_OP_IS, "17", NULL,
-    "SEARCH transactions USING INDEX transactions_by_patient (patient_id=?)\n" },
+    "SEARCH transactions USING INDEX transactions_by_patient (patient_id=?)\n"
+    "LIST SUBQUERY 2\nCOMPOUND QUERY\nLEFT-MOST SUBQUERY\nSCAN CONSTANT ROW\nUNION ALL\n"
+    "SEARCH patients USING COVERING INDEX patients_merged (merged_into=?)\n"
+    "USE TEMP B-TREE FOR ORDER BY\n" },
   { "by-date", NULL, 0, NULL, "date",
     "SCAN transactions USING COVERING INDEX transactions_by_time\n" },
   { "by-patient", NULL, 0, NULL, "patient",
@@ -169,6 +172,7 @@ static const struct
   { "amount", "a narrow range is found by the index of amounts" },
   { "patient", "the index of names finds them without reading a row; few have one name" },
   { "entered", "a day of entries is few rows" },
+  { "patient-id", "few rows are one patient’s, of all the records that were merged" },
   { NULL, "found by id, each by an index of its own" },
 };
 

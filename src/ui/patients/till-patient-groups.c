@@ -89,6 +89,17 @@ add_money (AdwPreferencesGroup *group, const char *name, TillMoney money)
   add_fact (group, name, words);
 }
 
+/* On the patient's own account, from before somebody else answered: it is in no sum above. */
+static void
+add_own (AdwPreferencesGroup *group, const TillAccount *account)
+{
+  g_autofree char *amount = till_money_format (account->own);
+  g_autofree char *words =
+    g_strdup_printf (_ ("%s, from before the present guarantor; not in the total"), amount);
+
+  add_sentence (group, _ ("On an own account"), words);
+}
+
 static void
 add_last_statement (AdwPreferencesGroup *group, const TillAccount *account)
 {
@@ -162,6 +173,8 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
   add_money (group, _ ("Total"), account->total);
   add_money (group, _ ("Insurance is thought to pay"), account->insurance);
   add_money (group, _ ("Patient portion"), account->portion);
+  if (account->own.cents != 0)
+    add_own (group, account);
   add_last_statement (group, account);
   if (account->snooze != NULL)
     add_snooze (group, account, till_practice_get_zone (practice));
@@ -244,6 +257,49 @@ till_patient_group_family (const TillAccount *account)
 
   for (guint i = 0; i < account->family->len; i++)
     add_member (group, account, account->family->pdata[i]);
+
+  return GTK_WIDGET (group);
+}
+
+/* ── What was merged ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_merged (AdwPreferencesGroup *group, const TillMergedRecord *record, GTimeZone *zone)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *undo = gtk_button_new_with_mnemonic (_ ("_Undo Merge"));
+  g_autofree char *at = till_instant_format (record->merged_at, zone);
+  g_autofree char *title = record->number != NULL
+                             ? g_strdup_printf ("%s (%s)", record->name, record->number)
+                             : g_strdup (record->name);
+  /* Translators: when, and by whom two records were merged */
+  g_autofree char *words = g_strdup_printf (_ ("%s by %s"), at, record->merged_by);
+  g_autofree char *label = g_strdup_printf (_ ("Undo the merge of %s"), title);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (undo, "flat");
+  gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (undo), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (undo), "practice.undo-merge");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (undo), "x", record->merge_id);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), undo);
+  adw_preferences_group_add (group, row);
+}
+
+GtkWidget *
+till_patient_group_merged (const TillAccount *account, TillPractice *practice)
+{
+  AdwPreferencesGroup *group;
+
+  if (account->merged->len == 0)
+    return NULL;
+
+  group = new_group (_ ("Merged Records"));
+  for (guint i = 0; i < account->merged->len; i++)
+    add_merged (group, account->merged->pdata[i], till_practice_get_zone (practice));
 
   return GTK_WIDGET (group);
 }

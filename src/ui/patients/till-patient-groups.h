@@ -18,4 +18,7 @@ GtkWidget *till_patient_group_owed (const TillAccount *account, TillPractice *pr
 GtkWidget *till_patient_group_asked (const TillAccount *account, TillPractice *practice);
 GtkWidget *till_patient_group_family (const TillAccount *account);
 
+/* What was merged into the record, each with its undo; NULL: nothing was. */
+GtkWidget *till_patient_group_merged (const TillAccount *account, TillPractice *practice);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "flow/till-practice-patients.h"
 #include "ui/patients/till-patient-groups.h"
 #include "ui/transactions/till-transactions-menu.h"
+#include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-totals.h"
 #include "ui/widgets/till-table-view.h"
 
@@ -27,6 +28,7 @@ struct _TillPatientPage
 
   gint64   id;
   gint64   guarantor_id; /* whose ledger is shown; 0: none is yet */
+  gint64   merges;       /* the sum of the ids of what was merged into it */
   gboolean again;        /* what is being read is old already */
 
   /* Template children */
@@ -35,6 +37,7 @@ struct _TillPatientPage
   GtkLabel        *facts;
   GtkWidget       *statement;
   GtkWidget       *edit;
+  GtkMenuButton   *more;
   GtkBox          *groups;
   GtkLabel        *problem;
   GtkStack        *lists;
@@ -168,6 +171,17 @@ has_focus (TillPatientPage *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->groups));
 }
 
+static gint64
+sum_merges (const TillAccount *account)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < account->merged->len; i++)
+    sum += ((const TillMergedRecord *) account->merged->pdata[i])->merge_id;
+
+  return sum;
+}
+
 static void
 show_account (TillPatientPage *self, const TillAccount *account)
 {
@@ -177,12 +191,16 @@ show_account (TillPatientPage *self, const TillAccount *account)
   gtk_label_set_text (self->name, account->patient->name);
   gtk_label_set_text (self->facts, facts);
   gtk_widget_set_sensitive (self->edit, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->more), TRUE);
   gtk_widget_set_sensitive (self->statement, TRUE);
   drop_groups (self);
   add_group (self, till_patient_group_owed (account, self->practice));
   add_group (self, till_patient_group_asked (account, self->practice));
   add_group (self, till_patient_group_contact (account));
   add_group (self, till_patient_group_family (account));
+  if (account->merged->len > 0)
+    add_group (self, till_patient_group_merged (account, self->practice));
+  self->merges = sum_merges (account);
   show_ledger (self, account->patient->guarantor_id);
   /* What had it is gone. */
   if (focused && !gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD))
@@ -197,9 +215,19 @@ show_gone (TillPatientPage *self)
 
   drop_groups (self);
   gtk_widget_set_sensitive (self->edit, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->more), FALSE);
   gtk_widget_set_sensitive (self->statement, FALSE);
   if (focused)
     till_patient_page_focus (self);
+}
+
+/* Its tables are of another family, or of other records, than they are by now. */
+static gboolean
+is_outdated (TillPatientPage *self, const TillAccount *account)
+{
+  return account->patient->id != self->id ||
+         (self->ledger_table != NULL && (account->patient->guarantor_id != self->guarantor_id ||
+                                         sum_merges (account) != self->merges));
 }
 
 static void read_again (TillPatientPage *self);
@@ -221,9 +249,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   if (g_error_matches (error, TILL_ERROR, TILL_ERROR_NOT_FOUND))
     show_gone (self);
-  if (account != NULL && self->ledger_table != NULL &&
-      account->patient->guarantor_id != self->guarantor_id)
+  if (account != NULL && is_outdated (self, account))
     {
+      /* Of a merged record the one that stands for it. */
+      self->id = account->patient->id;
       g_signal_emit (self, signals[OUTDATED], 0); /* the last that is done with it */
       return;
     }
@@ -293,6 +322,18 @@ add_menu (TillPatientPage *self)
   g_signal_connect (self->transactions, "row-menu", G_CALLBACK (transaction_menu_cb), self);
 }
 
+/* What is seldom done with a patient. */
+static void
+add_more (TillPatientPage *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  till_table_menu_append (menu, _ ("Change _Guarantor…"), "practice.change-guarantor", self->id);
+  till_table_menu_append (menu, _ ("_Merge with Another Record…"), "practice.merge-records",
+                          self->id);
+  gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
+}
+
 static void
 transaction_activated_cb (TillTableView *table, gint64 id, TillPatientPage *self)
 {
@@ -352,6 +393,7 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, facts);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, statement);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, edit);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, more);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, groups);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, problem);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, lists);
@@ -369,6 +411,7 @@ till_patient_page_init (TillPatientPage *self)
 {
   self->shown = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->more), FALSE);
   gtk_widget_set_sensitive (self->edit, FALSE); /* until it is known whom it is about */
   gtk_widget_set_sensitive (self->statement, FALSE);
 }
@@ -404,6 +447,7 @@ till_patient_page_new (TillPractice *practice, gint64 patient_id)
                                self->transactions_table,
                                till_table_view_get_selection (self->transactions));
   add_menu (self);
+  add_more (self);
   g_signal_connect (self->transactions, "row-activated", G_CALLBACK (transaction_activated_cb),
                     self);
   g_signal_connect_swapped (practice, "accounts-changed", G_CALLBACK (read_again), self);

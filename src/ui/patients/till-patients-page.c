@@ -66,6 +66,8 @@ row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillPatientsPage
 
   till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", id);
   till_table_menu_append (menu, _ ("_Edit Patient…"), "practice.edit-patient", id);
+  till_table_menu_append (menu, _ ("Change _Guarantor…"), "practice.change-guarantor", id);
+  till_table_menu_append (menu, _ ("_Merge with Another Record…"), "practice.merge-records", id);
   till_table_menu_popup (self->menu, G_MENU_MODEL (menu), at, GTK_ALIGN_START);
 }
 

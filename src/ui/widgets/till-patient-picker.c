@@ -23,6 +23,7 @@ struct _TillPatientPicker
   /* Children */
   GtkStack   *stack;
   GtkEntry   *entry;
+  GtkWidget  *add;
   GtkListBox *results;
   GtkLabel   *nothing;
   GtkLabel   *chosen_name;
@@ -124,7 +125,9 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                       *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0'
                         ? _ ("Type the beginning of a name, a phone number, a patient number or a "
                              "date of birth.")
-                        : _ ("No patient matches. Check the spelling, or add a new patient."));
+                      : gtk_widget_get_visible (self->add)
+                        ? _ ("No patient matches. Check the spelling, or add a new patient.")
+                        : _ ("No patient matches. Check the spelling."));
   for (guint i = 0; i < patients->len; i++)
     gtk_list_box_append (self->results, new_row (patients->pdata[i]));
 }
@@ -224,9 +227,9 @@ new_search_page (TillPatientPicker *self)
   GtkWidget          *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget          *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget          *scroller = gtk_scrolled_window_new ();
-  GtkWidget          *add = gtk_button_new_with_mnemonic (_ ("_New Patient"));
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  self->add = gtk_button_new_with_mnemonic (_ ("_New Patient"));
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_PRIMARY, "edit-find-symbolic");
   gtk_entry_set_placeholder_text (self->entry, _ ("Name, phone, number or date of birth"));
@@ -239,9 +242,9 @@ new_search_page (TillPatientPicker *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
-  g_signal_connect (add, "clicked", G_CALLBACK (new_cb), self);
+  g_signal_connect (self->add, "clicked", G_CALLBACK (new_cb), self);
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->entry));
-  gtk_box_append (GTK_BOX (top), add);
+  gtk_box_append (GTK_BOX (top), self->add);
 
   self->nothing = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->nothing, TRUE);
@@ -313,6 +316,14 @@ till_patient_picker_new (TillPractice *practice)
   search (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+till_patient_picker_only_known (TillPatientPicker *self)
+{
+  g_return_if_fail (TILL_IS_PATIENT_PICKER (self));
+
+  gtk_widget_set_visible (self->add, FALSE);
 }
 
 const TillPatient *

@@ -19,6 +19,9 @@ GtkWidget *till_patient_picker_new (TillPractice *practice);
 const TillPatient *till_patient_picker_get (TillPatientPicker *self);
 void               till_patient_picker_set (TillPatientPicker *self, const TillPatient *patient);
 
+/* None can be added, only those who are there be chosen. */
+void till_patient_picker_only_known (TillPatientPicker *self);
+
 /* Signals: "chosen", also when the choice is taken back; "new-patient" (const char *typed). */
 
 G_END_DECLS

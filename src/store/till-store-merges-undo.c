@@ -1,0 +1,221 @@
+/* till-store-merges-undo.c: two records that were merged, parted again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+#include "store/till-store-merges-private.h"
+#include "store/till-store-patients-private.h"
+
+typedef struct
+{
+  gint64   id;
+  gint64   merged_id;
+  gint64   kept_id;
+  gint64   account_id; /* the record that stands for the kept one */
+  gint64   insurance;
+  char    *former[TILL_N_CONSENTS]; /* texts of TillConsent, or NULL */
+  gboolean stopped;
+} Merge;
+
+static void
+merge_clear (Merge *self)
+{
+  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+    g_clear_pointer (&self->former[channel], g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
+
+static gboolean
+read_merge (TillDbConnection *connection, gint64 id, Merge *merge, GError **error)
+{
+  static const char sql[] =
+    "SELECT m.patient_id, m.kept_id, coalesce(k.merged_into, k.id), m.insurance_cents,"
+    "       m.former_text, m.former_email, m.stopped, m.undone_at IS NOT NULL"
+    "  FROM merges AS m JOIN patients AS k ON k.id = m.kept_id WHERE m.id = ?1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, id);
+
+  if (step == TILL_STEP_DONE)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND, _ ("There is no such merge."));
+  if (step != TILL_STEP_ROW)
+    return FALSE;
+  if (till_db_column_int (row, 7) != 0)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("This merge is undone already."));
+      return FALSE;
+    }
+
+  merge->id = id;
+  merge->merged_id = till_db_column_int (row, 0);
+  merge->kept_id = till_db_column_int (row, 1);
+  merge->account_id = till_db_column_int (row, 2);
+  merge->insurance = till_db_column_int (row, 3);
+  merge->former[TILL_CHANNEL_TEXT] = till_db_column_dup_text (row, 4);
+  merge->former[TILL_CHANNEL_EMAIL] = till_db_column_dup_text (row, 5);
+  merge->stopped = till_db_column_int (row, 6) != 0;
+
+  return TRUE;
+}
+
+static gboolean
+mark_undone (TillDbConnection *connection,
+             gint64            id,
+             const TillActor  *actor,
+             TillInstant       at,
+             GError          **error)
+{
+  static const char           sql[] = "UPDATE merges SET undone_at = ?2, undone_by = ?3"
+                                      " WHERE id = ?1";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  till_db_bind_int (statement, 1, id);
+  till_db_bind_int (statement, 2, at);
+  till_db_bind_text (statement, 3, actor->name);
+
+  return till_db_run (statement, error);
+}
+
+/* The record, with all that had been merged into it. */
+static gboolean
+show (TillDbConnection *connection, gint64 id, GError **error)
+{
+  static const char below[] =
+    "WITH RECURSIVE below (id) AS ("
+    "  SELECT patient_id FROM merges WHERE kept_id = ?1 AND undone_at IS NULL"
+    "  UNION"
+    "  SELECT m.patient_id FROM below JOIN merges AS m"
+    "      ON m.kept_id = below.id AND m.undone_at IS NULL)"
+    "UPDATE patients SET merged_into = ?1 WHERE id IN (SELECT id FROM below)";
+
+  return till_store_run (connection, "UPDATE patients SET merged_into = NULL WHERE id = ?1", error,
+                         1, id) &&
+         till_store_run (connection, below, error, 1, id);
+}
+
+/* Who is still where the merge put them; the kept one only when it answers for nobody else now. */
+static gboolean
+give_family_back (TillDbConnection *connection, const Merge *merge, GError **error)
+{
+#define STILL_THERE                                                                                \
+  " AND id IN (SELECT f.patient_id FROM merge_families AS f WHERE f.merge_id = ?2"                 \
+  "             AND patients.guarantor_id = " TILL_PATIENT_STANDS_FOR ("f.moved_to") ")"
+  static const char others[] = "UPDATE patients SET guarantor_id = ?1 WHERE id <> ?3" STILL_THERE;
+  static const char kept[] =
+    "UPDATE patients SET guarantor_id = ?1 WHERE id = ?3" STILL_THERE
+    " AND NOT EXISTS (SELECT 1 FROM patients AS o WHERE o.guarantor_id = ?3 AND o.id <> ?3)";
+
+  return till_store_run (connection, others, error, 3, merge->merged_id, merge->id,
+                         merge->kept_id) &&
+         till_store_run (connection, kept, error, 3, merge->merged_id, merge->id, merge->kept_id);
+}
+
+/* @kept: as it is; it gets back what it had, unless somebody has changed that since. The merged one
+ * gets its number back. */
+static gboolean
+give_fields_back (TillDbConnection *connection,
+                  const Merge      *merge,
+                  TillPatient      *kept,
+                  GError          **error)
+{
+  static const char sql[] = "SELECT field, former, taken FROM merge_fields WHERE merge_id = ?1";
+  g_autoptr (TillPatient)     merged = till_store_get_patient (connection, merge->merged_id, error);
+  g_autoptr (TillDbStatement) rows = NULL;
+  TillStep                    step = TILL_STEP_ERROR;
+
+  if (merged == NULL)
+    return FALSE;
+
+  for (step = till_store_ask (connection, sql, &rows, error, 1, merge->id); step == TILL_STEP_ROW;
+       step = till_db_step (rows, error))
+    {
+      TillMergeField   field = (TillMergeField) till_db_column_int (rows, 0);
+      const char      *taken = till_db_column_text (rows, 2);
+      g_autofree char *is = till_merge_field_dup (kept, field);
+
+      if (g_strcmp0 (is, taken) == 0)
+        till_merge_field_set (kept, field, till_db_column_text (rows, 1));
+      if (field == TILL_MERGE_NUMBER)
+        till_merge_field_set (merged, field, taken);
+    }
+
+  return step == TILL_STEP_DONE && till_store_write_patient (connection, merged, error);
+}
+
+static void
+give_consents_back (const Merge *merge, TillPatient *kept)
+{
+  if (merge->stopped)
+    kept->do_not_contact = FALSE;
+  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+    {
+      int consent = TILL_CONSENT_UNKNOWN;
+
+      if (merge->former[channel] != NULL && kept->consents[channel] == TILL_CONSENT_REFUSED &&
+          till_enum_from_text (TILL_TYPE_CONSENT, merge->former[channel], &consent))
+        kept->consents[channel] = (TillConsent) consent;
+    }
+}
+
+/* One that the merge brought goes with the record it came of; if it has ended, it has for both. */
+static gboolean
+part_snoozes (TillDbConnection *connection, const Merge *merge, GError **error)
+{
+  static const char over[] =
+    "DELETE FROM snoozes WHERE guarantor_id = ?1"
+    "   AND NOT EXISTS (SELECT 1 FROM snoozes AS s WHERE s.guarantor_id = ?2)";
+  static const char brought[] =
+    "DELETE FROM snoozes WHERE guarantor_id = ?2 AND EXISTS (SELECT 1 FROM snoozes AS s"
+    " WHERE s.guarantor_id = ?1 AND s.snoozed_at = snoozes.snoozed_at"
+    "   AND s.snoozed_by = snoozes.snoozed_by AND s.reason = snoozes.reason)";
+
+  return till_store_run (connection, over, error, 2, merge->merged_id, merge->account_id) &&
+         till_store_run (connection, brought, error, 2, merge->merged_id, merge->account_id) &&
+         till_store_keep_snooze (connection, merge->merged_id, error) &&
+         till_store_keep_snooze (connection, merge->account_id, error);
+}
+
+static gboolean
+part_accounts (TillDbConnection *connection, const Merge *merge, GError **error)
+{
+  TillEdition edition;
+
+  return till_store_find_edition (connection, &edition, error) &&
+         (edition.id == 0 ||
+          till_store_part_accounts (connection, &edition, merge->account_id, merge->merged_id,
+                                    merge->insurance, error)) &&
+         part_snoozes (connection, merge, error);
+}
+
+gboolean
+till_store_undo_merge (TillDbConnection *connection,
+                       gint64            merge_id,
+                       const TillActor  *actor,
+                       TillInstant       at,
+                       GError          **error)
+{
+  g_auto (Merge)          merge = { 0 };
+  g_autoptr (TillPatient) kept = NULL;
+  g_autofree char        *words = NULL;
+
+  if (!read_merge (connection, merge_id, &merge, error) ||
+      !mark_undone (connection, merge_id, actor, at, error) ||
+      !show (connection, merge.merged_id, error) || !give_family_back (connection, &merge, error) ||
+      !part_accounts (connection, &merge, error))
+    return FALSE;
+
+  kept = till_store_get_patient (connection, merge.kept_id, error);
+  if (kept == NULL || !give_fields_back (connection, &merge, kept, error))
+    return FALSE;
+  give_consents_back (&merge, kept);
+  words = till_store_describe_merge (merge.merged_id, merge.kept_id);
+
+  return till_store_change_patient (connection, kept, actor, at, error) &&
+         till_store_age_guarantor (connection, merge.merged_id, error) &&
+         till_store_audit (connection, actor, at, "undo-merge", "merges", merge_id, words, NULL,
+                           error);
+}
