@@ -33,6 +33,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "020-statements.sql",
                                        "021-book-lines.sql",
                                        "022-month-ends.sql",
+                                       "024-ledger-by-hand.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -98,7 +98,8 @@ reference_job (TillDbConnection *connection, gpointer data, GError **error)
   Reference                  *reference = data;
   g_autoptr (TillDbStatement) rows =
     till_db_prepare (connection,
-                     "SELECT guarantor_id, day, amount_cents, kind FROM ledger_entries"
+                     "SELECT guarantor_id, day, amount_cents, kind, reverses_id IS NOT NULL"
+                     "  FROM ledger_entries"
                      " ORDER BY guarantor_id, id",
                      error);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (TillAgingEntry));
@@ -127,6 +128,7 @@ reference_job (TillDbConnection *connection, gpointer data, GError **error)
         break;
       entry.day.number = (gint32) till_db_column_int (rows, 1);
       entry.amount = till_money (till_db_column_int (rows, 2));
+      entry.takes_back = till_db_column_int (rows, 4) != 0;
       g_array_append_val (entries, entry);
       if (g_str_equal (till_db_column_text (rows, 3), "charge") &&
           entry.day.number <= reference->day.number &&
