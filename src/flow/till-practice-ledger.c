@@ -48,14 +48,24 @@ ledger_work (TillDbConnection *connection, gpointer data, GError **error)
   return till_store_enter (connection, job->order, job->knowingly, job->actor, job->at, error);
 }
 
+/* With the first charge there are balances, at once and not with the next minute. */
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TillPractice *self = g_task_get_source_object (user_data);
+
+  if (self->started && self->db != NULL)
+    till_practice_age_if_due (self);
+  till_practice_job_done_cb (source, result, user_data);
+}
+
 static void
 begin (TillPractice *self, GTask *task /* full */, LedgerJob *job /* full */)
 {
   job->actor = till_actor_copy (self->actor);
   job->at = till_practice_now (self);
   g_task_set_task_data (task, job, (GDestroyNotify) ledger_job_free);
-  till_db_write_async (self->db, TILL_DB_NORMAL, ledger_work, job, NULL, till_practice_job_done_cb,
-                       task);
+  till_db_write_async (self->db, TILL_DB_NORMAL, ledger_work, job, NULL, done_cb, task);
 }
 
 static gboolean

@@ -162,6 +162,8 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
   add_money (group, _ ("Total"), account->total);
   add_money (group, _ ("Insurance is thought to pay"), account->insurance);
   add_money (group, _ ("Patient portion"), account->portion);
+  if (account->unearned.cents != 0)
+    add_money (group, _ ("Unearned credit"), account->unearned);
   add_last_statement (group, account);
   if (account->snooze != NULL)
     add_snooze (group, account, till_practice_get_zone (practice));
