@@ -103,6 +103,7 @@ setup_open (GtkListItem *item, gpointer user_data)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (cell, "numeric");
+  gtk_widget_set_margin_end (cell, 6);
   g_ptr_array_add (self->cells, cell);
   g_object_weak_ref (G_OBJECT (cell), cell_gone_cb, self);
 
