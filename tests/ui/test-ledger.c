@@ -3,22 +3,33 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "till-receivables-tab.h"
+#include "flow/till-practice-private.h"
+#include "till-test-ui.h"
 #include "ui/ledger/till-allocate-dialog.h"
 #include "ui/ledger/till-entry-dialog.h"
 #include "ui/ledger/till-family-ledger.h"
 #include "ui/ledger/till-take-back-dialog.h"
 #include "ui/patients/till-patient-page.h"
+#include "ui/till-window.h"
+#include "ui/widgets/till-table-view.h"
 
-/* Of the desk's two siblings; Anna answers for both. */
+typedef struct
+{
+  Desk      *desk; /* its two siblings; Anna answers for both */
+  GtkWidget *window;
+} Tab;
+
 static GtkWidget *
-open_ledger (ReceivablesTab *tab)
+open_ledger (Tab *tab)
 {
   GtkWidget *page;
 
-  receivables_open (tab);
+  tab->desk = desk_new_for_cash ();
   desk_set (tab->desk, TILL_SETTING_POST_PAYMENTS, "1");
+  tab->window = till_window_new (ui_application (), tab->desk->practice);
+  gtk_window_set_title (GTK_WINDOW (tab->window), "Test");
   gtk_window_set_default_size (GTK_WINDOW (tab->window), 1366, 768);
+  till_test_present (tab->window);
   g_assert_true (gtk_widget_activate_action (tab->window, "win.show-patient", "x", tab->desk->ben));
   till_test_wait_until ((page = till_test_find (tab->window, TILL_TYPE_PATIENT_PAGE)) != NULL);
   till_test_wait_for_text (page, "Lee, Ben");
@@ -26,6 +37,13 @@ open_ledger (ReceivablesTab *tab)
   till_test_wait_until (ui_can_press (page, "Add Charge…"));
 
   return till_test_find (page, TILL_TYPE_FAMILY_LEDGER);
+}
+
+static void
+close_ledger (Tab *tab)
+{
+  ui_end (tab->window);
+  desk_free (tab->desk);
 }
 
 static void
@@ -40,7 +58,7 @@ press_and_wait (GtkWidget *dialog, const char *button)
 
 /* As by a click on its row. */
 static void
-choose_entry (ReceivablesTab *tab, GtkWidget *ledger, gint64 id)
+choose_entry (Tab *tab, GtkWidget *ledger, gint64 id)
 {
   TillTableView *view = TILL_TABLE_VIEW (till_test_find (ledger, TILL_TYPE_TABLE_VIEW));
 
@@ -49,7 +67,7 @@ choose_entry (ReceivablesTab *tab, GtkWidget *ledger, gint64 id)
 }
 
 static gint64
-last_entry (ReceivablesTab *tab)
+last_entry (Tab *tab)
 {
   return desk_count (tab->desk, "SELECT max(id) FROM ledger_entries");
 }
@@ -73,9 +91,9 @@ open_charge (GtkWidget *ledger, const char *amount, const char *words)
 static void
 test_charge (void)
 {
-  ReceivablesTab tab = { 0 };
-  GtkWidget     *ledger = open_ledger (&tab);
-  GtkWidget     *dialog = open_charge (ledger, "", "");
+  Tab        tab = { 0 };
+  GtkWidget *ledger = open_ledger (&tab);
+  GtkWidget *dialog = open_charge (ledger, "", "");
 
   g_assert_false (ui_can_press (ledger, "Take Back…"));
   g_assert_false (ui_can_press (ledger, "Allocate…"));
@@ -108,16 +126,16 @@ test_charge (void)
   ui_answer ("yes");
   till_test_wait_for_text (ledger, "2 entries");
   desk_assert_holds (tab.desk);
-  receivables_close (&tab);
+  close_ledger (&tab);
 }
 
 /* What takes off is entered without a sign; for another one of the family. */
 static void
 test_adjustment (void)
 {
-  ReceivablesTab tab = { 0 };
-  GtkWidget     *ledger = open_ledger (&tab);
-  GtkWidget     *dialog;
+  Tab        tab = { 0 };
+  GtkWidget *ledger = open_ledger (&tab);
+  GtkWidget *dialog;
 
   ui_press (ledger, "Add Adjustment…");
   dialog = ui_wait_window (TILL_TYPE_ENTRY_DIALOG);
@@ -135,7 +153,7 @@ test_adjustment (void)
                                          "  JOIN patients AS p ON p.id = e.patient_id"
                                          " WHERE p.name = 'Lee, Anna' AND e.amount_cents = -2000"),
                    ==, 1);
-  receivables_close (&tab);
+  close_ledger (&tab);
 }
 
 /* ── Taking back ─────────────────────────────────────────────────────────────────────────────── */
@@ -143,10 +161,10 @@ test_adjustment (void)
 static void
 test_take_back (void)
 {
-  ReceivablesTab tab = { 0 };
-  GtkWidget     *ledger = open_ledger (&tab);
-  GtkWidget     *dialog;
-  gint64         charge;
+  Tab        tab = { 0 };
+  GtkWidget *ledger = open_ledger (&tab);
+  GtkWidget *dialog;
+  gint64     charge;
 
   press_and_wait (open_charge (ledger, "300", "Crown"), "Add");
   till_test_wait_for_text (ledger, "1 entry");
@@ -170,13 +188,13 @@ test_take_back (void)
                            "This entry is taken back already.");
   ui_answer ("close");
   desk_assert_holds (tab.desk);
-  receivables_close (&tab);
+  close_ledger (&tab);
 }
 
 /* ── Allocating ──────────────────────────────────────────────────────────────────────────────── */
 
 static GtkWidget *
-open_allocation (ReceivablesTab *tab, GtkWidget *ledger, gint64 payment)
+open_allocation (Tab *tab, GtkWidget *ledger, gint64 payment)
 {
   choose_entry (tab, ledger, payment);
   ui_press (ledger, "Allocate…");
@@ -196,7 +214,7 @@ part_of (GtkWidget *dialog, const char *day, const char *words)
 static void
 test_allocate (void)
 {
-  ReceivablesTab   tab = { 0 };
+  Tab              tab = { 0 };
   GtkWidget       *ledger = open_ledger (&tab);
   g_autofree char *today = till_day_format (till_practice_get_today (tab.desk->practice));
   GtkWidget       *dialog;
@@ -241,15 +259,15 @@ test_allocate (void)
   press_and_wait (dialog, "Save");
   till_test_wait_until (!till_test_shows_text (ledger, "Unearned"));
   desk_assert_holds (tab.desk);
-  receivables_close (&tab);
+  close_ledger (&tab);
 }
 
 /* The entry of a payment is taken back with the payment; a charge can't be allocated. */
 static void
 test_of_payment (void)
 {
-  ReceivablesTab tab = { 0 };
-  GtkWidget     *ledger = open_ledger (&tab);
+  Tab        tab = { 0 };
+  GtkWidget *ledger = open_ledger (&tab);
 
   desk_take_cash (tab.desk, tab.desk->anna, 500);
   till_test_wait_for_text (ledger, "Unearned $5.00");
@@ -264,7 +282,64 @@ test_of_payment (void)
   choose_entry (&tab, ledger, last_entry (&tab));
   g_assert_true (ui_can_press (ledger, "Take Back…"));
   g_assert_false (ui_can_press (ledger, "Allocate…"));
-  receivables_close (&tab);
+  close_ledger (&tab);
+}
+
+/* ── Beside another program's file ───────────────────────────────────────────────────────────── */
+
+static gboolean
+file_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (
+    connection,
+    "INSERT INTO book_imports (id, state, kind, file_name, sha256, as_of, n_rows, n_new, n_changed,"
+    "  n_gone, n_left_out, total_cents, first_patient, imported_at, imported_by)"
+    " VALUES (1, 'done', 'balances', 'a.csv', 'x', 0, 1, 0, 1, 0, 0, 0, 99, 0, 'Ann');"
+    "UPDATE editions SET state = 'kept';"
+    "INSERT INTO editions (id, state, aged_on, import_id, last_entry)"
+    " SELECT 10, 'shown', max(day), 1, max(id) FROM ledger_entries",
+    error);
+}
+
+/* What the file knows is corrected there; an entry counts until the next file; nothing is allocated
+ * by hand. */
+static void
+test_beside_file (void)
+{
+  Tab                tab = { 0 };
+  GtkWidget         *ledger = open_ledger (&tab);
+  GtkWidget         *dialog;
+  gint64             known;
+  g_autoptr (GError) error = NULL;
+
+  ui_press (ledger, "Add Adjustment…");
+  dialog = ui_wait_window (TILL_TYPE_ENTRY_DIALOG);
+  g_assert_false (till_test_shows_text (dialog, "another program’s file"));
+  ui_write (ui_field (dialog, "Amount"), "20");
+  ui_write (ui_field (dialog, "What For"), "Courtesy");
+  press_and_wait (dialog, "Add");
+  till_test_wait_for_text (ledger, "Unearned $20.00");
+  known = last_entry (&tab);
+  till_db_write (tab.desk->practice->db, TILL_DB_NORMAL, file_job, NULL, &error);
+  g_assert_no_error (error);
+  till_test_wait_until (!till_test_shows_text (ledger, "Unearned"));
+
+  choose_entry (&tab, ledger, known);
+  g_assert_false (ui_can_press (ledger, "Allocate…"));
+  ui_press (ledger, "Take Back…");
+  till_test_wait_for_text (ui_wait_window (ADW_TYPE_MESSAGE_DIALOG),
+                           "What is owed comes from another program’s file, which knows this "
+                           "entry. Correct it in that program, and import its file anew.");
+  ui_answer ("close");
+  dialog = open_charge (ledger, "300", "Crown");
+  g_assert_true (till_test_shows_text (dialog,
+                                       "What is owed comes from another program’s file. This entry "
+                                       "counts until the next file is imported: enter it in that "
+                                       "program, too."));
+  ui_pictures (dialog, "ledger-charge-beside-file");
+  press_and_wait (dialog, "Add");
+  till_test_wait_for_text (tab.window, "The charge was added");
+  close_ledger (&tab);
 }
 
 int
@@ -277,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/ledger/take-back", test_take_back);
   g_test_add_func ("/ui/ledger/allocate", test_allocate);
   g_test_add_func ("/ui/ledger/of-payment", test_of_payment);
+  g_test_add_func ("/ui/ledger/beside-file", test_beside_file);
 
   return g_test_run ();
 }
