@@ -157,6 +157,20 @@ till_day_to_iso (TillDay day)
   return g_strdup_printf ("%04d-%02d-%02d", year, month, day_of_month);
 }
 
+char *
+till_day_to_typed (TillDay day)
+{
+  int year;
+  int month;
+  int day_of_month;
+
+  if (!is_within (day))
+    return g_strdup ("");
+  till_day_get_ymd (day, &year, &month, &day_of_month);
+
+  return g_strdup_printf ("%02d/%02d/%04d", month, day_of_month, year);
+}
+
 TillDay
 till_day_from_iso (const char *text)
 {

@@ -66,7 +66,8 @@ TillDay till_day_add_months (TillDay day, int n_months); /* clamps to the month'
  * of a year without that day. Negative before the birth. */
 int till_day_count_years (TillDay birth, TillDay day);
 
-char   *till_day_to_iso (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* "2026-11-24" */
+char   *till_day_to_iso (TillDay day) G_GNUC_WARN_UNUSED_RESULT;   /* "2026-11-24" */
+char   *till_day_to_typed (TillDay day) G_GNUC_WARN_UNUSED_RESULT; /* "11/24/2026" */
 TillDay till_day_from_iso (const char *text);
 /* As the locale writes it ("11/24/2026", "24.11.26", "Nov 24, 2026") or in ISO's order; _NONE for
  * what is no day. */

@@ -144,10 +144,9 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 {
   static const char *const of_reports[] = { "transactions",    "deposits", "deposit_items",
                                             "deposit_matches", "imports",  NULL };
-  static const char *const of_accounts[] = { "patients",   "consents",       "snoozes",
-                                             "balances",   "ledger_entries", "book_imports",
-                                             "statements", "editions",       "settings",
-                                             NULL };
+  static const char *const of_accounts[] = { "patients",   "ledger_entries", "consents", "editions",
+                                             "snoozes",    "book_imports",   "balances", "settings",
+                                             "statements", "allocations",    NULL };
   TillPractice            *self = user_data;
 
   if (self->db == NULL)

@@ -13,6 +13,7 @@ till_account_free (TillAccount *self)
   till_patient_free (self->patient);
   g_clear_pointer (&self->family, g_ptr_array_unref);
   g_clear_pointer (&self->merged, g_ptr_array_unref);
+  g_clear_pointer (&self->open, g_array_unref);
   till_snooze_free (self->snooze);
   g_free (self->snoozed_by);
   g_free (self);

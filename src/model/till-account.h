@@ -12,6 +12,14 @@ G_BEGIN_DECLS
 
 #define TILL_ACCOUNT_N_AGES 4 /* 0–30, 31–60, 61–90, over 90 days */
 
+/* An entry of the ledger that is not settled. */
+typedef struct
+{
+  gint64    id;
+  gboolean  is_credit; /* what of it pays nothing yet: unearned; or it is a charge */
+  TillMoney open;      /* > 0 */
+} TillOpenEntry;
+
 typedef struct
 {
   TillPatient *patient;
@@ -20,11 +28,15 @@ typedef struct
   /* The family's, aged as of aged_on; all zero when that is TILL_DAY_NONE: there are no balances */
   TillDay   aged_on;
   TillDay   told_on; /* the day the books are of: earlier than that when a file's lines tell it */
+  gboolean  is_from_file; /* of another program; or they are the practice’s own ledger */
   TillMoney owed[TILL_ACCOUNT_N_AGES]; /* ≥ 0 */
   TillMoney credit;                    /* ≤ 0 */
   TillMoney total;
   TillMoney insurance; /* what it is thought to pay, ≥ 0 */
   TillMoney portion;   /* the patient's, ≥ 0 */
+
+  GArray   *open;     /* TillOpenEntry, the oldest first; empty when a file tells balances alone */
+  TillMoney unearned; /* of them, the credits’, ≥ 0 */
 
   TillSnooze *snooze; /* of the guarantor; NULL: not snoozed */
   char       *snoozed_by;

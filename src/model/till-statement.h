@@ -15,11 +15,12 @@ typedef struct
 {
   gint64    id; /* of an entry; 0: it is another program's */
   TillDay   day;
-  TillDay   aged_from; /* the day, or another one that a file's line is aged from */
-  char     *patient;   /* of the family: "Last, First M" */
-  char     *words;     /* "Payment, Visa ••4242" */
-  TillMoney amount;    /* > 0 raises what is owed, < 0 is a credit */
-  TillMoney balance;   /* after it */
+  TillDay   aged_from;  /* the day, or another one that a file's line is aged from */
+  char     *patient;    /* of the family: "Last, First M" */
+  char     *words;      /* "Payment, Visa ••4242" */
+  TillMoney amount;     /* > 0 raises what is owed, < 0 is a credit */
+  TillMoney balance;    /* after it */
+  gboolean  takes_back; /* another line of its day and of the opposite amount */
 } TillStatementLine;
 
 /* How far an earlier statement went: the entries up to this one that are not of a later day. */

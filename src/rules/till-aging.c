@@ -79,7 +79,7 @@ till_aging_reckon (const TillAgingEntry *entries, gsize n_entries, TillDay as_of
 
       if (till_day_compare (entries[i].day, as_of) > 0)
         continue;
-      if (entries[i].amount.cents > 0)
+      if (till_aging_is_charge (entries[i].amount, entries[i].takes_back))
         sum = &charges[till_age_of (entries[i].day, as_of)];
       if (!till_money_add (*sum, entries[i].amount, sum))
         return FALSE;

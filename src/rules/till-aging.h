@@ -4,7 +4,8 @@
  *
  * Open Dental's rule (domain.md 4.2): of one guarantor's family, each charge belongs to the age of
  * its day; all credits there ever were are taken from the oldest age first. So no age is negative,
- * and what credits are left over stands apart.
+ * and what credits are left over stands apart. Which charge a payment was allocated to
+ * (till-allocation.h) changes nothing here.
  */
 #pragma once
 
@@ -27,6 +28,7 @@ typedef struct
 {
   TillDay   day;
   TillMoney amount;
+  gboolean  takes_back; /* another one of that day and of the opposite amount */
 } TillAgingEntry;
 
 typedef struct
@@ -45,6 +47,14 @@ TillAge till_age_of (TillDay day, TillDay as_of);
 
 /* "31–60": days, as its column's title. Translated, static. */
 const char *till_age_to_words (TillAge age);
+
+/* Whether it belongs to the charges of its day’s age, or to the credits: what takes an entry back
+ * belongs where that one does, so that the two are nothing at any age. */
+static inline gboolean
+till_aging_is_charge (TillMoney amount, gboolean takes_back)
+{
+  return takes_back ? amount.cents < 0 : amount.cents > 0;
+}
 
 /**
  * till_aging_settle:

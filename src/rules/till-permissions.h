@@ -31,6 +31,7 @@ typedef enum
   TILL_DEED_SNOOZE,
   TILL_DEED_CHANGE_PATIENT,
   TILL_DEED_MAKE_STATEMENT,
+  TILL_DEED_CHANGE_LEDGER,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

@@ -33,7 +33,8 @@ reckon_balance (TillStatement *self)
   TillAging                  aging;
 
   for (guint i = 0; i < self->lines->len; i++)
-    entries[i] = (TillAgingEntry){ line_at (self, i)->aged_from, line_at (self, i)->amount };
+    entries[i] = (TillAgingEntry){ line_at (self, i)->aged_from, line_at (self, i)->amount,
+                                   line_at (self, i)->takes_back };
   if (!till_aging_reckon (entries, self->lines->len, self->as_of, &aging))
     return FALSE;
 

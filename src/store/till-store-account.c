@@ -1,9 +1,10 @@
-/* till-store-account.c: a patient with the family and what it owes, by few rows
+/* till-store-account.c: a patient with the family and what it owes, by few rows, and its ledger
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store/till-store-account.h"
 
+#include "store/till-store-allocations.h"
 #include "store/till-store-merges.h"
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
@@ -80,6 +81,29 @@ read_own (TillDbConnection *connection, TillAccount *account, GError **error)
 }
 
 static gboolean
+read_open (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (TillAllocationLine));
+
+  if (!till_store_read_open (connection, account->patient->guarantor_id, lines, error))
+    return FALSE;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const TillAllocationLine *line = &g_array_index (lines, TillAllocationLine, i);
+      TillOpenEntry             open = { line->id, line->net.cents < 0, line->open };
+
+      if (open.open.cents == 0)
+        continue;
+      g_array_append_val (account->open, open);
+      if (open.is_credit)
+        account->unearned.cents += open.open.cents;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_told_on (TillDbConnection *connection, TillAccount *account, GError **error)
 {
   TillShownBooks books;
@@ -87,6 +111,7 @@ read_told_on (TillDbConnection *connection, TillAccount *account, GError **error
   if (!till_store_get_shown_books (connection, &books, error))
     return FALSE;
   account->aged_on = books.aged_on;
+  account->is_from_file = books.is_from_file;
   account->told_on = till_day_is_none (books.lines_until) ? books.aged_on : books.lines_until;
 
   return TRUE;
@@ -164,6 +189,7 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   g_autoptr (TillAccount) account = g_new0 (TillAccount, 1);
 
   account->family = g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
+  account->open = g_array_new (FALSE, FALSE, sizeof (TillOpenEntry));
   if (!till_store_find_standing (connection, &patient_id, error))
     return NULL;
   account->patient = till_store_get_patient (connection, patient_id, error);
@@ -171,8 +197,8 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   if (account->patient == NULL || account->merged == NULL ||
       !read_family (connection, account, error) || !read_told_on (connection, account, error) ||
       !read_balance (connection, account, error) || !read_own (connection, account, error) ||
-      !read_snooze (connection, account, error) || !read_statement (connection, account, error) ||
-      !read_shares (connection, account, error))
+      !read_open (connection, account, error) || !read_snooze (connection, account, error) ||
+      !read_statement (connection, account, error) || !read_shares (connection, account, error))
     return NULL;
 
   return g_steal_pointer (&account);

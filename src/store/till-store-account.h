@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A few rows, each by its key. NULL: TILL_ERROR_NOT_FOUND, or of the store. (full) */
+/* A few rows, each by its key, and the family’s ledger. NULL: TILL_ERROR_NOT_FOUND, or of the
+ * store. (full) */
 TillAccount *till_store_read_account (TillDbConnection *connection,
                                       gint64            patient_id,
                                       GError          **error);

@@ -149,8 +149,8 @@ add_entries (TillDbConnection  *connection,
              guint             *n_entries,
              GError           **error)
 {
-  static const char           sql[] = "SELECT day, amount_cents, kind = 'payment'"
-                                      "  FROM account_entries"
+  static const char           sql[] = "SELECT day, amount_cents, kind = 'payment',"
+                                      "       reverses_id IS NOT NULL FROM account_entries"
                                       " WHERE guarantor_id = ?1 AND (day > ?2 OR id > ?3)";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   TillStep                    step = TILL_STEP_ERROR;
@@ -164,8 +164,10 @@ add_entries (TillDbConnection  *connection,
     {
       TillDay    day = { (gint32) till_db_column_int (rows, 0) };
       TillMoney  amount = till_money (till_db_column_int (rows, 1));
-      TillMoney *sum = amount.cents > 0 ? &charges[till_age_of (day, edition->aged_on)] : credits;
+      TillMoney *sum = credits;
 
+      if (till_aging_is_charge (amount, till_db_column_int (rows, 3) != 0))
+        sum = &charges[till_age_of (day, edition->aged_on)];
       if (!till_money_add (*sum, amount, sum))
         return refuse_sum (error);
       if (till_db_column_int (rows, 2) != 0)

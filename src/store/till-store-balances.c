@@ -55,16 +55,18 @@ end_aging (TillDbConnection *connection, const TillEdition *edition, GError **er
 
 /* What came after the day, ?2, is not in it. All of it is in one index, in this order. */
 #define ENTRIES(which)                                                                             \
-  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM account_entries"                    \
+  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0, reverses_id IS NOT NULL"                \
+  "  FROM account_entries"                                                                         \
   " WHERE guarantor_id " which " ?1 AND day <= ?2 ORDER BY guarantor_id NULLS FIRST"
 
 /* Likewise, of edition ?3: a file's lines, and the entries that it does not know. The sign before
  * the edition keeps the engine from its index, which would have to be sorted. */
 #define LINES(which)                                                                               \
-  "SELECT guarantor_id, aged_from, amount_cents, " PAID_ON ", insurance_cents"                     \
+  "SELECT guarantor_id, aged_from, amount_cents, " PAID_ON ", insurance_cents, 0"                  \
   "  FROM account_lines WHERE guarantor_id " which " ?1 AND +edition_id = ?3"                      \
   " UNION ALL "                                                                                    \
-  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0 FROM account_entries"                    \
+  "SELECT guarantor_id, day, amount_cents, " PAID_ON ", 0, reverses_id IS NOT NULL"                \
+  "  FROM account_entries"                                                                         \
   " WHERE guarantor_id " which " ?1 AND day <= ?2 AND (day > ?4 OR id > ?5)"                       \
   " ORDER BY 1 NULLS FIRST"
 
@@ -184,8 +186,10 @@ add_entry (Entries *self, TillDbStatement *row, TillDay as_of)
 {
   TillDay    day = { (gint32) till_db_column_int (row, 1) };
   TillMoney  amount = till_money (till_db_column_int (row, 2));
-  TillMoney *sum = amount.cents > 0 ? &self->charges[till_age_of (day, as_of)] : &self->credits;
+  TillMoney *sum = &self->credits;
 
+  if (till_aging_is_charge (amount, till_db_column_int (row, 5) != 0))
+    sum = &self->charges[till_age_of (day, as_of)];
   if (!till_money_add (*sum, amount, sum) ||
       !till_money_add (self->insurance, till_money (till_db_column_int (row, 4)), &self->insurance))
     self->is_too_large = TRUE;

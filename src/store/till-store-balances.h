@@ -52,9 +52,10 @@ gboolean till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GEr
  * own. edition_id 0, days TILL_DAY_NONE: there are none. */
 typedef struct
 {
-  gint64  edition_id;
-  TillDay aged_on;
-  TillDay lines_until;
+  gint64   edition_id;
+  TillDay  aged_on;
+  TillDay  lines_until;
+  gboolean is_from_file;
 } TillShownBooks;
 
 gboolean till_store_get_shown_books (TillDbConnection *connection,

@@ -61,7 +61,7 @@ till_store_get_aged_on (TillDbConnection *connection, TillDay *day, GError **err
 gboolean
 till_store_get_shown_books (TillDbConnection *connection, TillShownBooks *books, GError **error)
 {
-  static const char           sql[] = "SELECT id, aged_on, lines_until FROM editions"
+  static const char           sql[] = "SELECT id, aged_on, lines_until, import_id FROM editions"
                                       " WHERE state = 'shown'";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 0);
@@ -73,6 +73,7 @@ till_store_get_shown_books (TillDbConnection *connection, TillShownBooks *books,
       books->aged_on.number = (gint32) till_db_column_int (row, 1);
       if (!till_db_column_is_null (row, 2))
         books->lines_until.number = (gint32) till_db_column_int (row, 2);
+      books->is_from_file = !till_db_column_is_null (row, 3);
     }
 
   return step != TILL_STEP_ERROR;

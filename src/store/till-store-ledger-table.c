@@ -46,7 +46,7 @@ static const TillColumn columns[N_COLUMNS] = {
 static const TillColumnSql sql[N_COLUMNS] = {
   [DATE] = { "day" },
   [PATIENT] = { OF_PATIENT ("name"), .match = OF_PATIENT ("name_words"), .by_words = TRUE },
-  [KIND] = { "kind", .few = TRUE },
+  [KIND] = { "CASE WHEN reverses_id IS NULL THEN kind ELSE 'reversal' END", .few = TRUE },
   [AMOUNT] = { "amount_cents" },
   [NOTE] = { "note", .match = "lower(note)", .nullable = TRUE },
   [GUARANTOR_ID] = { "guarantor_id" },

@@ -1,4 +1,4 @@
-/* till-store-ledger.c: the built-in ledger: charges, and transactions posted exactly once
+/* till-store-ledger.c: the built-in ledger: transactions posted exactly once
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -10,8 +10,8 @@
 
 #include "core/till-day.h"
 #include "core/till-error.h"
-#include "core/till-text.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-allocations.h"
 #include "store/till-store-balances.h"
 #include "store/till-store-private.h"
 #include "store/till-store-snoozes.h"
@@ -44,6 +44,8 @@ add_entry (TillDbConnection      *connection,
   till_db_bind_int (statement, 8, at);
 
   return till_db_run (statement, error) &&
+         till_store_follow_allocations (connection, transaction->guarantor_id,
+                                        till_db_last_id (connection), NULL, at, error) &&
          till_store_age_guarantor (connection, transaction->guarantor_id, error) &&
          till_store_follow_snooze (connection, transaction->guarantor_id, at, error);
 }
@@ -186,80 +188,4 @@ till_store_step_posting (TillDbConnection *connection,
   after->posting = posting;
 
   return till_store_save_transaction (connection, before, after, "step-posting", actor, at, error);
-}
-
-/* ── Charges ─────────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-audit_entry (TillDbConnection *connection,
-             gint64            id,
-             const char       *kind,
-             TillMoney         amount,
-             TillInstant       at,
-             GError          **error)
-{
-  GString         *json = g_string_new (NULL);
-  g_autofree char *after = NULL;
-
-  till_json_text (json, "kind", kind);
-  till_json_int (json, "amount", amount.cents);
-  after = till_json_end (json);
-
-  return till_store_audit_row (connection, NULL, at, "add-ledger-entry", "ledger_entries", id, NULL,
-                               after, NULL, error);
-}
-
-static gboolean
-age_patient (TillDbConnection *connection, gint64 id, TillInstant at, GError **error)
-{
-  static const char sql[] = "SELECT coalesce(guarantor_id, id) FROM patients WHERE id = ?1";
-  g_autoptr (TillDbStatement) row = NULL;
-
-  return till_store_ask (connection, sql, &row, error, 1, id) == TILL_STEP_ROW &&
-         till_store_age_guarantor (connection, till_db_column_int (row, 0), error) &&
-         till_store_follow_snooze (connection, till_db_column_int (row, 0), at, error);
-}
-
-gboolean
-till_store_add_ledger_entry (TillDbConnection *connection,
-                             gint64            patient_id,
-                             const char       *kind,
-                             TillMoney         amount,
-                             TillDay           day,
-                             const char       *note,
-                             TillInstant       at,
-                             GError          **error)
-{
-  static const char sql[] =
-    "INSERT INTO ledger_entries (location_id, patient_id, guarantor_id, kind, amount_cents, day, "
-    "note,"
-    "                            entered_at)"
-    " SELECT location_id, id, coalesce(guarantor_id, id), ?2, ?3, ?4, ?5, ?6"
-    "   FROM patients WHERE id = ?1";
-  g_autoptr (TillDbStatement) statement = NULL;
-
-  g_return_val_if_fail (g_str_equal (kind, "charge") || g_str_equal (kind, "adjustment"), FALSE);
-
-  if (!till_text_refuse_card_number (note, _ ("the note"), error) ||
-      (statement = till_db_prepare (connection, sql, error)) == NULL)
-    return FALSE;
-
-  till_db_bind_int (statement, 1, patient_id);
-  till_db_bind_text (statement, 2, kind);
-  till_db_bind_int (statement, 3, amount.cents);
-  till_db_bind_int (statement, 4, day.number);
-  till_db_bind_text (statement, 5, note);
-  till_db_bind_int (statement, 6, at);
-  if (!till_db_run (statement, error))
-    return FALSE;
-
-  if (till_db_n_changed (connection) != 1)
-    {
-      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
-                           _ ("The patient is not there."));
-      return FALSE;
-    }
-
-  return audit_entry (connection, till_db_last_id (connection), kind, amount, at, error) &&
-         age_patient (connection, patient_id, at, error);
 }

@@ -37,15 +37,17 @@ add (TillMoney *sum, TillMoney amount)
 
 /* Newest first: once it came after one of these days, it came after all that are left. */
 static gboolean
-add_entry (Pass *self, TillDay day, TillDay aged_from, TillMoney amount, gboolean is_charge)
+add_entry (Pass *self, TillDay day, const TillAgingEntry *entry, gboolean is_charge)
 {
+  TillMoney amount = entry->amount;
+
   for (guint i = 0; i < N_ENDS && till_day_compare (day, self->ends[i].aged_on) <= 0; i++)
     {
       TillReceivables *end = &self->ends[i];
       TillMoney       *sum = &self->sum.credits[i];
 
-      if (amount.cents > 0)
-        sum = &self->sum.charges[i][till_age_of (aged_from, end->aged_on)];
+      if (till_aging_is_charge (amount, entry->takes_back))
+        sum = &self->sum.charges[i][till_age_of (entry->day, end->aged_on)];
       if (!add (sum, amount))
         return FALSE;
       if (is_charge && end->aged_on.number - day.number < TILL_RECEIVABLE_DAYS &&
@@ -79,8 +81,11 @@ settle (Pass *self)
 static gboolean
 take_row (Pass *self, TillDbStatement *row)
 {
-  gint64  guarantor_id = till_db_column_int (row, 0);
-  TillDay day = { (gint32) till_db_column_int (row, 1) };
+  gint64         guarantor_id = till_db_column_int (row, 0);
+  TillDay        day = { (gint32) till_db_column_int (row, 1) };
+  TillAgingEntry entry = { { (gint32) till_db_column_int (row, 4) },
+                           till_money (till_db_column_int (row, 2)),
+                           till_db_column_int (row, 5) != 0 };
 
   if (guarantor_id != self->guarantor_id && !settle (self))
     return FALSE;
@@ -88,8 +93,7 @@ take_row (Pass *self, TillDbStatement *row)
   if (till_day_is_none (self->first) || till_day_compare (day, self->first) < 0)
     self->first = day;
 
-  return add_entry (self, day, (TillDay){ (gint32) till_db_column_int (row, 4) },
-                    till_money (till_db_column_int (row, 2)), till_db_column_int (row, 3) != 0);
+  return add_entry (self, day, &entry, till_db_column_int (row, 3) != 0);
 }
 
 static TillDbStatement *
@@ -100,14 +104,16 @@ prepare_pass (TillDbConnection  *connection,
 {
   /* All of it is in one index, in this order. */
   static const char entries[] =
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM account_entries"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day,"
+    "       reverses_id IS NOT NULL FROM account_entries"
     " WHERE guarantor_id > 0 AND day <= ?1 ORDER BY guarantor_id NULLS FIRST";
   /* A file's lines, and the entries that it does not know (till-store-balances.c). */
   static const char lines[] =
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge', aged_from FROM account_lines"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', aged_from, 0 FROM account_lines"
     " WHERE guarantor_id > 0 AND +edition_id = ?2 AND day <= ?1"
     " UNION ALL "
-    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day FROM account_entries"
+    "SELECT guarantor_id, day, amount_cents, kind = 'charge', day,"
+    "       reverses_id IS NOT NULL FROM account_entries"
     " WHERE guarantor_id > 0 AND day <= ?1 AND (day > ?3 OR id > ?4) ORDER BY 1 NULLS FIRST";
   gboolean         has_lines = !till_day_is_none (edition->lines_until);
   TillDbStatement *rows = till_db_prepare (connection, has_lines ? lines : entries, error);

@@ -29,6 +29,9 @@ say_means (TillDbStatement *row)
   return g_strdup (till_method_to_words ((TillMethod) method));
 }
 
+/* In place of the kind, of what takes an entry back. */
+#define TAKES_BACK "takes-back"
+
 static const char *
 say_kind (const char *kind, gint64 cents)
 {
@@ -44,6 +47,8 @@ say_kind (const char *kind, gint64 cents)
     return _ ("Refund");
   if (g_str_equal (kind, "void"))
     return _ ("Payment taken back");
+  if (g_str_equal (kind, TAKES_BACK))
+    return cents < 0 ? _ ("Charge taken back") : _ ("Credit taken back");
 
   return cents > 0 ? _ ("Payment that failed") : _ ("Refund that failed");
 }
@@ -65,6 +70,12 @@ say_entry (TillDbStatement *row)
   return g_strdup (words);
 }
 
+static gboolean
+is_taking_back (TillDbStatement *row)
+{
+  return g_str_equal (till_db_column_text (row, 3), TAKES_BACK);
+}
+
 /* All that are in the balance: of the ledger’s own, those up to the day; of a file’s balances,
  * those that the file doesn’t know; of a file’s lines, these and those. */
 static gboolean
@@ -74,8 +85,9 @@ read_lines (TillDbConnection  *connection,
             GError           **error)
 {
 #define ENTRIES(which)                                                                             \
-  "SELECT e.id, e.day, e.amount_cents, e.kind, e.note, p.name, t.method, t.card, t.check_number, " \
-  "e.day"                                                                                          \
+  "SELECT e.id, e.day, e.amount_cents,"                                                            \
+  "       CASE WHEN e.reverses_id IS NULL THEN e.kind ELSE '" TAKES_BACK "' END, e.note, p.name,"  \
+  "       t.method, t.card, t.check_number, e.day"                                                 \
   "  FROM account_entries AS e JOIN patients AS q ON q.id = e.patient_id"                          \
   "  JOIN patients AS p ON p.id = coalesce(q.merged_into, q.id)"                                   \
   "  LEFT JOIN transactions AS t ON t.id = e.transaction_id"                                       \
@@ -113,6 +125,7 @@ read_lines (TillDbConnection  *connection,
                                           .amount = till_money (till_db_column_int (rows, 2)),
                                           .patient = till_db_column_dup_text (rows, 5),
                                           .words = say_entry (rows),
+                                          .takes_back = is_taking_back (rows),
                                         });
 
   return step == TILL_STEP_DONE;

@@ -103,7 +103,7 @@ gboolean till_store_step_posting (TillDbConnection *connection,
                                   const TillActor  *actor,
                                   TillInstant       at,
                                   GError          **error);
-/* A charge or an adjustment, for the demo and the import. */
+/* A charge or an adjustment, for the demo and the import (till-store-entries.c). */
 gboolean till_store_add_ledger_entry (TillDbConnection *connection,
                                       gint64            patient_id,
                                       const char       *kind, /* "charge", "adjustment" */

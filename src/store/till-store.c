@@ -34,6 +34,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "021-book-lines.sql",
                                        "022-month-ends.sql",
                                        "023-merges.sql",
+                                       "024-ledger-by-hand.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -116,6 +116,9 @@ void till_deposit_actions_add (TillActionContext *self, GActionMap *map);
 /* export (TILL_EXPORT_ACTION_TYPE), export-report (TILL_EXPORT_REPORT_ACTION_TYPE). */
 void till_export_actions_add (TillActionContext *self, GActionMap *map);
 
+/* add-charge (x), add-adjustment (x): of the patient; take-back-entry (x), allocate (x). */
+void till_ledger_actions_add (TillActionContext *self, GActionMap *map);
+
 /* edit-patient (x), change-guarantor (x), merge-records (x), undo-merge (x: the merge). */
 void till_patient_actions_add (TillActionContext *self, GActionMap *map);
 

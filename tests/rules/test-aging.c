@@ -60,8 +60,9 @@ test_first_day (void)
 
 typedef struct
 {
-  int    age; /* in days */
-  gint64 cents;
+  int      age; /* in days */
+  gint64   cents;
+  gboolean takes_back;
 } Line;
 
 static const struct
@@ -72,25 +73,59 @@ static const struct
   gint64      credit;
   gint64      total;
 } families[] = {
-  { "nothing", { { 0, 0 } }, { 0, 0, 0, 0 }, 0, 0 },
-  { "one-cent", { { 31, 1 } }, { 0, 1, 0, 0 }, 0, 1 },
+  { "nothing", { { 0, 0, FALSE } }, { 0, 0, 0, 0 }, 0, 0 },
+  { "one-cent", { { 31, 1, FALSE } }, { 0, 1, 0, 0 }, 0, 1 },
   { "each-age",
-    { { 0, 1000 }, { 31, 2000 }, { 61, 3000 }, { 91, 4000 } },
+    { { 0, 1000, FALSE }, { 31, 2000, FALSE }, { 61, 3000, FALSE }, { 91, 4000, FALSE } },
     { 1000, 2000, 3000, 4000 },
     0,
     10000 },
   { "credit-on-the-oldest",
-    { { 0, 1000 }, { 31, 2000 }, { 91, 4000 }, { 0, -4500 } },
+    { { 0, 1000, FALSE }, { 31, 2000, FALSE }, { 91, 4000, FALSE }, { 0, -4500, FALSE } },
     { 1000, 1500, 0, 0 },
     0,
     2500 },
   /* A credit from before the charge pays it all the same: credits have no age. */
-  { "credit-before-the-charge", { { 200, -500 }, { 10, 800 } }, { 300, 0, 0, 0 }, 0, 300 },
-  { "paid-to-the-cent", { { 40, 12345 }, { 3, -12345 } }, { 0, 0, 0, 0 }, 0, 0 },
-  { "one-cent-over", { { 40, 12345 }, { 3, -12346 } }, { 0, 0, 0, 0 }, -1, -1 },
-  { "only-credit", { { 3, -700 } }, { 0, 0, 0, 0 }, -700, -700 },
-  { "refund-is-owed-again", { { 95, 1000 }, { 50, -1000 }, { 2, 400 } }, { 400, 0, 0, 0 }, 0, 400 },
-  { "not-yet", { { 10, 500 }, { -1, 900 }, { -5, -200 } }, { 500, 0, 0, 0 }, 0, 500 },
+  { "credit-before-the-charge",
+    { { 200, -500, FALSE }, { 10, 800, FALSE } },
+    { 300, 0, 0, 0 },
+    0,
+    300 },
+  { "paid-to-the-cent", { { 40, 12345, FALSE }, { 3, -12345, FALSE } }, { 0, 0, 0, 0 }, 0, 0 },
+  { "one-cent-over", { { 40, 12345, FALSE }, { 3, -12346, FALSE } }, { 0, 0, 0, 0 }, -1, -1 },
+  { "only-credit", { { 3, -700, FALSE } }, { 0, 0, 0, 0 }, -700, -700 },
+  { "refund-is-owed-again",
+    { { 95, 1000, FALSE }, { 50, -1000, FALSE }, { 2, 400, FALSE } },
+    { 400, 0, 0, 0 },
+    0,
+    400 },
+  { "not-yet",
+    { { 10, 500, FALSE }, { -1, 900, FALSE }, { -5, -200, FALSE } },
+    { 500, 0, 0, 0 },
+    0,
+    500 },
+  /* Not a cent of the older debt is paid by it, and of the charge nothing is left. */
+  { "charge-taken-back",
+    { { 100, 1000, FALSE }, { 10, 700, FALSE }, { 10, -700, TRUE } },
+    { 0, 0, 0, 1000 },
+    0,
+    1000 },
+  { "old-charge-taken-back",
+    { { 100, 1000, FALSE }, { 100, -1000, TRUE }, { 10, 700, FALSE } },
+    { 700, 0, 0, 0 },
+    0,
+    700 },
+  /* What it had paid is as old as before. */
+  { "credit-taken-back",
+    { { 100, 1000, FALSE }, { 10, -400, FALSE }, { 10, 400, TRUE } },
+    { 0, 0, 0, 1000 },
+    0,
+    1000 },
+  { "charge-taken-back-that-was-paid",
+    { { 40, 1000, FALSE }, { 10, -1000, FALSE }, { 40, -1000, TRUE } },
+    { 0, 0, 0, 0 },
+    -1000,
+    -1000 },
 };
 
 static void
@@ -103,8 +138,9 @@ test_family (gconstpointer data)
   TillAging      aging;
 
   for (; n < G_N_ELEMENTS (entries) && families[i].lines[n].cents != 0; n++)
-    entries[n] = (TillAgingEntry){ till_day_add (as_of, -families[i].lines[n].age),
-                                   till_money (families[i].lines[n].cents) };
+    entries[n] =
+      (TillAgingEntry){ till_day_add (as_of, -families[i].lines[n].age),
+                        till_money (families[i].lines[n].cents), families[i].lines[n].takes_back };
 
   g_assert_true (till_aging_reckon (entries, n, as_of, &aging));
   for (guint age = 0; age < TILL_N_AGES; age++)
@@ -118,8 +154,8 @@ test_too_large (void)
 {
   TillDay        as_of = till_day_from_iso (AS_OF);
   TillAgingEntry entries[] = {
-    { as_of, till_money (G_MAXINT64) },
-    { as_of, till_money (1) },
+    { as_of, till_money (G_MAXINT64), FALSE },
+    { as_of, till_money (1), FALSE },
   };
   TillAging aging;
 
@@ -194,7 +230,7 @@ test_random_families (void)
       for (gsize i = 0; i < n; i++)
         entries[i] =
           (TillAgingEntry){ till_day_add (as_of, g_rand_int_range (random, -150, 5)),
-                            till_money ((gint64) g_rand_int_range (random, -60000, 60001)) };
+                            till_money ((gint64) g_rand_int_range (random, -60000, 60001)), FALSE };
 
       g_assert_true (till_aging_reckon (entries, n, as_of, &aging));
       reckon_plainly (entries, n, as_of, &plain);

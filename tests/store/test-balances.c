@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store/till-store-balances.h"
+#include "store/till-store-entries.h"
 #include "till-test-list.h"
 #include "till-test-util.h"
 
@@ -54,7 +55,12 @@ static GArray *
 read_lines (TillDbConnection *connection, gint64 guarantor_id)
 {
   g_autoptr (TillDbStatement) rows = till_db_prepare (
-    connection, "SELECT day, amount_cents FROM ledger_entries WHERE guarantor_id = ?1", NULL);
+    connection,
+    /* What was taken back is as if it had never been. */
+    "SELECT day, amount_cents FROM ledger_entries AS e"
+    " WHERE guarantor_id = ?1 AND reverses_id IS NULL"
+    "   AND NOT EXISTS (SELECT 1 FROM ledger_entries AS r WHERE r.reverses_id = e.id)",
+    NULL);
   GArray  *lines = g_array_new (FALSE, FALSE, sizeof (Line));
   TillStep step;
 
@@ -127,6 +133,17 @@ add_entry (TillDbConnection *connection, gint64 patient_id, gint64 cents, TillDa
 }
 
 static void
+take_back_last (TillDbConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  gint64             id;
+
+  g_assert_true (till_db_query_int (connection, "SELECT max(id) FROM ledger_entries", &id, &error));
+  till_store_take_entry_back (connection, id, "Wrong patient", test_actor, TEST_NOW, &error);
+  g_assert_no_error (error);
+}
+
+static void
 add_entries (TillDbConnection *connection, GRand *rand, gint64 patient_id)
 {
   gint32 n_entries = g_rand_int_range (rand, 0, 9);
@@ -141,6 +158,8 @@ add_entries (TillDbConnection *connection, GRand *rand, gint64 patient_id)
 
       add_entry (connection, patient_id, g_rand_int_range (rand, 0, 5) < 2 ? -cents : cents,
                  till_day_add (AS_OF, -age));
+      if (g_rand_int_range (rand, 0, 8) == 0)
+        take_back_last (connection);
     }
 }
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store/till-store-balances.h"
+#include "store/till-store-entries.h"
 #include "store/till-store-month-ends.h"
 #include "till-test-store.h"
 #include "till-test-util.h"
@@ -19,6 +20,17 @@ add_entry (TillDbConnection *connection, gint64 patient_id, gint64 cents, TillDa
 
   till_store_add_ledger_entry (connection, patient_id, cents > 0 ? "charge" : "adjustment",
                                till_money (cents), day, NULL, TEST_NOW, &error);
+  g_assert_no_error (error);
+}
+
+static void
+take_back_last (TillDbConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  gint64             id;
+
+  g_assert_true (till_db_query_int (connection, "SELECT max(id) FROM ledger_entries", &id, &error));
+  till_store_take_entry_back (connection, id, "Wrong patient", test_actor, TEST_NOW, &error);
   g_assert_no_error (error);
 }
 
@@ -55,6 +67,8 @@ random_job (TillDbConnection *connection, gpointer data, GError **error)
 
           add_entry (connection, patient, g_rand_int_range (rand, 0, 3) == 0 ? -cents : cents,
                      random_day (rand));
+          if (g_rand_int_range (rand, 0, 6) == 0)
+            take_back_last (connection);
         }
     }
 
@@ -98,7 +112,8 @@ reference_job (TillDbConnection *connection, gpointer data, GError **error)
   Reference                  *reference = data;
   g_autoptr (TillDbStatement) rows =
     till_db_prepare (connection,
-                     "SELECT guarantor_id, day, amount_cents, kind FROM ledger_entries"
+                     "SELECT guarantor_id, day, amount_cents, kind, reverses_id IS NOT NULL"
+                     "  FROM ledger_entries"
                      " ORDER BY guarantor_id, id",
                      error);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (TillAgingEntry));
@@ -127,6 +142,7 @@ reference_job (TillDbConnection *connection, gpointer data, GError **error)
         break;
       entry.day.number = (gint32) till_db_column_int (rows, 1);
       entry.amount = till_money (till_db_column_int (rows, 2));
+      entry.takes_back = till_db_column_int (rows, 4) != 0;
       g_array_append_val (entries, entry);
       if (g_str_equal (till_db_column_text (rows, 3), "charge") &&
           entry.day.number <= reference->day.number &&

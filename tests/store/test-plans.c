@@ -365,6 +365,26 @@ static const struct
     "SEARCH receipts USING COVERING INDEX sqlite_autoindex_receipts_2 (year=?)\n" },
   { "balance", "SELECT sum(amount_cents) FROM ledger_entries WHERE guarantor_id = ?1",
     "SEARCH ledger_entries USING COVERING INDEX ledger_entries_by_guarantor (guarantor_id=?)\n" },
+  { "allocated-by-hand",
+    "SELECT a.entry_id, coalesce(a.charge_id, 0), sum(a.amount_cents)"
+    "  FROM ledger_entries AS e JOIN allocations AS a ON a.entry_id = e.id"
+    " WHERE e.guarantor_id = ?1 GROUP BY a.entry_id, a.charge_id ORDER BY 1, 2",
+    "SEARCH e USING COVERING INDEX ledger_entries_by_guarantor (guarantor_id=?)\n"
+    "SEARCH a USING COVERING INDEX allocations_by_entry (entry_id=?)\n"
+    "USE TEMP B-TREE FOR GROUP BY\nUSE TEMP B-TREE FOR ORDER BY\n" },
+  { "family-lines",
+    "SELECT e.id, e.amount_cents, coalesce(e.reverses_id,"
+    "         (SELECT o.id FROM ledger_entries AS o"
+    "           WHERE o.transaction_id ="
+    "                 CASE WHEN e.kind = 'reversal' THEN t.id ELSE t.related_id END"
+    "             AND o.kind <> 'reversal'), 0)"
+    "  FROM ledger_entries AS e LEFT JOIN transactions AS t ON t.id = e.transaction_id"
+    " WHERE e.guarantor_id = ?1 ORDER BY e.day, e.id",
+    "SEARCH e USING INDEX ledger_entries_by_guarantor (guarantor_id=?)\n"
+    "SEARCH t USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN\n"
+    "CORRELATED SCALAR SUBQUERY 1\n"
+    "SEARCH o USING INDEX ledger_entries_by_transaction (transaction_id=?)\n"
+    "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY\n" },
   { "day-sheet",
     "SELECT t.method, count(*), sum(t.counted_cents)"
     "  FROM transactions AS t INDEXED BY transactions_by_entry"

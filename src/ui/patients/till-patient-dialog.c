@@ -210,26 +210,11 @@ fill_choices (TillPatientDialog *self)
   adw_combo_row_set_model (self->emails, G_LIST_MODEL (gtk_string_list_new (consents)));
 }
 
-/* As it is typed. */
-static char *
-dup_birth_date (TillDay day)
-{
-  int year;
-  int month;
-  int day_of_month;
-
-  if (till_day_is_none (day))
-    return NULL;
-
-  till_day_get_ymd (day, &year, &month, &day_of_month);
-  return g_strdup_printf ("%02d/%02d/%04d", month, day_of_month, year);
-}
-
 static void
 fill (TillPatientDialog *self)
 {
   const TillPatient *patient = self->patient;
-  g_autofree char   *born = dup_birth_date (patient->birth_date);
+  g_autofree char   *born = till_day_to_typed (patient->birth_date);
 
   set_text (self->name, patient->name);
   set_text (self->born, born);

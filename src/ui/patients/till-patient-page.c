@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "core/till-number.h"
 #include "flow/till-practice-patients.h"
+#include "ui/ledger/till-family-ledger.h"
 #include "ui/patients/till-patient-groups.h"
 #include "ui/transactions/till-transactions-menu.h"
 #include "ui/widgets/till-table-menu.h"
@@ -22,9 +23,8 @@ struct _TillPatientPage
   /* Owned */
   TillPractice *practice;
   TillTable    *transactions_table;
-  TillTable    *ledger_table; /* NULL until the family is known */
-  GCancellable *reading;      /* NULL: nothing is read */
-  GPtrArray    *shown;        /* GtkWidget, borrowed: the groups */
+  GCancellable *reading; /* NULL: nothing is read */
+  GPtrArray    *shown;   /* GtkWidget, borrowed: the groups */
 
   gint64   id;
   gint64   guarantor_id; /* whose ledger is shown; 0: none is yet */
@@ -32,19 +32,18 @@ struct _TillPatientPage
   gboolean again;        /* what is being read is old already */
 
   /* Template children */
-  GtkButton       *back;
-  GtkLabel        *name;
-  GtkLabel        *facts;
-  GtkWidget       *statement;
-  GtkWidget       *edit;
-  GtkMenuButton   *more;
-  GtkBox          *groups;
-  GtkLabel        *problem;
-  GtkStack        *lists;
-  TillTableView   *transactions;
-  TillTableTotals *transactions_totals;
-  TillTableView   *ledger;
-  TillTableTotals *ledger_totals;
+  GtkButton        *back;
+  GtkLabel         *name;
+  GtkLabel         *facts;
+  GtkWidget        *statement;
+  GtkWidget        *edit;
+  GtkMenuButton    *more;
+  GtkBox           *groups;
+  GtkLabel         *problem;
+  GtkStack         *lists;
+  TillTableView    *transactions;
+  TillTableTotals  *transactions_totals;
+  TillFamilyLedger *ledger;
 
   /* Other children */
   GtkPopover *menu; /* one for the whole list */
@@ -73,14 +72,6 @@ count_transactions (guint n_rows)
 }
 
 static char *
-count_entries (guint n_rows)
-{
-  g_autofree char *number = till_number_format (n_rows);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s entry", "%s entries", n_rows), number);
-}
-
-static char *
 selected_words (guint n_rows)
 {
   g_autofree char *number = till_number_format (n_rows);
@@ -96,16 +87,8 @@ static const TillTableTotal transactions_sums[] = {
   { NULL, NULL },
 };
 
-static const TillTableTotal ledger_sums[] = {
-  { "charges", N_ ("Charges") },
-  { "credits", N_ ("Payments and credits") },
-  { "balance", N_ ("Sum of these entries") },
-  { NULL, NULL },
-};
-
 static const TillTotalsKind transactions_kind = { count_transactions, selected_words,
                                                   transactions_sums };
-static const TillTotalsKind ledger_kind = { count_entries, selected_words, ledger_sums };
 
 /* ── What is known ── */
 
@@ -131,20 +114,6 @@ dup_facts (const TillPatient *patient, TillDay today)
   g_ptr_array_add (facts, NULL);
 
   return g_strjoinv (" · ", (GStrv) facts->pdata);
-}
-
-static void
-show_ledger (TillPatientPage *self, gint64 guarantor_id)
-{
-  if (self->ledger_table != NULL)
-    return;
-
-  self->guarantor_id = guarantor_id;
-  self->ledger_table = till_practice_new_ledger_of (self->practice, guarantor_id);
-  till_table_view_set_table (self->ledger, self->ledger_table,
-                             till_practice_get_zone (self->practice), _ ("Family ledger"));
-  till_table_totals_set_table (self->ledger_totals, &ledger_kind, self->ledger_table,
-                               till_table_view_get_selection (self->ledger));
 }
 
 static void
@@ -201,7 +170,8 @@ show_account (TillPatientPage *self, const TillAccount *account)
   if (account->merged->len > 0)
     add_group (self, till_patient_group_merged (account, self->practice));
   self->merges = sum_merges (account);
-  show_ledger (self, account->patient->guarantor_id);
+  self->guarantor_id = account->patient->guarantor_id;
+  till_family_ledger_show (self->ledger, self->practice, account);
   /* What had it is gone. */
   if (focused && !gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD))
     till_patient_page_focus (self);
@@ -217,6 +187,7 @@ show_gone (TillPatientPage *self)
   gtk_widget_set_sensitive (self->edit, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->more), FALSE);
   gtk_widget_set_sensitive (self->statement, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->ledger), FALSE);
   if (focused)
     till_patient_page_focus (self);
 }
@@ -226,7 +197,7 @@ static gboolean
 is_outdated (TillPatientPage *self, const TillAccount *account)
 {
   return account->patient->id != self->id ||
-         (self->ledger_table != NULL && (account->patient->guarantor_id != self->guarantor_id ||
+         (self->guarantor_id != 0 && (account->patient->guarantor_id != self->guarantor_id ||
                                          sum_merges (account) != self->merges));
 }
 
@@ -354,7 +325,6 @@ till_patient_page_dispose (GObject *object)
   g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_PATIENT_PAGE);
   g_clear_object (&self->transactions_table);
-  g_clear_object (&self->ledger_table);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (till_patient_page_parent_class)->dispose (object);
@@ -376,6 +346,7 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = till_patient_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_patient_page_finalize;
 
+  g_type_ensure (TILL_TYPE_FAMILY_LEDGER);
   g_type_ensure (TILL_TYPE_TABLE_TOTALS);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
   signals[BACK] = g_signal_new ("back", TILL_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -400,7 +371,6 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, transactions);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, transactions_totals);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, ledger);
-  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, ledger_totals);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, statement_cb);
@@ -438,8 +408,6 @@ till_patient_page_new (TillPractice *practice, gint64 patient_id)
   self->transactions_table = till_practice_new_transactions_of (practice, patient_id);
   till_table_view_set_empty_words (self->transactions, _ ("No Transactions"),
                                    _ ("What this patient pays is listed here."));
-  till_table_view_set_empty_words (self->ledger, _ ("No Entries"),
-                                   _ ("Charges and what is posted of payments are listed here."));
   till_table_view_set_table (self->transactions, self->transactions_table,
                              till_practice_get_zone (practice), _ ("Transactions"));
   hide_names (self->transactions);
