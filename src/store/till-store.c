@@ -33,6 +33,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "020-statements.sql",
                                        "021-book-lines.sql",
                                        "022-month-ends.sql",
+                                       "025-book-files.sql",
                                        NULL };
 
 static const TillDbSchema schema = {
