@@ -10,7 +10,7 @@
 #define FILES                                                                                      \
   "SELECT id, kind, layout, file_name, sha256, as_of, n_rows, n_new, n_changed, n_gone,"           \
   "       n_left_out, total_cents, imported_at, imported_by, state IN ('going', 'undone'),"        \
-  "       EXISTS (SELECT 1 FROM book_import_pieces AS p WHERE p.import_id = book_imports.id)"      \
+  "       n_pieces > 0"                                                                            \
   "  FROM book_imports WHERE "
 
 static TillBookFile *

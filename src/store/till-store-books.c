@@ -246,7 +246,9 @@ static gboolean
 write_counts (TillDbConnection *connection, const TillBookFile *file, GError **error)
 {
   static const char sql[] = "UPDATE book_imports SET state = 'shown', n_rows = ?2, n_new = ?3,"
-                            "       n_changed = ?4, n_gone = ?5, n_left_out = ?6, total_cents = ?7"
+                            "       n_changed = ?4, n_gone = ?5, n_left_out = ?6, total_cents = ?7,"
+                            "       n_pieces = (SELECT count(*) FROM book_import_pieces"
+                            "                    WHERE import_id = ?1)"
                             " WHERE id = ?1";
 
   return till_store_run (connection, sql, error, 7, file->id, file->n_rows, file->n_new,

@@ -136,6 +136,13 @@ static const TillInvariant checks[] = {
     N_ ("import %s"),
   },
   {
+    N_ ("Each imported file is kept whole"),
+    "SELECT i.id FROM book_imports i WHERE i.state <> 'coming' AND i.n_pieces <>"
+    "  (SELECT count(*) FROM book_import_pieces p WHERE p.import_id = i.id AND p.n < i.n_pieces)"
+    " ORDER BY i.id",
+    N_ ("import %s"),
+  },
+  {
     N_ ("Each statement’s balance is the sum of the ledger entries up to its last one"),
     "SELECT s.id FROM statements s"
     " WHERE s.import_id IS NULL AND s.balance_cents <> (SELECT coalesce(sum(e.amount_cents), 0)"

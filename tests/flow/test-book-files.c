@@ -95,14 +95,29 @@ test_kept (void)
   assert_saves (desk, id, text);
 }
 
-/* What is not whole any more is not given out. */
+static gboolean
+is_verified (Desk *desk)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) findings = till_store_verify (
+    till_db_get_reader (till_practice_get_db (desk->practice)), desk->path, NULL, &error);
+  gboolean holds = TRUE;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    holds = holds && ((const TillFinding *) findings->pdata[i])->holds;
+
+  return holds;
+}
+
+/* What is not whole any more is not given out; a piece that is missing is found before. */
 static void
 test_damaged (void)
 {
   static const char *const breaks[] = {
-    "UPDATE book_import_pieces SET bytes = zeroblob (length (bytes)) WHERE n = 1",
     "DELETE FROM book_import_pieces WHERE n = 1",
     "DELETE FROM book_import_pieces WHERE n = (SELECT max(n) FROM book_import_pieces)",
+    "UPDATE book_import_pieces SET bytes = zeroblob (length (bytes)) WHERE n = 1",
   };
   g_autofree char *text = make_long_list ();
 
@@ -113,7 +128,9 @@ test_damaged (void)
       g_autoptr (GError) error = NULL;
 
       books_assert_imports (desk, "people.csv", text);
+      g_assert_true (is_verified (desk));
       books_change (desk, breaks[i]);
+      g_assert_true (is_verified (desk) == g_str_has_prefix (breaks[i], "UPDATE"));
       g_assert_false (save (desk, find_last (desk), path, &error));
       g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE);
       g_assert_nonnull (strstr (error->message, "“people.csv” is not whole"));
@@ -130,7 +147,7 @@ test_not_kept (void)
   g_autoptr (GError) error = NULL;
 
   books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
-  books_change (desk, "DELETE FROM book_import_pieces");
+  books_change (desk, BOOKS_NOT_KEPT);
   g_assert_false (save (desk, find_last (desk), path, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND);
 }
@@ -212,6 +229,9 @@ test_again (void)
   books_assert_balance (desk, "97001", "10000 5000 0 2500 0 4000");
   books_assert_balance (desk, "97004", "");
   desk_assert_holds (desk);
+  books_undo (desk);
+  books_assert_balance (desk, "97004", "100 0 0 0 0 0");
+  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
 
   books_assert_imports (desk, "moved.csv", PATIENTS_HEAD "8,Ng,Lea,,2,,8\n");
   books_assert_imports (desk, "people.csv", PATIENTS_HEAD "8,Ng,Lea,,1,,8\n");

@@ -9,6 +9,9 @@ CREATE TABLE book_import_pieces (
   PRIMARY KEY (import_id, n)
 ) @strict;
 
+-- 0: an earlier version has imported it, and kept its digest only.
+ALTER TABLE book_imports ADD COLUMN n_pieces INTEGER NOT NULL DEFAULT 0;
+
 -- What another file has taken the place of can be taken in again: no more is the digest unique.
 DROP INDEX book_imports_by_file;
 CREATE INDEX book_imports_by_file ON book_imports (sha256);
