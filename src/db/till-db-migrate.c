@@ -19,6 +19,7 @@ static const struct
   { "day", "INTEGER" },
   { "instant", "INTEGER" },
   { "text", "TEXT" },
+  { "bytes", "BLOB" },
   { "bool", "INTEGER" },
   { "number", "INTEGER" },
   { "strict", "STRICT" },

@@ -164,7 +164,8 @@ gboolean till_db_migrate (TillDbConnection *writer, const TillDbSchema *schema, 
 /* A file that was being made under another name, with what SQLite has laid beside it. */
 void till_db_remove_unborn (const char *path);
 
-/* The type words of migrations (@id @cents @day @instant @text @bool @strict) as SQLite says them.
+/* The type words of migrations (@id @cents @day @instant @text @bytes @bool @strict) as SQLite says
+ * them.
  */
 char *till_db_expand_words (const char *sql, GError **error);
 

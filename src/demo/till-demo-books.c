@@ -64,6 +64,23 @@ draw_guarantor (TillDemoFamily *self, TillDemoRandom *random, guint index)
   self->billing_type = billing_types[till_demo_random_below (random, G_N_ELEMENTS (billing_types))];
 }
 
+/* Drawn apart, so that no family is another by it. Of a few nobody has written it down. */
+static void
+draw_address (TillDemoFamily *self, guint32 seed, guint index)
+{
+  TillDemoRandom random = till_demo_random (seed, TILL_DEMO_BOOKS, index, 1);
+  guint          number;
+
+  if (till_demo_random_chance (&random, 40))
+    return;
+
+  number = till_demo_random_below (&random, 400) + 1;
+  self->street = g_strdup_printf ("%u %s", number, till_demo_streets[number % TILL_DEMO_N_STREETS]);
+  self->town = till_demo_towns[number % TILL_DEMO_N_TOWNS];
+  if (till_demo_random_chance (&random, 150))
+    self->apartment = g_strdup_printf ("Apt %u", number % 9 + 1);
+}
+
 static void
 add_line (TillDemoFamily *self, TillDemoLineKind kind, TillDay day, gint64 cents, guint member)
 {
@@ -133,6 +150,7 @@ till_demo_family_new (guint32 seed, guint index, TillDay as_of)
 
   draw_guarantor (self, &random, index);
   draw_members (self, &random);
+  draw_address (self, seed, index);
   n = till_demo_random_below (&random, 4);
   for (guint i = 0; i < n; i++)
     draw_treatment (self, &random, as_of);
@@ -149,5 +167,7 @@ till_demo_family_free (TillDemoFamily *self)
   g_free (self->mobile);
   g_free (self->home);
   g_free (self->email);
+  g_free (self->street);
+  g_free (self->apartment);
   g_free (self);
 }

@@ -44,6 +44,9 @@ typedef struct
   char        *mobile;                             /* or NULL */
   char        *home;                               /* or NULL */
   char        *email;                              /* or NULL */
+  char        *street;                             /* "12 Elm Street"; or NULL: not known */
+  char        *apartment;                          /* "Apt 3"; or NULL */
+  const char  *town;                               /* "Portland, ME 04101"; NULL like the street */
   guint        n_members;
   gboolean     texts_agreed;
   const char  *billing_type;

@@ -25,6 +25,7 @@ typedef struct
   TillDay        as_of;
   GString       *text; /* UTF-8, not yet written */
   GString       *key;
+  GString       *addresses; /* of the key */
   TillWholeFile *file;
   gint64         n_rows;
   gint64         n_deleted; /* of those, lines that are not owed */
@@ -123,6 +124,20 @@ add_ar_row (Writer *self, const TillDemoFamily *family)
   self->n_rows++;
 }
 
+/* Open Dental has the parts of one in cells. */
+static void
+append_address (GString *text, const TillDemoFamily *family)
+{
+  const char *comma = family->town != NULL ? strchr (family->town, ',') : NULL;
+
+  if (comma == NULL)
+    g_string_append (text, ",,,,,");
+  else
+    g_string_append_printf (text, "%s,%s,%.*s,%.2s,%s,", family->street,
+                            or_nothing (family->apartment), (int) (comma - family->town),
+                            family->town, comma + 2, comma + 5);
+}
+
 static void
 add_patient_rows (Writer *self, const TillDemoFamily *family)
 {
@@ -134,12 +149,13 @@ add_patient_rows (Writer *self, const TillDemoFamily *family)
       gboolean         first = i == 0;
 
       g_string_append_printf (
-        self->text, "%" G_GINT64_FORMAT ",%s,%s,%s,%s,%s,%s,%s,%" G_GINT64_FORMAT ",%d,%s\n",
-        family->number + i, family->last_name, family->first_names[i],
-        first ? or_nothing (family->initial) : "", birth_date,
-        first ? or_nothing (family->mobile) : "", first ? or_nothing (family->home) : "",
-        first ? or_nothing (family->email) : "", family->number, family->texts_agreed ? 1 : 0,
-        family->billing_type);
+        self->text, "%" G_GINT64_FORMAT ",%s,%s,%s,%s,%s,%s,%s,", family->number + i,
+        family->last_name, family->first_names[i], first ? or_nothing (family->initial) : "",
+        birth_date, first ? or_nothing (family->mobile) : "",
+        first ? or_nothing (family->home) : "", first ? or_nothing (family->email) : "");
+      append_address (self->text, family);
+      g_string_append_printf (self->text, "%" G_GINT64_FORMAT ",%d,%s\n", family->number,
+                              family->texts_agreed ? 1 : 0, family->billing_type);
       self->n_rows++;
     }
 }
@@ -305,7 +321,7 @@ add_heading (Writer *self)
     case TILL_DEMO_OPEN_DENTAL_PATIENTS:
       g_string_append (self->text,
                        "\xef\xbb\xbfPatNum,LName,FName,MiddleI,Birthdate,WirelessPhone,HmPhone,"
-                       "Email,Guarantor,TxtMsgOk,BillingType\n");
+                       "Email,Address,Address2,City,State,Zip,Guarantor,TxtMsgOk,BillingType\n");
       return;
     case TILL_DEMO_DENTRIX_AGING:
       g_string_append (self->text, "\xef\xbb\xbf");
@@ -361,6 +377,11 @@ add_to_key (Writer *self, const TillDemoFamily *family)
     }
   g_string_append_printf (self->key, ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
                           aging->credit.cents, family->insurance.cents);
+  if (family->street != NULL)
+    g_string_append_printf (self->addresses, "%s\n    [%" G_GINT64_FORMAT ", \"%s\\n%s%s%s\"]",
+                            self->addresses->len == 0 ? "" : ",", family->number, family->street,
+                            or_nothing (family->apartment), family->apartment != NULL ? "\\n" : "",
+                            family->town);
   self->credit.cents += aging->credit.cents;
   self->insurance.cents += family->insurance.cents;
   self->portion.cents += till_patient_portion (aging->total, family->insurance).cents;
@@ -404,11 +425,13 @@ write_key (Writer *self, const char *path, GError **error)
     layouts[self->layout], day, self->n_rows, self->n_deleted, get_total (self));
   for (guint i = 0; i < TILL_N_AGES; i++)
     g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ", ", self->owed[i].cents);
-  g_string_append_printf (
-    json,
-    "],\n  \"credit_cents\": %" G_GINT64_FORMAT ",\n  \"insurance_cents\": %" G_GINT64_FORMAT
-    ",\n  \"portion_cents\": %" G_GINT64_FORMAT ",\n  \"guarantors\": [%s\n  ]\n}\n",
-    self->credit.cents, self->insurance.cents, self->portion.cents, self->key->str);
+  g_string_append_printf (json,
+                          "],\n  \"credit_cents\": %" G_GINT64_FORMAT
+                          ",\n  \"insurance_cents\": %" G_GINT64_FORMAT
+                          ",\n  \"portion_cents\": %" G_GINT64_FORMAT
+                          ",\n  \"guarantors\": [%s\n  ],\n  \"addresses\": [%s\n  ]\n}\n",
+                          self->credit.cents, self->insurance.cents, self->portion.cents,
+                          self->key->str, self->addresses->str);
 
   return g_file_set_contents (path, json->str, (gssize) json->len, error);
 }
@@ -443,8 +466,11 @@ till_demo_write_file (TillDemoLayout layout,
 {
   g_autoptr (GString)       text = g_string_new (NULL);
   g_autoptr (GString)       key = g_string_new (NULL);
+  g_autoptr (GString)       addresses = g_string_new (NULL);
   g_autoptr (TillWholeFile) file = NULL;
-  Writer                    self = { .layout = layout, .as_of = as_of, .text = text, .key = key };
+  Writer                    self = {
+                       .layout = layout, .as_of = as_of, .text = text, .key = key, .addresses = addresses
+  };
 
   g_return_val_if_fail (layout < TILL_DEMO_N_LAYOUTS, FALSE);
   g_return_val_if_fail (!till_day_is_none (as_of), FALSE);

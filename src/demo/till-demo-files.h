@@ -31,8 +31,9 @@ gboolean    till_demo_layout_from_text (const char     *text,
  * @path: the file; made anew
  * @key_path: (nullable): the answer key: a JSON object with layout, as_of, rows (of the file's own,
  *     without headings and totals), deleted (of those, lines that are not owed), total_cents,
- * owed_cents (of four ages), credit_cents, insurance_cents, portion_cents and guarantors, [number,
- * four ages …, credit, insurance] each
+ * owed_cents (of four ages), credit_cents, insurance_cents, portion_cents, guarantors, [number,
+ * four ages …, credit, insurance] each, and addresses, [number, its lines] of each guarantor who
+ * has one
  */
 gboolean till_demo_write_file (TillDemoLayout layout,
                                guint32        seed,

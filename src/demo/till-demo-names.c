@@ -1,4 +1,4 @@
-/* till-demo-names.c: names as they stand in a practice's files
+/* till-demo-names.c: names and addresses as they stand in a practice's files
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -61,3 +61,13 @@ const char *const till_demo_last_names[] = {
   NULL,
 };
 /* clang-format on */
+
+const char *const till_demo_streets[TILL_DEMO_N_STREETS] = {
+  "Alder Street",     "Birch Lane",    "Congress Avenue", "Depot Road",     "Elm Street",
+  "Fern Hollow Road", "Harbor Street", "Juniper Court",   "Mill Pond Road", "Oak Ridge Drive",
+};
+
+const char *const till_demo_towns[TILL_DEMO_N_TOWNS] = {
+  "Portland, ME 04101", "South Portland, ME 04106", "Westbrook, ME 04092",
+  "Falmouth, ME 04105", "Scarborough, ME 04074",
+};

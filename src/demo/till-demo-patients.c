@@ -151,26 +151,20 @@ draw_consents (guint32 seed, TillPatient *patient)
 static void
 draw_address (guint32 seed, TillPatient *patient)
 {
-  static const char *const streets[] = { "Alder Street",   "Birch Lane",    "Congress Avenue",
-                                         "Depot Road",     "Elm Street",    "Fern Hollow Road",
-                                         "Harbor Street",  "Juniper Court", "Mill Pond Road",
-                                         "Oak Ridge Drive" };
-  static const char *const towns[] = { "Portland, ME 04101", "South Portland, ME 04106",
-                                       "Westbrook, ME 04092", "Falmouth, ME 04105",
-                                       "Scarborough, ME 04074" };
-  TillDemoRandom           random = till_demo_random (seed, TILL_DEMO_FAMILIES, patient->id, 3);
-  guint                    number;
+  TillDemoRandom random = till_demo_random (seed, TILL_DEMO_FAMILIES, patient->id, 3);
+  const char    *street;
+  const char    *town;
+  guint          number;
 
   if (patient->guarantor_id != patient->id || till_demo_random_chance (&random, 40))
     return;
 
   number = till_demo_random_below (&random, 400) + 1;
-  patient->address =
-    till_demo_random_chance (&random, 150)
-      ? g_strdup_printf ("%u %s, Apt %u\n%s", number, streets[number % G_N_ELEMENTS (streets)],
-                         number % 9 + 1, towns[number % G_N_ELEMENTS (towns)])
-      : g_strdup_printf ("%u %s\n%s", number, streets[number % G_N_ELEMENTS (streets)],
-                         towns[number % G_N_ELEMENTS (towns)]);
+  street = till_demo_streets[number % TILL_DEMO_N_STREETS];
+  town = till_demo_towns[number % TILL_DEMO_N_TOWNS];
+  patient->address = till_demo_random_chance (&random, 150)
+                       ? g_strdup_printf ("%u %s, Apt %u\n%s", number, street, number % 9 + 1, town)
+                       : g_strdup_printf ("%u %s\n%s", number, street, town);
 }
 
 /* One to six, by one name, the first of them the one who owes. */

@@ -32,7 +32,7 @@ open_file (TillBookPass *self, GError **error)
   return raw != NULL ? G_INPUT_STREAM (raw) : NULL;
 }
 
-/* Of all of it; then it stands at its beginning again. */
+/* Of all of it, which is what is kept; then it stands at its beginning again. */
 static char *
 digest (TillBookPass *self, GInputStream *raw, GError **error)
 {
@@ -41,8 +41,13 @@ digest (TillBookPass *self, GInputStream *raw, GError **error)
   gssize                n;
 
   while ((n = g_input_stream_read (raw, chunk, CHUNK, self->cancellable, error)) > 0)
-    g_checksum_update (sum, chunk, n);
-  if (n < 0 || !g_seekable_seek (G_SEEKABLE (raw), 0, G_SEEK_SET, self->cancellable, error))
+    {
+      g_checksum_update (sum, chunk, n);
+      if (self->keeper != NULL && !till_book_keeper_take (self->keeper, chunk, (gsize) n, error))
+        return NULL;
+    }
+  if (n < 0 || (self->keeper != NULL && !till_book_keeper_end (self->keeper, error)) ||
+      !g_seekable_seek (G_SEEKABLE (raw), 0, G_SEEK_SET, self->cancellable, error))
     return NULL;
 
   return g_strdup (g_checksum_get_string (sum));

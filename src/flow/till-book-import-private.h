@@ -37,6 +37,9 @@ struct _TillBookImport
   gint             n_done; /* atomic */
 };
 
+/* Puts the file into the practice (till-book-import-keep.c). */
+typedef struct _TillBookKeeper TillBookKeeper;
+
 /* One way through the file, from its beginning to its end (till-book-import-read.c). */
 typedef struct
 {
@@ -45,7 +48,8 @@ typedef struct
 
   /* Each row that may be taken in; takes it. NULL: they are only counted. */
   gboolean (*take) (TillBookRow *row /* full */, gpointer data, GError **error);
-  gpointer data;
+  gpointer        data;
+  TillBookKeeper *keeper; /* is given all of the file; NULL: it is not kept */
 
   /* What it brought */
   char            *sha256;
@@ -56,7 +60,7 @@ typedef struct
 } TillBookPass;
 
 /* Of all of it (till-book-import-file.c): whether it was imported already. The digest is @pass's
- * afterwards, and the file stands at its beginning. */
+ * afterwards, the file is kept if it is to be, and it stands at its beginning. */
 GInputStream *till_book_pass_open (TillBookPass *self, GError **error);
 
 /* @task returns what @work does on a thread; the practice does not close meanwhile. */
@@ -96,6 +100,17 @@ typedef struct
   gint64   last_entry;
   gboolean former;
 } TillBookRun;
+
+/* Of the import that @run has begun; borrowed. Its file's bytes are given one part after another,
+ * then it is ended. */
+TillBookKeeper *till_book_keeper_new (TillBookRun *run);
+void            till_book_keeper_free (TillBookKeeper *self);
+gboolean        till_book_keeper_take (TillBookKeeper *self,
+                                       const guchar   *bytes,
+                                       gsize           length,
+                                       GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean till_book_keeper_end (TillBookKeeper *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillBookKeeper, till_book_keeper_free)
 
 TillBookRun *till_book_run_new (TillPractice *practice, const TillActor *actor);
 void         till_book_run_free (gpointer data);

@@ -11,8 +11,6 @@
 #include "flow/till-book-import-private.h"
 #include "store/till-store-books.h"
 
-#define MOST_PROBLEMS 1000
-
 /* Rows that are held beside the practice together. No look at it lasts: the log of the writes could
  * not be put away meanwhile. */
 #define ROWS_AT_ONCE 256
@@ -33,7 +31,7 @@ typedef struct
   GByteArray     *seen; /* a bit for each patient's id */
   GArray         *sought;
   guint           n_before;  /* problems there were before those rows */
-  guint           n_dropped; /* problems that are not kept */
+  guint           n_cut;     /* problems that are not kept, besides those that the file has cut */
   gint32          last_line; /* day of the last line of a ledger; TILL_DAY_NONE: there is none */
 } Way;
 
@@ -51,17 +49,6 @@ till_book_pass_clear (TillBookPass *self)
 }
 
 /* ── A row ───────────────────────────────────────────────────────────────────────────────────── */
-
-static void
-drop_problems (Way *way)
-{
-  GPtrArray *problems = way->pass->problems;
-
-  if (problems->len <= MOST_PROBLEMS)
-    return;
-  way->n_dropped += problems->len - MOST_PROBLEMS;
-  g_ptr_array_set_size (problems, MOST_PROBLEMS);
-}
 
 /* FALSE: the patient was seen before. */
 static gboolean
@@ -210,7 +197,7 @@ take_rows (Way *way, GError **error)
         return FALSE;
     }
   g_ptr_array_set_size (way->rows, 0);
-  drop_problems (way);
+  way->n_cut += till_import_problems_cut (way->pass->problems);
   way->n_before = way->pass->problems->len;
 
   return TRUE;
@@ -279,7 +266,7 @@ check_families (Way *way)
         _ ("The guarantor’s number %s is neither in the file nor in the practice."),
         sought->number);
       g_ptr_array_add (way->pass->problems, till_import_problem_new (sought->line, 0, "%s", words));
-      drop_problems (way);
+      way->n_cut += till_import_problems_cut (way->pass->problems);
     }
 }
 
@@ -316,7 +303,8 @@ end (Way *way, GError **error)
   pass->counts.n_rows = till_import_file_get_n_rows (way->file);
   pass->counts.n_skipped = till_import_file_get_n_skipped (way->file);
   pass->counts.n_deleted = till_import_file_get_n_deleted (way->file);
-  pass->counts.n_problems = pass->problems->len + way->n_dropped;
+  pass->counts.n_problems =
+    pass->problems->len + way->n_cut + till_import_file_get_n_cut (way->file);
   pass->counts.read = till_import_file_get_total (way->file);
   pass->counts.has_stated = till_import_file_get_stated (way->file, &pass->counts.stated);
   /* No row could be read: it was not looked at yet. */

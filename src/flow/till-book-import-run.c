@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * On a thread of its own: what is left of an earlier one is settled → the import begins → rows
- * come, some a commit, out of sight → what was entered in Till meanwhile, or the families → shown,
- * by one commit → the changes of patients. Until it is shown it can be cancelled; what broke off
- * then is cleared away, here or at the next start.
+ * On a thread of its own: what is left of an earlier one is settled → the import begins → the file
+ * is kept, piece by piece → rows come, some a commit, out of sight → what was entered in Till
+ * meanwhile, or the families → shown, by one commit → the changes of patients. Until it is shown it
+ * can be cancelled; what broke off then is cleared away, here or at the next start.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -162,12 +162,14 @@ take_counts (TillBookRun *run, const TillBookPass *pass)
 static gboolean
 add_rows (TillBookRun *run, GError **error)
 {
-  TillBookPass pass = { .import = run->import,
-                        .cancellable = run->cancellable,
-                        .take = take_row,
-                        .data = run,
-                        .as_of = TILL_DAY_NONE };
-  gboolean     done;
+  g_autoptr (TillBookKeeper) keeper = till_book_keeper_new (run);
+  TillBookPass               pass = { .import = run->import,
+                                      .cancellable = run->cancellable,
+                                      .take = take_row,
+                                      .data = run,
+                                      .keeper = keeper,
+                                      .as_of = TILL_DAY_NONE };
+  gboolean                   done;
 
   done = till_book_pass_run (&pass, error) && check_same (run, &pass, error) && flush (run, error);
   if (done)

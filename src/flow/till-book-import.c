@@ -212,3 +212,79 @@ till_book_import_get_last (TillPractice *practice, GError **error)
 
   return file;
 }
+
+/* ── All there were ──────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  gint64     before;
+  guint      most;
+  GPtrArray *files; /* TillBookFile */
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *listing = data;
+
+  g_clear_pointer (&listing->files, g_ptr_array_unref);
+  g_free (listing);
+}
+
+static gboolean
+list_job (TillDbConnection *reader, gpointer data, GError **error)
+{
+  Listing *listing = data;
+
+  g_clear_pointer (&listing->files, g_ptr_array_unref);
+  listing->files = till_store_list_book_files (reader, listing->before, listing->most, error);
+
+  return listing->files != NULL;
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  if (till_db_finish (TILL_DB (source), result, &error))
+    g_task_return_pointer (task,
+                           g_ptr_array_ref (((Listing *) till_db_result_data (result))->files),
+                           (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+till_book_import_list_async (TillPractice       *practice,
+                             gint64              before,
+                             guint               most,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (practice, NULL, callback, user_data);
+  GError           *error = NULL;
+  Listing          *listing;
+
+  g_task_set_source_tag (task, till_book_import_list_async);
+  if (!till_practice_check_open (practice, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  listing = g_new0 (Listing, 1);
+  listing->before = before;
+  listing->most = most;
+  till_db_read_async (practice->db, list_job, listing, listing_free, NULL, listed_cb,
+                      g_steal_pointer (&task));
+}
+
+GPtrArray *
+till_book_import_list_finish (TillPractice *practice, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, practice), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -132,6 +132,18 @@ guint till_book_import_get_n_done (TillBookImport *self);
 /* The import that would be undone; NULL: there is none. A look-up by key. */
 TillBookFile *till_book_import_get_last (TillPractice *practice, GError **error);
 
+/* Those that were imported before import @before (0: all), also those that were undone, the newest
+ * first, and no more than @most: TillBookFile. The file of one is taken out by
+ * till_export_new_for_book_file(). Off the main loop. */
+void       till_book_import_list_async (TillPractice       *practice,
+                                        gint64              before,
+                                        guint               most,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+GPtrArray *till_book_import_list_finish (TillPractice *practice,
+                                         GAsyncResult *result,
+                                         GError      **error);
+
 /* TILL_ERROR_NOT_FOUND when @id is not the last one any more. */
 void     till_book_import_undo_async (TillPractice       *practice,
                                       gint64              id,

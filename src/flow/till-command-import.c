@@ -24,9 +24,11 @@ add_text (JsonBuilder *json, const char *name, const char *value)
   json_builder_add_string_value (json, value);
 }
 
+/* The first of them; how many there are is told beside. */
 static void
 add_problems (JsonBuilder *json, TillBookImport *import)
 {
+  add_int (json, "n_problems", till_book_import_get_counts (import)->n_problems);
   json_builder_set_member_name (json, "problems");
   json_builder_begin_array (json);
   for (guint i = 0; i < till_book_import_get_n_problems (import); i++)

@@ -60,6 +60,13 @@ TillExport *till_export_new_for_statements (TillPractice *practice,
                                             gboolean      on_paper,
                                             GError      **error);
 
+/* Of a file that was imported (TillBookFile), as it was, byte for byte: its form is TILL_EXPORT_CSV
+ * whatever it is. TILL_ERROR_NOT_ALLOWED; TILL_ERROR_NOT_FOUND when it was not kept. When it is
+ * saved, TILL_ERROR_STORE for one that is damaged. */
+TillExport *till_export_new_for_book_file (TillPractice *practice,
+                                           gint64        import_id,
+                                           GError      **error);
+
 /* "transactions-2026-11-24.csv" */
 char *till_export_dup_file_name (TillExport *self);
 

@@ -75,30 +75,35 @@ set_text (char **place, const char *text)
 static char **
 get_text_place (TillImportRow *row, TillImportField field)
 {
-  if (field == TILL_FIELD_NUMBER)
-    return &row->number;
-  if (field == TILL_FIELD_GUARANTOR_NUMBER)
-    return &row->guarantor_number;
-  if (field == TILL_FIELD_NAME)
-    return &row->name;
-  if (field == TILL_FIELD_MOBILE)
-    return &row->mobile;
-  if (field == TILL_FIELD_PHONE)
-    return &row->phone;
-  if (field == TILL_FIELD_EMAIL)
-    return &row->email;
-  if (field == TILL_FIELD_TEXTS)
-    return &row->texts;
-  if (field == TILL_FIELD_BILLING_TYPE)
-    return &row->billing_type;
-  if (field == TILL_FIELD_LINE_NUMBER)
-    return &row->line_number;
-  if (field == TILL_FIELD_LINE_KIND)
-    return &row->line_kind;
-  if (field == TILL_FIELD_LINE_WORDS)
-    return &row->line_words;
-  if (field == TILL_FIELD_LINE_STATUS)
-    return &row->line_status;
+  const struct
+  {
+    TillImportField field;
+    char          **place;
+  } places[] = {
+    { TILL_FIELD_NUMBER, &row->number },
+    { TILL_FIELD_GUARANTOR_NUMBER, &row->guarantor_number },
+    { TILL_FIELD_NAME, &row->name },
+    { TILL_FIELD_MOBILE, &row->mobile },
+    { TILL_FIELD_PHONE, &row->phone },
+    { TILL_FIELD_EMAIL, &row->email },
+    { TILL_FIELD_ADDRESS, &row->address },
+    { TILL_FIELD_ADDRESS_2, &row->address_2 },
+    { TILL_FIELD_CITY, &row->city },
+    { TILL_FIELD_STATE, &row->us_state },
+    { TILL_FIELD_ZIP, &row->zip },
+    { TILL_FIELD_TEXTS, &row->texts },
+    { TILL_FIELD_BILLING_TYPE, &row->billing_type },
+    { TILL_FIELD_LINE_NUMBER, &row->line_number },
+    { TILL_FIELD_LINE_KIND, &row->line_kind },
+    { TILL_FIELD_LINE_WORDS, &row->line_words },
+    { TILL_FIELD_LINE_STATUS, &row->line_status },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      if (places[i].field == field)
+        return places[i].place;
+    }
 
   return NULL;
 }

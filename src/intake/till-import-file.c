@@ -11,6 +11,8 @@ struct _TillImportFile
 {
   TillCsvReader  *reader;
   TillImportRows *rows;
+  GPtrArray      *problems; /* borrowed */
+  guint           n_cut;    /* of them, that are not kept */
 };
 
 TillImportFile *
@@ -28,6 +30,7 @@ till_import_file_open (GInputStream           *raw,
   self = g_new0 (TillImportFile, 1);
   self->reader = reader;
   self->rows = till_import_rows_new (layout, problems);
+  self->problems = problems;
 
   return self;
 }
@@ -46,7 +49,7 @@ till_import_file_free (TillImportFile *self)
 gboolean
 till_import_file_next (TillImportFile *self, TillImportRow **row, GError **error)
 {
-  for (*row = NULL; *row == NULL;)
+  for (*row = NULL; *row == NULL; self->n_cut += till_import_problems_cut (self->problems))
     {
       g_autoptr (TillCsvRow) cells = NULL;
 
@@ -84,6 +87,12 @@ guint
 till_import_file_get_n_deleted (TillImportFile *self)
 {
   return till_import_rows_get_n_deleted (self->rows);
+}
+
+guint
+till_import_file_get_n_cut (TillImportFile *self)
+{
+  return self->n_cut;
 }
 
 TillMoney

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * However long it is, no more of it is held than a row, its problems and its numbers.
+ * However long it is, no more of it is held than a row, the first of its problems, and its numbers.
  */
 #pragma once
 
@@ -18,7 +18,8 @@ typedef struct _TillImportFile TillImportFile;
  * till_import_file_open:
  * @raw: (transfer none): the file at its beginning; can be sought in
  * @layout: (nullable): as matched by hand; NULL: a known one is found
- * @problems: (element-type TillImportProblem): borrowed; what can't be read is added
+ * @problems: (element-type TillImportProblem): borrowed; what can't be read is added, and no more
+ *     of it is kept than TILL_IMPORT_MOST_PROBLEMS
  *
  * TILL_ERROR_BAD_INPUT as of till_csv_reader_new().
  */
@@ -47,6 +48,9 @@ guint                   till_import_file_get_n_skipped (TillImportFile *self);
 
 /* As of till_import_rows_get_n_deleted(). */
 guint till_import_file_get_n_deleted (TillImportFile *self);
+
+/* Problems that were not kept, for they were too many. */
+guint till_import_file_get_n_cut (TillImportFile *self);
 
 /* Of the balances, or of the lines of a ledger, that were read. */
 TillMoney till_import_file_get_total (TillImportFile *self);

@@ -11,7 +11,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 
-#define MAX_HEADINGS 16
+#define MAX_HEADINGS 20
 
 /* A heading as it is compared: folded, its letters and digits only. */
 typedef struct
@@ -63,6 +63,11 @@ static const Known known[] = {
       { "wirelessphone", TILL_FIELD_MOBILE, FALSE },
       { "hmphone", TILL_FIELD_PHONE, FALSE },
       { "email", TILL_FIELD_EMAIL, FALSE },
+      { "address", TILL_FIELD_ADDRESS, FALSE },
+      { "address2", TILL_FIELD_ADDRESS_2, FALSE },
+      { "city", TILL_FIELD_CITY, FALSE },
+      { "state", TILL_FIELD_STATE, FALSE },
+      { "zip", TILL_FIELD_ZIP, FALSE },
       { "guarantor", TILL_FIELD_GUARANTOR_NUMBER, TRUE },
       { "txtmsgok", TILL_FIELD_TEXTS, FALSE },
       { "billingtype", TILL_FIELD_BILLING_TYPE, FALSE },
@@ -113,6 +118,7 @@ static const Known known[] = {
     FALSE,
     {
       { "guarantor", TILL_FIELD_NAME, TRUE },
+      { "number", TILL_FIELD_NUMBER, FALSE },
       { "total", TILL_FIELD_TOTAL, TRUE },
       { "030", TILL_FIELD_OWED_0_30, TRUE },
       { "3160", TILL_FIELD_OWED_31_60, TRUE },
@@ -259,6 +265,14 @@ till_import_field_guess (const char *heading)
     { "cellphone", TILL_FIELD_MOBILE, FALSE },
     { "homephone", TILL_FIELD_PHONE, FALSE },
     { "emailaddress", TILL_FIELD_EMAIL, FALSE },
+    { "address1", TILL_FIELD_ADDRESS, FALSE },
+    { "addressline1", TILL_FIELD_ADDRESS, FALSE },
+    { "street", TILL_FIELD_ADDRESS, FALSE },
+    { "streetaddress", TILL_FIELD_ADDRESS, FALSE },
+    { "mailingaddress", TILL_FIELD_ADDRESS, FALSE },
+    { "addressline2", TILL_FIELD_ADDRESS_2, FALSE },
+    { "zipcode", TILL_FIELD_ZIP, FALSE },
+    { "postalcode", TILL_FIELD_ZIP, FALSE },
     { "current", TILL_FIELD_OWED_0_30, FALSE },
     { "over90", TILL_FIELD_OWED_OVER_90, FALSE },
     { "90", TILL_FIELD_OWED_OVER_90, FALSE },

@@ -10,6 +10,7 @@
 
 #include "core/till-error.h"
 #include "core/till-text.h"
+#include "intake/till-import-address.h"
 #include "intake/till-import-cells.h"
 #include "intake/till-import-layouts.h"
 #include "intake/till-import-ledger.h"
@@ -213,6 +214,7 @@ read_row (TillImportRows *self, guint line, char *const *cells, TillImportRow **
       till_import_cell_read (&cell, row, self->problems);
     }
   join_name (self, cells, row);
+  till_import_row_join_address (row);
   if (self->problems->len > n_problems)
     return TILL_IMPORT_WRONG;
   step = check (self, cells, row);

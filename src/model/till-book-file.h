@@ -27,8 +27,9 @@ typedef enum
   TILL_BOOK_BIRTH_DATE = 1 << 2,
   TILL_BOOK_PHONE = 1 << 3,
   TILL_BOOK_EMAIL = 1 << 4,
-  TILL_BOOK_GUARANTOR = 1 << 5,
-  TILL_BOOK_BALANCE = 1 << 6, /* what is owed, and how old it is */
+  TILL_BOOK_ADDRESS = 1 << 5,
+  TILL_BOOK_GUARANTOR = 1 << 6,
+  TILL_BOOK_BALANCE = 1 << 7, /* what is owed, and how old it is */
 } TillBookChange;
 
 /* A row and what becomes of it. */
@@ -65,6 +66,8 @@ typedef struct
   TillMoney      total;
   TillInstant    imported_at;
   char          *imported_by;
+  gboolean       is_undone;
+  gboolean       is_kept; /* the file itself is; not one that an earlier version has imported */
 } TillBookFile;
 
 TillBookFile *till_book_file_new (void);

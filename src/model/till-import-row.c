@@ -32,6 +32,11 @@ G_DEFINE_ENUM_TYPE (TillImportField,
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_MOBILE, "mobile"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_PHONE, "phone"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_EMAIL, "email"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_ADDRESS, "address"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_ADDRESS_2, "address-2"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_CITY, "city"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_STATE, "state"),
+                    G_DEFINE_ENUM_VALUE (TILL_FIELD_ZIP, "zip"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_TEXTS, "texts"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_BILLING_TYPE, "billing-type"),
                     G_DEFINE_ENUM_VALUE (TILL_FIELD_OWED_0_30, "owed-0-30"),
@@ -141,6 +146,11 @@ till_import_row_free (TillImportRow *self)
   g_free (self->mobile);
   g_free (self->phone);
   g_free (self->email);
+  g_free (self->address);
+  g_free (self->address_2);
+  g_free (self->city);
+  g_free (self->us_state);
+  g_free (self->zip);
   g_free (self->texts);
   g_free (self->billing_type);
   g_free (self->line_number);
@@ -189,4 +199,16 @@ till_import_problem_free (TillImportProblem *self)
 
   g_free (self->text);
   g_free (self);
+}
+
+guint
+till_import_problems_cut (GPtrArray *problems)
+{
+  guint n_cut =
+    problems->len > TILL_IMPORT_MOST_PROBLEMS ? problems->len - TILL_IMPORT_MOST_PROBLEMS : 0;
+
+  if (n_cut > 0)
+    g_ptr_array_set_size (problems, TILL_IMPORT_MOST_PROBLEMS);
+
+  return n_cut;
 }

@@ -48,6 +48,11 @@ typedef enum
   TILL_FIELD_MOBILE,           /* "mobile" */
   TILL_FIELD_PHONE,            /* "phone" */
   TILL_FIELD_EMAIL,            /* "email" */
+  TILL_FIELD_ADDRESS,          /* "address": the street; or all of it */
+  TILL_FIELD_ADDRESS_2,        /* "address-2": a suite, as a line of its own */
+  TILL_FIELD_CITY,             /* "city" */
+  TILL_FIELD_STATE,            /* "state": "OR" */
+  TILL_FIELD_ZIP,              /* "zip" */
   TILL_FIELD_TEXTS,            /* "texts": whether text messages are agreed to */
   TILL_FIELD_BILLING_TYPE,     /* "billing-type" */
   TILL_FIELD_OWED_0_30,        /* "owed-0-30" */
@@ -111,6 +116,11 @@ typedef struct
   char     *mobile;
   char     *phone;
   char     *email;
+  char     *address; /* several lines, the last "City, ST 12345"; to begin with its first */
+  char     *address_2;
+  char     *city;
+  char     *us_state;
+  char     *zip;
   char     *texts;
   char     *billing_type;
   TillMoney owed[TILL_IMPORT_N_AGES];
@@ -153,5 +163,11 @@ typedef struct
 TillImportProblem *till_import_problem_new (guint line, guint column, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
 void till_import_problem_free (TillImportProblem *self);
+
+/* So many are kept of a file: a wholly wrong one may have millions. */
+#define TILL_IMPORT_MOST_PROBLEMS 1000
+
+/* The last of @problems (element-type TillImportProblem) go if they are more; how many went. */
+guint till_import_problems_cut (GPtrArray *problems);
 
 G_END_DECLS

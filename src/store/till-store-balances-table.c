@@ -39,6 +39,7 @@ static const TillQuickRange totals[] = {
 enum
 {
   GUARANTOR,
+  NUMBER,
   TOTAL,
   OWED_0_30,
   OWED_31_60,
@@ -65,6 +66,7 @@ enum
 static const TillColumn columns[N_COLUMNS] = {
   [GUARANTOR] = { "guarantor", N_ ("Guarantor"), TILL_COLUMN_TEXT, .filterable = TRUE,
                   .sortable = TRUE, .expand = TRUE, .is_name = TRUE, .width = 22 },
+  [NUMBER] = { "number", N_ ("Number"), TILL_COLUMN_TEXT, .off_screen = TRUE, .width = 10 },
   [TOTAL] = { "total", N_ ("Total"), TILL_COLUMN_MONEY, MONEY, .quick = totals },
   [OWED_0_30] = { "0-30", N_ ("0–30"), TILL_COLUMN_MONEY, PART },
   [OWED_31_60] = { "31-60", N_ ("31–60"), TILL_COLUMN_MONEY, PART },
@@ -92,8 +94,12 @@ static const TillColumn columns[N_COLUMNS] = {
 #define OF_SNOOZE(what)                                                                            \
   "(SELECT s." what " FROM snoozes AS s WHERE s.guarantor_id = receivables.id)"
 
+/* Likewise. */
+#define OF_PERSON(what) "(SELECT p." what " FROM patients AS p WHERE p.id = receivables.id)"
+
 static const TillColumnSql sql[N_COLUMNS] = {
   [GUARANTOR] = { "name", .match = "name_folded" },
+  [NUMBER] = { OF_PERSON ("number"), .nullable = TRUE },
   [TOTAL] = { "total_cents" },
   [OWED_0_30] = { "owed_0_30_cents" },
   [OWED_31_60] = { "owed_31_60_cents" },

@@ -12,7 +12,7 @@
 /* What a commit has time for. */
 #define CHANGES 50
 
-#define N_FIELDS 6
+#define N_FIELDS 7
 
 /* The values of patient_changes, or the former ones, in the order of its columns. */
 typedef struct
@@ -23,6 +23,7 @@ typedef struct
   gint64   birth_date;
   char    *phone;
   char    *email;
+  char    *address;
   gint64   guarantor_id;
 } Values;
 
@@ -41,6 +42,7 @@ values_clear (Values *self)
   g_free (self->name);
   g_free (self->phone);
   g_free (self->email);
+  g_free (self->address);
 }
 
 static void
@@ -62,15 +64,17 @@ read_values (TillDbStatement *row, int first, Values *values)
   values->birth_date = till_db_column_int (row, first + 2);
   values->phone = till_db_column_dup_text (row, first + 3);
   values->email = till_db_column_dup_text (row, first + 4);
-  values->guarantor_id = till_db_column_int (row, first + 5);
+  values->address = till_db_column_dup_text (row, first + 5);
+  values->guarantor_id = till_db_column_int (row, first + 6);
 }
 
 static GArray *
 list_changes (TillDbConnection *connection, gint64 import_id, const char *state, GError **error)
 {
   static const char sql[] =
-    "SELECT id, patient_id, number, name, birth_date, phone, email, guarantor_id, former_number,"
-    "       former_name, former_birth_date, former_phone, former_email, former_guarantor_id"
+    "SELECT id, patient_id, number, name, birth_date, phone, email, address, guarantor_id,"
+    "       former_number, former_name, former_birth_date, former_phone, former_email,"
+    "       former_address, former_guarantor_id"
     "  FROM patient_changes WHERE import_id = ?1 AND state = ?2 ORDER BY id LIMIT ?3";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   g_autoptr (GArray)          changes = g_array_new (FALSE, TRUE, sizeof (Change));
@@ -107,6 +111,7 @@ snapshot (const TillPatient *patient)
   till_json_text (json, "born", born);
   till_json_text (json, "phone", patient->phone);
   till_json_text (json, "email", patient->email);
+  till_json_text (json, "address", patient->address);
   till_json_int (json, "guarantor", patient->guarantor_id);
 
   return till_json_end (json);
@@ -130,7 +135,8 @@ make (TillPatient *patient, const Values *values)
     patient->birth_date.number = (gint32) values->birth_date;
   take (values->says[3], &patient->phone, values->phone);
   take (values->says[4], &patient->email, values->email);
-  if (values->says[5])
+  take (values->says[5], &patient->address, values->address);
+  if (values->says[6])
     patient->guarantor_id = values->guarantor_id;
 }
 
@@ -152,10 +158,11 @@ unmake (TillPatient *patient, const Change *change)
   give_back (new->says[1], &patient->name, new->name, former->name);
   give_back (new->says[3], &patient->phone, new->phone, former->phone);
   give_back (new->says[4], &patient->email, new->email, former->email);
+  give_back (new->says[5], &patient->address, new->address, former->address);
   if (new->says[2] && patient->birth_date.number == new->birth_date)
     patient->birth_date =
       former->says[2] ? (TillDay){ (gint32) former->birth_date } : TILL_DAY_NONE;
-  if (new->says[5] && patient->guarantor_id == new->guarantor_id && former->says[5])
+  if (new->says[6] && patient->guarantor_id == new->guarantor_id && former->says[6])
     patient->guarantor_id = former->guarantor_id;
 }
 
@@ -165,7 +172,7 @@ keep_former (TillDbConnection *connection, gint64 id, const TillPatient *patient
   static const char sql[] =
     "UPDATE patient_changes SET state = 'made', former_number = ?2, former_name = ?3,"
     "       former_birth_date = ?4, former_phone = ?5, former_email = ?6,"
-    "       former_guarantor_id = ?7 WHERE id = ?1";
+    "       former_address = ?7, former_guarantor_id = ?8 WHERE id = ?1";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -177,7 +184,8 @@ keep_former (TillDbConnection *connection, gint64 id, const TillPatient *patient
     till_db_bind_int (statement, 4, patient->birth_date.number);
   till_db_bind_text (statement, 5, patient->phone);
   till_db_bind_text (statement, 6, patient->email);
-  till_db_bind_int (statement, 7, patient->guarantor_id);
+  till_db_bind_text (statement, 7, patient->address);
+  till_db_bind_int (statement, 8, patient->guarantor_id);
 
   return till_db_run (statement, error);
 }

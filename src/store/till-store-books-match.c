@@ -13,7 +13,7 @@
 #define AFTER_PREFIX "\xf4\x8f\xbf\xbf" /* U+10FFFF sorts behind all that begin alike */
 
 #define CANDIDATES                                                                                 \
-  "SELECT id, location_id, guarantor_id, number, name, birth_date, phone, email,"                  \
+  "SELECT id, location_id, guarantor_id, number, name, birth_date, phone, email, address,"         \
   "       coalesce(filed_guarantor_id, 0) FROM patients WHERE "
 #define SHOWN " AND " TILL_PATIENT_SHOWN ("")
 /* Of a merged record what its number says is taken in for it, and read with the one that stands for
@@ -53,7 +53,8 @@ add_candidates (TillDbConnection *connection,
         patient->birth_date.number = (gint32) till_db_column_int (rows, 5);
       patient->phone = till_db_column_dup_text (rows, 6);
       patient->email = till_db_column_dup_text (rows, 7);
-      patient->filed_guarantor_id = till_db_column_int (rows, 8);
+      patient->address = till_db_column_dup_text (rows, 8);
+      patient->filed_guarantor_id = till_db_column_int (rows, 9);
       g_ptr_array_add (candidates, patient);
     }
 
@@ -149,6 +150,16 @@ is_same_folded (const char *one, const char *other)
   return g_strcmp0 (folded, others) == 0;
 }
 
+/* Where its lines end does not matter, nor a comma. */
+static gboolean
+is_same_address (const char *one, const char *other)
+{
+  g_auto (GStrv) words = till_text_words (one != NULL ? one : "");
+  g_auto (GStrv) others = till_text_words (other != NULL ? other : "");
+
+  return g_strv_equal ((const char *const *) words, (const char *const *) others);
+}
+
 /* What a file does not say stays as it is. */
 static void
 take_facts (TillBookRow *row)
@@ -165,6 +176,8 @@ take_facts (TillBookRow *row)
     row->changes |= till_text_set (&patient->phone, phone) ? TILL_BOOK_PHONE : 0;
   if (said->email != NULL && !is_same_folded (said->email, patient->email))
     row->changes |= till_text_set (&patient->email, said->email) ? TILL_BOOK_EMAIL : 0;
+  if (said->address != NULL && !is_same_address (said->address, patient->address))
+    row->changes |= till_text_set (&patient->address, said->address) ? TILL_BOOK_ADDRESS : 0;
   if (!till_day_is_none (said->birth_date) &&
       till_day_compare (said->birth_date, patient->birth_date) != 0)
     {

@@ -47,8 +47,8 @@ add_change (TillDbConnection *connection, gint64 import_id, const TillBookRow *r
 {
   static const char sql[] =
     "INSERT INTO patient_changes (import_id, patient_id, state, number, name, birth_date, phone,"
-    "                             email, guarantor_id)"
-    " VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, ?8)";
+    "                             email, address, guarantor_id)"
+    " VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
   const TillPatient          *patient = row->patient;
 
@@ -63,9 +63,10 @@ add_change (TillDbConnection *connection, gint64 import_id, const TillBookRow *r
     till_db_bind_int (statement, 5, patient->birth_date.number);
   bind_if (statement, 6, (row->changes & TILL_BOOK_PHONE) != 0, patient->phone);
   bind_if (statement, 7, (row->changes & TILL_BOOK_EMAIL) != 0, patient->email);
+  bind_if (statement, 8, (row->changes & TILL_BOOK_ADDRESS) != 0, patient->address);
   /* Of one who is in the file it is written when all of that are there. */
   if ((row->changes & TILL_BOOK_GUARANTOR) != 0 && !row->seeks_family)
-    till_db_bind_int (statement, 8, patient->guarantor_id);
+    till_db_bind_int (statement, 9, patient->guarantor_id);
 
   return till_db_run (statement, error);
 }

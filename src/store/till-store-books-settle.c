@@ -9,6 +9,8 @@
 /* They lie apart in their indexes: as many of these at a time as there is time for. */
 #define LINES "50"
 #define PATIENTS "100"
+/* Of a file that is kept. */
+#define PIECES "4"
 
 /* The first of that state; 0: there is none. */
 static gboolean
@@ -96,10 +98,17 @@ drop_coming (TillDbConnection *connection, gint64 id, GError **error)
   static const char families[] = "DELETE FROM import_families WHERE id IN"
                                  " (SELECT id FROM import_families WHERE import_id = ?1"
                                  "   LIMIT " BALANCES ")";
+  static const char pieces[] = "DELETE FROM book_import_pieces WHERE import_id = ?1 AND n IN"
+                               " (SELECT n FROM book_import_pieces WHERE import_id = ?1"
+                               "   LIMIT " PIECES ")";
   static const char file[] = "DELETE FROM book_imports WHERE id = ?1";
   gboolean          any;
 
   if (!drop (connection, edition, id, &any, error))
+    return FALSE;
+  if (any)
+    return TRUE;
+  if (!drop (connection, pieces, id, &any, error))
     return FALSE;
   if (any)
     return TRUE;

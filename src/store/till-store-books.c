@@ -10,83 +10,7 @@
 #include "core/till-text.h"
 #include "store/till-store-books-private.h"
 
-/* ── What is known ───────────────────────────────────────────────────────────────────────────── */
-
-#define FILES                                                                                      \
-  "SELECT id, kind, layout, file_name, sha256, as_of, n_rows, n_new, n_changed, n_gone,"           \
-  "       n_left_out, total_cents, imported_at, imported_by FROM book_imports WHERE "
-
-static TillBookFile *
-read_file (TillDbStatement *row)
-{
-  TillBookFile *file = till_book_file_new ();
-  int           kind;
-
-  if (!till_enum_from_text (TILL_TYPE_IMPORT_KIND, till_db_column_text (row, 1), &kind))
-    kind = TILL_IMPORT_BALANCES;
-  file->id = till_db_column_int (row, 0);
-  file->kind = (TillImportKind) kind;
-  file->layout = till_db_column_dup_text (row, 2);
-  file->file_name = till_db_column_dup_text (row, 3);
-  file->sha256 = till_db_column_dup_text (row, 4);
-  file->as_of.number = (gint32) till_db_column_int (row, 5);
-  file->n_rows = till_db_column_int (row, 6);
-  file->n_new = till_db_column_int (row, 7);
-  file->n_changed = till_db_column_int (row, 8);
-  file->n_gone = till_db_column_int (row, 9);
-  file->n_left_out = till_db_column_int (row, 10);
-  file->total = till_money (till_db_column_int (row, 11));
-  file->imported_at = till_db_column_int (row, 12);
-  file->imported_by = till_db_column_dup_text (row, 13);
-
-  return file;
-}
-
-gboolean
-till_store_find_book_file (TillDbConnection *connection,
-                           const char       *sha256,
-                           TillBookFile    **file,
-                           GError          **error)
-{
-  g_autoptr (TillDbStatement) row =
-    till_db_prepare (connection, FILES "sha256 = ?1 AND state IN ('shown', 'done')", error);
-  TillStep step;
-
-  *file = NULL;
-  if (row == NULL)
-    return FALSE;
-  till_db_bind_text (row, 1, sha256);
-  step = till_db_step (row, error);
-  if (step == TILL_STEP_ROW)
-    *file = read_file (row);
-
-  return step != TILL_STEP_ERROR;
-}
-
-gboolean
-till_store_get_last_book_file (TillDbConnection *connection, TillBookFile **file, GError **error)
-{
-  static const char sql[] = FILES "state = 'done' AND id = (SELECT max(id) FROM book_imports)";
-  g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
-  TillStep                    step = row != NULL ? till_db_step (row, error) : TILL_STEP_ERROR;
-
-  *file = step == TILL_STEP_ROW ? read_file (row) : NULL;
-
-  return step != TILL_STEP_ERROR;
-}
-
-gboolean
-till_store_get_owed_file (TillDbConnection *connection, TillBookFile **file, GError **error)
-{
-  static const char           sql[] = FILES "id = (SELECT import_id FROM editions"
-                                            "       WHERE state = 'shown')";
-  g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
-  TillStep                    step = row != NULL ? till_db_step (row, error) : TILL_STEP_ERROR;
-
-  *file = step == TILL_STEP_ROW ? read_file (row) : NULL;
-
-  return step != TILL_STEP_ERROR;
-}
+/* ── Its edition ─────────────────────────────────────────────────────────────────────────────── */
 
 gboolean
 till_store_find_edition_of (TillDbConnection *connection,
@@ -322,7 +246,9 @@ static gboolean
 write_counts (TillDbConnection *connection, const TillBookFile *file, GError **error)
 {
   static const char sql[] = "UPDATE book_imports SET state = 'shown', n_rows = ?2, n_new = ?3,"
-                            "       n_changed = ?4, n_gone = ?5, n_left_out = ?6, total_cents = ?7"
+                            "       n_changed = ?4, n_gone = ?5, n_left_out = ?6, total_cents = ?7,"
+                            "       n_pieces = (SELECT count(*) FROM book_import_pieces"
+                            "                    WHERE import_id = ?1)"
                             " WHERE id = ?1";
 
   return till_store_run (connection, sql, error, 7, file->id, file->n_rows, file->n_new,
@@ -394,9 +320,9 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     " UNION SELECT kept_id FROM merges WHERE kept_id >= ?2"
     " UNION SELECT guarantor_id FROM patients"
     "        WHERE guarantor_id >= ?2 AND filed_guarantor_id IS NOT NULL"
-    " UNION SELECT id FROM patients"
-    "        WHERE id >= ?2 AND (do_not_contact OR address IS NOT NULL OR note IS NOT NULL"
-    "                            OR filed_guarantor_id IS NOT NULL))";
+    " UNION SELECT subject_id FROM audit"
+    "        WHERE subject = 'patients' AND subject_id >= ?2"
+    "          AND deed NOT IN ('import-patient', 'unimport-patient'))";
   g_autoptr (TillDbStatement) row = NULL;
   gint64                      first;
 

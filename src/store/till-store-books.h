@@ -17,11 +17,25 @@ G_BEGIN_DECLS
 
 /* ── What is known ───────────────────────────────────────────────────────────────────────────── */
 
-/* The file with that digest, taken in and not back again; NULL: none. */
+/* The file with that digest, taken in and not back again, that is still in force: no other of its
+ * kind has taken its place. NULL: none. */
 gboolean till_store_find_book_file (TillDbConnection *connection,
                                     const char       *sha256,
                                     TillBookFile    **file,
                                     GError          **error);
+
+/* Those that were taken in before import @before (0: all), also those that were taken back, the
+ * newest first, and no more than @most: TillBookFile. */
+GPtrArray *till_store_list_book_files (TillDbConnection *connection,
+                                       gint64            before,
+                                       guint             most,
+                                       GError          **error);
+
+/* One of those; NULL: there is none. */
+gboolean till_store_get_book_file (TillDbConnection *connection,
+                                   gint64            import_id,
+                                   TillBookFile    **file,
+                                   GError          **error);
 
 /* The one that an undo would take back: the last, all of whose patients are changed. NULL: none. */
 gboolean till_store_get_last_book_file (TillDbConnection *connection,
@@ -55,13 +69,34 @@ GArray *till_store_list_owing (TillDbConnection *connection, GError **error);
 
 /* ── Taking in ───────────────────────────────────────────────────────────────────────────────── */
 
-/* @file->id is set. TILL_ERROR_EXISTS when the file is known. */
+/* @file->id is set. TILL_ERROR_EXISTS when the file is known and in force. */
 gboolean till_store_begin_book_import (TillDbConnection *connection,
                                        TillBookFile     *file,
                                        TillDay           today,
                                        const TillActor  *actor,
                                        TillInstant       at,
                                        GError          **error);
+
+/* The file itself: piece @n, from 0, of a gzip stream of its bytes. */
+gboolean till_store_keep_book_piece (TillDbConnection *connection,
+                                     gint64            import_id,
+                                     gint64            n,
+                                     GBytes           *bytes,
+                                     GError          **error);
+
+/* NULL: there are no more of them. */
+gboolean till_store_get_book_piece (TillDbConnection *connection,
+                                    gint64            import_id,
+                                    gint64            n,
+                                    GBytes          **bytes,
+                                    GError          **error);
+
+/* In the audit: it has left the practice. */
+gboolean till_store_note_book_file_saved (TillDbConnection   *connection,
+                                          const TillBookFile *file,
+                                          const TillActor    *actor,
+                                          TillInstant         at,
+                                          GError            **error);
 
 /* The first of @rows, as many as a commit has time for. Each is of a patient of its own, and none a
  * conflict; of a ledger, each has a number of its own. */

@@ -47,19 +47,18 @@ check_number (TillDbConnection *connection, const TillPatient *patient, GError *
 static gboolean
 write_rest (TillDbConnection *connection, const TillPatient *patient, GError **error)
 {
-  static const char           sql[] = "UPDATE patients SET address = ?2, note = ?3, state = ?4,"
-                                      "                    do_not_contact = ?5 WHERE id = ?1";
+  static const char           sql[] = "UPDATE patients SET note = ?2, state = ?3,"
+                                      "                    do_not_contact = ?4 WHERE id = ?1";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
     return FALSE;
 
   till_db_bind_int (statement, 1, patient->id);
-  till_db_bind_text (statement, 2, patient->address);
-  till_db_bind_text (statement, 3, patient->note);
-  till_db_bind_text (statement, 4,
+  till_db_bind_text (statement, 2, patient->note);
+  till_db_bind_text (statement, 3,
                      till_enum_to_text (TILL_TYPE_PERSON_STATE, (int) patient->state));
-  till_db_bind_int (statement, 5, patient->do_not_contact);
+  till_db_bind_int (statement, 4, patient->do_not_contact);
 
   return till_db_run (statement, error);
 }
@@ -158,8 +157,7 @@ till_store_change_patient (TillDbConnection  *connection,
   if (g_str_equal (was, is))
     return TRUE;
 
-  return till_text_refuse_card_number (after->address, _ ("the address"), error) &&
-         till_text_refuse_card_number (after->note, _ ("the note"), error) &&
+  return till_text_refuse_card_number (after->note, _ ("the note"), error) &&
          (g_strcmp0 (before->number, after->number) == 0 ||
           check_number (connection, after, error)) &&
          till_store_write_patient (connection, after, error) &&

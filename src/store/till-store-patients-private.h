@@ -37,7 +37,7 @@ gboolean till_store_add_patient_of (TillDbConnection *connection,
                                     GError          **error);
 
 /* Writes what of @patient may be changed by a file over the row it has: number, name, birth date,
- * phone, e-mail, guarantor. */
+ * phone, e-mail, address, guarantor. */
 gboolean till_store_write_patient (TillDbConnection  *connection,
                                    const TillPatient *patient,
                                    GError           **error);

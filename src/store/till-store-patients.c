@@ -40,7 +40,8 @@ check_patient (const TillPatient *patient, GStrv words, GError **error)
   return till_text_refuse_card_number (patient->name, _ ("the patient’s name"), error) &&
          till_text_refuse_card_number (patient->number, _ ("the patient’s number"), error) &&
          till_text_refuse_card_number (patient->phone, _ ("the phone number"), error) &&
-         till_text_refuse_card_number (patient->email, _ ("the e-mail address"), error);
+         till_text_refuse_card_number (patient->email, _ ("the e-mail address"), error) &&
+         till_text_refuse_card_number (patient->address, _ ("the address"), error);
 }
 
 static gboolean
@@ -159,6 +160,21 @@ insert_words (TillDbConnection *connection, gint64 id, GStrv words, GError **err
   return TRUE;
 }
 
+static gboolean
+write_address (TillDbConnection *connection, const TillPatient *patient, GError **error)
+{
+  static const char           sql[] = "UPDATE patients SET address = ?2 WHERE id = ?1";
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, 1, patient->id);
+  till_db_bind_text (statement, 2, patient->address);
+
+  return till_db_run (statement, error);
+}
+
 gboolean
 till_store_add_patient_of (TillDbConnection *connection,
                            TillPatient      *patient,
@@ -177,7 +193,8 @@ till_store_add_patient_of (TillDbConnection *connection,
       !insert_patient (connection, patient, import_id, words, at, error))
     return FALSE;
 
-  return insert_words (connection, patient->id, words, error);
+  return insert_words (connection, patient->id, words, error) &&
+         (patient->address == NULL || write_address (connection, patient, error));
 }
 
 gboolean
@@ -216,7 +233,7 @@ till_store_write_patient (TillDbConnection *connection, const TillPatient *patie
   till_db_bind_int (statement, 1, patient->id);
   bind_patient (statement, patient, words);
 
-  return till_db_run (statement, error) &&
+  return till_db_run (statement, error) && write_address (connection, patient, error) &&
          till_store_run (connection, drop, error, 1, patient->id) &&
          insert_words (connection, patient->id, words, error);
 }

@@ -181,6 +181,13 @@ static const TillInvariant checks[] = {
     N_ ("import %s"),
   },
   {
+    N_ ("Each imported file is kept whole"),
+    "SELECT i.id FROM book_imports i WHERE i.state <> 'coming' AND i.n_pieces <>"
+    "  (SELECT count(*) FROM book_import_pieces p WHERE p.import_id = i.id AND p.n < i.n_pieces)"
+    " ORDER BY i.id",
+    N_ ("import %s"),
+  },
+  {
     N_ ("Each statement’s balance is the sum of the ledger entries up to its last one"),
     /* Of the records that were merged into the guarantor's when it was made. */
     "WITH RECURSIVE records (statement_id, made_at, patient_id) AS ("

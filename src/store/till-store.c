@@ -35,6 +35,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "022-month-ends.sql",
                                        "023-merges.sql",
                                        "024-ledger-by-hand.sql",
+                                       "025-book-files.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -1,4 +1,4 @@
-/* till-book-actions.c: another program's balances and patients taken in, and back, as actions
+/* till-book-actions.c: another program's files taken in, back, and out again, as actions
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 
 #include "core/till-error.h"
 #include "flow/till-book-import.h"
+#include "ui/books/till-book-files-window.h"
 #include "ui/books/till-book-import-window.h"
 #include "ui/till-practice-actions-private.h"
 
@@ -193,12 +194,48 @@ import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   choose (user_data);
 }
 
+/* ── What was imported ───────────────────────────────────────────────────────────────────────── */
+
+static char *
+say_saved (guint n_rows, const char *name)
+{
+  return g_strdup_printf (_ ("%s saved"), name);
+}
+
+static const TillExportWords file_words = {
+  .making = N_ ("Saving…"),
+  .waiting = N_ ("Taking it out of the practice"),
+  .choose = N_ ("Save Imported File"),
+  .not_saved = N_ ("The File Was Not Saved"),
+  .say_saved = say_saved,
+};
+
+static void
+save_cb (TillBookFilesWindow *window, gint64 import_id, TillActionContext *self)
+{
+  g_autoptr (GError) error = NULL;
+  TillExport *export = till_export_new_for_book_file (self->practice, import_id, &error);
+
+  till_action_run_export (self, export, TILL_EXPORT_AS_CSV, &file_words, error);
+}
+
+static void
+files_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+  GtkWidget         *window = till_book_files_window_new (self->practice, till_action_front (self));
+
+  connect (window, "save", G_CALLBACK (save_cb), self);
+  till_action_present (self, window);
+}
+
 void
 till_book_actions_add (TillActionContext *self, GActionMap *map)
 {
   const GActionEntry entries[] = {
     { "import-books", import_cb, NULL, NULL, NULL, { 0 } },
     { "undo-import-books", undo_cb, NULL, NULL, NULL, { 0 } },
+    { "imported-files", files_cb, NULL, NULL, NULL, { 0 } },
   };
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);

@@ -133,7 +133,8 @@ show_progress_cb (gpointer user_data)
     adw_message_dialog_new (till_action_front (deed->context), _ (deed->words->making), NULL));
   deed->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_progress_bar_set_show_text (deed->bar, TRUE);
-  gtk_progress_bar_set_text (deed->bar, _ ("Looking for the rows"));
+  gtk_progress_bar_set_text (deed->bar, deed->words->waiting != NULL ? _ (deed->words->waiting)
+                                                                     : _ ("Looking for the rows"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (deed->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Progress of the export"), -1);
   adw_message_dialog_set_extra_child (dialog, GTK_WIDGET (deed->bar));

@@ -80,6 +80,7 @@ void till_action_print_then (TillActionContext *self,
 typedef struct
 {
   const char *making;
+  const char *waiting; /* while it is not known how many rows there are; NULL: it looks for them */
   const char *choose;
   const char *not_saved;
   const char *not_printed;
@@ -107,7 +108,7 @@ void till_attempt_news_add (TillActionContext *self);
 /* import-bank-file, match-bank-line (x), unmatch-bank-line (x), take-back-bank-file (x). */
 void till_bank_actions_add (TillActionContext *self, GActionMap *map);
 
-/* import-books, undo-import-books. */
+/* import-books, undo-import-books, imported-files. */
 void till_book_actions_add (TillActionContext *self, GActionMap *map);
 
 /* explain-deposit (x). */

@@ -124,6 +124,7 @@ break_off_job (TillDbConnection *connection, gpointer data, GError **error)
   static const TillActor   actor = { 1, (char *) "Ann" };
   g_autoptr (TillBookFile) file = till_book_file_new ();
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_book_row_free);
+  g_autoptr (GBytes)    piece = g_bytes_new_static ("half of it", 10);
   guint                 n_added;
 
   file->file_name = g_strdup ("half.csv");
@@ -133,6 +134,7 @@ break_off_job (TillDbConnection *connection, gpointer data, GError **error)
   g_ptr_array_add (rows, make_row (connection, "97001", "Stone, Olive"));
 
   if (!till_store_begin_book_import (connection, file, file->as_of, &actor, 0, error) ||
+      !till_store_keep_book_piece (connection, file->id, 0, piece, error) ||
       !till_store_add_book_rows (connection, file, rows, &n_added, error))
     return FALSE;
   file->total = till_money (1000);

@@ -137,11 +137,12 @@ books_count_found (Desk *desk, const char *text)
 char *
 books_dump (Desk *desk)
 {
-  static const char *const tables[] = { "patients",        "patient_words",   "balances",
-                                        "balance_bases",   "editions",        "book_imports",
-                                        "patient_changes", "import_families", "book_lines",
-                                        "audit",           "settings" };
-  GString                 *text = g_string_new (NULL);
+  static const char *const tables[] = {
+    "patients",   "patient_words", "balances",        "balance_bases",
+    "editions",   "book_imports",  "patient_changes", "import_families",
+    "book_lines", "audit",         "settings",        "book_import_pieces"
+  };
+  GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {
@@ -179,5 +180,21 @@ books_pay (Desk *desk, const char *number, gint64 cents)
   till_practice_post_async (desk->practice, &id, 1, FALSE, till_test_keep_result, &slot);
   result = till_test_wait_result (&slot);
   till_practice_post_finish (desk->practice, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+change_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (connection, data, error);
+}
+
+void
+books_change (Desk *desk, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, change_job, (gpointer) sql,
+                 &error);
   g_assert_no_error (error);
 }

@@ -51,6 +51,12 @@ guint books_count_found (Desk *desk, const char *text);
 /* All that a person could see of an import, and all that could be left of one. */
 char *books_dump (Desk *desk);
 
+/* As an earlier version has imported them. */
+#define BOOKS_NOT_KEPT "DELETE FROM book_import_pieces; UPDATE book_imports SET n_pieces = 0"
+
+/* Damage, or what an earlier version would have left: statements, behind the program's back. */
+void books_change (Desk *desk, const char *sql);
+
 /* In cash, and posted. */
 void books_pay (Desk *desk, const char *number, gint64 cents);
 

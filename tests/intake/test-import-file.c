@@ -145,6 +145,37 @@ test_refused (gconstpointer data)
   g_assert_nonnull (strstr (error->message, refused[i].says));
 }
 
+/* ── A wholly wrong file ─────────────────────────────────────────────────────────────────────── */
+
+#define N_WRONG 5000
+
+/* However long it is, no more of its problems are held than that, the first of them. */
+static void
+test_many_problems (void)
+{
+  g_autoptr (GString) text = g_string_new (
+    "guarantor_patnum,guarantor,bal_0_30,bal_31_60,bal_61_90,bal_over_90,balance_total\n");
+  g_autoptr (GPtrArray) problems =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);
+  g_autoptr (GInputStream)   raw = NULL;
+  g_autoptr (TillImportFile) file = NULL;
+  g_autoptr (GError)         error = NULL;
+  TillImportRow             *row = NULL;
+
+  for (guint i = 0; i < N_WRONG; i++)
+    g_string_append_printf (text, "%u,\"Lopez, Maria\",x,0,0,0,0\n", i + 1);
+  raw = g_memory_input_stream_new_from_data (text->str, (gssize) text->len, NULL);
+  file = till_import_file_open (raw, NULL, problems, &error);
+  g_assert_no_error (error);
+  g_assert_true (till_import_file_next (file, &row, &error));
+  g_assert_no_error (error);
+  g_assert_null (row);
+  g_assert_cmpuint (problems->len, ==, TILL_IMPORT_MOST_PROBLEMS);
+  g_assert_cmpuint (till_import_file_get_n_cut (file), ==, N_WRONG - TILL_IMPORT_MOST_PROBLEMS);
+  for (guint i = 0; i < problems->len; i++)
+    g_assert_cmpuint (((const TillImportProblem *) problems->pdata[i])->line, ==, i + 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,6 +188,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_layout);
     }
+  g_test_add_func ("/import-file/many-problems", test_many_problems);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autofree char *path = g_strconcat ("/import-file/refused/", refused[i].name, NULL);

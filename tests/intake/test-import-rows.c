@@ -362,6 +362,40 @@ test_card_is_not_repeated (void)
   outcome_clear (&outcome);
 }
 
+/* ── Addresses ───────────────────────────────────────────────────────────────────────────────── */
+
+static const struct
+{
+  const char *cells; /* Address, Address2, City, State, Zip */
+  const char *address;
+} addresses[] = {
+  { "12 Elm Street|Apt 3|Portland|ME|04101", "12 Elm Street\nApt 3\nPortland, ME 04101" },
+  { "12 Elm Street||Portland|ME|04101-1234", "12 Elm Street\nPortland, ME 04101-1234" },
+  { "12 Elm Street||Portland|ME|4101", "12 Elm Street\nPortland, ME 04101" },
+  { "12 Elm Street||Portland||", "12 Elm Street\nPortland" },
+  { "12 Elm Street||Portland||97201", "12 Elm Street\nPortland, 97201" },
+  { "12 Elm Street|||OR|97201", "12 Elm Street\nOR 97201" },
+  { "PO Box 7, Portland, OR 97201||||", "PO Box 7, Portland, OR 97201" },
+  { "|Apt 3|Portland|ME|04101", NULL },
+  { "||||", NULL },
+};
+
+static void
+test_addresses (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autofree char *text = g_strconcat (
+        "PatNum|LName|FName|Guarantor|Address|Address2|City|State|Zip\n1|Lopez|Maria|1|",
+        addresses[i].cells, "\n", NULL);
+      Outcome outcome = read_text (text, NULL);
+
+      g_assert_no_error (outcome.error);
+      g_assert_cmpstr (get_row (&outcome, 0)->address, ==, addresses[i].address);
+      outcome_clear (&outcome);
+    }
+}
+
 /* ── By hand ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -408,6 +442,7 @@ test_guesses (void)
     { "E-mail", TILL_FIELD_EMAIL },     { "Date of Birth", TILL_FIELD_BIRTH_DATE },
     { "0 - 30", TILL_FIELD_OWED_0_30 }, { "Over 90", TILL_FIELD_OWED_OVER_90 },
     { "BALANCE", TILL_FIELD_TOTAL },    { "Shoe size", TILL_FIELD_NOTHING },
+    { "ZIP Code", TILL_FIELD_ZIP },     { "Street Address", TILL_FIELD_ADDRESS },
     { "", TILL_FIELD_NOTHING },
   };
   g_autoptr (GError) error = NULL;
@@ -440,6 +475,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_damaged);
     }
   g_test_add_func ("/import-rows/card-is-not-repeated", test_card_is_not_repeated);
+  g_test_add_func ("/import-rows/addresses", test_addresses);
   g_test_add_func ("/import-rows/by-hand", test_by_hand);
   g_test_add_func ("/import-rows/guesses", test_guesses);
 

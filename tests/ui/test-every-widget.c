@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "till-test-ui.h"
+#include "ui/books/till-book-files-window.h"
 #include "ui/books/till-book-import-window.h"
 #include "ui/collect/till-collect-dialog.h"
 #include "ui/collect/till-patient-form.h"
@@ -218,6 +219,12 @@ make_book_import_window (Desk *desk, gint64 id)
 }
 
 static GtkWidget *
+make_book_files_window (Desk *desk, gint64 id)
+{
+  return till_book_files_window_new (desk->practice, NULL);
+}
+
+static GtkWidget *
 make_statements_dialog (Desk *desk, gint64 id)
 {
   return till_statements_dialog_new (desk->practice, &desk->anna, 1, NULL);
@@ -277,6 +284,7 @@ static const Piece windows[] = {
   { "collect-dialog", make_collect_dialog, "Lee, Ben" },
   { "refund-dialog", make_refund_dialog, "Hand $25.00 back" },
   { "book-import-window", make_book_import_window, "Nothing Was Imported" },
+  { "book-files-window", make_book_files_window, "No File Was Imported Yet" },
   { "settings-window", make_settings_window, "Elm Street Dental" },
   { "statements-dialog", make_statements_dialog, "1 statement, $0.00 due in all" },
   { "window", make_window, "$25.00" },

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/books/till-book-words.h"
 #include "ui/widgets/till-entry-guard.h"
 
 /* Of a heading, or of a few cells. */
@@ -50,13 +51,14 @@ static const TillImportField of_balances[] = {
   TILL_FIELD_FIRST_NAME, TILL_FIELD_INITIAL,      TILL_FIELD_OWED_0_30, TILL_FIELD_OWED_31_60,
   TILL_FIELD_OWED_61_90, TILL_FIELD_OWED_OVER_90, TILL_FIELD_TOTAL,     TILL_FIELD_INSURANCE,
   TILL_FIELD_PAID_ON,    TILL_FIELD_BIRTH_DATE,   TILL_FIELD_MOBILE,    TILL_FIELD_PHONE,
-  TILL_FIELD_EMAIL,
+  TILL_FIELD_EMAIL,      TILL_FIELD_ADDRESS,      TILL_FIELD_ADDRESS_2, TILL_FIELD_CITY,
+  TILL_FIELD_STATE,      TILL_FIELD_ZIP,
 };
 static const TillImportField of_patients[] = {
-  TILL_FIELD_NOTHING,    TILL_FIELD_NUMBER,           TILL_FIELD_NAME,
-  TILL_FIELD_LAST_NAME,  TILL_FIELD_FIRST_NAME,       TILL_FIELD_INITIAL,
-  TILL_FIELD_BIRTH_DATE, TILL_FIELD_MOBILE,           TILL_FIELD_PHONE,
-  TILL_FIELD_EMAIL,      TILL_FIELD_GUARANTOR_NUMBER,
+  TILL_FIELD_NOTHING,    TILL_FIELD_NUMBER,  TILL_FIELD_NAME,       TILL_FIELD_LAST_NAME,
+  TILL_FIELD_FIRST_NAME, TILL_FIELD_INITIAL, TILL_FIELD_BIRTH_DATE, TILL_FIELD_MOBILE,
+  TILL_FIELD_PHONE,      TILL_FIELD_EMAIL,   TILL_FIELD_ADDRESS,    TILL_FIELD_ADDRESS_2,
+  TILL_FIELD_CITY,       TILL_FIELD_STATE,   TILL_FIELD_ZIP,        TILL_FIELD_GUARANTOR_NUMBER,
 };
 
 static const TillImportField *
@@ -82,6 +84,11 @@ field_to_words (TillImportKind kind, TillImportField field)
     [TILL_FIELD_MOBILE] = N_ ("Mobile phone"),
     [TILL_FIELD_PHONE] = N_ ("Phone"),
     [TILL_FIELD_EMAIL] = N_ ("E-mail"),
+    [TILL_FIELD_ADDRESS] = N_ ("Address, or its first line"),
+    [TILL_FIELD_ADDRESS_2] = N_ ("Address, second line"),
+    [TILL_FIELD_CITY] = N_ ("City"),
+    [TILL_FIELD_STATE] = N_ ("State, as in OR"),
+    [TILL_FIELD_ZIP] = N_ ("ZIP code"),
     [TILL_FIELD_OWED_0_30] = N_ ("Owed, 0 to 30 days"),
     [TILL_FIELD_OWED_31_60] = N_ ("Owed, 31 to 60 days"),
     [TILL_FIELD_OWED_61_90] = N_ ("Owed, 61 to 90 days"),
@@ -108,31 +115,6 @@ field_to_words (TillImportKind kind, TillImportField field)
     return kind == TILL_IMPORT_BALANCES ? _ ("Guarantor’s number") : _ ("Patient’s number");
 
   return words[field] != NULL ? _ (words[field]) : _ ("Not imported");
-}
-
-static const char *
-layout_to_words (const char *name)
-{
-  static const struct
-  {
-    const char *name;
-    const char *words;
-  } known[] = {
-    { "open-dental-ar", N_ ("Open Dental, what is owed by age") },
-    { "open-dental-patients", N_ ("Open Dental, patients") },
-    { "dentrix-aging", N_ ("Dentrix, aging report") },
-    { "eaglesoft-transactions", N_ ("Eaglesoft, transactions") },
-    { "till-receivables", N_ ("Till, Accounts Receivable") },
-    { "till-patients", N_ ("Till, Patients") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
-    {
-      if (g_str_equal (known[i].name, name))
-        return _ (known[i].words);
-    }
-
-  return name;
 }
 
 static char *
@@ -422,11 +404,11 @@ till_book_columns_set_import (TillBookColumns *self, TillBookImport *import, Til
 
   self->import = g_object_ref (import);
   self->today = today;
-  adw_action_row_set_subtitle (self->layout,
-                               layout->name != NULL ? layout_to_words (layout->name)
-                               : till_book_import_is_remembered (import)
-                                 ? _ ("A file that you imported before: matched as you did then")
-                                 : _ ("No program that Till knows: say below what each is"));
+  adw_action_row_set_subtitle (
+    self->layout, layout->name != NULL ? till_book_layout_to_words (layout->name, layout->kind)
+                  : till_book_import_is_remembered (import)
+                    ? _ ("A file that you imported before: matched as you did then")
+                    : _ ("No program that Till knows: say below what each is"));
   adw_action_row_set_subtitle (self->writing, writing);
   show_days (self);
   if (layout->name == NULL)

@@ -1,0 +1,138 @@
+/* test-book-patients.c: what another program's file says of patients, taken in, and back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "till-desk-books.h"
+
+#include "flow/till-practice-patients.h"
+#include "flow/till-practice-private.h"
+#include "store/till-store-patients.h"
+
+/* ── Families ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_families (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  /* The child stands before its mother, who comes with the file. */
+  books_assert_imports (desk, "patients.csv",
+                        PATIENTS_HEAD "8002,Ng,Tim,2015-03-04,,,8001\n"
+                                      "8001,Ng,Lea,1984-01-02,555-0155,,8001\n");
+  g_assert_cmpint (desk_count (desk, "SELECT c.guarantor_id = g.id FROM patients c, patients g"
+                                     " WHERE c.number = '8002' AND g.number = '8001'"),
+                   ==, 1);
+
+  /* Now his father is. */
+  books_assert_imports (desk, "later.csv",
+                        PATIENTS_HEAD "8002,Ng,Tim,2015-03-04,,tim@example.com,8003\n"
+                                      "8003,Ng,Bo,1980-01-02,,,8003\n");
+  g_assert_cmpint (desk_count (desk, "SELECT c.guarantor_id = g.id FROM patients c, patients g"
+                                     " WHERE c.number = '8002' AND g.number = '8003'"),
+                   ==, 1);
+  books_undo (desk);
+  g_assert_cmpint (desk_count (desk, "SELECT c.guarantor_id = g.id FROM patients c, patients g"
+                                     " WHERE c.number = '8002' AND g.number = '8001'"),
+                   ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "ng tim"), ==, 1);
+  desk_assert_holds (desk);
+}
+
+/* ── Addresses ───────────────────────────────────────────────────────────────────────────────── */
+
+#define ADDRESSES_HEAD "PatNum,LName,FName,Guarantor,Address,Address2,City,State,Zip\n"
+
+static void
+assert_address (Desk *desk, const char *number, const char *address)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM patients WHERE number = '%s' AND"
+                     " coalesce (address, 'none') = '%s'"
+                     " AND (import_id IS NULL OR import_id IN"
+                     "      (SELECT id FROM book_imports WHERE state = 'done'))",
+                     number, address);
+
+  g_assert_cmpint (desk_count (desk, sql), ==, 1);
+}
+
+/* It is taken in as it stands on an envelope, changed by the next file, and given back. */
+static void
+test_addresses (void)
+{
+  g_autoptr (Desk)           desk = desk_new_for_cash ();
+  g_autofree char           *path = NULL;
+  g_autoptr (TillBookImport) import = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  books_assert_imports (desk, "people.csv",
+                        ADDRESSES_HEAD "1,Ng,Lea,1,12 Elm Street,Apt 3,Portland,ME,04101\n"
+                                       "2,Ng,Tim,1,12 Elm Street,,Portland,ME,04101\n"
+                                       "3,Ng,Bo,3,,,Portland,ME,\n");
+  assert_address (desk, "1", "12 Elm Street\nApt 3\nPortland, ME 04101");
+  assert_address (desk, "3", "none");
+
+  path = books_write_file (desk, "moved.csv",
+                           ADDRESSES_HEAD "1,Ng,Lea,1,7 Mill Road,,Portland,ME,04101\n"
+                                          "2,Ng,Tim,1,\"12 ELM STREET,\",,Portland,ME,04101\n"
+                                          "3,Ng,Bo,3,7 Mill Road,,Portland,ME,04101\n"
+                                          "4,Ng,Jo,3,7 Mill Road,,Portland,ME,04101\n");
+  import = books_look_at (desk, path);
+  books_assert_counts (import, 1, 2, 1, 0);
+  books_take_in (import, NULL, &error);
+  g_assert_no_error (error);
+  assert_address (desk, "1", "7 Mill Road\nPortland, ME 04101");
+  assert_address (desk, "2", "12 Elm Street\nPortland, ME 04101");
+  assert_address (desk, "3", "7 Mill Road\nPortland, ME 04101");
+  assert_address (desk, "4", "7 Mill Road\nPortland, ME 04101");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM audit WHERE deed = 'import-patient'"
+                                     " AND after_json LIKE '%Mill Road%'"),
+                   ==, 2);
+  desk_assert_holds (desk);
+
+  books_undo (desk);
+  assert_address (desk, "1", "12 Elm Street\nApt 3\nPortland, ME 04101");
+  assert_address (desk, "3", "none");
+  /* An address of the file's own is no reason to keep a patient. */
+  g_assert_cmpuint (books_count_found (desk, "ng jo"), ==, 0);
+  desk_assert_holds (desk);
+}
+
+/* Of whom the practice has written something down since stays. */
+static void
+test_changed_by_hand (void)
+{
+  g_autoptr (Desk)         desk = desk_new_for_cash ();
+  g_autoptr (TillPatient)  patient = NULL;
+  g_autoptr (GError)       error = NULL;
+  GAsyncResult            *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  books_assert_imports (desk, "people.csv",
+                        ADDRESSES_HEAD "1,Ng,Lea,1,12 Elm Street,,Portland,ME,04101\n"
+                                       "2,Ng,Tim,2,12 Elm Street,,Portland,ME,04101\n");
+  patient = till_store_get_patient (till_db_get_reader (till_practice_get_db (desk->practice)),
+                                    desk_count (desk, "SELECT id FROM patients WHERE number = '1'"),
+                                    &error);
+  g_assert_no_error (error);
+  g_free (patient->phone);
+  patient->phone = g_strdup ("555-0142");
+  till_practice_change_patient_async (desk->practice, patient, till_test_keep_result, &slot);
+  result = till_test_wait_result (&slot);
+  g_assert_true (till_practice_change_patient_finish (desk->practice, result, &error));
+  books_undo (desk);
+  g_assert_cmpuint (books_count_found (desk, "ng lea"), ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "ng tim"), ==, 0);
+  desk_assert_holds (desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+
+  g_test_add_func ("/flow/book-patients/families", test_families);
+  g_test_add_func ("/flow/book-patients/addresses", test_addresses);
+  g_test_add_func ("/flow/book-patients/changed-by-hand", test_changed_by_hand);
+
+  return g_test_run ();
+}
