@@ -99,7 +99,8 @@ struct _TillPractice
   gboolean importing; /* a file of the bank, or taking it back: one at a time */
   gboolean backing_up;
   gboolean backup_tried;
-  gboolean aging; /* what is owed, as of today */
+  gboolean aging;       /* what is owed, as of today */
+  gboolean aging_again; /* once it is done */
   gboolean ending_snoozes;
   gboolean expecting;  /* what is to come is being reckoned */
   gboolean expect_all; /* not of expect_ids alone */

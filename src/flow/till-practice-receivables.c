@@ -153,10 +153,15 @@ end_aging (TillPractice *self, const GError *error)
 {
   g_autofree char *warning = NULL;
 
+  gboolean again = self->aging_again;
+
   self->aging = FALSE;
+  self->aging_again = FALSE;
   if (error == NULL)
     {
       till_practice_set_warning (self, TILL_WARNING_AGING, NULL);
+      if (again && !g_cancellable_is_cancelled (self->outside))
+        till_practice_age_if_due (self);
       return;
     }
 
@@ -217,6 +222,8 @@ till_practice_age_if_due (TillPractice *self)
   TillDay   today = till_practice_get_today (self);
   AgingJob *job;
 
+  /* What it looked for may have come since it looked. */
+  self->aging_again = self->aging_again || self->aging;
   if (self->aging || till_day_compare (self->aging_tried, today) == 0 ||
       till_day_compare (self->aged_on, today) == 0)
     return;

@@ -49,4 +49,11 @@ gboolean till_store_audit_shares (TillDbConnection *connection,
                                   TillInstant       at,
                                   GError          **error);
 
+/* @moves (TillAllocationShare): what each is changed by, with the audit of each. */
+gboolean till_store_write_moves (TillDbConnection *connection,
+                                 const GArray     *moves,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
+
 G_END_DECLS

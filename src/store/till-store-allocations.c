@@ -203,16 +203,16 @@ till_store_audit_shares (TillDbConnection *connection,
 
 /* ── Following the ledger ────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-write_changes (TillDbConnection *connection,
-               const GArray     *changes,
-               const TillActor  *actor,
-               TillInstant       at,
-               GError          **error)
+gboolean
+till_store_write_moves (TillDbConnection *connection,
+                        const GArray     *moves,
+                        const TillActor  *actor,
+                        TillInstant       at,
+                        GError          **error)
 {
-  for (guint i = 0; i < changes->len; i++)
+  for (guint i = 0; i < moves->len; i++)
     {
-      const TillAllocationShare *moved = &g_array_index (changes, TillAllocationShare, i);
+      const TillAllocationShare *moved = &g_array_index (moves, TillAllocationShare, i);
       g_autoptr (GArray)         one = g_array_new (FALSE, FALSE, sizeof (TillAllocationShare));
       g_autofree char           *after = NULL;
 
@@ -252,5 +252,5 @@ till_store_follow_allocations (TillDbConnection *connection,
                           (const TillAllocationShare *) (gpointer) family.by_hand->data,
                           family.by_hand->len, new_id, changes);
 
-  return write_changes (connection, changes, actor, at, error);
+  return till_store_write_moves (connection, changes, actor, at, error);
 }

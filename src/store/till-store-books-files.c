@@ -42,9 +42,9 @@ read_file (TillDbStatement *row)
 }
 
 /* Of patients, the newest file is in force: what an older one says of them may have been overruled.
- */
+ * One whose lines were left out may be taken in again, once they can be. */
 #define IN_FORCE                                                                                   \
-  "CASE kind WHEN 'patients'"                                                                      \
+  "n_left_out = 0 AND CASE kind WHEN 'patients'"                                                   \
   "          THEN id = (SELECT max(id) FROM book_imports"                                          \
   "                      WHERE kind = 'patients' AND state IN ('shown', 'done'))"                  \
   "          ELSE id = (SELECT import_id FROM editions WHERE state = 'shown') END"

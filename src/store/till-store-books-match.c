@@ -14,7 +14,7 @@
 
 #define CANDIDATES                                                                                 \
   "SELECT id, location_id, guarantor_id, number, name, birth_date, phone, email, address,"         \
-  "       coalesce(filed_guarantor_id, 0) FROM patients WHERE "
+  "       coalesce(" TILL_PATIENT_STANDS_FOR ("filed_guarantor_id") ", 0) FROM patients WHERE "
 #define SHOWN " AND " TILL_PATIENT_SHOWN ("")
 /* Of a merged record what its number says is taken in for it, and read with the one that stands for
  * it: the other program has both still. */
@@ -160,6 +160,13 @@ is_same_address (const char *one, const char *other)
   return g_strv_equal ((const char *const *) words, (const char *const *) others);
 }
 
+/* The street alone, of an address that is known with its town. */
+static gboolean
+is_part_of (const char *said, const char *known)
+{
+  return known != NULL && g_str_has_prefix (known, said) && known[strlen (said)] == '\n';
+}
+
 /* What a file does not say stays as it is. */
 static void
 take_facts (TillBookRow *row)
@@ -176,7 +183,8 @@ take_facts (TillBookRow *row)
     row->changes |= till_text_set (&patient->phone, phone) ? TILL_BOOK_PHONE : 0;
   if (said->email != NULL && !is_same_folded (said->email, patient->email))
     row->changes |= till_text_set (&patient->email, said->email) ? TILL_BOOK_EMAIL : 0;
-  if (said->address != NULL && !is_same_address (said->address, patient->address))
+  if (said->address != NULL && !is_same_address (said->address, patient->address) &&
+      !is_part_of (said->address, patient->address))
     row->changes |= till_text_set (&patient->address, said->address) ? TILL_BOOK_ADDRESS : 0;
   if (!till_day_is_none (said->birth_date) &&
       till_day_compare (said->birth_date, patient->birth_date) != 0)

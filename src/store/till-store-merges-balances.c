@@ -14,6 +14,13 @@
   " edition_id = ?1 AND guarantor_id IN (SELECT id FROM patients WHERE id = ?2 OR merged_into = "  \
   "?2)"
 
+/* Then the file says what the insurance is thought to pay of each. */
+static gboolean
+is_of_file (const TillEdition *edition)
+{
+  return edition->import_id != 0;
+}
+
 static gboolean
 read_insurance (TillDbConnection  *connection,
                 const TillEdition *edition,
@@ -86,7 +93,8 @@ till_store_settle_account (TillDbConnection  *connection,
   return read_insurance (connection, edition, account_id, &insurance, error) &&
          drop_balances (connection, edition, account_id, error) &&
          till_store_age_in (connection, edition, account_id, error) &&
-         (insurance == 0 || write_insurance (connection, edition, account_id, insurance, error));
+         (insurance == 0 || is_of_file (edition) ||
+          write_insurance (connection, edition, account_id, insurance, error));
 }
 
 gboolean
@@ -103,6 +111,8 @@ till_store_part_accounts (TillDbConnection  *connection,
       !till_store_settle_account (connection, edition, account_id, error) ||
       !till_store_settle_account (connection, edition, parted_id, error))
     return FALSE;
+  if (is_of_file (edition))
+    return TRUE;
   /* Some of it may have come since. */
   insurance = MIN (insurance, whole);
 

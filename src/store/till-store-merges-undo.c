@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "store/till-store-allocations-private.h"
 #include "store/till-store-merges-private.h"
 #include "store/till-store-patients-private.h"
 
@@ -16,6 +17,7 @@ typedef struct
   gint64   account_id; /* the record that stands for the kept one */
   gint64   insurance;
   char    *former[TILL_N_CONSENTS]; /* texts of TillConsent, or NULL */
+  char    *former_state;            /* text of TillPersonState, or NULL */
   gboolean stopped;
 } Merge;
 
@@ -24,6 +26,7 @@ merge_clear (Merge *self)
 {
   for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
     g_clear_pointer (&self->former[channel], g_free);
+  g_clear_pointer (&self->former_state, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
 
@@ -32,7 +35,7 @@ read_merge (TillDbConnection *connection, gint64 id, Merge *merge, GError **erro
 {
   static const char sql[] =
     "SELECT m.patient_id, m.kept_id, coalesce(k.merged_into, k.id), m.insurance_cents,"
-    "       m.former_text, m.former_email, m.stopped, m.undone_at IS NOT NULL"
+    "       m.former_text, m.former_email, m.stopped, m.undone_at IS NOT NULL, m.former_state"
     "  FROM merges AS m JOIN patients AS k ON k.id = m.kept_id WHERE m.id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 1, id);
@@ -56,6 +59,7 @@ read_merge (TillDbConnection *connection, gint64 id, Merge *merge, GError **erro
   merge->former[TILL_CHANNEL_TEXT] = till_db_column_dup_text (row, 4);
   merge->former[TILL_CHANNEL_EMAIL] = till_db_column_dup_text (row, 5);
   merge->stopped = till_db_column_int (row, 6) != 0;
+  merge->former_state = till_db_column_dup_text (row, 8);
 
   return TRUE;
 }
@@ -146,19 +150,63 @@ give_fields_back (TillDbConnection *connection,
   return step == TILL_STEP_DONE && till_store_write_patient (connection, merged, error);
 }
 
-static void
-give_consents_back (const Merge *merge, TillPatient *kept)
+/* What others that are merged into the kept one still say stays. */
+static gboolean
+list_others (TillDbConnection *connection, const Merge *merge, GPtrArray *others, GError **error)
 {
-  if (merge->stopped)
-    kept->do_not_contact = FALSE;
-  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
-    {
-      int consent = TILL_CONSENT_UNKNOWN;
+  static const char           sql[] = "SELECT id FROM patients WHERE merged_into = ?1";
+  g_autoptr (TillDbStatement) rows = NULL;
+  TillStep step = till_store_ask (connection, sql, &rows, error, 1, merge->account_id);
 
-      if (merge->former[channel] != NULL && kept->consents[channel] == TILL_CONSENT_REFUSED &&
-          till_enum_from_text (TILL_TYPE_CONSENT, merge->former[channel], &consent))
-        kept->consents[channel] = (TillConsent) consent;
+  for (; step == TILL_STEP_ROW; step = till_db_step (rows, error))
+    {
+      TillPatient *other = till_store_get_patient (connection, till_db_column_int (rows, 0), error);
+
+      if (other == NULL)
+        return FALSE;
+      g_ptr_array_add (others, other);
     }
+
+  return step == TILL_STEP_DONE;
+}
+
+static gboolean
+give_refusals_back (TillDbConnection *connection,
+                    const Merge      *merge,
+                    TillPatient      *kept,
+                    GError          **error)
+{
+  g_autoptr (GPtrArray) others =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
+  gboolean refused[TILL_N_CONSENTS] = { FALSE };
+  gboolean stopped = FALSE;
+  gboolean deceased = FALSE;
+  int      value = 0;
+
+  if (!list_others (connection, merge, others, error))
+    return FALSE;
+  for (guint i = 0; i < others->len; i++)
+    {
+      const TillPatient *other = others->pdata[i];
+
+      stopped = stopped || other->do_not_contact;
+      deceased = deceased || other->state == TILL_PERSON_DECEASED;
+      for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+        refused[channel] = refused[channel] || other->consents[channel] == TILL_CONSENT_REFUSED;
+    }
+
+  if (merge->stopped && !stopped)
+    kept->do_not_contact = FALSE;
+  if (merge->former_state != NULL && !deceased && kept->state == TILL_PERSON_DECEASED &&
+      till_enum_from_text (TILL_TYPE_PERSON_STATE, merge->former_state, &value))
+    kept->state = (TillPersonState) value;
+  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+    if (merge->former[channel] != NULL && !refused[channel] &&
+        kept->consents[channel] == TILL_CONSENT_REFUSED &&
+        till_enum_from_text (TILL_TYPE_CONSENT, merge->former[channel], &value))
+      kept->consents[channel] = (TillConsent) value;
+
+  return TRUE;
 }
 
 /* One that the merge brought goes with the record it came of; if it has ended, it has for both. */
@@ -177,6 +225,41 @@ part_snoozes (TillDbConnection *connection, const Merge *merge, GError **error)
          till_store_run (connection, brought, error, 2, merge->merged_id, merge->account_id) &&
          till_store_keep_snooze (connection, merge->merged_id, error) &&
          till_store_keep_snooze (connection, merge->account_id, error);
+}
+
+/* What was allocated by hand from the account of one to a charge of the other's is unearned credit
+ * again. */
+static gboolean
+part_allocations (TillDbConnection *connection,
+                  const Merge      *merge,
+                  const TillActor  *actor,
+                  TillInstant       at,
+                  GError          **error)
+{
+  static const char sql[] =
+    "SELECT a.entry_id, a.charge_id, sum(a.amount_cents) FROM ledger_entries AS e"
+    "  JOIN allocations AS a ON a.entry_id = e.id JOIN ledger_entries AS c ON c.id = a.charge_id"
+    " WHERE e.guarantor_id IN (SELECT id FROM patients"
+    "                           WHERE id IN (?1, ?2) OR merged_into IN (?1, ?2))"
+    "   AND " TILL_PATIENT_STANDS_FOR ("e.guarantor_id") " <> " TILL_PATIENT_STANDS_FOR (
+      "c.guarantor_id") " GROUP BY 1, 2 HAVING sum(a.amount_cents) > 0 ORDER BY 1, 2";
+  g_autoptr (TillDbStatement) rows = NULL;
+  g_autoptr (GArray)          shares = g_array_new (FALSE, FALSE, sizeof (TillAllocationShare));
+  TillStep                    step =
+    till_store_ask (connection, sql, &rows, error, 2, merge->merged_id, merge->account_id);
+
+  for (; step == TILL_STEP_ROW; step = till_db_step (rows, error))
+    {
+      gint64                    cents = till_db_column_int (rows, 2);
+      const TillAllocationShare parts[] = {
+        { till_db_column_int (rows, 0), till_db_column_int (rows, 1), till_money (-cents) },
+        { till_db_column_int (rows, 0), 0, till_money (cents) },
+      };
+
+      g_array_append_vals (shares, parts, G_N_ELEMENTS (parts));
+    }
+
+  return step == TILL_STEP_DONE && till_store_write_moves (connection, shares, actor, at, error);
 }
 
 static gboolean
@@ -209,9 +292,10 @@ till_store_undo_merge (TillDbConnection *connection,
     return FALSE;
 
   kept = till_store_get_patient (connection, merge.kept_id, error);
-  if (kept == NULL || !give_fields_back (connection, &merge, kept, error))
+  if (kept == NULL || !give_fields_back (connection, &merge, kept, error) ||
+      !give_refusals_back (connection, &merge, kept, error) ||
+      !part_allocations (connection, &merge, actor, at, error))
     return FALSE;
-  give_consents_back (&merge, kept);
   words = till_store_describe_merge (merge.merged_id, merge.kept_id);
 
   return till_store_change_patient (connection, kept, actor, at, error) &&

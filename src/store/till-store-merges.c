@@ -95,11 +95,20 @@ refuses_more (const TillPatient *merged, const TillPatient *kept, TillChannel ch
          kept->consents[channel] != TILL_CONSENT_REFUSED;
 }
 
+/* A record may be inactive for being the one too many; nobody is deceased by one record only. */
+static gboolean
+dies (const TillPatient *merged, const TillPatient *kept)
+{
+  return merged->state == TILL_PERSON_DECEASED && kept->state != TILL_PERSON_DECEASED;
+}
+
 /* What either has refused is refused. */
 static void
 take_refusals (const TillPatient *merged, TillPatient *kept)
 {
   kept->do_not_contact = kept->do_not_contact || merged->do_not_contact;
+  if (dies (merged, kept))
+    kept->state = TILL_PERSON_DECEASED;
   for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
     {
       if (refuses_more (merged, kept, (TillChannel) channel))
@@ -132,11 +141,11 @@ insert_merge (TillDbConnection  *connection,
 {
   static const char sql[] =
     "INSERT INTO merges (patient_id, kept_id, insurance_cents, former_text, former_email, stopped,"
-    "                    merged_at, merged_by)"
+    "                    merged_at, merged_by, former_state)"
     " VALUES (?1, ?2, coalesce((SELECT b.insurance_cents FROM balances AS b"
     "                            WHERE b.guarantor_id = ?1 AND b.edition_id ="
     "                                  (SELECT id FROM editions WHERE state = 'shown')), 0),"
-    "         ?3, ?4, ?5, ?6, ?7)";
+    "         ?3, ?4, ?5, ?6, ?7, ?8)";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -149,6 +158,8 @@ insert_merge (TillDbConnection  *connection,
   till_db_bind_int (statement, 5, merged->do_not_contact && !kept->do_not_contact);
   till_db_bind_int (statement, 6, at);
   till_db_bind_text (statement, 7, actor->name);
+  if (dies (merged, kept))
+    till_db_bind_text (statement, 8, till_enum_to_text (TILL_TYPE_PERSON_STATE, (int) kept->state));
   if (!till_db_run (statement, error))
     return FALSE;
   *merge_id = till_db_last_id (connection);

@@ -252,28 +252,45 @@ sum_file (TillDbConnection  *connection,
           TillReceivables   *totals,
           GError           **error)
 {
-#define SUM(column) "coalesce(sum(coalesce(f." column ", b." column ")), 0)"
+#define FIGURES                                                                                    \
+  "owed_0_30_cents, owed_31_60_cents, owed_61_90_cents, owed_over_90_cents, credit_cents"
+#define SUM(column) "coalesce(sum(" column "), 0)"
   static const char sql[] =
-    "SELECT max(e.aged_on), " SUM ("owed_0_30_cents") ", " SUM ("owed_31_60_cents") ", " SUM (
+    "SELECT ?1, " SUM ("owed_0_30_cents") ", " SUM ("owed_31_60_cents") ", " SUM (
       "owed_61_90_cents") ", " SUM ("owed_over_90_cents") ", " SUM ("credit_cents") "  FROM "
-                                                                                    "editions AS e "
-                                                                                    "JOIN balances "
-                                                                                    "AS b ON "
-                                                                                    "b.edition_id "
-                                                                                    "= e.id"
-                                                                                    "  LEFT JOIN "
+                                                                                    "(SELECT"
+                                                                                    " " FIGURES
+                                                                                    " FROM "
                                                                                     "balance_bases "
-                                                                                    "AS f ON "
+                                                                                    "WHERE "
+                                                                                    "edition_id = "
+                                                                                    "?1"
+                                                                                    "        UNION "
+                                                                                    "ALL "
+                                                                                    "        "
+                                                                                    "SELECT"
+                                                                                    " " FIGURES
+                                                                                    " FROM "
+                                                                                    "balances AS b "
+                                                                                    "WHERE "
+                                                                                    "edition_id = "
+                                                                                    "?1"
+                                                                                    "           "
+                                                                                    "AND NOT "
+                                                                                    "EXISTS "
+                                                                                    "(SELECT 1 "
+                                                                                    "FROM "
+                                                                                    "balance_bases "
+                                                                                    "AS f"
+                                                                                    "              "
+                                                                                    "              "
+                                                                                    "WHERE "
                                                                                     "f.edition_id "
-                                                                                    "= b.edition_id"
-                                                                                    "              "
-                                                                                    "              "
-                                                                                    "  AND "
+                                                                                    "= ?1 AND "
                                                                                     "f.guarantor_"
                                                                                     "id = "
                                                                                     "b.guarantor_"
-                                                                                    "id WHERE e.id "
-                                                                                    "= ?1";
+                                                                                    "id))";
   g_autoptr (TillDbStatement) row = NULL;
 
   if (till_store_ask (connection, sql, &row, error, 1, edition->id) != TILL_STEP_ROW)

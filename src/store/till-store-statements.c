@@ -29,7 +29,8 @@ say_means (TillDbStatement *row)
   return g_strdup (till_method_to_words ((TillMethod) method));
 }
 
-/* In place of the kind, of what takes an entry back. */
+/* In place of the kind, of what takes an entry back. It has that entry's words: why it was taken
+ * back is the practice's own affair. */
 #define TAKES_BACK "takes-back"
 
 static const char *
@@ -86,7 +87,10 @@ read_lines (TillDbConnection  *connection,
 {
 #define ENTRIES(which)                                                                             \
   "SELECT e.id, e.day, e.amount_cents,"                                                            \
-  "       CASE WHEN e.reverses_id IS NULL THEN e.kind ELSE '" TAKES_BACK "' END, e.note, p.name,"  \
+  "       CASE WHEN e.reverses_id IS NULL THEN e.kind ELSE '" TAKES_BACK "' END,"                  \
+  "       CASE WHEN e.reverses_id IS NULL THEN e.note"                                             \
+  "            ELSE (SELECT o.note FROM ledger_entries AS o WHERE o.id = e.reverses_id) END,"      \
+  "       p.name,"                                                                                 \
   "       t.method, t.card, t.check_number, e.day"                                                 \
   "  FROM account_entries AS e JOIN patients AS q ON q.id = e.patient_id"                          \
   "  JOIN patients AS p ON p.id = coalesce(q.merged_into, q.id)"                                   \

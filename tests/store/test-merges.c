@@ -4,6 +4,7 @@
  */
 #include "core/till-error.h"
 #include "core/till-text.h"
+#include "store/till-store-allocations.h"
 #include "store/till-store-merges.h"
 #include "store/till-store-receivables.h"
 #include "store/till-store-snoozes.h"
@@ -69,6 +70,85 @@ static void
 test_money (void)
 {
   merges_run (money_job);
+}
+
+/* What another record that is still merged has refused stays refused; and nobody lives again by the
+ * record that is kept. */
+static gboolean
+two_refuse_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64                  one = test_add_patient (connection, "Lopez, Dana");
+  gint64                  other = test_add_patient (connection, "Lopez, D");
+  gint64                  kept = test_add_patient (connection, "Lopez, Dana M");
+  gint64                  merges[2];
+  g_autoptr (TillPatient) merged = NULL;
+  g_autoptr (TillPatient) parted = NULL;
+
+  for (gint64 id = one; id <= other; id++)
+    {
+      g_autoptr (TillPatient) patient = merges_get (connection, id);
+
+      patient->consents[TILL_CHANNEL_TEXT] = TILL_CONSENT_REFUSED;
+      patient->do_not_contact = TRUE;
+      patient->state = TILL_PERSON_DECEASED;
+      g_assert_true (till_store_change_patient (connection, patient, test_actor, TEST_NOW, error));
+      merges[id - one] = merges_merge (connection, id, kept, 0);
+    }
+  merged = merges_get (connection, kept);
+  g_assert_cmpint (merged->state, ==, TILL_PERSON_DECEASED);
+
+  merges_undo (connection, merges[0]);
+  parted = merges_get (connection, kept);
+  g_assert_cmpint (parted->consents[TILL_CHANNEL_TEXT], ==, TILL_CONSENT_REFUSED);
+  g_assert_cmpint (parted->state, ==, TILL_PERSON_DECEASED);
+  g_assert_true (parted->do_not_contact);
+
+  return TRUE;
+}
+
+static void
+test_two_refuse (void)
+{
+  merges_run (two_refuse_job);
+}
+
+/* Of what was allocated by hand from one account to the other nothing is left over. */
+static gboolean
+allocated_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64              merged = test_add_patient (connection, "Lopez, Dana");
+  gint64              kept = test_add_patient (connection, "Lopez, Dana M");
+  gint64              id;
+  TillAllocationShare share = { .amount = till_money (10000) };
+
+  merges_age_all (connection);
+  merges_add_entry (connection, kept, 10000, 40);
+  share.charge_id = merges_ask (connection, "SELECT max(id) FROM ledger_entries");
+  merges_add_entry (connection, merged, -10000, 30);
+  share.credit_id = merges_ask (connection, "SELECT max(id) FROM ledger_entries");
+  id = merges_merge (connection, merged, kept, 0);
+  g_assert_true (
+    till_store_allocate (connection, share.credit_id, &share, 1, test_actor, TEST_NOW, error));
+  merges_undo (connection, id);
+  g_assert_cmpint (merges_ask (connection, "SELECT sum(amount_cents) FROM allocations"
+                                           " WHERE charge_id IS NOT NULL"),
+                   ==, 0);
+  g_assert_cmpint (merges_ask (connection, "SELECT sum(amount_cents) FROM allocations"
+                                           " WHERE charge_id IS NULL"),
+                   ==, 10000);
+  /* A new charge takes it up. */
+  merges_add_entry (connection, merged, 6000, 0);
+  g_assert_cmpint (merges_ask (connection, "SELECT sum(amount_cents) FROM allocations"
+                                           " WHERE charge_id IS NULL"),
+                   ==, 4000);
+
+  return TRUE;
+}
+
+static void
+test_allocated (void)
+{
+  merges_run (allocated_job);
 }
 
 /* An account that has no more entries of its own has no balance left over. */
@@ -383,6 +463,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/merges/money", test_money);
+  g_test_add_func ("/store/merges/two-refuse", test_two_refuse);
+  g_test_add_func ("/store/merges/allocated", test_allocated);
   g_test_add_func ("/store/merges/empty", test_empty);
   g_test_add_func ("/store/merges/reversal", test_reversal_of_merged);
   g_test_add_func ("/store/merges/stated", test_stated);

@@ -14,7 +14,7 @@ CREATE INDEX patients_by_name ON patients (name_words, id, import_id, merged_int
 
 -- kept_id: into which; it may be merged itself later. insurance_cents: what was expected on the
 -- merged record's account. former_text, former_email: what the kept one had said of messages, where
--- the merged one refused them. stopped: the merged one is not to be contacted, the kept one was.
+-- the merged one refused them; former_state: what it was, where the merged one is deceased. stopped: the merged one is not to be contacted, the kept one was.
 CREATE TABLE merges (
   id @id,
   patient_id INTEGER NOT NULL REFERENCES patients (id),
@@ -22,6 +22,7 @@ CREATE TABLE merges (
   insurance_cents @cents NOT NULL CHECK (insurance_cents >= 0),
   former_text @text,
   former_email @text,
+  former_state @text,
   stopped @bool NOT NULL,
   merged_at @instant NOT NULL,
   merged_by @text NOT NULL,

@@ -166,7 +166,7 @@ attach_heads (TillMergeDialog *self)
   g_signal_connect_swapped (self->keep[1], "toggled", G_CALLBACK (kept_cb), self);
 }
 
-/* What neither has takes no room. */
+/* What neither has takes no room; what one has is kept. */
 static void
 attach_field (TillMergeDialog *self, TillMergeField field, int row)
 {
@@ -174,7 +174,7 @@ attach_field (TillMergeDialog *self, TillMergeField field, int row)
   g_autofree char *one = till_merge_field_dup_words (self->sides[0]->patient, field);
   g_autofree char *other = till_merge_field_dup_words (self->sides[1]->patient, field);
   const char      *texts[] = { one != NULL ? one : "–", other != NULL ? other : "–" };
-  gboolean         differ = !g_str_equal (texts[0], texts[1]);
+  gboolean         differ = one != NULL && other != NULL && !g_str_equal (one, other);
 
   if (one == NULL && other == NULL)
     return;
@@ -291,6 +291,15 @@ chosen_cb (TillMergeDialog *self)
 
 /* ── Merged ──────────────────────────────────────────────────────────────────────────────────── */
 
+/* While the records are being merged nothing else may be chosen. */
+static void
+set_busy (TillMergeDialog *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (self->merge, !busy);
+  gtk_widget_set_sensitive (self->comparison, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->picker_box), !busy);
+}
+
 static void
 merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -304,7 +313,7 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (id == 0)
     {
-      gtk_widget_set_sensitive (self->merge, TRUE);
+      set_busy (self, FALSE);
       show_problem (self, error->message);
       return;
     }
@@ -325,12 +334,13 @@ merge_cb (GtkButton *button, TillMergeDialog *self)
 
   for (int field = 0; field < TILL_N_MERGE_FIELDS; field++)
     {
-      GtkCheckButton *taken = self->values[field][1 - kept];
+      GtkCheckButton  *taken = self->values[field][1 - kept];
+      g_autofree char *has = till_merge_field_dup (self->sides[kept]->patient, field);
 
-      if (taken != NULL && gtk_check_button_get_active (taken))
+      if (has == NULL || (taken != NULL && gtk_check_button_get_active (taken)))
         order.taken |= 1u << field;
     }
-  gtk_widget_set_sensitive (self->merge, FALSE);
+  set_busy (self, TRUE);
   till_practice_merge_patients_async (self->practice, &order, merged_cb, g_object_ref (self));
 }
 

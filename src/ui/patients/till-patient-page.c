@@ -198,7 +198,7 @@ is_outdated (TillPatientPage *self, const TillAccount *account)
 {
   return account->patient->id != self->id ||
          (self->guarantor_id != 0 && (account->patient->guarantor_id != self->guarantor_id ||
-                                         sum_merges (account) != self->merges));
+                                      sum_merges (account) != self->merges));
 }
 
 static void read_again (TillPatientPage *self);
