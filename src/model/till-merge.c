@@ -13,8 +13,6 @@ find_text (TillPatient *patient, TillMergeField field)
     {
     case TILL_MERGE_NAME:
       return &patient->name;
-    case TILL_MERGE_NUMBER:
-      return &patient->number;
     case TILL_MERGE_PHONE:
       return &patient->phone;
     case TILL_MERGE_EMAIL:

@@ -118,8 +118,7 @@ give_family_back (TillDbConnection *connection, const Merge *merge, GError **err
          till_store_run (connection, kept, error, 3, merge->merged_id, merge->id, merge->kept_id);
 }
 
-/* @kept: as it is; it gets back what it had, unless somebody has changed that since. The merged one
- * gets its number back. */
+/* @kept: as it is; it gets back what it had, unless somebody has changed that since. */
 static gboolean
 give_fields_back (TillDbConnection *connection,
                   const Merge      *merge,
@@ -127,15 +126,10 @@ give_fields_back (TillDbConnection *connection,
                   GError          **error)
 {
   static const char sql[] = "SELECT field, former, taken FROM merge_fields WHERE merge_id = ?1";
-  g_autoptr (TillPatient)     merged = till_store_get_patient (connection, merge->merged_id, error);
   g_autoptr (TillDbStatement) rows = NULL;
-  TillStep                    step = TILL_STEP_ERROR;
+  TillStep                    step = till_store_ask (connection, sql, &rows, error, 1, merge->id);
 
-  if (merged == NULL)
-    return FALSE;
-
-  for (step = till_store_ask (connection, sql, &rows, error, 1, merge->id); step == TILL_STEP_ROW;
-       step = till_db_step (rows, error))
+  for (; step == TILL_STEP_ROW; step = till_db_step (rows, error))
     {
       TillMergeField   field = (TillMergeField) till_db_column_int (rows, 0);
       const char      *taken = till_db_column_text (rows, 2);
@@ -143,11 +137,9 @@ give_fields_back (TillDbConnection *connection,
 
       if (g_strcmp0 (is, taken) == 0)
         till_merge_field_set (kept, field, till_db_column_text (rows, 1));
-      if (field == TILL_MERGE_NUMBER)
-        till_merge_field_set (merged, field, taken);
     }
 
-  return step == TILL_STEP_DONE && till_store_write_patient (connection, merged, error);
+  return step == TILL_STEP_DONE;
 }
 
 /* What others that are merged into the kept one still say stays. */

@@ -59,7 +59,6 @@ keep_field (TillDbConnection *connection,
   return till_db_run (statement, error);
 }
 
-/* A number goes the other way, too: a file that has either still finds the patient. */
 static gboolean
 take_fields (TillDbConnection  *connection,
              gint64             merge_id,
@@ -68,8 +67,6 @@ take_fields (TillDbConnection  *connection,
              TillPatient       *kept,
              GError           **error)
 {
-  g_autoptr (TillPatient) other = till_patient_copy (merged);
-
   for (int field = 0; field < TILL_N_MERGE_FIELDS; field++)
     {
       g_autofree char *former = till_merge_field_dup (kept, (TillMergeField) field);
@@ -80,12 +77,9 @@ take_fields (TillDbConnection  *connection,
       if (!keep_field (connection, merge_id, (TillMergeField) field, former, taken, error))
         return FALSE;
       till_merge_field_set (kept, (TillMergeField) field, taken);
-      if (field == TILL_MERGE_NUMBER)
-        till_merge_field_set (other, TILL_MERGE_NUMBER, former);
     }
 
-  return g_strcmp0 (other->number, merged->number) == 0 ||
-         till_store_write_patient (connection, other, error);
+  return TRUE;
 }
 
 static gboolean

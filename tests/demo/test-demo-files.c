@@ -165,10 +165,12 @@ age_lines (const GPtrArray *rows, const char *number, gint64 *pending)
         continue;
       day = g_strsplit (cells[3], "/", -1);
       *pending += cents_of (cells[20]) - cents_of (cells[22]);
-      entries[n].day = till_day ((int) g_ascii_strtoll (day[2], NULL, 10),
-                                 (int) g_ascii_strtoll (day[0], NULL, 10),
-                                 (int) g_ascii_strtoll (day[1], NULL, 10));
-      entries[n++].amount = till_money (cents_of (cells[6]));
+      entries[n++] = (TillAgingEntry){
+        .day = till_day ((int) g_ascii_strtoll (day[2], NULL, 10),
+                         (int) g_ascii_strtoll (day[0], NULL, 10),
+                         (int) g_ascii_strtoll (day[1], NULL, 10)),
+        .amount = till_money (cents_of (cells[6])),
+      };
     }
   g_assert_true (till_aging_reckon (entries, n, till_day_from_iso (AS_OF), &aging));
 

@@ -92,8 +92,9 @@ class Browser:
         self._ask('POST', '/url', {'url': address})
 
     def words(self):
-        """All that is to be read."""
-        return self._ask('GET', f'/element/{self._find("body")[0]}/text')
+        """All that is to be read; nothing while one page follows another."""
+        script = 'return document.body === null ? "" : document.body.innerText'
+        return self._ask('POST', '/execute/sync', {'script': script, 'args': []})
 
     def wait_shows(self, words):
         until = time.monotonic() + PATIENCE

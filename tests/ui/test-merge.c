@@ -171,6 +171,7 @@ test_same (void)
   till_test_wait_for_text (dialog, "That is the same record.");
   g_assert_false (ui_can_press (dialog, "Merge"));
   press_and_wait (dialog, "Cancel");
+  ui_settle (tab.window);
   receivables_close (&tab);
 }
 

@@ -190,6 +190,19 @@ attach_field (TillMergeDialog *self, TillMergeField field, int row)
     }
 }
 
+/* Each record keeps its own, by which another program's files find it. */
+static void
+attach_numbers (TillMergeDialog *self, int row)
+{
+  const char *numbers[] = { self->sides[0]->patient->number, self->sides[1]->patient->number };
+
+  if (numbers[0] == NULL && numbers[1] == NULL)
+    return;
+  attach_title (self, _ ("Number"), row);
+  for (int side = 0; side < 2; side++)
+    attach_text (self, numbers[side] != NULL ? numbers[side] : "–", side, row);
+}
+
 static void
 attach_facts (TillMergeDialog *self, int row)
 {
@@ -236,6 +249,7 @@ show_comparison (TillMergeDialog *self)
   attach_heads (self);
   for (int field = 0; field < TILL_N_MERGE_FIELDS; field++)
     attach_field (self, (TillMergeField) field, row++);
+  attach_numbers (self, row++);
   attach_facts (self, row);
   kept_cb (self);
   gtk_label_set_text (self->warning, warning != NULL ? warning : "");

@@ -10,10 +10,9 @@ const char *
 till_merge_field_to_words (TillMergeField field)
 {
   static const char *const words[TILL_N_MERGE_FIELDS] = {
-    [TILL_MERGE_NAME] = N_ ("Name"),     [TILL_MERGE_BIRTH_DATE] = N_ ("Date of birth"),
-    [TILL_MERGE_NUMBER] = N_ ("Number"), [TILL_MERGE_PHONE] = N_ ("Phone"),
-    [TILL_MERGE_EMAIL] = N_ ("E-mail"),  [TILL_MERGE_ADDRESS] = N_ ("Address"),
-    [TILL_MERGE_NOTE] = N_ ("Note"),
+    [TILL_MERGE_NAME] = N_ ("Name"),       [TILL_MERGE_BIRTH_DATE] = N_ ("Date of birth"),
+    [TILL_MERGE_PHONE] = N_ ("Phone"),     [TILL_MERGE_EMAIL] = N_ ("E-mail"),
+    [TILL_MERGE_ADDRESS] = N_ ("Address"), [TILL_MERGE_NOTE] = N_ ("Note"),
   };
 
   return _ (words[field]);
