@@ -64,5 +64,9 @@ till_import_row_join_address (TillImportRow *row)
   add_lines (address, row->address);
   add_lines (address, row->address_2);
   add_lines (address, town);
-  till_text_set (&row->address, address->len > 0 ? address->str : NULL);
+  /* Each cell has been looked at; digits of two may still pass as one card number, which no patient
+   * may have: then what is known of the address stays. */
+  till_text_set (&row->address, address->len > 0 && !till_text_has_card_number (address->str)
+                                  ? address->str
+                                  : NULL);
 }

@@ -377,6 +377,8 @@ static const struct
   { "12 Elm Street|||OR|97201", "12 Elm Street\nOR 97201" },
   { "PO Box 7, Portland, OR 97201||||", "PO Box 7, Portland, OR 97201" },
   { "|Apt 3|Portland|ME|04101", NULL },
+  /* Together they pass as a card number. */
+  { "PO Box 41111111|11111111 Rear|Portland|ME|04101", NULL },
   { "||||", NULL },
 };
 
