@@ -9,6 +9,7 @@
 #include "ui/bank/till-bank-import-dialog.h"
 #include "ui/bank/till-bank-match-dialog.h"
 #include "ui/till-practice-actions-private.h"
+#include "ui/widgets/till-question.h"
 
 /* ── Importing ── */
 
@@ -160,22 +161,17 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Question *question)
 static void
 take_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  TillActionContext *self = user_data;
-  Question          *question = g_new0 (Question, 1);
-  GtkWidget         *dialog = adw_message_dialog_new (
-            till_action_front (self), _ ("Take the File Back?"),
-            _ (
-              "All lines that came with this line’s file leave the list, and deposits they were matched to "
-                      "wait for the bank again. The file can be imported anew."));
+  static const TillQuestion asked = { N_ ("Take the File Back?"), "cancel", N_ ("_Cancel"),
+                                      "take-back", N_ ("_Take Back") };
+  TillActionContext        *self = user_data;
+  Question                 *question = g_new0 (Question, 1);
+  const char *words = _ ("All lines that came with this line’s file leave the list, and deposits "
+                         "they were matched to wait for the bank again. The file can be imported "
+                         "anew.");
+  GtkWidget  *dialog = till_question_new (&asked, till_action_front (self), words);
 
   question->context = g_rc_box_acquire (self);
   question->id = g_variant_get_int64 (parameter);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "take-back", _ ("_Take Back"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "take-back",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, question_free, 0);
   till_action_present (self, dialog);
 }

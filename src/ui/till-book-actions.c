@@ -9,6 +9,7 @@
 #include "ui/books/till-book-files-window.h"
 #include "ui/books/till-book-import-window.h"
 #include "ui/till-practice-actions-private.h"
+#include "ui/widgets/till-question.h"
 
 /* ── Undoing ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -80,15 +81,10 @@ ask (TillActionContext *self, TillBookFile *file /* full */)
     _ ("“%s”, imported on %s by %s, is taken back. What is owed and who is who are as they were "
        "before; what was entered in Till since then stays."),
     file->file_name, when, file->imported_by);
-  GtkWidget *dialog =
-    adw_message_dialog_new (till_action_front (self), _ ("Undo the Last Import?"), words);
+  static const TillQuestion asked = { N_ ("Undo the Last Import?"), "cancel", N_ ("_Cancel"),
+                                      "undo", N_ ("_Undo") };
+  GtkWidget                *dialog = till_question_new (&asked, till_action_front (self), words);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "undo",
-                                    _ ("_Undo"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "undo",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), undo_new (self, file),
                          undo_free_closure, 0);
   till_action_present (self, dialog);

@@ -14,6 +14,7 @@
 #include "ui/widgets/till-entry-guard.h"
 #include "ui/widgets/till-money-entry.h"
 #include "ui/widgets/till-patient-picker.h"
+#include "ui/widgets/till-question.h"
 
 struct _TillCollectDialog
 {
@@ -200,15 +201,10 @@ question_cb (AdwMessageDialog *question, const char *response, TillCollectDialog
 static void
 ask (TillCollectDialog *self, const char *words)
 {
-  GtkWidget *question =
-    adw_message_dialog_new (GTK_WINDOW (self), _ ("Collect All the Same?"), words);
+  static const TillQuestion asked = { N_ ("Collect All the Same?"), "no", N_ ("_Don’t Collect"),
+                                      "yes", N_ ("_Collect Again") };
+  GtkWidget                *question = till_question_new (&asked, GTK_WINDOW (self), words);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "no", _ ("_Don’t Collect"),
-                                    "yes", _ ("_Collect Again"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "yes",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "no");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "no");
   g_signal_connect_object (question, "response", G_CALLBACK (question_cb), self, 0);
   gtk_window_present (GTK_WINDOW (question));
 }

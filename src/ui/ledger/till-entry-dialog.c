@@ -11,6 +11,7 @@
 #include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
 #include "ui/widgets/till-money-entry.h"
+#include "ui/widgets/till-question.h"
 
 /* In the order of the row's words. */
 enum
@@ -77,15 +78,10 @@ question_cb (AdwMessageDialog *question, const char *response, TillEntryDialog *
 static void
 ask (TillEntryDialog *self, const char *words)
 {
-  GtkWidget *question =
-    adw_message_dialog_new (GTK_WINDOW (self), _ ("Enter It All the Same?"), words);
+  static const TillQuestion asked = { N_ ("Enter It All the Same?"), "no", N_ ("_Don’t Enter"),
+                                      "yes", N_ ("_Enter Again") };
+  GtkWidget                *question = till_question_new (&asked, GTK_WINDOW (self), words);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "no", _ ("_Don’t Enter"), "yes",
-                                    _ ("_Enter Again"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "yes",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "no");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "no");
   g_signal_connect_object (question, "response", G_CALLBACK (question_cb), self, 0);
   gtk_window_present (GTK_WINDOW (question));
 }

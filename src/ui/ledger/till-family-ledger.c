@@ -62,8 +62,8 @@ selected_words (guint n_rows)
 
 static const TillTableTotal sums[] = {
   { "charges", N_ ("Charges") },
-  { "credits", N_ ("Payments and credits") },
-  { "balance", N_ ("Sum of these entries") },
+  { "credits", N_ ("Credits") },
+  { "balance", N_ ("Sum") },
   { NULL, NULL },
 };
 

@@ -52,7 +52,9 @@ static void
 append_money (GString *text, const TillMergeSide *merged, const TillMergeSide *kept)
 {
   g_autofree char *transactions = dup_transactions (merged);
-  g_autofree char *balance = till_money_format (merged->balance);
+  gboolean         is_credit = merged->balance.cents < 0;
+  g_autofree char *balance =
+    till_money_format (till_money (is_credit ? -merged->balance.cents : merged->balance.cents));
 
   if (merged->n_transactions == 0 && merged->balance.cents == 0)
     g_string_append_printf (
@@ -62,7 +64,9 @@ append_money (GString *text, const TillMergeSide *merged, const TillMergeSide *k
   else
     g_string_append_printf (
       /* Translators: a name, "3 transactions", an amount, and the name under which all is shown */
-      text, _ ("The record of “%s”, with %s and a balance of %s, will be shown under “%s”."),
+      text,
+      is_credit ? _ ("The record of “%s”, with %s and a credit of %s, will be shown under “%s”.")
+                : _ ("The record of “%s”, with %s and a balance of %s, will be shown under “%s”."),
       merged->patient->name, transactions, balance, kept->patient->name);
 }
 
