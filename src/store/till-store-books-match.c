@@ -14,7 +14,8 @@
 
 #define CANDIDATES                                                                                 \
   "SELECT id, location_id, guarantor_id, number, name, birth_date, phone, email, address,"         \
-  "       coalesce(" TILL_PATIENT_STANDS_FOR ("filed_guarantor_id") ", 0) FROM patients WHERE "
+  "       coalesce(" TILL_PATIENT_STANDS_FOR (                                                     \
+    "patients.filed_guarantor_id") ", 0) FROM patients WHERE "
 #define SHOWN " AND " TILL_PATIENT_SHOWN ("")
 /* Of a merged record what its number says is taken in for it, and read with the one that stands for
  * it: the other program has both still. */

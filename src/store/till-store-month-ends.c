@@ -253,50 +253,22 @@ sum_file (TillDbConnection  *connection,
           GError           **error)
 {
 #define FIGURES                                                                                    \
-  "owed_0_30_cents, owed_31_60_cents, owed_61_90_cents, owed_over_90_cents, credit_cents"
-#define SUM(column) "coalesce(sum(" column "), 0)"
+  "owed_0_30_cents AS a, owed_31_60_cents AS b, owed_61_90_cents AS c, owed_over_90_cents AS d,"   \
+  " credit_cents AS e"
   static const char sql[] =
-    "SELECT ?1, " SUM ("owed_0_30_cents") ", " SUM ("owed_31_60_cents") ", " SUM (
-      "owed_61_90_cents") ", " SUM ("owed_over_90_cents") ", " SUM ("credit_cents") "  FROM "
-                                                                                    "(SELECT"
-                                                                                    " " FIGURES
-                                                                                    " FROM "
-                                                                                    "balance_bases "
-                                                                                    "WHERE "
-                                                                                    "edition_id = "
-                                                                                    "?1"
-                                                                                    "        UNION "
-                                                                                    "ALL "
-                                                                                    "        "
-                                                                                    "SELECT"
-                                                                                    " " FIGURES
-                                                                                    " FROM "
-                                                                                    "balances AS b "
-                                                                                    "WHERE "
-                                                                                    "edition_id = "
-                                                                                    "?1"
-                                                                                    "           "
-                                                                                    "AND NOT "
-                                                                                    "EXISTS "
-                                                                                    "(SELECT 1 "
-                                                                                    "FROM "
-                                                                                    "balance_bases "
-                                                                                    "AS f"
-                                                                                    "              "
-                                                                                    "              "
-                                                                                    "WHERE "
-                                                                                    "f.edition_id "
-                                                                                    "= ?1 AND "
-                                                                                    "f.guarantor_"
-                                                                                    "id = "
-                                                                                    "b.guarantor_"
-                                                                                    "id))";
+    "SELECT ?2, coalesce(sum(a), 0), coalesce(sum(b), 0), coalesce(sum(c), 0),"
+    "       coalesce(sum(d), 0), coalesce(sum(e), 0)"
+    "  FROM (SELECT " FIGURES " FROM balance_bases WHERE edition_id = ?1"
+    "        UNION ALL "
+    "        SELECT " FIGURES " FROM balances WHERE edition_id = ?1 AND NOT EXISTS"
+    "         (SELECT 1 FROM balance_bases AS f"
+    "           WHERE f.edition_id = ?1 AND f.guarantor_id = balances.guarantor_id))";
   g_autoptr (TillDbStatement) row = NULL;
 
-  if (till_store_ask (connection, sql, &row, error, 1, edition->id) != TILL_STEP_ROW)
+  if (till_store_ask (connection, sql, &row, error, 2, edition->id,
+                      (gint64) edition->aged_on.number) != TILL_STEP_ROW)
     return FALSE;
   read_totals (row, totals);
-  totals->aged_on = edition->aged_on;
 
   return TRUE;
 }

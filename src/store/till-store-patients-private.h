@@ -25,7 +25,7 @@ guint till_patient_read_birth_dates (const char *text, TillDay days[2]);
 #define TILL_PATIENT_SHOWN(patients)                                                               \
   "(" patients "merged_into IS NULL AND " TILL_PATIENT_IS_THERE (patients) ")"
 
-/* The record that stands for the one of that id. */
+/* The record that stands for the one of that id: a parameter, or a column with its table. */
 #define TILL_PATIENT_STANDS_FOR(id)                                                                \
   "coalesce((SELECT k.merged_into FROM patients AS k WHERE k.id = " id "), " id ")"
 

@@ -66,6 +66,18 @@ assert_guarantor (Desk *desk, const char *number, const char *guarantor)
   g_assert_cmpint (desk_count (desk, sql), ==, find (desk, guarantor));
 }
 
+/* What is kept for the end of the month is what each file comes to, whoever is merged. */
+static void
+assert_totals (Desk *desk, gint64 n_files)
+{
+  till_test_wait_until (desk_count (desk, "SELECT count(*) FROM balance_totals") == n_files);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM balance_totals AS t"
+                                     "  JOIN book_imports AS i ON i.id = t.import_id"
+                                     " WHERE owed_0_30_cents + owed_31_60_cents + owed_61_90_cents"
+                                     "       + owed_over_90_cents + credit_cents = i.total_cents"),
+                   ==, n_files);
+}
+
 /* ── Balances ────────────────────────────────────────────────────────────────────────────────── */
 
 /* A row of the merged record’s number makes nobody new, and is in what the kept one owes. */
@@ -93,6 +105,7 @@ test_balances (void)
   books_assert_balance (desk, "97003", "");
   g_assert_cmpuint (books_count_found (desk, "97003"), ==, 1);
   desk_assert_holds (desk);
+  assert_totals (desk, 2);
 
   books_pay (desk, "97001", 500);
   undo_merge (desk, id);
@@ -108,6 +121,32 @@ test_balances (void)
   desk_assert_holds (desk);
   undo_merge (desk, id);
   books_assert_balance (desk, "97001", "10000 5000 0 2000 0 4000");
+  books_assert_balance (desk, "97003", "1000 0 0 0 0 0");
+  desk_assert_holds (desk);
+}
+
+#define DECEMBER                                                                                   \
+  BOOKS_HEAD                                                                                       \
+  "97001,\"Stone, Olive\",555-0101,,100.00,0,0,0,50.00,100.00\n"                                   \
+  "97003,\"Chen, Wei\",555-0103,,200.00,0,0,0,100.00,200.00\n"
+
+/* What the insurance is thought to pay is the newest file's word, of each. */
+static void
+test_insurance (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  gint64           id;
+
+  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
+  id = merge (desk, "97003", "97001");
+  books_assert_imports (desk, "december.csv", DECEMBER);
+  books_assert_balance (desk, "97001", "30000 0 0 0 0 15000");
+  undo_merge (desk, id);
+  books_assert_balance (desk, "97001", "10000 0 0 0 0 5000");
+  books_assert_balance (desk, "97003", "20000 0 0 0 0 10000");
+  desk_assert_holds (desk);
+  books_undo (desk);
+  books_assert_balance (desk, "97001", "10000 5000 0 2500 0 4000");
   books_assert_balance (desk, "97003", "1000 0 0 0 0 0");
   desk_assert_holds (desk);
 }
@@ -193,15 +232,31 @@ test_family (void)
   desk_assert_holds (desk);
 }
 
+/* Nor is a guarantor who was chosen by hand changed by it. */
+static void
+test_chosen (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  books_assert_imports (desk, "1.csv", PEOPLE);
+  change_guarantor (desk, "8002", "8002");
+  merge (desk, "8001", "8003");
+  books_assert_imports (desk, "2.csv", PEOPLE_LATER ("8001", "555-0177"));
+  assert_guarantor (desk, "8002", "8002");
+  desk_assert_holds (desk);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/flow/book-merges/balances", test_balances);
+  g_test_add_func ("/flow/book-merges/insurance", test_insurance);
   g_test_add_func ("/flow/book-merges/lines", test_lines);
   g_test_add_func ("/flow/book-merges/guarantor", test_guarantor);
   g_test_add_func ("/flow/book-merges/family", test_family);
+  g_test_add_func ("/flow/book-merges/chosen", test_chosen);
 
   return g_test_run ();
 }
