@@ -36,6 +36,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "023-merges.sql",
                                        "024-ledger-by-hand.sql",
                                        "025-book-files.sql",
+                                       "026-requests.sql",
                                        NULL };
 
 static const TillDbSchema schema = {
