@@ -5,9 +5,6 @@
 #include "model/till-request.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "core/till-error.h"
 
 G_DEFINE_ENUM_TYPE (TillRequestState,
                     till_request_state,
@@ -40,15 +37,6 @@ G_DEFINE_ENUM_TYPE (TillMessageState,
                     G_DEFINE_ENUM_VALUE (TILL_MESSAGE_UNDELIVERABLE, "undeliverable"),
                     G_DEFINE_ENUM_VALUE (TILL_MESSAGE_STOPPED, "stopped"),
                     G_DEFINE_ENUM_VALUE (TILL_MESSAGE_RECEIVED, "received"))
-
-G_DEFINE_ENUM_TYPE (TillPurpose,
-                    till_purpose,
-                    G_DEFINE_ENUM_VALUE (TILL_PURPOSE_REQUEST, "request"),
-                    G_DEFINE_ENUM_VALUE (TILL_PURPOSE_REMINDER, "reminder"),
-                    G_DEFINE_ENUM_VALUE (TILL_PURPOSE_RECEIPT, "receipt"),
-                    G_DEFINE_ENUM_VALUE (TILL_PURPOSE_PLAN, "plan"),
-                    G_DEFINE_ENUM_VALUE (TILL_PURPOSE_DECLINED, "declined"),
-                    G_DEFINE_ENUM_VALUE (TILL_PURPOSE_ANSWER, "answer"))
 
 G_DEFINE_ENUM_TYPE (TillAttached,
                     till_attached,
@@ -109,49 +97,6 @@ till_request_get_rest (const TillRequest *self)
 {
   return till_money (self->paid.cents < self->amount.cents ? self->amount.cents - self->paid.cents
                                                            : 0);
-}
-
-static gboolean
-parse_days (const char *text, guint *days)
-{
-  guint64 value;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 1, 365, &value, NULL))
-    return FALSE;
-  *days = (guint) value;
-
-  return TRUE;
-}
-
-gboolean
-till_request_parse_reminders (const char *text,
-                              guint       days[TILL_REQUEST_MOST_REMINDERS],
-                              guint      *n_days,
-                              GError    **error)
-{
-  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", -1);
-  guint          last = 0;
-
-  *n_days = 0;
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      guint day;
-
-      if (*parts[i] == '\0')
-        continue;
-      if (*n_days == TILL_REQUEST_MOST_REMINDERS || !parse_days (parts[i], &day) || day <= last)
-        {
-          g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                       _ ("A request has at most %d reminders, each after 1 to 365 days and later "
-                          "than the one before; not “%s”."),
-                       TILL_REQUEST_MOST_REMINDERS, text);
-          return FALSE;
-        }
-      days[(*n_days)++] = day;
-      last = day;
-    }
-
-  return TRUE;
 }
 
 /* ── Messages ────────────────────────────────────────────────────────────────────────────────── */
@@ -285,28 +230,6 @@ till_message_state_to_words (TillMessageState state)
       return _ ("Not sent");
     case TILL_MESSAGE_RECEIVED:
       return _ ("Received");
-    default:
-      g_return_val_if_reached ("");
-    }
-}
-
-const char *
-till_purpose_to_words (TillPurpose purpose)
-{
-  switch (purpose)
-    {
-    case TILL_PURPOSE_REQUEST:
-      return _ ("Payment request");
-    case TILL_PURPOSE_REMINDER:
-      return _ ("Reminder");
-    case TILL_PURPOSE_RECEIPT:
-      return _ ("Receipt");
-    case TILL_PURPOSE_PLAN:
-      return _ ("Payment plan");
-    case TILL_PURPOSE_DECLINED:
-      return _ ("Declined payment");
-    case TILL_PURPOSE_ANSWER:
-      return _ ("Answer");
     default:
       g_return_val_if_reached ("");
     }

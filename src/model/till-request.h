@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "model/till-purpose.h"
 #include "model/till-records.h"
 
 G_BEGIN_DECLS
@@ -39,7 +40,6 @@ typedef enum
   TILL_SENT_AT_DESK,  /* "desk": a code to scan, or a link to copy; no message */
 } TillSentBy;
 
-#define TILL_REQUEST_MOST_REMINDERS 2
 #define TILL_REQUEST_NOTE_LENGTH 160 /* characters */
 
 typedef struct
@@ -74,13 +74,6 @@ TILL_RECORD (TillRequest, till_request)
 /* What is still asked for, ≥ 0. */
 TillMoney till_request_get_rest (const TillRequest *self);
 
-/* The days of "7 14", at most TILL_REQUEST_MOST_REMINDERS, each later than the one before; FALSE:
- * they are none of that, with TILL_ERROR_BAD_INPUT. */
-gboolean till_request_parse_reminders (const char *text,
-                                       guint       days[TILL_REQUEST_MOST_REMINDERS],
-                                       guint      *n_days,
-                                       GError    **error);
-
 /* ── Messages ── */
 
 typedef enum
@@ -94,16 +87,6 @@ typedef enum
   TILL_MESSAGE_STOPPED,       /* "stopped": there was no reason for it any more */
   TILL_MESSAGE_RECEIVED,      /* "received": from the patient */
 } TillMessageState;
-
-typedef enum
-{
-  TILL_PURPOSE_REQUEST,  /* "request" */
-  TILL_PURPOSE_REMINDER, /* "reminder" */
-  TILL_PURPOSE_RECEIPT,  /* "receipt" */
-  TILL_PURPOSE_PLAN,     /* "plan" */
-  TILL_PURPOSE_DECLINED, /* "declined" */
-  TILL_PURPOSE_ANSWER,   /* "answer": the patient's own */
-} TillPurpose;
 
 typedef enum
 {
@@ -151,8 +134,6 @@ GType till_request_reason_get_type (void);
 GType till_sent_by_get_type (void);
 #define TILL_TYPE_MESSAGE_STATE (till_message_state_get_type ())
 GType till_message_state_get_type (void);
-#define TILL_TYPE_PURPOSE (till_purpose_get_type ())
-GType till_purpose_get_type (void);
 #define TILL_TYPE_ATTACHED (till_attached_get_type ())
 GType till_attached_get_type (void);
 
@@ -160,11 +141,10 @@ GType till_attached_get_type (void);
  * "undeliverable", "completed", "paid-elsewhere", "replaced", "cancelled". */
 const char *till_request_status (TillRequestState state, TillRequestReason reason);
 
-/* Translated, static: "Cancelled (replaced)"; "Text"; "Delivered"; "Payment request". NULL when
+/* Translated, static: "Cancelled (replaced)"; "Text"; "Delivered". NULL when
  * @status is none. */
 const char *till_request_status_to_words (const char *status);
 const char *till_sent_by_to_words (TillSentBy sent_by);
 const char *till_message_state_to_words (TillMessageState state);
-const char *till_purpose_to_words (TillPurpose purpose);
 
 G_END_DECLS
