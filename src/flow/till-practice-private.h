@@ -13,6 +13,7 @@
 #include "model/till-person.h"
 #include "processor/till-processor.h"
 #include "rules/till-permissions.h"
+#include "rules/till-quiet-hours.h"
 #include "secret/till-keyring.h"
 #include "store/till-store.h"
 
@@ -181,6 +182,16 @@ void till_practice_job_done_cb (GObject *source, GAsyncResult *result, gpointer 
 gboolean till_practice_load_settings (TillPractice *self, GError **error);
 gboolean till_practice_get_flag (TillPractice *self, const char *key);
 guint    till_practice_get_number (TillPractice *self, const char *key);
+
+/* ── till-practice-templates.c ──────────────────────────────────────────────────────────────────
+ */
+
+/* When messages may be sent, by the settings. */
+void till_practice_get_message_hours (TillPractice *self, TillMessageHours *hours);
+/* Whether language, hours and days are good once these are set (key, value, …, NULL). */
+gboolean till_practice_check_message_settings (TillPractice      *self,
+                                               const char *const *keys_and_values,
+                                               GError           **error);
 
 /* ── till-practice-receipts.c ───────────────────────────────────────────────────────────────────
  */

@@ -34,5 +34,11 @@
 #define TILL_SETTING_REQUEST_UNASKED "request.unknown-consent" /* 0: consent must be given */
 #define TILL_SETTING_STATEMENT_LINK "statement.payment-page"   /* https://…; "": no code */
 #define TILL_SETTING_STATEMENT_MESSAGE "statement.message"
-#define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
+#define TILL_SETTINGS_OF_MESSAGES "message." /* what the following begin with */
+#define TILL_SETTING_MESSAGE_LANGUAGE                                                              \
+  "message.language"                                  /* en: whose patient has none of their own */
+#define TILL_SETTING_MESSAGE_FROM "message.from-hour" /* 9: by the clock of who gets them */
+#define TILL_SETTING_MESSAGE_UNTIL "message.until-hour" /* 20 */
+#define TILL_SETTING_MESSAGE_DAYS "message.days"        /* 123456: 1 Monday … 7 Sunday */
+#define TILL_SETTING_DEMO_SEED "demo.seed"              /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

@@ -25,6 +25,9 @@ typedef struct
   guint days;       /* 1 << till_day_get_weekday() */
 } TillMessageHours;
 
+/* Monday to Saturday, 9 to 20. */
+#define TILL_MESSAGE_HOURS_DEFAULT ((TillMessageHours){ 9, 20, 0x7e })
+
 /* @days: as in "123456", 1 Monday … 7 Sunday. TILL_ERROR_BAD_INPUT with a sentence. */
 gboolean till_message_hours_read (TillMessageHours *self,
                                   guint             from_hour,

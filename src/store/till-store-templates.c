@@ -133,17 +133,3 @@ till_store_keep_wording (TillDbConnection  *connection,
                                is_default ? "reset-template" : "change-template", "templates", 0,
                                was, is, NULL, error);
 }
-
-gboolean
-till_store_reset_wording (TillDbConnection *connection,
-                          TillPurpose       purpose,
-                          TillChannel       channel,
-                          TillLanguage      language,
-                          const TillActor  *actor,
-                          TillInstant       at,
-                          GError          **error)
-{
-  g_autoptr (TillWording) own = till_template_dup_default (purpose, channel, language);
-
-  return till_store_keep_wording (connection, own, actor, at, error);
-}

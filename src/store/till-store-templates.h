@@ -18,21 +18,12 @@ TillWording *till_store_get_wording (TillDbConnection *connection,
                                      TillLanguage      language,
                                      GError          **error);
 
-/* @wording holds from now on, with the audit. The program's own is not kept: it stands without a
- * row. TILL_ERROR_BAD_INPUT as till_template_check() says it. */
+/* @wording holds from now on, with the audit. The program's own takes away what was kept: it stands
+ * without a row. TILL_ERROR_BAD_INPUT as till_template_check() says it. */
 gboolean till_store_keep_wording (TillDbConnection  *connection,
                                   const TillWording *wording,
                                   const TillActor   *actor,
                                   TillInstant        at,
                                   GError           **error);
-
-/* The program's own wording holds again, with the audit. */
-gboolean till_store_reset_wording (TillDbConnection *connection,
-                                   TillPurpose       purpose,
-                                   TillChannel       channel,
-                                   TillLanguage      language,
-                                   const TillActor  *actor,
-                                   TillInstant       at,
-                                   GError          **error);
 
 G_END_DECLS
