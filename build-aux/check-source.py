@@ -38,7 +38,7 @@ MAY_INCLUDE = {
 OUTSIDE = {
     'sqlite3.h': {'db'},
     'libsoup/': {'http', 'sandbox'},
-    'json-glib/': {'model', 'processor', 'ledger', 'messaging', 'flow', 'sandbox'},
+    'json-glib/': {'http', 'model', 'processor', 'ledger', 'messaging', 'flow', 'sandbox'},
     'libsecret/': {'secret'},
     'sodium': {'secret'},
     'csv.h': {'intake'},

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "processor/till-clearent.h"
-#include "processor/till-json-reader.h"
+#include "http/till-json-reader.h"
 
 G_BEGIN_DECLS
 

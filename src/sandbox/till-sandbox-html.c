@@ -54,6 +54,16 @@ static const char style[] =
   ".screen .bad{color:#ffb4ab}"
   ".keys{display:grid;grid-template-columns:repeat(2,1fr);gap:.75rem;margin-top:1rem}"
   ".keys button{margin:0}.keys .wide{grid-column:1/-1}"
+  "ul.list,ol.texts{list-style:none;margin:0;padding:0}"
+  "ul.list li{padding:.75rem 0;border-top:1px solid var(--line)}"
+  "ul.list li:first-child{border-top:0;padding-top:0}ul.list a{font-weight:600}"
+  "ol.texts li{margin:0 0 1rem}ol.texts .mine{margin-left:3rem}"
+  ".bubble{background:var(--card);border-radius:.9rem;padding:.65rem .9rem;margin:0;"
+  "white-space:pre-wrap;overflow-wrap:anywhere;box-shadow:0 1px 2px rgba(0,0,0,.25)}"
+  ".texts :not(.mine)>.bubble{margin-right:3rem}"
+  ".mine .bubble{background:var(--act);color:var(--on-act)}.mine .bubble a{color:inherit}"
+  ".mine .soft{text-align:right}"
+  ".texts .soft{font-size:.875rem}"
   "@media(max-width:22rem){.row{grid-template-columns:1fr;gap:0}}";
 
 char *

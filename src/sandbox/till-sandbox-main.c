@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include "sandbox/till-sandbox-messages.h"
 #include "sandbox/till-sandbox-process.h"
 #include "sandbox/till-sandbox.h"
 
@@ -46,6 +47,10 @@ read_arguments (int                *argc,
     { "key", 0, 0, G_OPTION_ARG_STRING, &options->key, "api-key of the first terminal", "KEY" },
     { "access-key", 0, 0, G_OPTION_ARG_STRING, &options->access_key,
       "AccessKey of the reporting host", "KEY" },
+    { "text-key", 0, 0, G_OPTION_ARG_STRING, &options->text_key, "Of the text messages' account",
+      "KEY" },
+    { "part-payments", 0, 0, G_OPTION_ARG_NONE, &options->part_payments,
+      "Links may be paid in part, unless they say otherwise", NULL },
     { "fees", 0, 0, G_OPTION_ARG_STRING, &options->fees,
       "Of the sales, and for each transaction, like 2.59%+0.10", "FEES" },
     { "conveyed", 0, 0, G_OPTION_ARG_STRING, &options->conveyed,
@@ -88,6 +93,7 @@ options_clear (TillSandboxOptions *options)
   g_free (options->faults);
   g_free (options->key);
   g_free (options->access_key);
+  g_free (options->text_key);
   g_free (options->fees);
   g_free (options->conveyed);
   g_free (options->oddities);
@@ -122,6 +128,9 @@ main (int argc, char **argv)
 
   g_print ("address %s\nkey %s\ncontrol %s/sandbox\naccess-key %s\n", sandbox->address,
            options.key != NULL ? options.key : "sandbox", sandbox->address, sandbox->access_key);
+  g_print ("text-account %s\ntext-key %s\ntext-from %s\nphones %s/phone\n",
+           TILL_SANDBOX_TEXT_ACCOUNT, sandbox->text_key, TILL_SANDBOX_TEXT_NUMBER,
+           sandbox->address);
   fflush (stdout);
   g_main_loop_run (loop);
 

@@ -40,6 +40,21 @@ till_sandbox_time_from_wire (const char *text, TillInstant *at)
   return TRUE;
 }
 
+char *
+till_sandbox_time_to_mail (TillInstant at)
+{
+  static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime)    time = g_date_time_new_from_unix_utc (at / TILL_SECOND);
+
+  return g_strdup_printf (
+    "%s, %02d %s %d %02d:%02d:%02d +0000", days[g_date_time_get_day_of_week (time) - 1],
+    g_date_time_get_day_of_month (time), months[g_date_time_get_month (time) - 1],
+    g_date_time_get_year (time), g_date_time_get_hour (time), g_date_time_get_minute (time),
+    g_date_time_get_second (time));
+}
+
 static GTimeZone *
 open_zone (const char *name)
 {

@@ -11,9 +11,11 @@
 #include "sandbox/till-sandbox-gateway.h"
 #include "sandbox/till-sandbox-life.h"
 #include "sandbox/till-sandbox-pay-page.h"
+#include "sandbox/till-sandbox-phone-page.h"
 #include "sandbox/till-sandbox-reporting.h"
 #include "sandbox/till-sandbox-terminal.h"
 #include "sandbox/till-sandbox-transaction.h"
+#include "sandbox/till-sandbox-twilio.h"
 
 #define APPLICATION_ID 0x54534258 /* "TSBX" */
 #define PORT_SETTING "port"
@@ -22,7 +24,8 @@
 #define ODDITIES_SETTING "oddities"
 #define MIDNIGHT_CHECK_S 15
 
-static const char *const scripts[] = { "001-sandbox.sql", "002-funding.sql", NULL };
+static const char *const scripts[] = { "001-sandbox.sql", "002-funding.sql", "003-texts.sql",
+                                       NULL };
 
 static const TillDbSchema schema = {
   .application_id = APPLICATION_ID,
@@ -148,6 +151,10 @@ called_cb (SoupServer        *server,
     till_sandbox_pay_page_take (call);
   else if (g_str_has_prefix (path, TILL_SANDBOX_REPORTING_PATH))
     till_sandbox_reporting_take (call);
+  else if (g_str_has_prefix (path, TILL_SANDBOX_TWILIO_PATH))
+    till_sandbox_twilio_take (call);
+  else if (till_sandbox_phone_page_is_at (path))
+    till_sandbox_phone_page_take (call);
   else
     till_sandbox_gateway_take (call);
 }
@@ -205,6 +212,8 @@ read_options (TillSandbox *self, const TillSandboxOptions *options, GError **err
   self->seed = (guint64) options->seed;
   self->access_key =
     g_strdup (options->access_key != NULL ? options->access_key : "sandbox-reporting");
+  self->text_key = g_strdup (options->text_key != NULL ? options->text_key : "sandbox-texts");
+  self->part_payments = options->part_payments;
   self->practice = g_strdup (options->practice != NULL ? options->practice : "Maple Street Dental");
   self->zone = till_zone_open (options->zone != NULL ? options->zone : "America/New_York", error);
   self->eastern = till_zone_open ("America/New_York", error);
@@ -341,6 +350,7 @@ till_sandbox_close (TillSandbox *self)
   g_clear_object (&self->clock);
   g_free (self->practice);
   g_free (self->access_key);
+  g_free (self->text_key);
   g_free (self->address);
   g_free (self);
 }

@@ -16,20 +16,22 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char  *data;
-  int    port; /* 0: the one of the last time, or any that is free */
-  gint64 seed;
-  char  *now; /* ISO 8601, or NULL: the machine's */
-  char  *faults;
-  char  *key;
-  char  *access_key; /* of the reporting host; NULL: the usual one */
-  char  *fees;
-  char  *conveyed;
-  char  *oddities;
-  char  *zone;
-  char  *practice;
-  char **terminals;     /* NAME or NAME=KEY; NULL: two of them */
-  char  *terminal_mode; /* "tap:1500", or NULL: somebody presses the buttons */
+  char    *data;
+  int      port; /* 0: the one of the last time, or any that is free */
+  gint64   seed;
+  char    *now; /* ISO 8601, or NULL: the machine's */
+  char    *faults;
+  char    *key;
+  char    *access_key; /* of the reporting host; NULL: the usual one */
+  char    *text_key;   /* of the text messages; NULL: the usual one */
+  char    *fees;
+  char    *conveyed;
+  char    *oddities;
+  char    *zone;
+  char    *practice;
+  gboolean part_payments; /* links may be paid in part, unless they say otherwise */
+  char   **terminals;     /* NAME or NAME=KEY; NULL: two of them */
+  char    *terminal_mode; /* "tap:1500", or NULL: somebody presses the buttons */
 } TillSandboxOptions;
 
 typedef struct _TillSandbox         TillSandbox;
@@ -42,6 +44,8 @@ struct _TillSandbox
   GTimeZone         *zone;
   GTimeZone         *eastern; /* the processor's own */
   char              *access_key;
+  char              *text_key;
+  gboolean           part_payments;
   TillSandboxTerms  *terms;
   TillClock         *clock;
   gint64             offset; /* of the sandbox's time against the machine's, in milliseconds */

@@ -58,6 +58,15 @@ new_message (Peer *self, const char *method, const char *path, const char *body)
   if (self->access_key != NULL && g_str_has_prefix (path, "/data/"))
     soup_message_headers_replace (soup_message_get_request_headers (message), "AccessKey",
                                   self->access_key);
+  if (self->login != NULL)
+    {
+      g_autofree char *encoded =
+        g_base64_encode ((const guchar *) self->login, strlen (self->login));
+      g_autofree char *basic = g_strconcat ("Basic ", encoded, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                    basic);
+    }
   if (body != NULL)
     {
       gboolean is_json = *body == '{' || *body == '[' || *body == '!';

@@ -15,6 +15,7 @@ typedef struct
   char            *data;
   char            *key;        /* the api-key that goes along; NULL: none */
   const char      *access_key; /* the AccessKey; NULL: none */
+  const char      *login;      /* "user:password" of Basic; NULL: none */
   TillTestSandbox *sandbox;
 } Peer;
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "processor/till-json-reader.h"
+#include "http/till-json-reader.h"
 
 #include <string.h>
 

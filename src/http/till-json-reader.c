@@ -7,7 +7,7 @@
  * first: strict, with a limit of depth, and with each number put in quotation marks, so that its
  * figures arrive as they were written.
  */
-#include "processor/till-json-reader.h"
+#include "http/till-json-reader.h"
 
 #include <string.h>
 

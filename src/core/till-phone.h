@@ -1,0 +1,16 @@
+/* till-phone.h: phone numbers as carriers take them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* E.164, "+12075550142", of what was typed: ten digits of the US, or eleven that begin with 1, with
+ * blanks, dashes, dots, slashes and parentheses between; or a "+" and the number with its country's
+ * code. NULL with TILL_ERROR_BAD_INPUT that says what is wrong. */
+char *till_phone_to_e164 (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
