@@ -77,6 +77,20 @@ till_practice_dup_facts (TillPractice *self)
   return facts;
 }
 
+TillPaper
+till_practice_get_paper (TillPractice *self)
+{
+  return g_str_equal (till_practice_get_setting (self, TILL_SETTING_PAPER), "a4")
+           ? TILL_PAPER_A4
+           : TILL_PAPER_LETTER;
+}
+
+char *
+till_practice_dup_from_address (TillPractice *self)
+{
+  return g_strdup (FROM_ADDRESS);
+}
+
 static ReceiptJob *
 receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
 {
@@ -84,9 +98,7 @@ receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
 
   job->id = id;
   job->copy = copy;
-  job->paper = g_str_equal (till_practice_get_setting (self, TILL_SETTING_PAPER), "a4")
-                 ? TILL_PAPER_A4
-                 : TILL_PAPER_LETTER;
+  job->paper = till_practice_get_paper (self);
   job->practice = till_practice_dup_facts (self);
 
   return job;

@@ -105,6 +105,7 @@ typedef struct
   gint64           transaction_id; /* of a receipt, or 0 */
   TillChannel      channel;
   TillPurpose      purpose;
+  TillLanguage     language;
   char            *name;    /* whose address it is, or NULL */
   char            *address; /* e-mail, or a phone number as it was known */
   char            *subject; /* of an e-mail; else NULL */

@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 #include "store/till-store-requests.h"
 
@@ -22,6 +23,7 @@ static const TillField fields[] = {
   { "transaction_id", TILL_FIELD_REFERENCE, AT (transaction_id), TRUE },
   { "channel", TILL_FIELD_ENUM, AT (channel), TRUE, till_channel_get_type },
   { "purpose", TILL_FIELD_ENUM, AT (purpose), TRUE, till_purpose_get_type },
+  { "language", TILL_FIELD_ENUM, AT (language), TRUE, till_language_get_type },
   { "name", TILL_FIELD_TEXT, AT (name), TRUE },
   { "address", TILL_FIELD_FULL_TEXT, AT (address), TRUE },
   { "subject", TILL_FIELD_TEXT, AT (subject), TRUE, NULL, N_ ("the subject") },
@@ -146,13 +148,75 @@ till_store_list_unanswered_messages (TillDbConnection *connection, GError **erro
 GPtrArray *
 till_store_list_underway_messages (TillDbConnection *connection,
                                    TillInstant       since,
+                                   gint64            after,
                                    guint             n_most,
                                    GError          **error)
 {
-  return list (connection,
-               "WHERE state = 'sent' AND channel = 'text' AND sent_at >= ?1"
-               " ORDER BY sent_at, id LIMIT ?2",
-               since, n_most, error);
+  g_autoptr (TillDbStatement) rows = till_record_prepare (
+    &message_type, connection,
+    "WHERE state = 'sent' AND channel = 'text' AND sent_at >= ?1 ORDER BY id <= ?2, id LIMIT ?3",
+    error);
+
+  if (rows == NULL)
+    return NULL;
+  till_db_bind_int (rows, 1, since);
+  till_db_bind_int (rows, 2, after);
+  till_db_bind_int (rows, 3, n_most);
+
+  return till_record_read_rows (&message_type, rows, error);
+}
+
+gboolean
+till_store_has_message (TillDbConnection *connection,
+                        TillChannel       channel,
+                        const char       *carrier_id,
+                        gboolean         *found,
+                        GError          **error)
+{
+  g_autoptr (TillDbStatement) row = till_db_prepare (
+    connection, "SELECT 1 FROM messages WHERE channel = ?1 AND carrier_id = ?2", error);
+  TillStep step;
+
+  if (row == NULL)
+    return FALSE;
+
+  till_db_bind_text (row, 1, till_enum_to_text (TILL_TYPE_CHANNEL, (int) channel));
+  till_db_bind_text (row, 2, carrier_id);
+  step = till_db_step (row, error);
+  *found = step == TILL_STEP_ROW;
+
+  return step != TILL_STEP_ERROR;
+}
+
+/* To whom the last text to the number went; else who has it. */
+gboolean
+till_store_find_writer (TillDbConnection *connection,
+                        const char       *phone,
+                        gint64           *patient_id,
+                        GError          **error)
+{
+  static const char sql[] =
+    "SELECT coalesce((SELECT m.patient_id FROM patients AS p JOIN messages AS m"
+    "                    ON m.patient_id = p.id AND m.channel = 'text' AND m.state <> 'received'"
+    "                  WHERE p.phone_digits = ?1 ORDER BY m.written_at DESC, m.id DESC LIMIT 1),"
+    "                (SELECT coalesce(p.merged_into, p.id) FROM patients AS p"
+    "                  WHERE p.phone_digits = ?1 ORDER BY p.guarantor_id = p.id DESC, p.id"
+    "                  LIMIT 1), 0)";
+  g_autofree char            *digits = till_patient_phone_digits (phone);
+  g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
+
+  *patient_id = 0;
+  if (row == NULL)
+    return FALSE;
+  if (digits == NULL)
+    return TRUE;
+
+  till_db_bind_text (row, 1, digits);
+  if (till_db_step (row, error) != TILL_STEP_ROW)
+    return FALSE;
+  *patient_id = till_db_column_int (row, 0);
+
+  return TRUE;
 }
 
 GPtrArray *

@@ -34,10 +34,11 @@ GPtrArray *till_store_claim_messages (TillDbConnection *connection,
  * TillMessage) */
 GPtrArray *till_store_list_unanswered_messages (TillDbConnection *connection, GError **error);
 
-/* Texts that were taken over since @since and have not come to anybody yet, the oldest first.
- * (element-type TillMessage) */
+/* Texts that were taken over since @since and have not come to anybody yet, those behind @after
+ * (an id) first. (element-type TillMessage) */
 GPtrArray *till_store_list_underway_messages (TillDbConnection *connection,
                                               TillInstant       since,
+                                              gint64            after,
                                               guint             n_most,
                                               GError          **error);
 
@@ -68,6 +69,20 @@ GPtrArray *till_store_list_messages_of_patient (TillDbConnection *connection,
                                                 gint64            patient_id,
                                                 guint             n_most,
                                                 GError          **error);
+
+/* Whether the carrier's message is there already. */
+gboolean till_store_has_message (TillDbConnection *connection,
+                                 TillChannel       channel,
+                                 const char       *carrier_id,
+                                 gboolean         *found,
+                                 GError          **error);
+
+/* Whose answer from that number may be: to whom the last text to it went, else who has it; 0:
+ * nobody. */
+gboolean till_store_find_writer (TillDbConnection *connection,
+                                 const char       *phone,
+                                 gint64           *patient_id,
+                                 GError          **error);
 
 /* ── Opting out ── */
 

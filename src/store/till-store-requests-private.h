@@ -27,6 +27,12 @@ gboolean till_store_save_request (TillDbConnection  *connection,
                                   TillInstant        at,
                                   GError           **error);
 
+gboolean till_store_plan_reminders (TillDbConnection  *connection,
+                                    gint64             request_id,
+                                    const TillInstant *due,
+                                    guint              n_due,
+                                    GError           **error);
+
 /* @payment counts from now on: through whose link it came is paid by it; the reminders of the
  * account's open request end; and that request is paid elsewhere when it came through no link and
  * covers what is asked for. */

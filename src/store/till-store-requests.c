@@ -252,57 +252,6 @@ till_store_set_undeliverable (TillDbConnection *connection,
          (!undeliverable || till_store_stop_reminders (connection, id, "undeliverable", at, error));
 }
 
-/* ── Reminders ───────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-plan_reminders (TillDbConnection  *connection,
-                gint64             request_id,
-                const TillInstant *due,
-                guint              n_due,
-                GError           **error)
-{
-  static const char sql[] = "INSERT INTO reminders (request_id, number, due_at, state)"
-                            " VALUES (?1, ?2, ?3, 'planned')";
-
-  for (guint i = 0; i < n_due; i++)
-    {
-      if (!till_store_run (connection, sql, error, 3, request_id, (gint64) i + 1, (gint64) due[i]))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-till_store_stop_reminders (TillDbConnection *connection,
-                           gint64            request_id,
-                           const char       *why,
-                           TillInstant       at,
-                           GError          **error)
-{
-  static const char *const sqls[] = {
-    "UPDATE reminders SET state = 'stopped', why = ?2, ended_at = ?3"
-    " WHERE request_id = ?1 AND state = 'planned'",
-    "UPDATE messages SET state = 'stopped', words = ?2, ended_at = ?3"
-    " WHERE request_id = ?1 AND state = 'queued' AND purpose IN ('request', 'reminder')",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sqls); i++)
-    {
-      g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sqls[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      till_db_bind_int (statement, 1, request_id);
-      till_db_bind_text (statement, 2, why);
-      till_db_bind_int (statement, 3, at);
-      if (!till_db_run (statement, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -434,5 +383,5 @@ till_store_add_request (TillDbConnection  *connection,
          insert (connection, request, error) &&
          audit (connection, request, NULL, "add-request", actor, at, error) &&
          name_successor (connection, open, request, actor, at, error) &&
-         plan_reminders (connection, request->id, due, n_due, error);
+         till_store_plan_reminders (connection, request->id, due, n_due, error);
 }

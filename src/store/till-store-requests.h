@@ -50,6 +50,27 @@ gboolean till_store_stop_reminders (TillDbConnection *connection,
                                     TillInstant       at,
                                     GError          **error);
 
+/* ── Reminders ── */
+
+typedef struct
+{
+  gint64 id;
+  gint64 request_id;
+} TillDueReminder;
+
+/* Those that are planned for @at or before, the oldest first. (element-type TillDueReminder) */
+GArray *till_store_list_due_reminders (TillDbConnection *connection,
+                                       TillInstant       at,
+                                       guint             n_most,
+                                       GError          **error);
+
+/* It has been written; or, with @why, it is not to be. */
+gboolean till_store_end_reminder (TillDbConnection      *connection,
+                                  const TillDueReminder *reminder,
+                                  const char            *why,
+                                  TillInstant            at,
+                                  GError               **error);
+
 /* No message of it came to anybody, or, after it was sent again, one may. */
 gboolean till_store_set_undeliverable (TillDbConnection *connection,
                                        gint64            id,

@@ -119,6 +119,7 @@ CREATE TABLE messages (
   channel @text NOT NULL CHECK (channel IN ('text', 'email')),
   purpose @text NOT NULL
     CHECK (purpose IN ('request', 'reminder', 'receipt', 'plan', 'declined', 'answer')),
+  language @text NOT NULL,
   name @text,
   address @text NOT NULL,
   subject @text,
