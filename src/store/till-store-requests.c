@@ -190,7 +190,8 @@ step (TillDbConnection  *connection,
 {
   g_autoptr (TillRequest) after = till_request_copy (request);
 
-  if (request->state != state && !till_request_may_become (request->state, state))
+  if ((request->state != state || state != TILL_REQUEST_REQUESTED) &&
+      !till_request_may_become (request->state, state))
     {
       g_set_error (
         error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
