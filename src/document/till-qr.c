@@ -56,6 +56,21 @@ till_qr_free (TillQr *self)
   g_free (self);
 }
 
+guint
+till_qr_get_n (const TillQr *self)
+{
+  return self->n + 2 * QUIET;
+}
+
+gboolean
+till_qr_is_dark (const TillQr *self, guint x, guint y)
+{
+  if (x < QUIET || y < QUIET || x >= self->n + QUIET || y >= self->n + QUIET)
+    return FALSE;
+
+  return self->dark[(y - QUIET) * self->n + x - QUIET] != 0;
+}
+
 void
 till_qr_draw (TillQr *self, TillSheet *sheet, double x, double y, double side)
 {

@@ -54,6 +54,7 @@ struct _TillPractice
   TillTable          *transactions;
   TillTable          *bank_lines;
   TillTable          *deposits;
+  TillTable          *requests;
   TillTable          *people;
   TillTable          *receivables;
   TillTable          *review; /* NULL: none is open */

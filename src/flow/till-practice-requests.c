@@ -1,4 +1,4 @@
-/* till-practice-requests.c: who would be asked for money
+/* till-practice-requests.c: who would be asked for money, and those who were
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 
 #include "flow/till-practice-private.h"
 #include "store/till-review.h"
+#include "store/till-store-requests.h"
 
 void
 till_practice_get_request_policy (TillPractice      *self,
@@ -76,4 +77,90 @@ till_practice_get_review_tally (TillPractice *self)
   g_return_val_if_fail (self->review != NULL, NULL);
 
   return till_review_get_tally (TILL_REVIEW (self->review));
+}
+
+/* ── Ending ──────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  GArray           *ids; /* gint64 */
+  TillRequestReason reason;
+  TillActor        *actor;
+  TillInstant       at;
+} EndJob;
+
+static void
+end_job_free (EndJob *job)
+{
+  g_array_unref (job->ids);
+  till_actor_free (job->actor);
+  g_free (job);
+}
+
+static gboolean
+end_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const EndJob *job = data;
+
+  for (guint i = 0; i < job->ids->len; i++)
+    {
+      if (!till_store_end_request (connection, g_array_index (job->ids, gint64, i), job->reason,
+                                   job->actor, job->at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+till_practice_end_requests_async (TillPractice       *self,
+                                  const gint64       *ids,
+                                  gsize               n_ids,
+                                  TillRequestReason   reason,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  EndJob           *job;
+
+  g_task_set_source_tag (task, till_practice_end_requests_async);
+  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
+    return;
+
+  job = g_new0 (EndJob, 1);
+  job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (job->ids, ids, (guint) n_ids);
+  job->reason = reason;
+  job->actor = till_actor_copy (self->actor);
+  job->at = till_practice_now (self);
+  g_task_set_task_data (task, job, (GDestroyNotify) end_job_free);
+  till_db_write_async (self->db, TILL_DB_NORMAL, end_work, job, NULL, till_practice_job_done_cb,
+                       g_steal_pointer (&task));
+}
+
+gboolean
+till_practice_end_requests_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+TillTable *
+till_practice_get_requests (TillPractice *self)
+{
+  /* Made when it is first shown: the zone is known then. */
+  if (self->requests == NULL && self->db != NULL)
+    self->requests = till_store_requests_table_new (self->db, self->clock, self->zone);
+
+  return self->requests;
+}
+
+TillRequest *
+till_practice_get_request (TillPractice *self, gint64 id, GError **error)
+{
+  if (!till_practice_check_open (self, error))
+    return NULL;
+
+  return till_store_get_request (till_db_get_reader (self->db), id, error);
 }

@@ -1,10 +1,11 @@
-/* till-practice-requests.h: who would be asked for money
+/* till-practice-requests.h: who would be asked for money, and those who were
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "flow/till-practice.h"
+#include "model/till-request.h"
 #include "rules/till-request-rules.h"
 
 G_BEGIN_DECLS
@@ -33,5 +34,24 @@ void        till_practice_set_review_channel (TillPractice *self, TillChannel ch
 /* Of all of them, whatever the table's filter is; nobody is counted before it is ready. Borrowed.
  */
 const TillRequestTally *till_practice_get_review_tally (TillPractice *self);
+
+/* ── Those who were (one is asked by till-request-payment.h) ── */
+
+/* TILL_REQUEST_BY_HAND or TILL_REQUEST_PAID_ELSEWHERE. */
+void     till_practice_end_requests_async (TillPractice       *self,
+                                           const gint64       *ids,
+                                           gsize               n_ids,
+                                           TillRequestReason   reason,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean till_practice_end_requests_finish (TillPractice *self,
+                                            GAsyncResult *result,
+                                            GError      **error);
+
+/* Borrowed; one for all. Its columns: store/till-store-requests.h. */
+TillTable *till_practice_get_requests (TillPractice *self);
+
+/* A look-up by key. */
+TillRequest *till_practice_get_request (TillPractice *self, gint64 id, GError **error);
 
 G_END_DECLS

@@ -63,18 +63,4 @@ void   till_practice_send_request_async (TillPractice       *self,
                                          gpointer            user_data);
 gint64 till_practice_send_request_finish (TillPractice *self, GAsyncResult *result, GError **error);
 
-/* TILL_REQUEST_BY_HAND or TILL_REQUEST_PAID_ELSEWHERE. */
-void     till_practice_end_requests_async (TillPractice       *self,
-                                           const gint64       *ids,
-                                           gsize               n_ids,
-                                           TillRequestReason   reason,
-                                           GAsyncReadyCallback callback,
-                                           gpointer            user_data);
-gboolean till_practice_end_requests_finish (TillPractice *self,
-                                            GAsyncResult *result,
-                                            GError      **error);
-
-/* A look-up by key. */
-TillRequest *till_practice_get_request (TillPractice *self, gint64 id, GError **error);
-
 G_END_DECLS

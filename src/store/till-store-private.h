@@ -114,6 +114,7 @@ char *till_store_card_words (const TillCard *card);
 const TillListKind *till_store_transactions_kind (void);
 const TillListKind *till_store_deposits_kind (void);
 const TillListKind *till_store_bank_kind (void);
+const TillListKind *till_store_requests_kind (void);
 const TillListKind *till_store_balances_kind (void);
 const TillListKind *till_store_people_kind (void);
 const TillListKind *till_store_deposit_items_kind (void); /* has no name of its own */

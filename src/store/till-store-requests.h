@@ -9,6 +9,7 @@
 #pragma once
 
 #include "model/till-request.h"
+#include "model/till-table.h"
 #include "store/till-store.h"
 
 G_BEGIN_DECLS
@@ -78,5 +79,9 @@ gboolean till_store_set_undeliverable (TillDbConnection *connection,
                                        const TillActor  *actor,
                                        TillInstant       at,
                                        GError          **error);
+
+/* The tab's list. Its columns: date, patient, requested, paid, status, sent, reminders, paid-on;
+ * rows carry patient-id. Sums: "requested", "paid". (full) */
+TillTable *till_store_requests_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 G_END_DECLS

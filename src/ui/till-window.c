@@ -6,19 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "flow/till-practice-bank.h"
-#include "flow/till-practice-deposits.h"
-#include "flow/till-practice-receivables.h"
-#include "ui/bank/till-bank-page.h"
 #include "ui/collect/till-collect-routes.h"
-#include "ui/deposits/till-deposits-page.h"
 #include "ui/patients/till-patients-place.h"
-#include "ui/receivables/till-receivables-page.h"
 #include "ui/reports/till-report-page.h"
+#include "ui/till-payments-pages.h"
 #include "ui/till-practice-actions.h"
 #include "ui/till-sync-button.h"
 #include "ui/till-window-bars.h"
-#include "ui/transactions/till-transactions-page.h"
 
 struct _TillWindow
 {
@@ -47,29 +41,13 @@ struct _TillWindow
   TillWindowBars  *bars;
 
   /* Other children */
-  AdwViewStackPage     *transactions;
-  TillTransactionsPage *transactions_page;
-  GtkStack             *money_in; /* the deposits, and the bank's statement of them */
-  TillDepositsPage     *deposits_page;
-  TillBankPage         *bank_page;
-  AdwViewStackPage     *receivables;      /* to be seen when there are balances */
-  AdwBin               *receivables_room; /* for the page, which is made when it is first shown */
-  TillPatientsPlace    *patients;
+  TillPaymentsPages *payments; /* of the stack, which owns it */
+  TillPatientsPlace *patients;
 };
 
 G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* ── The badge and the title ── */
-
-static void
-update_badge (TillWindow *self)
-{
-  guint n_unposted;
-
-  g_object_get (self->practice, "n-unposted", &n_unposted, NULL);
-  adw_view_stack_page_set_badge_number (self->transactions, n_unposted);
-  adw_view_stack_page_set_needs_attention (self->transactions, n_unposted > 0);
-}
+/* ── The title ── */
 
 static void
 update_title (TillWindow *self)
@@ -160,7 +138,7 @@ fold_cb (GdkSurface *surface, GParamSpec *spec, gpointer user_data)
                             is_wide ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
   /* Three names beside each other would keep the window from getting smaller. */
   adw_view_switcher_set_policy (self->switcher,
-                                is_wide || !adw_view_stack_page_get_visible (self->receivables)
+                                is_wide || till_payments_pages_get_n (self->payments) < 3
                                   ? ADW_VIEW_SWITCHER_POLICY_WIDE
                                   : ADW_VIEW_SWITCHER_POLICY_NARROW);
 }
@@ -201,54 +179,12 @@ place_cb (GtkListBox *places, GtkListBoxRow *row, TillWindow *self)
 }
 
 static void
-show_money_in (TillWindow *self, const char *name)
-{
-  adw_view_stack_set_visible_child_name (self->stack, "deposits");
-  gtk_stack_set_visible_child_name (self->money_in, name);
-}
-
-static TillReceivablesPage *
-ensure_receivables (TillWindow *self)
-{
-  if (adw_bin_get_child (self->receivables_room) == NULL)
-    adw_bin_set_child (self->receivables_room, till_receivables_page_new (self->practice));
-
-  return TILL_RECEIVABLES_PAGE (adw_bin_get_child (self->receivables_room));
-}
-
-static void
-show_receivables (TillWindow *self)
-{
-  if (!adw_view_stack_page_get_visible (self->receivables))
-    return;
-
-  show_payments (self);
-  adw_view_stack_set_visible_child_name (self->stack, "receivables");
-  till_receivables_page_focus (ensure_receivables (self));
-}
-
-static void
 show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
-  const char *name = g_variant_get_string (parameter, NULL);
 
-  if (g_str_equal (name, "receivables"))
-    {
-      show_receivables (self);
-      return;
-    }
-  show_payments (self);
-  if (g_str_equal (name, "bank_lines") || g_str_equal (name, "deposits"))
-    show_money_in (self, name);
-  else
-    adw_view_stack_set_visible_child_name (self->stack, name);
-  if (g_str_equal (name, "bank_lines"))
-    till_bank_page_focus (self->bank_page);
-  else if (g_str_equal (name, "deposits"))
-    till_deposits_page_focus (self->deposits_page);
-  else
-    till_transactions_page_focus (self->transactions_page);
+  if (till_payments_pages_show (self->payments, g_variant_get_string (parameter, NULL)))
+    show_payments (self);
 }
 
 static void
@@ -257,8 +193,7 @@ show_transaction (GtkWidget *widget, const char *action, GVariant *parameter)
   TillWindow *self = TILL_WINDOW (widget);
 
   show_payments (self);
-  adw_view_stack_set_visible_child_name (self->stack, "transactions");
-  till_transactions_page_show (self->transactions_page, g_variant_get_int64 (parameter));
+  till_payments_pages_show_transaction (self->payments, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -267,8 +202,7 @@ show_deposit (GtkWidget *widget, const char *action, GVariant *parameter)
   TillWindow *self = TILL_WINDOW (widget);
 
   show_payments (self);
-  show_money_in (self, "deposits");
-  till_deposits_page_show (self->deposits_page, g_variant_get_int64 (parameter));
+  till_payments_pages_show_deposit (self->payments, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -277,8 +211,7 @@ show_bank_line (GtkWidget *widget, const char *action, GVariant *parameter)
   TillWindow *self = TILL_WINDOW (widget);
 
   show_payments (self);
-  show_money_in (self, "bank_lines");
-  till_bank_page_show (self->bank_page, g_variant_get_int64 (parameter));
+  till_payments_pages_show_bank_line (self->payments, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -289,16 +222,6 @@ add_help (TillWindow *self)
 
   gtk_application_window_set_help_overlay (
     GTK_APPLICATION_WINDOW (self), GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help")));
-}
-
-static TillTable *
-find_table (TillWindow *self, const char *name)
-{
-  return g_str_equal (name, "transactions")  ? till_practice_get_transactions (self->practice)
-         : g_str_equal (name, "deposits")    ? till_practice_get_deposits (self->practice)
-         : g_str_equal (name, "bank_lines")  ? till_practice_get_bank_lines (self->practice)
-         : g_str_equal (name, "receivables") ? till_practice_get_receivables (self->practice)
-                                             : NULL;
 }
 
 /* The tab of that table, narrowed to these rows. */
@@ -313,7 +236,7 @@ show_list (GtkWidget *widget, const char *action, GVariant *parameter)
   const char            *json;
 
   g_variant_get (parameter, "(&s&s)", &name, &json);
-  table = find_table (self, name);
+  table = till_payments_pages_find_table (self->payments, name);
   filter = till_filter_from_json (json, NULL);
   g_return_if_fail (table != NULL && filter != NULL);
 
@@ -386,6 +309,8 @@ till_window_class_init (TillWindowClass *klass)
                                        "s", "transactions");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "deposits");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK, "win.show-tab",
+                                       "s", "requests");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "receivables");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
@@ -426,42 +351,6 @@ add_report (TillWindow *self, TillReportKind kind, const char *icon)
   adw_view_stack_page_set_icon_name (page, icon);
 }
 
-static void
-add_deposits (TillWindow *self)
-{
-  AdwViewStackPage *page;
-
-  self->deposits_page = TILL_DEPOSITS_PAGE (till_deposits_page_new (self->practice));
-  self->bank_page = TILL_BANK_PAGE (till_bank_page_new (self->practice));
-  self->money_in = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_named (self->money_in, GTK_WIDGET (self->deposits_page), "deposits");
-  gtk_stack_add_named (self->money_in, GTK_WIDGET (self->bank_page), "bank_lines");
-  page = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->money_in), "deposits",
-                                    _ ("Deposits"));
-  adw_view_stack_page_set_icon_name (page, "till-deposits-symbolic");
-}
-
-/* A practice without balances has no empty tab. */
-static void
-update_receivables (TillWindow *self)
-{
-  adw_view_stack_page_set_visible (self->receivables,
-                                   !till_day_is_none (till_practice_get_aged_on (self->practice)));
-}
-
-static void
-add_receivables (TillWindow *self)
-{
-  self->receivables_room = ADW_BIN (adw_bin_new ());
-  self->receivables = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->receivables_room),
-                                                 "receivables", _ ("Accounts Receivable"));
-  adw_view_stack_page_set_icon_name (self->receivables, "till-receivables-symbolic");
-  g_signal_connect_swapped (self->receivables_room, "map", G_CALLBACK (ensure_receivables), self);
-  g_signal_connect_swapped (self->practice, "notify::aged-on", G_CALLBACK (update_receivables),
-                            self);
-  update_receivables (self);
-}
-
 GtkWidget *
 till_window_new (GtkApplication *application, TillPractice *practice)
 {
@@ -471,12 +360,7 @@ till_window_new (GtkApplication *application, TillPractice *practice)
   self->practice = g_object_ref (practice);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "practice", actions);
   g_object_unref (actions);
-  self->transactions_page = TILL_TRANSACTIONS_PAGE (till_transactions_page_new (practice));
-  self->transactions = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->transactions_page),
-                                                  "transactions", _ ("Transactions"));
-  adw_view_stack_page_set_icon_name (self->transactions, "till-payments-symbolic");
-  add_deposits (self);
-  add_receivables (self);
+  self->payments = till_payments_pages_new (self->stack, practice);
   self->patients = TILL_PATIENTS_PLACE (till_patients_place_new (practice));
   gtk_stack_add_child (self->pages, GTK_WIDGET (self->patients));
   add_report (self, TILL_REPORT_DAY_SHEET, "view-list-symbolic");
@@ -487,11 +371,9 @@ till_window_new (GtkApplication *application, TillPractice *practice)
   till_sync_button_set_practice (self->sync_button, practice);
   till_window_bars_set_practice (self->bars, practice);
 
-  g_signal_connect_swapped (practice, "notify::n-unposted", G_CALLBACK (update_badge), self);
   g_signal_connect_swapped (practice, "notify::name", G_CALLBACK (update_title), self);
-  update_badge (self);
   update_title (self);
-  till_transactions_page_focus (self->transactions_page);
+  till_payments_pages_show (self->payments, "transactions");
 
   return GTK_WIDGET (self);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "flow/till-practice-requests.h"
 #include "flow/till-request-payment.h"
 #include "till-desk-sync.h"
 

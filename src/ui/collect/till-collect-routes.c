@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-request-payment.h"
+
 static const TillMethod route_methods[] = {
   TILL_METHOD_TERMINAL,
   TILL_METHOD_VIRTUAL,
@@ -29,16 +31,14 @@ route_title (TillMethod method)
 }
 
 static GtkWidget *
-new_route (TillPractice *practice, TillMethod method)
+new_button (const char *title, const char *problem)
 {
-  const char *problem =
-    till_method_is_card (method) ? till_practice_get_card_problem (practice) : NULL;
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (route_title (method));
+  GtkWidget *label = gtk_label_new (title);
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_box_append (GTK_BOX (box), title);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), label);
   if (problem != NULL)
     {
       GtkWidget *why = gtk_label_new (problem);
@@ -53,8 +53,19 @@ new_route (TillPractice *practice, TillMethod method)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_sensitive (button, problem == NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  route_title (method), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+
+  return button;
+}
+
+static GtkWidget *
+new_route (TillPractice *practice, TillMethod method)
+{
+  const char *problem =
+    till_method_is_card (method) ? till_practice_get_card_problem (practice) : NULL;
+  GtkWidget *button = new_button (route_title (method), problem);
+
   g_object_set_data (G_OBJECT (button), "method",
                      (gpointer) till_enum_to_text (TILL_TYPE_METHOD, (int) method));
   g_signal_connect (button, "clicked", G_CALLBACK (route_cb), NULL);
@@ -62,13 +73,26 @@ new_route (TillPractice *practice, TillMethod method)
   return button;
 }
 
+static void
+request_cb (GtkButton *button)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_activate_action (popover, "practice.request", "x", (gint64) 0);
+}
+
 void
 till_collect_routes_fill (GtkBox *box, TillPractice *practice)
 {
   GtkWidget *child;
+  GtkWidget *request;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
   for (gsize i = 0; i < G_N_ELEMENTS (route_methods); i++)
     gtk_box_append (box, new_route (practice, route_methods[i]));
+  request = new_button (_ ("Single Request"), till_practice_get_request_problem (practice));
+  g_signal_connect (request, "clicked", G_CALLBACK (request_cb), NULL);
+  gtk_box_append (box, request);
 }

@@ -20,7 +20,8 @@ struct _TillTableBar
 
   TillTableView *view; /* weak */
 
-  gboolean ahead;
+  gboolean    ahead;
+  const char *days; /* the column of the calendar button */
 
   /* Template children */
   GtkBox          *controls;
@@ -55,11 +56,11 @@ range_cb (TillTableBar *self)
   const char *const name[] = { till_preset_to_text (preset), NULL };
 
   if (preset == TILL_PRESET_ALL)
-    till_table_bar_set_condition (self, "date", TILL_OP_PRESET, NULL);
+    till_table_bar_set_condition (self, self->days, TILL_OP_PRESET, NULL);
   else if (preset == TILL_PRESET_CUSTOM)
-    till_table_bar_set_condition (self, "date", TILL_OP_BETWEEN, days);
+    till_table_bar_set_condition (self, self->days, TILL_OP_BETWEEN, days);
   else
-    till_table_bar_set_condition (self, "date", TILL_OP_PRESET, name);
+    till_table_bar_set_condition (self, self->days, TILL_OP_PRESET, name);
 }
 
 static void
@@ -124,7 +125,7 @@ show_filter (TillTableBar *self)
   TillFilter *filter = till_table_get_filter (self->table);
   const char *search = till_filter_get_search (filter);
 
-  show_days (self, till_filter_find (filter, "date"));
+  show_days (self, till_filter_find (filter, self->days));
   if (g_strcmp0 (search, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), search);
 }
@@ -178,6 +179,7 @@ till_table_bar_init (TillTableBar *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->days = "date";
   till_entry_guard (GTK_WIDGET (self->search));
 
   /* A page that is not to be seen has a bar too. */
@@ -216,12 +218,35 @@ till_table_bar_look_ahead (TillTableBar *self)
   self->ahead = TRUE;
 }
 
+void
+till_table_bar_set_days (TillTableBar *self, const char *column)
+{
+  g_autoptr (TillFilter) filter = NULL;
+  const TillCondition   *before;
+
+  g_return_if_fail (TILL_IS_TABLE_BAR (self) && self->table != NULL);
+
+  if (g_str_equal (self->days, column))
+    return;
+
+  filter = till_filter_copy (till_table_get_filter (self->table));
+  before = till_filter_find (filter, self->days);
+  /* A filter that was chosen asks for the other one already. */
+  if (before != NULL && till_filter_find (filter, column) == NULL)
+    {
+      till_filter_set (filter, column, before->op, (const char *const *) before->values);
+      till_filter_set (filter, self->days, TILL_OP_PRESET, NULL);
+    }
+  self->days = g_intern_string (column);
+  till_table_set_filter (self->table, filter);
+}
+
 static void
 begin_with_last_month (TillTableBar *self)
 {
   TillDayRange range;
 
-  if (till_table_find_column (self->table, "date") < 0)
+  if (till_table_find_column (self->table, self->days) < 0)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->range), FALSE);
       return;

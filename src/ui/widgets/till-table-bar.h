@@ -20,6 +20,10 @@ void till_table_bar_add (TillTableBar *self, GtkWidget *control);
 /* @label is for the screen reader. Without this there is nothing to search by. */
 void till_table_bar_set_search (TillTableBar *self, const char *label, const char *placeholder);
 
+/* The column that the calendar button is about: "date" unless it is said. What is asked of the one
+ * before is asked of this one. */
+void till_table_bar_set_days (TillTableBar *self, const char *column);
+
 /* Of a table that tells of what is to come: its last month has no end. */
 void till_table_bar_look_ahead (TillTableBar *self);
 
