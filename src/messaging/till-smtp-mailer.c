@@ -236,8 +236,8 @@ till_smtp_mailer_finalize (GObject *object)
 
   /* Each takes leave of its server and waits for the answer: nobody else shall wait, too. */
   if (self->idle->len > 0)
-    g_thread_unref (g_thread_new ("smtp-close", close_work, g_ptr_array_ref (self->idle)));
-  g_ptr_array_unref (self->idle);
+    g_thread_unref (g_thread_new ("smtp-close", close_work, g_steal_pointer (&self->idle)));
+  g_clear_pointer (&self->idle, g_ptr_array_unref);
   g_mutex_clear (&self->lock);
   g_free (self->fault);
   till_smtp_settings_free (self->settings);

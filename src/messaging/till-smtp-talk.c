@@ -28,10 +28,11 @@ typedef struct
   GBytes                 *message;
   gsize                   offset; /* up to which it has been given away */
   GCancellable           *cancellable;
-  GString                *said;    /* the last answer's words */
-  gboolean                begun;   /* something was said */
-  gboolean                greeted; /* something was heard */
-  gboolean                over;    /* the rest is leave-taking */
+  GString                *said;     /* the last answer's words */
+  gboolean                begun;    /* something was said */
+  gboolean                greeted;  /* something was heard */
+  gboolean                answered; /* the last line heard was the end of an answer */
+  gboolean                over;     /* the rest is leave-taking */
 } Course;
 
 void
@@ -103,6 +104,9 @@ note_answer (Course *course, const char *data, gsize length)
       !g_ascii_isdigit (data[2]))
     return;
 
+  if (course->answered)
+    g_string_truncate (course->said, 0);
+  course->answered = length < 4 || data[3] != '-';
   course->talk->code = (guint) (g_ascii_digit_value (data[0]) * 100 +
                                 g_ascii_digit_value (data[1]) * 10 + g_ascii_digit_value (data[2]));
   if (course->said->len > 0)
