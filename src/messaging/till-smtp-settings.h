@@ -30,7 +30,7 @@ typedef struct
   TillSmtpSignIn   sign_in;
   char            *user;      /* or NULL */
   char            *secret;    /* the password or the token, or NULL */
-  char            *authority; /* a file of certificates to trust beside the system's, or NULL */
+  char            *authority; /* a file of certificates to trust, not the system's; or NULL */
   guint            patience;  /* seconds in which the server must say something; 0: enough */
 } TillSmtpSettings;
 

@@ -321,7 +321,10 @@ set_server (CURL *curl, const TillSmtpSettings *settings, const char *url)
   curl_easy_setopt (curl, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt (curl, CURLOPT_CERTINFO, 1L);
   if (settings->authority != NULL)
-    curl_easy_setopt (curl, CURLOPT_CAINFO, settings->authority);
+    {
+      curl_easy_setopt (curl, CURLOPT_CAINFO, settings->authority);
+      curl_easy_setopt (curl, CURLOPT_CAPATH, NULL);
+    }
 
   if (settings->sign_in == TILL_SMTP_NO_SIGN_IN)
     return;
@@ -362,7 +365,6 @@ till_smtp_talk (CURL                   *curl,
                 const char             *from,
                 const char             *to,
                 GBytes                 *message,
-                gboolean                afresh,
                 GCancellable           *cancellable)
 {
   g_autofree char    *url = make_url (settings, from);
@@ -375,7 +377,6 @@ till_smtp_talk (CURL                   *curl,
   curl_easy_reset (curl);
   set_server (curl, settings, url);
   set_message (curl, &course, from, recipient);
-  curl_easy_setopt (curl, CURLOPT_FRESH_CONNECT, afresh ? 1L : 0L);
 
   result = curl_easy_perform (curl);
   settle (&course, curl, result);

@@ -42,8 +42,8 @@ def signing_in(server, secret=mailserver.PASSWORD):
 
 
 class RawServer:
-    """Says a greeting, then to each command what is written for its first word; None closes the connection, and what
-    has no answer gets silence."""
+    """Says a greeting, then to each command what is written for its first word, of a list the next one; None closes the
+    connection, and what has no answer gets silence."""
 
     def __init__(self, greeting, answers=()):
         self.greeting = greeting
@@ -70,6 +70,8 @@ class RawServer:
                 word = line.decode('latin-1').strip()
                 self.heard.append(word)
                 answer = self.answers.get(word.split(' ')[0].split(':')[0], '')
+                if isinstance(answer, list):
+                    answer = answer.pop(0)
                 if answer is None:
                     return
                 if answer:
@@ -133,6 +135,16 @@ def check_again(tap, sender):
         said = sender.send(settings, make_mail(to=f'{to}@patients.example'))
         tap.point(said['verdict'] == verdict, f'{to} among others', str(said))
     tap.point(len(server.mails) == 7, 'nobody got more')
+    server.close()
+
+
+def check_stale(tap, sender):
+    """A server may close a connection that it had left open: the next message goes by another one."""
+    server = RawServer('220 Hello', {**GOOD, 'EHLO': '250 OK', 'MAIL': ['250 OK', None, '250 OK']})
+    for i in range(2):
+        said = sender.send(make_server(server.port), make_mail(id=f'{i}@practice.example'))
+        tap.point(said['verdict'] == 'sent', f'message {i} to who closes early', str(said))
+    tap.point([word.split(' ')[0] for word in server.heard].count('DATA') == 2, 'each once')
     server.close()
 
 
@@ -329,6 +341,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         check_whole(tap, sender, folder)
     check_again(tap, sender)
+    check_stale(tap, sender)
     check_answers(tap, sender)
     check_certificates(tap, sender)
     check_wrong_port(tap, sender)
