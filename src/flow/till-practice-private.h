@@ -18,10 +18,11 @@
 
 G_BEGIN_DECLS
 
-/* The names of the processor's keys in the keyring, and of the audit's. */
+/* The names of the processor's keys in the keyring, of the audit's, of the mail server's. */
 #define TILL_KEY_PROCESSOR "clearent.key"
 #define TILL_KEY_REPORTS "clearent.reports-key"
 #define TILL_KEY_AUDIT "audit.key"
+#define TILL_KEY_MAIL "mail.secret"
 
 /* What a warning is about: it goes when that succeeds. The first one is shown. */
 typedef enum
@@ -59,7 +60,7 @@ struct _TillPractice
   TillKeyring   *keyring;
   TillHttp      *http;
   TillProcessor *processor;  /* NULL: card_problem says why */
-  TillMailer    *mailer;     /* NULL: none is set up */
+  TillMailer    *mailer;     /* NULL: mail_problem says why */
   GCancellable  *outside;    /* cancelled at close: ends what waits for an answer */
   GHashTable    *watches;    /* attempt id → TillWatch */
   GPtrArray     *left_open;  /* TillAttempt: what a crash left unknown, until the start */
@@ -69,9 +70,11 @@ struct _TillPractice
   GBytes        *audit_key;  /* NULL: the head is not signed */
   char          *processor_key;
   char          *reports_key;
+  char          *mail_secret;
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;
+  char          *mail_problem;
   char          *warnings[TILL_N_WARNINGS];
   char          *reports_problem; /* NULL: the reports could be read, or are not asked */
 
@@ -182,6 +185,12 @@ gboolean till_practice_load_settings (TillPractice *self, GError **error);
 gboolean till_practice_get_flag (TillPractice *self, const char *key);
 guint    till_practice_get_number (TillPractice *self, const char *key);
 
+/* ── till-practice-settings-check.c ─────────────────────────────────────────────────────────────
+ */
+
+/* Whether it may be set so; TILL_ERROR_BAD_INPUT, TILL_ERROR_CARD_NUMBER say why not. */
+gboolean till_practice_check_setting (const char *key, const char *value, GError **error);
+
 /* ── till-practice-receipts.c ───────────────────────────────────────────────────────────────────
  */
 
@@ -193,11 +202,29 @@ TillPracticeFacts *till_practice_dup_facts (TillPractice *self);
 
 /* From the settings and the key, as they are now. */
 void till_practice_make_processor (TillPractice *self);
-void till_practice_make_mailer (TillPractice *self);
 void till_practice_read_terminals (TillPractice *self);
 
-/* Both keys from the keyring, then @done. */
+/* All keys from the keyring, then @done. */
 void till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self));
+
+/* Into the keyring, and into *@slot of the practice that is @task's; takes @task, which returns
+ * TRUE or an error. */
+void till_practice_store_key (GTask      *task,
+                              const char *name,
+                              const char *label,
+                              const char *key,
+                              char      **slot);
+
+/* ── till-practice-mail.c ───────────────────────────────────────────────────────────────────────
+ */
+
+/* From the settings and the secret, as they are now. */
+void till_practice_make_mailer (TillPractice *self);
+void till_practice_clear_mail (TillPractice *self);
+/* Whom a mail is from; borrowed from the practice. */
+void till_practice_set_sender (TillPractice *self, TillMail *mail);
+/* For one message: whoever sends it again says the same. Free with g_free(). */
+char *till_practice_new_message_id (TillPractice *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ── till-practice-jobs.c ───────────────────────────────────────────────────────────────────────
  */

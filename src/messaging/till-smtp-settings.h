@@ -39,6 +39,9 @@ void              till_smtp_settings_free (TillSmtpSettings *self);
 gboolean          till_smtp_settings_equal (const TillSmtpSettings *a, const TillSmtpSettings *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSmtpSettings, till_smtp_settings_free)
 
+/* TILL_ERROR_BAD_INPUT: no host can be called so. */
+gboolean till_smtp_check_host (const char *host, GError **error);
+
 /* What is wrong with them, whatever a server may say; or NULL. Free with g_free(). */
 char *till_smtp_settings_find_fault (const TillSmtpSettings *self) G_GNUC_WARN_UNUSED_RESULT;
 

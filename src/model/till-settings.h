@@ -34,5 +34,13 @@
 #define TILL_SETTING_REQUEST_UNASKED "request.unknown-consent" /* 0: consent must be given */
 #define TILL_SETTING_STATEMENT_LINK "statement.payment-page"   /* https://…; "": no code */
 #define TILL_SETTING_STATEMENT_MESSAGE "statement.message"
+#define TILL_SETTINGS_OF_MAIL "mail."              /* what the following begin with */
+#define TILL_SETTING_MAIL_HOST "mail.host"         /* "": no e-mail is set up */
+#define TILL_SETTING_MAIL_PORT "mail.port"         /* 587 */
+#define TILL_SETTING_MAIL_SECURITY "mail.security" /* starttls; or tls, or none on this machine */
+#define TILL_SETTING_MAIL_SIGN_IN "mail.sign-in"   /* password; or oauth2, or none */
+#define TILL_SETTING_MAIL_USER "mail.user"
+#define TILL_SETTING_MAIL_FROM_NAME "mail.from-name" /* "": the practice's */
+#define TILL_SETTING_MAIL_FROM_ADDRESS "mail.from-address"
 #define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"
