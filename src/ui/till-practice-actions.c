@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-error.h"
 #include "ui/collect/till-collect-dialog.h"
 #include "ui/collect/till-refund-dialog.h"
 #include "ui/settings/till-settings-window.h"
