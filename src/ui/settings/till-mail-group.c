@@ -26,6 +26,7 @@ struct _TillMailGroup
   /* Template children */
   AdwEntryRow   *host;
   AdwComboRow   *security;
+  GtkWidget     *port_row;
   GtkSpinButton *port;
   AdwComboRow   *sign_in;
   AdwEntryRow   *user;
@@ -99,6 +100,23 @@ bind_row (TillMailGroup *self, AdwEntryRow *row, const char *key)
   g_signal_connect (row, "apply", G_CALLBACK (typed_cb), self);
 }
 
+/* What is not asked for is not shown. */
+static void
+show_sign_in (TillMailGroup *self)
+{
+  guint       chosen = adw_combo_row_get_selected (self->sign_in);
+  gboolean    has = till_practice_has_mail_secret (self->practice);
+  const char *title;
+
+  if (chosen == 1)
+    title = has ? _ ("Token (one is kept; type a new one to replace it)") : _ ("Token");
+  else
+    title = has ? _ ("Password (one is kept; type a new one to replace it)") : _ ("Password");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), title);
+  gtk_widget_set_visible (GTK_WIDGET (self->user), chosen != 2);
+  gtk_widget_set_visible (GTK_WIDGET (self->secret), chosen != 2);
+}
+
 static void
 secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -106,8 +124,10 @@ secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError)        error = NULL;
 
   till_practice_set_mail_secret_finish (TILL_PRACTICE (source), result, &error);
-  if (get_window (self) != NULL)
-    till_settings_window_key_kept (get_window (self), self->secret, error);
+  if (get_window (self) == NULL)
+    return;
+  till_settings_window_key_kept (get_window (self), self->secret, error);
+  show_sign_in (self);
 }
 
 static void
@@ -164,23 +184,6 @@ port_cb (TillMailGroup *self)
   keep (self, TILL_SETTING_MAIL_PORT, value);
 }
 
-/* What is not asked for is not shown. */
-static void
-show_sign_in (TillMailGroup *self)
-{
-  guint       chosen = adw_combo_row_get_selected (self->sign_in);
-  gboolean    has = till_practice_has_mail_secret (self->practice);
-  const char *title;
-
-  if (chosen == 1)
-    title = has ? _ ("Token (one is kept; type a new one to replace it)") : _ ("Token");
-  else
-    title = has ? _ ("Password (one is kept; type a new one to replace it)") : _ ("Password");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), title);
-  gtk_widget_set_visible (GTK_WIDGET (self->user), chosen != 2);
-  gtk_widget_set_visible (GTK_WIDGET (self->secret), chosen != 2);
-}
-
 static void
 sign_in_cb (TillMailGroup *self)
 {
@@ -220,6 +223,7 @@ till_mail_group_class_init (TillMailGroupClass *klass)
     widget_class, "/org/practicetill/Till/ui/settings/till-mail-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, host);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, security);
+  gtk_widget_class_bind_template_child (widget_class, TillMailGroup, port_row);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, port);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, sign_in);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, user);
@@ -243,7 +247,7 @@ close_for_demo (TillMailGroup *self)
   g_autofree char *words = g_strdup_printf (
     _ ("The demo practice sends nothing to anybody: its e-mails go into the folder %s."), escaped);
   GtkWidget *const rows[] = {
-    GTK_WIDGET (self->host),         GTK_WIDGET (self->security),  GTK_WIDGET (self->port),
+    GTK_WIDGET (self->host),         GTK_WIDGET (self->security),  self->port_row,
     GTK_WIDGET (self->sign_in),      GTK_WIDGET (self->user),      GTK_WIDGET (self->secret),
     GTK_WIDGET (self->from_address), GTK_WIDGET (self->from_name),
   };

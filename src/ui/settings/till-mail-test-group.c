@@ -60,22 +60,33 @@ new_sign (TillMailCheckState state)
   return box;
 }
 
+/* Of the one that failed the words stand beside the button. */
 static void
 add_step (TillMailTestGroup *self, const TillMailCheck *check)
 {
   GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *words = check->words != NULL ? g_markup_escape_text (check->words, -1) : NULL;
+  g_autofree char *words = NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), check->title);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (words != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  if (check->words != NULL && check->state != TILL_MAIL_CHECK_FAILED)
+    {
+      words = g_markup_escape_text (check->words, -1);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+    }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_sign (check->state));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->steps, row);
 }
 
-/* In one line, for who does not read the steps one by one. */
+static void
+say (TillMailTestGroup *self, const char *words)
+{
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  adw_action_row_set_subtitle (self->test_row, escaped);
+}
+
 static void
 sum_up (TillMailTestGroup *self, const GPtrArray *checks)
 {
@@ -85,21 +96,11 @@ sum_up (TillMailTestGroup *self, const GPtrArray *checks)
 
       if (check->state == TILL_MAIL_CHECK_FAILED)
         {
-          g_autofree char *words = g_strdup_printf (_ ("This step failed: %s"), check->title);
-
-          adw_action_row_set_subtitle (self->test_row, words);
+          say (self, check->words);
           return;
         }
     }
-  adw_action_row_set_subtitle (self->test_row, _ ("E-mail works"));
-}
-
-static void
-say (TillMailTestGroup *self, const char *words)
-{
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  adw_action_row_set_subtitle (self->test_row, escaped);
+  say (self, _ ("E-mail works"));
 }
 
 static void
@@ -132,7 +133,7 @@ test_cb (TillMailTestGroup *self)
 
   clear_steps (self);
   gtk_widget_set_sensitive (self->test, FALSE);
-  adw_action_row_set_subtitle (self->test_row, _ ("Sending…"));
+  say (self, _ ("Sending…"));
   till_practice_test_mail_async (self->practice, address, self->cancellable, tested_cb,
                                  g_object_ref (self));
 }
