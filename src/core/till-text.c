@@ -110,6 +110,14 @@ till_text_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+gboolean
+till_text_is_blank (const char *text)
+{
+  g_autofree char *folded = till_text_fold (text);
+
+  return *folded == '\0';
+}
+
 GStrv
 till_text_words (const char *text)
 {

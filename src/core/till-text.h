@@ -15,6 +15,9 @@ char *till_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* The words of a name or of what is searched, folded; an apostrophe parts none. */
 GStrv till_text_words (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Nothing but white space. */
+gboolean till_text_is_blank (const char *text);
+
 /* Only the digits 0–9 of @text. */
 char *till_text_digits (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

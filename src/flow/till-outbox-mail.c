@@ -15,10 +15,13 @@ TillMailDraft *
 till_mail_draft_new (TillPractice *practice, const TillMessage *message)
 {
   TillMailDraft *self = g_new0 (TillMailDraft, 1);
+  TillMail       sender = { NULL };
 
   self->message = till_message_copy (message);
   self->practice = till_practice_dup_facts (practice);
-  self->from_address = till_practice_dup_from_address (practice);
+  till_practice_set_sender (practice, &sender);
+  self->from_name = g_strdup (sender.from_name);
+  self->from_address = g_strdup (sender.from_address);
   self->statement_words =
     g_strdup (till_practice_get_setting (practice, TILL_SETTING_STATEMENT_MESSAGE));
   self->paper = till_practice_get_paper (practice);
@@ -33,6 +36,7 @@ till_mail_draft_free (TillMailDraft *self)
 {
   till_message_free (self->message);
   till_practice_facts_free (self->practice);
+  g_free (self->from_name);
   g_free (self->from_address);
   g_free (self->statement_words);
   g_free (self->html);

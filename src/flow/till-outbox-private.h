@@ -39,6 +39,7 @@ typedef struct
 {
   TillMessage       *message;
   TillPracticeFacts *practice;
+  char              *from_name;
   char              *from_address;
   char              *statement_words; /* the practice's line on statements */
   TillPaper          paper;

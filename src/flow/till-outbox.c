@@ -172,9 +172,9 @@ mail_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  message_id = g_strconcat (draft->message->uuid, strchr (draft->from_address, '@'), NULL);
+  message_id = g_strconcat (draft->message->uuid, strrchr (draft->from_address, '@'), NULL);
   mail.message_id = message_id;
-  mail.from_name = draft->practice->name;
+  mail.from_name = draft->from_name;
   mail.from_address = draft->from_address;
   mail.to_name = draft->message->name;
   mail.to_address = draft->message->address;

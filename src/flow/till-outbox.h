@@ -12,8 +12,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TillOutbox TillOutbox;
-
 TillOutbox *till_outbox_new (TillPractice *practice); /* borrowed */
 void        till_outbox_free (TillOutbox *self);
 

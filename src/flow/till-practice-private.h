@@ -21,10 +21,11 @@
 
 G_BEGIN_DECLS
 
-/* The names of the processor's keys in the keyring, and of the audit's. */
+/* The names of the processor's keys in the keyring, of the audit's, of the mail server's. */
 #define TILL_KEY_PROCESSOR "clearent.key"
 #define TILL_KEY_REPORTS "clearent.reports-key"
 #define TILL_KEY_AUDIT "audit.key"
+#define TILL_KEY_MAIL "mail.secret"
 
 /* What a warning is about: it goes when that succeeds. The first one is shown. */
 typedef enum
@@ -42,46 +43,50 @@ typedef enum
   TILL_N_WARNINGS,
 } TillWarning;
 
+typedef struct _TillOutbox TillOutbox; /* till-outbox.h */
+
 struct _TillPractice
 {
   GObject parent_instance;
 
   /* Owned */
-  char               *path;
-  TillClock          *clock;
-  TillDbLock         *lock;
-  TillDb             *db; /* NULL once it is closed */
-  TillTable          *transactions;
-  TillTable          *bank_lines;
-  TillTable          *deposits;
-  TillTable          *requests;
-  TillTable          *people;
-  TillTable          *receivables;
-  TillTable          *review; /* NULL: none is open */
-  GTimeZone          *zone;
-  GHashTable         *settings;  /* key → text */
-  GPtrArray          *terminals; /* TillTerminal */
-  TillActor          *actor;     /* NULL until the practice is set up */
-  TillKeyring        *keyring;
-  TillHttp           *http;
-  TillProcessor      *processor; /* NULL: card_problem says why */
-  TillMailer         *mailer;    /* NULL: none is set up */
-  TillTexter         *texter;    /* NULL: none is set up */
-  struct _TillOutbox *outbox;
-  GCancellable       *outside;    /* cancelled at close: ends what waits for an answer */
-  GHashTable         *watches;    /* attempt id → TillWatch */
-  GPtrArray          *left_open;  /* TillAttempt: what a crash left unknown, until the start */
-  GPtrArray          *refreshes;  /* GTask: who waits for a refresh */
-  GArray             *expect_ids; /* gint64: transactions that have changed; or NULL */
-  GMutex              book_lock;  /* who takes a file of another program in, or back */
-  GBytes             *audit_key;  /* NULL: the head is not signed */
-  char               *processor_key;
-  char               *reports_key;
-  char               *key_problem; /* why there is no key, when the keyring said so */
-  char               *unreachable;
-  char               *card_problem;
-  char               *warnings[TILL_N_WARNINGS];
-  char               *reports_problem; /* NULL: the reports could be read, or are not asked */
+  char          *path;
+  TillClock     *clock;
+  TillDbLock    *lock;
+  TillDb        *db; /* NULL once it is closed */
+  TillTable     *transactions;
+  TillTable     *bank_lines;
+  TillTable     *deposits;
+  TillTable     *requests;
+  TillTable     *people;
+  TillTable     *receivables;
+  TillTable     *review; /* NULL: none is open */
+  GTimeZone     *zone;
+  GHashTable    *settings;  /* key → text */
+  GPtrArray     *terminals; /* TillTerminal */
+  TillActor     *actor;     /* NULL until the practice is set up */
+  TillKeyring   *keyring;
+  TillHttp      *http;
+  TillProcessor *processor; /* NULL: card_problem says why */
+  TillMailer    *mailer;    /* NULL: mail_problem says why */
+  TillTexter    *texter;    /* NULL: none is set up */
+  TillOutbox    *outbox;
+  GCancellable  *outside;    /* cancelled at close: ends what waits for an answer */
+  GHashTable    *watches;    /* attempt id → TillWatch */
+  GPtrArray     *left_open;  /* TillAttempt: what a crash left unknown, until the start */
+  GPtrArray     *refreshes;  /* GTask: who waits for a refresh */
+  GArray        *expect_ids; /* gint64: transactions that have changed; or NULL */
+  GMutex         book_lock;  /* who takes a file of another program in, or back */
+  GBytes        *audit_key;  /* NULL: the head is not signed */
+  char          *processor_key;
+  char          *reports_key;
+  char          *mail_secret;
+  char          *key_problem; /* why there is no key, when the keyring said so */
+  char          *unreachable;
+  char          *card_problem;
+  char          *mail_problem;
+  char          *warnings[TILL_N_WARNINGS];
+  char          *reports_problem; /* NULL: the reports could be read, or are not asked */
 
   guint    n_unposted;
   guint    n_unknown;
@@ -201,6 +206,12 @@ gboolean till_practice_check_message_settings (TillPractice      *self,
                                                const char *const *keys_and_values,
                                                GError           **error);
 
+/* ── till-practice-settings-check.c ─────────────────────────────────────────────────────────────
+ */
+
+/* Whether it may be set so; TILL_ERROR_BAD_INPUT, TILL_ERROR_CARD_NUMBER say why not. */
+gboolean till_practice_check_setting (const char *key, const char *value, GError **error);
+
 /* ── till-practice-receipts.c ───────────────────────────────────────────────────────────────────
  */
 
@@ -208,19 +219,34 @@ gboolean till_practice_check_message_settings (TillPractice      *self,
 TillPracticeFacts *till_practice_dup_facts (TillPractice *self);
 TillPaper          till_practice_get_paper (TillPractice *self);
 
-/* Whom an e-mail is from. */
-char *till_practice_dup_from_address (TillPractice *self) G_GNUC_WARN_UNUSED_RESULT;
-
 /* ── till-practice-processor.c ──────────────────────────────────────────────────────────────────
  */
 
 /* From the settings and the key, as they are now. */
 void till_practice_make_processor (TillPractice *self);
-void till_practice_make_mailer (TillPractice *self);
 void till_practice_read_terminals (TillPractice *self);
 
-/* Both keys from the keyring, then @done. */
+/* All keys from the keyring, then @done. */
 void till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self));
+
+/* Into the keyring, and into *@slot of the practice that is @task's; takes @task, which returns
+ * TRUE or an error. */
+void till_practice_store_key (GTask      *task,
+                              const char *name,
+                              const char *label,
+                              const char *key,
+                              char      **slot);
+
+/* ── till-practice-mail.c ───────────────────────────────────────────────────────────────────────
+ */
+
+/* From the settings and the secret, as they are now. */
+void till_practice_make_mailer (TillPractice *self);
+void till_practice_clear_mail (TillPractice *self);
+/* Whom a mail is from; borrowed from the practice. */
+void till_practice_set_sender (TillPractice *self, TillMail *mail);
+/* For one message: whoever sends it again says the same. Free with g_free(). */
+char *till_practice_new_message_id (TillPractice *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ── till-practice-jobs.c ───────────────────────────────────────────────────────────────────────
  */

@@ -1,4 +1,4 @@
-/* till-practice-processor.c: the practice's processor, its key, its terminals, and the mailer
+/* till-practice-processor.c: the practice's processor, its terminals, and the keys of all
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -89,19 +89,6 @@ till_practice_make_processor (TillPractice *self)
       till_practice_renew_reading (self);
     }
   till_practice_set_card_problem (self, problem);
-}
-
-void
-till_practice_make_mailer (TillPractice *self)
-{
-  gboolean         could = self->mailer != NULL;
-  g_autofree char *outbox = g_strconcat (self->path, ".outbox", NULL);
-
-  g_clear_object (&self->mailer);
-  if (till_practice_is_demo (self))
-    self->mailer = till_folder_mailer_new (outbox);
-  if (could != (self->mailer != NULL))
-    till_practice_notify (self, TILL_PRACTICE_CAN_MAIL);
 }
 
 /* ── Terminals ──────────────────────────────────────────────────────────────────────────────────
@@ -221,6 +208,20 @@ audit_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+mail_secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyRun          *run = user_data;
+  TillPractice    *self = run->practice;
+  g_autofree char *secret = till_keyring_look_up_finish (TILL_KEYRING (source), result, NULL);
+
+  if (secret != NULL && self->mail_secret == NULL)
+    self->mail_secret = g_steal_pointer (&secret);
+  till_practice_make_mailer (self);
+
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+}
+
+static void
 reports_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KeyRun       *run = user_data;
@@ -232,7 +233,8 @@ reports_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->reports_key = g_steal_pointer (&key);
   till_practice_make_processor (self);
 
-  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_MAIL, NULL, mail_secret_found_cb,
+                              run);
 }
 
 static void
@@ -278,6 +280,20 @@ key_change_free (gpointer data)
   g_free (change);
 }
 
+/* What hangs on it. */
+static void
+key_changed (TillPractice *self, const KeyChange *change)
+{
+  if (change->slot == &self->mail_secret)
+    {
+      till_practice_make_mailer (self);
+      return;
+    }
+  till_practice_make_processor (self);
+  if (self->started && self->db != NULL)
+    till_practice_run_sync (self, NULL);
+}
+
 static void
 key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -293,9 +309,7 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       till_text_set (change->slot, *change->key != '\0' ? change->key : NULL);
       if (change->slot == &self->processor_key)
         g_clear_pointer (&self->key_problem, g_free);
-      till_practice_make_processor (self);
-      if (self->started && self->db != NULL)
-        till_practice_run_sync (self, NULL);
+      key_changed (self, change);
     }
 
   if (stored)
@@ -304,9 +318,12 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* Takes @task. */
-static void
-store_key (GTask *task, const char *name, const char *label, const char *key, char **slot)
+void
+till_practice_store_key (GTask      *task,
+                         const char *name,
+                         const char *label,
+                         const char *key,
+                         char      **slot)
 {
   TillPractice *self = g_task_get_source_object (task);
   KeyChange    *change = g_new0 (KeyChange, 1);
@@ -335,7 +352,8 @@ till_practice_set_processor_key_async (TillPractice       *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, till_practice_set_processor_key_async);
-  store_key (task, TILL_KEY_PROCESSOR, _ ("Till: card processor’s key"), key, &self->processor_key);
+  till_practice_store_key (task, TILL_KEY_PROCESSOR, _ ("Till: card processor’s key"), key,
+                           &self->processor_key);
 }
 
 gboolean
@@ -355,8 +373,8 @@ till_practice_set_reports_key_async (TillPractice       *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, till_practice_set_reports_key_async);
-  store_key (task, TILL_KEY_REPORTS, _ ("Till: key of the card processor’s reports"), key,
-             &self->reports_key);
+  till_practice_store_key (task, TILL_KEY_REPORTS, _ ("Till: key of the card processor’s reports"),
+                           key, &self->reports_key);
 }
 
 gboolean

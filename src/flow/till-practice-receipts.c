@@ -11,9 +11,6 @@
 #include "document/till-receipt.h"
 #include "store/till-store-transactions.h"
 
-/* Where an answer to a receipt would go: a practice has no address of its own to mail from yet. */
-#define FROM_ADDRESS "receipts@practice.invalid"
-
 typedef struct
 {
   gint64             id;
@@ -83,12 +80,6 @@ till_practice_get_paper (TillPractice *self)
   return g_str_equal (till_practice_get_setting (self, TILL_SETTING_PAPER), "a4")
            ? TILL_PAPER_A4
            : TILL_PAPER_LETTER;
-}
-
-char *
-till_practice_dup_from_address (TillPractice *self)
-{
-  return g_strdup (FROM_ADDRESS);
 }
 
 static ReceiptJob *
@@ -260,17 +251,16 @@ mail (TillPractice *self, GTask *task, GBytes *pdf, const char *file_name)
   g_autofree char *text =
     g_strdup_printf (_ ("Your receipt is attached.\n\n%s\n%s\n"), till_practice_get_name (self),
                      till_practice_get_setting (self, TILL_SETTING_PRACTICE_PHONE));
-  TillMail message = { .from_address = FROM_ADDRESS };
+  TillMail message = { .message_id = job->message_id };
 
-  message.message_id = job->message_id;
-  message.from_name = till_practice_get_name (self);
+  till_practice_set_sender (self, &message);
   message.to_address = job->address;
   message.subject = subject;
   message.text = text;
   message.attachment_name = file_name;
   message.attachment = pdf;
   message.date = job->at;
-  till_mailer_send_async (self->mailer, &message, NULL, mailed_cb, g_object_ref (task));
+  till_mailer_send_async (self->mailer, &message, self->outside, mailed_cb, g_object_ref (task));
 }
 
 static void
@@ -288,8 +278,7 @@ made_to_send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (pdf == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
-                             _ ("No e-mail is set up."));
+    g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s", self->mail_problem);
 }
 
 gboolean
@@ -299,7 +288,7 @@ till_practice_check_address (TillPractice *self, const char *address, GError **e
     return FALSE;
   if (self->mailer == NULL)
     {
-      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, _ ("No e-mail is set up."));
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, self->mail_problem);
       return FALSE;
     }
 
@@ -315,7 +304,6 @@ till_practice_send_receipt_async (TillPractice       *self,
                                   gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char  *uuid = till_id_new ();
   GError           *error = NULL;
   SendJob          *job;
 
@@ -329,7 +317,7 @@ till_practice_send_receipt_async (TillPractice       *self,
   job = g_new0 (SendJob, 1);
   job->id = id;
   job->address = g_strdup (address);
-  job->message_id = g_strconcat (uuid, "@practice.invalid", NULL);
+  job->message_id = till_practice_new_message_id (self);
   job->actor = till_actor_copy (self->actor);
   job->at = till_practice_now (self);
   g_task_set_task_data (task, job, (GDestroyNotify) send_job_free);

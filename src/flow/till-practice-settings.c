@@ -7,11 +7,8 @@
 #include "flow/till-practice-requests.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "core/till-text.h"
-#include "model/till-snooze.h"
-#include "rules/till-statement-rules.h"
 
 static const char *const keys[] = {
   TILL_SETTING_PRACTICE_ID,
@@ -45,37 +42,15 @@ static const char *const keys[] = {
   TILL_SETTING_MESSAGE_FROM,
   TILL_SETTING_MESSAGE_UNTIL,
   TILL_SETTING_MESSAGE_DAYS,
+  TILL_SETTING_MAIL_HOST,
+  TILL_SETTING_MAIL_PORT,
+  TILL_SETTING_MAIL_SECURITY,
+  TILL_SETTING_MAIL_SIGN_IN,
+  TILL_SETTING_MAIL_USER,
+  TILL_SETTING_MAIL_FROM_NAME,
+  TILL_SETTING_MAIL_FROM_ADDRESS,
   TILL_SETTING_DEMO_SEED,
   TILL_SETTING_DEMO_LAST_DAY,
-};
-
-/* The processor's own identifiers: one in ten passes for a card number by chance (DESIGN.md 6). */
-static const char *const exempt[] = {
-  TILL_SETTING_CLEARENT_MERCHANT, TILL_SETTING_CLEARENT_PAYLINK, TILL_SETTING_CLEARENT_TERMINALS,
-  TILL_SETTING_CLEARENT_REPORTS,  TILL_SETTING_DEPOSIT_DAYS,     NULL,
-};
-
-/* What may be typed by hand, as the window calls it. */
-static const struct
-{
-  const char *key;
-  const char *words;
-} fields[] = {
-  { TILL_SETTING_PRACTICE_NAME, N_ ("Name of the practice") },
-  { TILL_SETTING_PRACTICE_ADDRESS, N_ ("Address") },
-  { TILL_SETTING_PRACTICE_PHONE, N_ ("Phone") },
-  { TILL_SETTING_CLEARENT_HOST, N_ ("Host") },
-  { TILL_SETTING_CLEARENT_REPORTS, N_ ("Host of the reports") },
-  { TILL_SETTING_REASONS, N_ ("Reasons for refunds") },
-  { TILL_SETTING_SNOOZE_REASONS, N_ ("Reasons for snoozes") },
-  { TILL_SETTING_REFUND_MONTHS, N_ ("Months after which nothing is refunded") },
-  { TILL_SETTING_CARD_LIMIT, N_ ("Card payments of one patient in 24 hours before Till asks") },
-  { TILL_SETTING_TERMINAL_TIMEOUT, N_ ("Seconds to wait for the card terminal") },
-  { TILL_SETTING_REQUEST_MINIMUM, N_ ("Least amount to ask for") },
-  { TILL_SETTING_REQUEST_BETWEEN, N_ ("Days between two requests") },
-  { TILL_SETTING_REQUEST_FRESH, N_ ("Days that balances are good for") },
-  { TILL_SETTING_STATEMENT_LINK, N_ ("Online payment page") },
-  { TILL_SETTING_STATEMENT_MESSAGE, N_ ("Message on statements") },
 };
 
 /* ── Reading ────────────────────────────────────────────────────────────────────────────────────
@@ -107,8 +82,6 @@ setting_changed (TillPractice *self, const char *key)
     read_zone (self);
   else if (g_str_equal (key, TILL_SETTING_CLEARENT_TERMINALS))
     till_practice_read_terminals (self);
-  else if (g_str_equal (key, TILL_SETTING_DEMO_SEED))
-    till_practice_make_mailer (self);
   else if (g_str_has_prefix (key, TILL_SETTINGS_OF_REQUESTS))
     till_practice_set_review_channel (self, self->review_channel);
 }
@@ -132,6 +105,7 @@ till_practice_load_settings (TillPractice *self, GError **error)
       setting_changed (self, keys[i]);
     }
   till_practice_make_processor (self);
+  till_practice_make_mailer (self);
 
   return TRUE;
 }
@@ -158,133 +132,6 @@ till_practice_get_number (TillPractice *self, const char *key)
   g_ascii_string_to_unsigned (till_practice_get_setting (self, key), 10, 0, G_MAXUINT, &number,
                               NULL);
   return (guint) number;
-}
-
-/* ── Checking ───────────────────────────────────────────────────────────────────────────────────
- */
-
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, sentence);
-  return FALSE;
-}
-
-static gboolean
-check_zone (const char *name, GError **error)
-{
-  GTimeZone *zone = till_zone_open (name, error);
-
-  if (zone == NULL)
-    return FALSE;
-
-  g_time_zone_unref (zone);
-  return TRUE;
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  g_autofree char *folded = till_text_fold (text);
-
-  return *folded == '\0';
-}
-
-static const char *
-field_words (const char *key)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      if (g_str_equal (fields[i].key, key))
-        return _ (fields[i].words);
-    }
-
-  return key;
-}
-
-/* The whole numbers, and from where to where each may go: as its field in the window. */
-static const struct
-{
-  const char *key;
-  gint64      least;
-  gint64      most;
-} numbers[] = {
-  { TILL_SETTING_REFUND_MONTHS, 1, 60 },     { TILL_SETTING_CARD_LIMIT, 0, 20 },
-  { TILL_SETTING_TERMINAL_TIMEOUT, 1, 900 }, { TILL_SETTING_REQUEST_MINIMUM, 0, G_MAXINT },
-  { TILL_SETTING_REQUEST_BETWEEN, 0, 365 },  { TILL_SETTING_REQUEST_FRESH, 0, 365 },
-};
-
-static gboolean
-check_number (const char *key, const char *value, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      if (!g_str_equal (key, numbers[i].key) ||
-          g_ascii_string_to_signed (value, 10, numbers[i].least, numbers[i].most, NULL, NULL))
-        continue;
-      g_set_error (
-        error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-        _ ("“%s” must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."), key,
-        numbers[i].least, numbers[i].most);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* One a line. A refund's is chosen from the list: without one there would be no refund. */
-static gboolean
-check_reasons (const char *value, GError **error)
-{
-  g_auto (GStrv) lines = g_strsplit (value, "\n", -1);
-
-  if (is_blank (value))
-    return refuse (error, _ ("Keep one reason at least."));
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (g_utf8_strlen (lines[i], -1) > TILL_SNOOZE_REASON_LENGTH)
-        {
-          g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                       _ ("A reason has %d characters at most."), TILL_SNOOZE_REASON_LENGTH);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-check_setting (const char *key, const char *value, GError **error)
-{
-  g_autoptr (JsonNode) node = NULL;
-
-  if (!g_utf8_validate (value, -1, NULL))
-    return refuse (error, _ ("The text holds characters that can’t be read."));
-  if (!g_strv_contains (exempt, key) &&
-      !till_text_refuse_card_number (value, field_words (key), error))
-    return FALSE;
-  if (g_str_equal (key, TILL_SETTING_PRACTICE_NAME) && is_blank (value))
-    return refuse (error, _ ("The practice needs a name: it stands on every receipt."));
-  if (g_str_equal (key, TILL_SETTING_PRACTICE_ZONE))
-    return check_zone (value, error);
-  if (g_str_equal (key, TILL_SETTING_REASONS) || g_str_equal (key, TILL_SETTING_SNOOZE_REASONS))
-    return check_reasons (value, error);
-  if ((g_str_equal (key, TILL_SETTING_CLEARENT_HOST) ||
-       g_str_equal (key, TILL_SETTING_CLEARENT_REPORTS)) &&
-      *value != '\0' && !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
-    return refuse (error, _ ("The host must be an address such as https://gateway.clearent.net."));
-  if (g_str_equal (key, TILL_SETTING_STATEMENT_LINK))
-    return till_statement_check_link (value, error);
-  if (g_str_equal (key, TILL_SETTING_STATEMENT_MESSAGE))
-    return till_statement_check_message (value, error);
-  if (g_str_equal (key, TILL_SETTING_CLEARENT_TERMINALS) && *value != '\0')
-    {
-      node = json_from_string (value, NULL);
-      if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-        return refuse (error, _ ("The list of terminals can’t be read."));
-    }
-
-  return check_number (key, value, error);
 }
 
 /* ── Setting ────────────────────────────────────────────────────────────────────────────────────
@@ -381,7 +228,7 @@ till_practice_set_settings_async (TillPractice       *self,
     }
   for (guint i = 0; keys_and_values[i] != NULL; i += 2)
     {
-      if (!check_setting (keys_and_values[i], keys_and_values[i + 1], &error))
+      if (!till_practice_check_setting (keys_and_values[i], keys_and_values[i + 1], &error))
         {
           g_task_return_error (task, error);
           return;
@@ -405,7 +252,7 @@ till_practice_dup_reasons (TillPractice *self, const char *key)
   g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
 
   for (guint i = 0; lines[i] != NULL; i++)
-    if (!is_blank (g_strstrip (lines[i])))
+    if (!till_text_is_blank (g_strstrip (lines[i])))
       g_strv_builder_add (reasons, lines[i]);
 
   return g_strv_builder_end (reasons);
@@ -430,13 +277,17 @@ check_set_up (TillPractice *self, const char *const *pairs, const char *user, GE
                            _ ("This practice is set up already."));
       return FALSE;
     }
-  if (is_blank (user))
-    return refuse (error, _ ("Say who you are: every payment says who took it."));
+  if (till_text_is_blank (user))
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                           _ ("Say who you are: every payment says who took it."));
+      return FALSE;
+    }
   if (!till_text_refuse_card_number (user, _ ("Your name"), error))
     return FALSE;
   for (guint i = 0; pairs[i] != NULL; i += 2)
     {
-      if (!check_setting (pairs[i], pairs[i + 1], error))
+      if (!till_practice_check_setting (pairs[i], pairs[i + 1], error))
         return FALSE;
     }
 

@@ -153,7 +153,7 @@ till_practice_dispose (GObject *object)
   g_clear_object (&self->receivables);
   g_clear_object (&self->review);
   g_clear_object (&self->processor);
-  g_clear_object (&self->mailer);
+  till_practice_clear_mail (self);
   g_clear_object (&self->texter);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);

@@ -58,35 +58,76 @@ job_new (GMimeMessage *message, const TillMail *mail)
   return self;
 }
 
+/* NULL: nobody's connection is to be used again. */
 static CURL *
 take_idle (TillSmtpMailer *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  return self->idle->len > 0 ? g_ptr_array_steal_index (self->idle, self->idle->len - 1)
-                             : curl_easy_init ();
+  return self->idle->len > 0 ? g_ptr_array_steal_index (self->idle, self->idle->len - 1) : NULL;
 }
 
+static gpointer
+close_work (gpointer data)
+{
+  g_ptr_array_unref (data);
+
+  return NULL;
+}
+
+/* Each takes leave of its server and waits for the answer, so nobody else shall wait, too. */
 static void
-give_back (TillSmtpMailer *self, CURL *curl)
+close_apart (GPtrArray *connections)
+{
+  g_thread_unref (g_thread_new ("smtp-close", close_work, connections));
+}
+
+/* What was broken off is of no further use, even where libcurl would keep it. */
+static void
+give_back (TillSmtpMailer *self, CURL *curl, TillSmtpEnd end)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GPtrArray               *broken;
 
-  g_ptr_array_add (self->idle, curl);
+  if (end == TILL_SMTP_DONE || end == TILL_SMTP_REFUSED)
+    {
+      g_ptr_array_add (self->idle, curl);
+      return;
+    }
+
+  broken = g_ptr_array_new_with_free_func (curl_easy_cleanup);
+  g_ptr_array_add (broken, curl);
+  close_apart (broken);
+}
+
+static TillSmtpTalk *
+talk_by (TillSmtpMailer *self, CURL *curl, const Job *job, GBytes *bytes, GCancellable *cancellable)
+{
+  TillSmtpTalk *talk =
+    till_smtp_talk (curl, self->settings, job->from, job->to, bytes, cancellable);
+
+  give_back (self, curl, talk->end);
+
+  return talk;
 }
 
 /* On a thread of its own. */
 static TillSmtpTalk *
 talk (TillSmtpMailer *self, const Job *job, gboolean afresh, GCancellable *cancellable)
 {
-  g_autoptr (GBytes) bytes = till_mail_message_print (job->message);
-  CURL              *curl = take_idle (self);
-  TillSmtpTalk      *talk =
-    till_smtp_talk (curl, self->settings, job->from, job->to, bytes, afresh, cancellable);
+  g_autoptr (GBytes)       bytes = till_mail_message_print (job->message);
+  CURL                    *curl = afresh ? NULL : take_idle (self);
+  g_autoptr (TillSmtpTalk) talk = NULL;
 
-  give_back (self, curl);
+  if (curl != NULL)
+    {
+      talk = talk_by (self, curl, job, bytes, cancellable);
+      /* The server had closed the connection meanwhile. */
+      if (talk->end != TILL_SMTP_LOST || talk->handed_over)
+        return g_steal_pointer (&talk);
+    }
 
-  return talk;
+  return talk_by (self, curl_easy_init (), job, bytes, cancellable);
 }
 
 /* ── Sending ── */
@@ -221,23 +262,14 @@ till_smtp_mailer_mailer_init (TillMailerInterface *iface)
   iface->send_finish = till_smtp_mailer_send_finish;
 }
 
-static gpointer
-close_work (gpointer data)
-{
-  g_ptr_array_unref (data);
-
-  return NULL;
-}
-
 static void
 till_smtp_mailer_finalize (GObject *object)
 {
   TillSmtpMailer *self = TILL_SMTP_MAILER (object);
 
-  /* Each takes leave of its server and waits for the answer: nobody else shall wait, too. */
   if (self->idle->len > 0)
-    g_thread_unref (g_thread_new ("smtp-close", close_work, g_ptr_array_ref (self->idle)));
-  g_ptr_array_unref (self->idle);
+    close_apart (g_steal_pointer (&self->idle));
+  g_clear_pointer (&self->idle, g_ptr_array_unref);
   g_mutex_clear (&self->lock);
   g_free (self->fault);
   till_smtp_settings_free (self->settings);

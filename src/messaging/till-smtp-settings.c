@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-error.h"
 #include "http/till-http.h"
 
 TillSmtpSettings *
@@ -68,16 +69,30 @@ is_empty (const char *text)
   return text == NULL || *text == '\0';
 }
 
+gboolean
+till_smtp_check_host (const char *host, GError **error)
+{
+  if (is_host (host))
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+               _ ("“%s” is not the name of a mail server. Enter its host alone, as in "
+                  "smtp.example.com; the port stands in its own field."),
+               host);
+
+  return FALSE;
+}
+
 char *
 till_smtp_settings_find_fault (const TillSmtpSettings *self)
 {
+  g_autoptr (GError) error = NULL;
+
   if (is_empty (self->host))
     return g_strdup (_ ("The mail server’s host is missing. It is entered in Settings, under "
                         "Messages."));
-  if (!is_host (self->host))
-    return g_strdup_printf (_ ("“%s” is not the name of a mail server. Enter its host alone, as in "
-                               "smtp.example.com; the port stands in its own field."),
-                            self->host);
+  if (!till_smtp_check_host (self->host, &error))
+    return g_strdup (error->message);
   if (self->port == 0 || self->port > G_MAXUINT16)
     return g_strdup (_ ("The mail server’s port must be a number from 1 to 65535; it is 587 or 465 "
                         "with most."));

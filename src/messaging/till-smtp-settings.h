@@ -30,7 +30,7 @@ typedef struct
   TillSmtpSignIn   sign_in;
   char            *user;      /* or NULL */
   char            *secret;    /* the password or the token, or NULL */
-  char            *authority; /* a file of certificates to trust beside the system's, or NULL */
+  char            *authority; /* a file of certificates to trust, not the system's; or NULL */
   guint            patience;  /* seconds in which the server must say something; 0: enough */
 } TillSmtpSettings;
 
@@ -38,6 +38,9 @@ TillSmtpSettings *till_smtp_settings_copy (const TillSmtpSettings *self);
 void              till_smtp_settings_free (TillSmtpSettings *self);
 gboolean          till_smtp_settings_equal (const TillSmtpSettings *a, const TillSmtpSettings *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSmtpSettings, till_smtp_settings_free)
+
+/* TILL_ERROR_BAD_INPUT: no host can be called so. */
+gboolean till_smtp_check_host (const char *host, GError **error);
 
 /* What is wrong with them, whatever a server may say; or NULL. Free with g_free(). */
 char *till_smtp_settings_find_fault (const TillSmtpSettings *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -28,10 +28,11 @@ typedef struct
   GBytes                 *message;
   gsize                   offset; /* up to which it has been given away */
   GCancellable           *cancellable;
-  GString                *said;    /* the last answer's words */
-  gboolean                begun;   /* something was said */
-  gboolean                greeted; /* something was heard */
-  gboolean                over;    /* the rest is leave-taking */
+  GString                *said;     /* the last answer's words */
+  gboolean                begun;    /* something was said */
+  gboolean                greeted;  /* something was heard */
+  gboolean                answered; /* the last line heard was the end of an answer */
+  gboolean                over;     /* the rest is leave-taking */
 } Course;
 
 void
@@ -103,6 +104,9 @@ note_answer (Course *course, const char *data, gsize length)
       !g_ascii_isdigit (data[2]))
     return;
 
+  if (course->answered)
+    g_string_truncate (course->said, 0);
+  course->answered = length < 4 || data[3] != '-';
   course->talk->code = (guint) (g_ascii_digit_value (data[0]) * 100 +
                                 g_ascii_digit_value (data[1]) * 10 + g_ascii_digit_value (data[2]));
   if (course->said->len > 0)
@@ -317,7 +321,10 @@ set_server (CURL *curl, const TillSmtpSettings *settings, const char *url)
   curl_easy_setopt (curl, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt (curl, CURLOPT_CERTINFO, 1L);
   if (settings->authority != NULL)
-    curl_easy_setopt (curl, CURLOPT_CAINFO, settings->authority);
+    {
+      curl_easy_setopt (curl, CURLOPT_CAINFO, settings->authority);
+      curl_easy_setopt (curl, CURLOPT_CAPATH, NULL);
+    }
 
   if (settings->sign_in == TILL_SMTP_NO_SIGN_IN)
     return;
@@ -358,7 +365,6 @@ till_smtp_talk (CURL                   *curl,
                 const char             *from,
                 const char             *to,
                 GBytes                 *message,
-                gboolean                afresh,
                 GCancellable           *cancellable)
 {
   g_autofree char    *url = make_url (settings, from);
@@ -371,7 +377,6 @@ till_smtp_talk (CURL                   *curl,
   curl_easy_reset (curl);
   set_server (curl, settings, url);
   set_message (curl, &course, from, recipient);
-  curl_easy_setopt (curl, CURLOPT_FRESH_CONNECT, afresh ? 1L : 0L);
 
   result = curl_easy_perform (curl);
   settle (&course, curl, result);

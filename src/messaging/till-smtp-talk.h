@@ -63,7 +63,6 @@ void till_smtp_talk_prepare (void);
  * @curl: of one thread at a time; a connection that still stands in it is used again
  * @settings: without a fault
  * @from, @to: addresses that were checked
- * @afresh: by a connection of its own, so that each step is taken
  *
  * Blocks until it is over. (transfer full)
  */
@@ -72,7 +71,6 @@ TillSmtpTalk *till_smtp_talk (CURL                   *curl,
                               const char             *from,
                               const char             *to,
                               GBytes                 *message,
-                              gboolean                afresh,
                               GCancellable           *cancellable);
 
 G_END_DECLS

@@ -40,5 +40,13 @@
 #define TILL_SETTING_MESSAGE_FROM "message.from-hour" /* 9: by the clock of who gets them */
 #define TILL_SETTING_MESSAGE_UNTIL "message.until-hour" /* 20 */
 #define TILL_SETTING_MESSAGE_DAYS "message.days"        /* 123456: 1 Monday … 7 Sunday */
-#define TILL_SETTING_DEMO_SEED "demo.seed"              /* "": not a demo practice */
+#define TILL_SETTINGS_OF_MAIL "mail."                   /* what the following begin with */
+#define TILL_SETTING_MAIL_HOST "mail.host"              /* "": no e-mail is set up */
+#define TILL_SETTING_MAIL_PORT "mail.port"              /* 587 */
+#define TILL_SETTING_MAIL_SECURITY "mail.security" /* starttls; or tls, or none on this machine */
+#define TILL_SETTING_MAIL_SIGN_IN "mail.sign-in"   /* password; or oauth2, or none */
+#define TILL_SETTING_MAIL_USER "mail.user"
+#define TILL_SETTING_MAIL_FROM_NAME "mail.from-name" /* "": the practice's */
+#define TILL_SETTING_MAIL_FROM_ADDRESS "mail.from-address"
+#define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

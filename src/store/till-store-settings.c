@@ -34,6 +34,9 @@ static const struct
   { TILL_SETTING_MESSAGE_FROM, "9" },
   { TILL_SETTING_MESSAGE_UNTIL, "20" },
   { TILL_SETTING_MESSAGE_DAYS, "123456" },
+  { TILL_SETTING_MAIL_PORT, "587" },
+  { TILL_SETTING_MAIL_SECURITY, "starttls" },
+  { TILL_SETTING_MAIL_SIGN_IN, "password" },
   /* Translators: the reasons for a refund to choose from, one a line */
   { TILL_SETTING_REASONS, N_ ("Paid twice\nPaid too much\nInsurance paid\nTreatment not done\n"
                               "Wrong patient\nWrong amount\nOther") },

@@ -5,12 +5,16 @@ Usage: run.py TILL-SANDBOX
 """
 
 import json
+import os
 import sys
 import tempfile
 import urllib.error
 import urllib.request
 
-import peer
+sys.path.insert(0, os.path.join(os.environ['TILL_SOURCE_DIR'], 'tests/support'))
+
+import peer  # noqa: E402
+from tap import Tap  # noqa: E402
 
 SALE = '/rest/v2/transactions/sale'
 ANY = '/rest/v2/transactions'
@@ -133,21 +137,6 @@ BAD_REPORTS = [
     ('an order without direction', '?sortBy=MerchantNumber'),
     ('a merchant of letters', '?merchantNumber=abc'),
 ]
-
-
-class Tap:
-    """Numbers the points and counts the failed ones."""
-
-    def __init__(self):
-        self.n_points = 0
-        self.n_failed = 0
-
-    def point(self, good, name, text=''):
-        self.n_points += 1
-        self.n_failed += not good
-        print(('ok' if good else 'not ok'), self.n_points, '-', name)
-        if not good:
-            print('# ' + text.replace('\n', '\n# '))
 
 
 class Caller:
@@ -280,8 +269,7 @@ def main():
             check_reports(tap, caller)
         finally:
             tap.point(through.close(), 'the sandbox ended well')
-    print(f'1..{tap.n_points}')
-    return tap.n_failed > 0
+    return tap.end()
 
 
 if __name__ == '__main__':

@@ -89,6 +89,7 @@ desk_new_for_requests (void)
 
   self->peer->login = ACCOUNT ":sandbox-texts";
   desk_set (self, TILL_SETTING_MESSAGE_DAYS, "1234567");
+  desk_set (self, TILL_SETTING_MAIL_FROM_ADDRESS, "desk@elm.example");
   pass_to_noon (self);
   write_job (self, fill_job, self);
   desk_set_up_messages (self);

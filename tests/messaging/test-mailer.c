@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/till-error.h"
-
 /* 2026-11-24T14:03:00Z. */
 #define DATE G_GINT64_CONSTANT (1795528980000)
 
@@ -451,78 +449,6 @@ test_no_folder (Fixture *self, gconstpointer data)
   g_assert_cmpint (g_remove (self->folder), ==, 0);
 }
 
-static const char *const good_addresses[] = {
-  "a@b.example",
-  "Front.Desk+till@smile-dental.example",
-  "o'neil@x.co",
-  "x_y@1.example",
-  "a@xn--bcher-kva.example",
-  "a=b@c.example",
-};
-
-static const char *const bad_addresses[] = {
-  "",
-  "a",
-  "@",
-  "a@",
-  "@b.example",
-  "a@b",
-  "a@b.",
-  "a@.example",
-  "a@b..example",
-  "a b@c.example",
-  "a@b c.example",
-  "a@@b.example",
-  "a@b@c.example",
-  ".a@b.example",
-  "a.@b.example",
-  "a..b@c.example",
-  "<a@b.example>",
-  "Zoë <z@b.example>",
-  "a@b.example,c@d.example",
-  "a@b.example;c@d.example",
-  "zoë@b.example",
-  "a@bücher.example",
-  "a@-b.example",
-  "a@b-.example",
-  "a@b.example\n",
-  "a\r\n@b.example",
-  "a@127.0.0.1",
-  "a@[127.0.0.1]",
-  "\"a b\"@c.example",
-  "a@b_c.example",
-  "a\x01@b.example",
-  "a@b.example\xff",
-};
-
-static void
-test_addresses (void)
-{
-  g_autofree char *many = g_strnfill (65, 'a');
-  g_autofree char *long_local = g_strconcat (many, "@b.example", NULL);
-  g_autofree char *long_label = g_strconcat ("a@", many, ".example", NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (good_addresses); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_true (till_mail_check_address (good_addresses[i], &error));
-      g_assert_no_error (error);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (bad_addresses); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autofree char   *shown = g_strescape (bad_addresses[i], NULL);
-
-      g_test_message ("%s", shown);
-      g_assert_false (till_mail_check_address (bad_addresses[i], &error));
-      g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
-    }
-  g_assert_false (till_mail_check_address (NULL, NULL));
-  g_assert_false (till_mail_check_address (long_local, NULL));
-  g_assert_false (till_mail_check_address (long_label, NULL));
-}
-
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -538,7 +464,6 @@ main (int argc, char *argv[])
   ADD ("/mailer/refused", test_refused);
   ADD ("/mailer/names", test_names);
   ADD ("/mailer/no-folder", test_no_folder);
-  g_test_add_func ("/mailer/addresses", test_addresses);
 
   return g_test_run ();
 }

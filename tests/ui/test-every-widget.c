@@ -138,8 +138,10 @@ test_receipt_popover (void)
   till_receipt_popover_show (popover, place, id, FALSE);
   till_test_wait_for_text (window, "$25.00");
   g_assert_true (till_test_shows_text (window, "Maria Lopez"));
-  /* No mailer, no place. */
+  /* Why not is said by the button itself. */
   g_assert_false (ui_can_press (window, "Send Copy"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (ui_button (window, "Send Copy")), ==,
+                   "No e-mail is set up yet. Settings has it, under Messages.");
   g_assert_true (ui_can_press (window, "Download PDF"));
   ui_pictures (gtk_popover_get_child (GTK_POPOVER (popover)), "receipt-popover");
   till_receipt_popover_hide_soon (popover);

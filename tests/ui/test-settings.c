@@ -160,7 +160,7 @@ test_key_without_keyring (void)
 
   apply (window, "API Key (one is kept; type a new one to replace it)", "sandbox");
   dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
-  till_test_wait_for_text (dialog, "The Key Lasts for This Run Only");
+  till_test_wait_for_text (dialog, "Kept for This Run Only");
   till_test_wait_for_text (dialog, "This desktop has no keyring");
   ui_pictures (dialog, "settings-key");
   ui_answer ("close");
@@ -184,7 +184,7 @@ apply_reports_key (GtkWidget *window, const char *title, const char *key)
 
   apply (window, title, key);
   dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
-  till_test_wait_for_text (dialog, "The Key Lasts for This Run Only");
+  till_test_wait_for_text (dialog, "Kept for This Run Only");
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
   ui_press (dialog, "Close");
   till_test_wait_until (dialog == NULL);

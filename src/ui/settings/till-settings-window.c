@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "ui/settings/till-mail-group.h"
+#include "ui/settings/till-mail-test-group.h"
 #include "ui/settings/till-reasons-group.h"
 #include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-requests-group.h"
@@ -48,6 +50,8 @@ struct _TillSettingsWindow
   TillReasonsGroup    *refund_reasons;
   TillReasonsGroup    *snooze_reasons;
   TillStatementsGroup *statements;
+  TillMailGroup       *mail;
+  TillMailTestGroup   *mail_test;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -193,12 +197,12 @@ void
 till_settings_window_key_kept (TillSettingsWindow *self, AdwEntryRow *row, const GError *error)
 {
   if (error == NULL)
-    till_settings_window_say (self, _ ("The key is kept in the keyring"));
+    till_settings_window_say (self, _ ("Kept in the keyring"));
   else
     explain (self,
              g_error_matches (error, TILL_ERROR, TILL_ERROR_NO_KEYRING)
-               ? _ ("The Key Lasts for This Run Only")
-               : _ ("The Key Was Not Kept"),
+               ? _ ("Kept for This Run Only")
+               : _ ("Not Kept"),
              error->message);
   gtk_editable_set_text (GTK_EDITABLE (row), "");
   /* It was emptied by us: there is nothing to apply. */
@@ -366,6 +370,8 @@ fill (TillSettingsWindow *self)
   till_reasons_group_set_practice (self->snooze_reasons, self->practice,
                                    TILL_SETTING_SNOOZE_REASONS);
   till_statements_group_set_practice (self->statements, self->practice);
+  till_mail_group_set_practice (self->mail, self->practice);
+  till_mail_test_group_set_practice (self->mail_test, self->practice);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -398,6 +404,8 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TILL_TYPE_MAIL_GROUP);
+  g_type_ensure (TILL_TYPE_MAIL_TEST_GROUP);
   g_type_ensure (TILL_TYPE_REASONS_GROUP);
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
@@ -416,6 +424,8 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, host);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, key);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, merchant);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, mail);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, mail_test);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, paylink);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, test_row);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, test);

@@ -8,6 +8,7 @@
 
 #include "core/till-text.h"
 #include "document/till-receipt.h"
+#include "flow/till-practice-mail.h"
 #include "ui/widgets/till-entry-guard.h"
 
 /* How long the pointer may be between the cell and the popover. */
@@ -290,7 +291,7 @@ till_receipt_popover_show (TillReceiptPopover *self,
 {
   g_autoptr (TillTransaction) transaction = NULL;
   graphene_rect_t             bounds;
-  gboolean                    can_mail;
+  const char                 *mail_problem;
 
   g_return_if_fail (TILL_IS_RECEIPT_POPOVER (self));
 
@@ -305,8 +306,11 @@ till_receipt_popover_show (TillReceiptPopover *self,
   self->pressed = pressed;
   gtk_label_set_text (self->title, till_receipt_title (transaction));
   fill_facts (self, transaction);
-  g_object_get (self->practice, "can-mail", &can_mail, NULL);
-  gtk_widget_set_visible (self->send, can_mail);
+  mail_problem = till_practice_get_mail_problem (self->practice);
+  gtk_widget_set_sensitive (self->send, mail_problem == NULL);
+  gtk_widget_set_tooltip_text (self->send, mail_problem);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->send), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  mail_problem != NULL ? mail_problem : "", -1);
   gtk_editable_set_text (GTK_EDITABLE (self->address), "");
   show_problem (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "buttons");
