@@ -118,8 +118,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask)          task = user_data;
   g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
 
-  g_task_return_pointer (task, till_twilio_read_sent (g_task_get_task_data (task), http),
-                         (GDestroyNotify) till_delivery_free);
+  g_task_return_pointer (task, till_twilio_read_sent (http), (GDestroyNotify) till_delivery_free);
 }
 
 static void
@@ -137,8 +136,6 @@ till_twilio_send_async (TillTexter         *texter,
   g_autofree char   *path = till_twilio_path (self, "/Messages.json");
 
   g_task_set_source_tag (task, till_twilio_send_async);
-  g_task_set_task_data (task, g_strdup (to), g_free);
-
   till_twilio_add_field (fields, "To", to);
   till_twilio_add_field (fields, till_twilio_has_service (self) ? "MessagingServiceSid" : "From",
                          self->from);
@@ -165,7 +162,7 @@ polled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask)          task = user_data;
   g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
 
-  g_task_return_pointer (task, till_twilio_read_progress (g_task_get_task_data (task), http),
+  g_task_return_pointer (task, till_twilio_read_progress (http),
                          (GDestroyNotify) till_text_progress_free);
 }
 
@@ -183,7 +180,6 @@ till_twilio_poll_async (TillTexter         *texter,
   g_autofree char  *path = till_twilio_path (self, rest);
 
   g_task_set_source_tag (task, till_twilio_poll_async);
-  g_task_set_task_data (task, g_strdup (carrier_id), g_free);
   till_twilio_get (self, path, cancellable, polled_cb, g_steal_pointer (&task));
 }
 
