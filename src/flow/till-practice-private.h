@@ -10,6 +10,7 @@
 #include "flow/till-practice.h"
 #include "http/till-http.h"
 #include "messaging/till-mailer.h"
+#include "messaging/till-texter.h"
 #include "model/till-person.h"
 #include "processor/till-processor.h"
 #include "rules/till-permissions.h"
@@ -18,9 +19,10 @@
 
 G_BEGIN_DECLS
 
-/* The names of the processor's keys in the keyring, and of the audit's. */
+/* The names in the keyring: of the processor's keys, of the texts', of the audit's. */
 #define TILL_KEY_PROCESSOR "clearent.key"
 #define TILL_KEY_REPORTS "clearent.reports-key"
+#define TILL_KEY_TEXTS "text.key"
 #define TILL_KEY_AUDIT "audit.key"
 
 /* What a warning is about: it goes when that succeeds. The first one is shown. */
@@ -60,6 +62,7 @@ struct _TillPractice
   TillHttp      *http;
   TillProcessor *processor;  /* NULL: card_problem says why */
   TillMailer    *mailer;     /* NULL: none is set up */
+  TillTexter    *texter;     /* NULL: till_practice_get_text_problem() says why */
   GCancellable  *outside;    /* cancelled at close: ends what waits for an answer */
   GHashTable    *watches;    /* attempt id → TillWatch */
   GPtrArray     *left_open;  /* TillAttempt: what a crash left unknown, until the start */
@@ -69,6 +72,7 @@ struct _TillPractice
   GBytes        *audit_key;  /* NULL: the head is not signed */
   char          *processor_key;
   char          *reports_key;
+  char          *text_key;
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;
@@ -196,8 +200,26 @@ void till_practice_make_processor (TillPractice *self);
 void till_practice_make_mailer (TillPractice *self);
 void till_practice_read_terminals (TillPractice *self);
 
-/* Both keys from the keyring, then @done. */
+/* All keys from the keyring, then @done. */
 void till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self));
+void till_practice_forget_keys (TillPractice *self);
+
+/* Into the keyring under that name, and into @slot, one of the practice's own; then @task (transfer
+ * full) returns TRUE, or an error as till_practice_set_processor_key_async() has it. */
+void till_practice_store_key (GTask      *task,
+                              const char *name,
+                              const char *label,
+                              const char *key,
+                              char      **slot);
+
+/* ── till-practice-texts.c ──────────────────────────────────────────────────────────────────────
+ */
+
+/* From the settings and the key, as they are now. */
+void till_practice_make_texter (TillPractice *self);
+
+/* Of those that begin with TILL_SETTINGS_OF_TEXTS. */
+gboolean till_practice_check_text_setting (const char *key, const char *value, GError **error);
 
 /* ── till-practice-jobs.c ───────────────────────────────────────────────────────────────────────
  */

@@ -221,6 +221,20 @@ audit_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+text_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyRun          *run = user_data;
+  TillPractice    *self = run->practice;
+  g_autofree char *key = till_keyring_look_up_finish (TILL_KEYRING (source), result, NULL);
+
+  if (key != NULL && self->text_key == NULL)
+    self->text_key = g_steal_pointer (&key);
+  till_practice_make_texter (self);
+
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+}
+
+static void
 reports_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KeyRun       *run = user_data;
@@ -232,7 +246,7 @@ reports_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->reports_key = g_steal_pointer (&key);
   till_practice_make_processor (self);
 
-  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_TEXTS, NULL, text_key_found_cb, run);
 }
 
 static void
@@ -263,6 +277,15 @@ till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self
   till_keyring_look_up_async (self->keyring, TILL_KEY_PROCESSOR, NULL, processor_key_found_cb, run);
 }
 
+void
+till_practice_forget_keys (TillPractice *self)
+{
+  g_clear_pointer (&self->processor_key, g_free);
+  g_clear_pointer (&self->reports_key, g_free);
+  g_clear_pointer (&self->text_key, g_free);
+  g_clear_pointer (&self->key_problem, g_free);
+}
+
 typedef struct
 {
   char **slot; /* of the practice */
@@ -278,6 +301,23 @@ key_change_free (gpointer data)
   g_free (change);
 }
 
+/* What the key is for is made anew. */
+static void
+use_key (TillPractice *self, char **slot)
+{
+  if (slot == &self->text_key)
+    {
+      till_practice_make_texter (self);
+      return;
+    }
+
+  if (slot == &self->processor_key)
+    g_clear_pointer (&self->key_problem, g_free);
+  till_practice_make_processor (self);
+  if (self->started && self->db != NULL)
+    till_practice_run_sync (self, NULL);
+}
+
 static void
 key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -291,11 +331,7 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stored || g_error_matches (error, TILL_ERROR, TILL_ERROR_NO_KEYRING))
     {
       till_text_set (change->slot, *change->key != '\0' ? change->key : NULL);
-      if (change->slot == &self->processor_key)
-        g_clear_pointer (&self->key_problem, g_free);
-      till_practice_make_processor (self);
-      if (self->started && self->db != NULL)
-        till_practice_run_sync (self, NULL);
+      use_key (self, change->slot);
     }
 
   if (stored)
@@ -304,9 +340,12 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* Takes @task. */
-static void
-store_key (GTask *task, const char *name, const char *label, const char *key, char **slot)
+void
+till_practice_store_key (GTask      *task,
+                         const char *name,
+                         const char *label,
+                         const char *key,
+                         char      **slot)
 {
   TillPractice *self = g_task_get_source_object (task);
   KeyChange    *change = g_new0 (KeyChange, 1);
@@ -335,7 +374,8 @@ till_practice_set_processor_key_async (TillPractice       *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, till_practice_set_processor_key_async);
-  store_key (task, TILL_KEY_PROCESSOR, _ ("Till: card processor’s key"), key, &self->processor_key);
+  till_practice_store_key (task, TILL_KEY_PROCESSOR, _ ("Till: card processor’s key"), key,
+                           &self->processor_key);
 }
 
 gboolean
@@ -355,8 +395,8 @@ till_practice_set_reports_key_async (TillPractice       *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, till_practice_set_reports_key_async);
-  store_key (task, TILL_KEY_REPORTS, _ ("Till: key of the card processor’s reports"), key,
-             &self->reports_key);
+  till_practice_store_key (task, TILL_KEY_REPORTS, _ ("Till: key of the card processor’s reports"),
+                           key, &self->reports_key);
 }
 
 gboolean

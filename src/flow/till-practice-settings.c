@@ -5,6 +5,7 @@
  */
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-requests.h"
+#include "flow/till-practice-texts.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -41,14 +42,20 @@ static const char *const keys[] = {
   TILL_SETTING_REQUEST_UNASKED,
   TILL_SETTING_STATEMENT_LINK,
   TILL_SETTING_STATEMENT_MESSAGE,
+  TILL_SETTING_TEXT_HOST,
+  TILL_SETTING_TEXT_ACCOUNT,
+  TILL_SETTING_TEXT_FROM,
   TILL_SETTING_DEMO_SEED,
   TILL_SETTING_DEMO_LAST_DAY,
 };
 
-/* The processor's own identifiers: one in ten passes for a card number by chance (DESIGN.md 6). */
+/* The processor's and the carrier's own identifiers: one in ten passes for a card number by chance
+ * (DESIGN.md 6). */
 static const char *const exempt[] = {
-  TILL_SETTING_CLEARENT_MERCHANT, TILL_SETTING_CLEARENT_PAYLINK, TILL_SETTING_CLEARENT_TERMINALS,
-  TILL_SETTING_CLEARENT_REPORTS,  TILL_SETTING_DEPOSIT_DAYS,     NULL,
+  TILL_SETTING_CLEARENT_MERCHANT,  TILL_SETTING_CLEARENT_PAYLINK,
+  TILL_SETTING_CLEARENT_TERMINALS, TILL_SETTING_CLEARENT_REPORTS,
+  TILL_SETTING_DEPOSIT_DAYS,       TILL_SETTING_TEXT_ACCOUNT,
+  TILL_SETTING_TEXT_FROM,          NULL,
 };
 
 /* What may be typed by hand, as the window calls it. */
@@ -70,6 +77,7 @@ static const struct
   { TILL_SETTING_REQUEST_MINIMUM, N_ ("Least amount to ask for") },
   { TILL_SETTING_REQUEST_BETWEEN, N_ ("Days between two requests") },
   { TILL_SETTING_REQUEST_FRESH, N_ ("Days that balances are good for") },
+  { TILL_SETTING_TEXT_HOST, N_ ("Host of the text messages") },
   { TILL_SETTING_STATEMENT_LINK, N_ ("Online payment page") },
   { TILL_SETTING_STATEMENT_MESSAGE, N_ ("Message on statements") },
 };
@@ -107,6 +115,8 @@ setting_changed (TillPractice *self, const char *key)
     till_practice_make_mailer (self);
   else if (g_str_has_prefix (key, TILL_SETTINGS_OF_REQUESTS))
     till_practice_set_review_channel (self, self->review_channel);
+  else if (g_str_has_prefix (key, TILL_SETTINGS_OF_TEXTS))
+    till_practice_make_texter (self);
 }
 
 gboolean
@@ -269,6 +279,8 @@ check_setting (const char *key, const char *value, GError **error)
        g_str_equal (key, TILL_SETTING_CLEARENT_REPORTS)) &&
       *value != '\0' && !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
     return refuse (error, _ ("The host must be an address such as https://gateway.clearent.net."));
+  if (g_str_has_prefix (key, TILL_SETTINGS_OF_TEXTS))
+    return till_practice_check_text_setting (key, value, error);
   if (g_str_equal (key, TILL_SETTING_STATEMENT_LINK))
     return till_statement_check_link (value, error);
   if (g_str_equal (key, TILL_SETTING_STATEMENT_MESSAGE))

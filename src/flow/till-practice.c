@@ -193,6 +193,7 @@ till_practice_dispose (GObject *object)
   g_clear_object (&self->review);
   g_clear_object (&self->processor);
   g_clear_object (&self->mailer);
+  g_clear_object (&self->texter);
   g_clear_object (&self->keyring);
   g_clear_object (&self->http);
   g_clear_object (&self->outside);
@@ -217,9 +218,7 @@ till_practice_finalize (GObject *object)
   g_clear_pointer (&self->actor, till_actor_free);
   g_clear_pointer (&self->audit_key, g_bytes_unref);
   g_free (self->path);
-  g_free (self->processor_key);
-  g_free (self->reports_key);
-  g_free (self->key_problem);
+  till_practice_forget_keys (self);
   g_free (self->unreachable);
   g_free (self->card_problem);
   for (guint i = 0; i < TILL_N_WARNINGS; i++)
