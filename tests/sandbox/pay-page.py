@@ -53,6 +53,7 @@ def pay(sandbox, page, steps):
 def story(steps):
     sandbox = peers.Sandbox.start(os.path.join(tempfile.mkdtemp(), 'sandbox.db'), '--practice', PRACTICE)
     with browser.Browser() as page:
+        page.be_phone()
         pay(sandbox, page, steps)
     assert sandbox.stop() == 0
 

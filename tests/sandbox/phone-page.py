@@ -101,6 +101,7 @@ def story(steps):
     terminal = sandbox.get('/sandbox/state')['terminals'][0]
     link = f'{sandbox.address}/paylink/{terminal["paylink"]}?amount=60.00&invoice={INVOICE}'
     with browser.Browser() as page:
+        page.be_phone()
         read_text(sandbox, page, steps, link)
         pay_part(sandbox, page, steps)
         answer(sandbox, page, steps)

@@ -153,10 +153,18 @@ class Browser:
         thing = self._ask('GET', '/element/active')[ELEMENT]
         self._ask('POST', f'/element/{thing}/value', {'text': text})
 
+    def _command(self, command, **params):
+        """What the protocol has no word for."""
+        self._ask('POST', '/goog/cdp/execute', {'cmd': command, 'params': params})
+
+    def be_phone(self, width=360, height=780):
+        """As wide as a small phone is, which a window can't be."""
+        self._command('Emulation.setDeviceMetricsOverride', width=width, height=height, deviceScaleFactor=1.5,
+                      mobile=True)
+
     def go_dark(self):
         """As on a phone that is set so."""
-        features = [{'name': 'prefers-color-scheme', 'value': 'dark'}]
-        self._ask('POST', '/goog/cdp/execute', {'cmd': 'Emulation.setEmulatedMedia', 'params': {'features': features}})
+        self._command('Emulation.setEmulatedMedia', features=[{'name': 'prefers-color-scheme', 'value': 'dark'}])
 
     def fits(self):
         """Whether nothing is cut off at the sides, or has to be pushed there."""
