@@ -200,6 +200,19 @@ return_unreachable (GTask *task, const char *words)
   g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s", words);
 }
 
+/* The account and its key are good; only a text would tell of the rest. */
+static void
+return_half_known (GTask *task, const char *from)
+{
+  g_task_return_pointer (
+    task,
+    g_strdup_printf (
+      _ (
+        "Twilio answers, and knows the key. Whether texts can be sent from %s, a test text shows."),
+      from),
+    g_free);
+}
+
 /* Whether the number is among those the account has; *can_text: and may send texts. */
 static gboolean
 has_number (JsonObject *root, const char *number, gboolean *can_text)
@@ -232,7 +245,10 @@ number_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (http->outcome == TILL_HTTP_ANSWERED && http->status == 200)
     root = till_json_read (http->body);
-  if (till_json_get_array (root, "incoming_phone_numbers") == NULL)
+  /* A key that may send need not be one that may list numbers. */
+  if (http->status == 401 || http->status == 403)
+    return_half_known (task, self->from);
+  else if (till_json_get_array (root, "incoming_phone_numbers") == NULL)
     {
       words = till_twilio_why_not (http);
       return_unreachable (task, words);
@@ -272,11 +288,7 @@ account_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (till_twilio_has_service (self))
     {
-      g_task_return_pointer (
-        task,
-        g_strdup (_ ("Twilio answers, and knows the key. Whether it knows the messaging service, a "
-                     "test text shows.")),
-        g_free);
+      return_half_known (task, self->from);
       return;
     }
 
