@@ -83,6 +83,11 @@ GTimeZone *till_zone_open (const char *name, GError **error);
 TillDay     till_day_of_instant (TillInstant at, GTimeZone *zone);
 TillInstant till_day_start (TillDay day, GTimeZone *zone); /* the first instant of it, DST or not */
 
+/* What the clock on the wall shows then, in seconds after midnight, and the way back: the second
+ * time of an hour that comes twice, and the end of the gap for what is skipped. */
+guint       till_instant_get_time_of_day (TillInstant at, GTimeZone *zone);
+TillInstant till_day_at_time (TillDay day, guint seconds, GTimeZone *zone);
+
 /* "Nov 24, 2026, 2:03 PM" in @zone, as the locale writes it. */
 char *till_instant_format (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;
 char *till_instant_format_time (TillInstant at, GTimeZone *zone) G_GNUC_WARN_UNUSED_RESULT;

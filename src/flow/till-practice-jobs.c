@@ -10,7 +10,9 @@
 #include "flow/till-backup.h"
 #include "flow/till-bank-clearing.h"
 #include "flow/till-book-import-private.h"
+#include "flow/till-outbox.h"
 #include "flow/till-outcome.h"
+#include "flow/till-reminders.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
 
@@ -300,6 +302,9 @@ till_practice_run_minute (TillPractice *self)
   till_practice_age_if_due (self);
   till_practice_end_snoozes_if_due (self);
   till_practice_expect_if_due (self);
+  till_reminders_write_if_due (self);
+  till_outbox_run (self);
+  till_outbox_follow (self);
 }
 
 static gboolean
@@ -317,6 +322,9 @@ keys_found (TillPractice *self)
   till_book_import_resume (self);
   till_practice_run_sync (self, NULL);
   back_up_if_due (self);
+  till_reminders_write_if_due (self);
+  till_outbox_run (self);
+  till_outbox_follow (self);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "core/till-error.h"
 #include "db/till-db-lock.h"
 #include "db/till-db.h"
+#include "document/till-sheet.h"
 #include "flow/till-practice.h"
 #include "http/till-http.h"
 #include "messaging/till-mailer.h"
@@ -14,6 +15,7 @@
 #include "model/till-person.h"
 #include "processor/till-processor.h"
 #include "rules/till-permissions.h"
+#include "rules/till-quiet-hours.h"
 #include "secret/till-keyring.h"
 #include "store/till-store.h"
 
@@ -36,6 +38,8 @@ typedef enum
   TILL_WARNING_OUTCOME,
   TILL_WARNING_AGING,
   TILL_WARNING_ZONE,
+  TILL_WARNING_TEXTS, /* nothing can be sent, by the settings */
+  TILL_WARNING_MAILS, /* likewise */
   TILL_N_WARNINGS,
 } TillWarning;
 
@@ -44,40 +48,41 @@ struct _TillPractice
   GObject parent_instance;
 
   /* Owned */
-  char          *path;
-  TillClock     *clock;
-  TillDbLock    *lock;
-  TillDb        *db; /* NULL once it is closed */
-  TillTable     *transactions;
-  TillTable     *bank_lines;
-  TillTable     *deposits;
-  TillTable     *people;
-  TillTable     *receivables;
-  TillTable     *review; /* NULL: none is open */
-  GTimeZone     *zone;
-  GHashTable    *settings;  /* key → text */
-  GPtrArray     *terminals; /* TillTerminal */
-  TillActor     *actor;     /* NULL until the practice is set up */
-  TillKeyring   *keyring;
-  TillHttp      *http;
-  TillProcessor *processor;  /* NULL: card_problem says why */
-  TillMailer    *mailer;     /* NULL: none is set up */
-  TillTexter    *texter;     /* NULL: till_practice_get_text_problem() says why */
-  GCancellable  *outside;    /* cancelled at close: ends what waits for an answer */
-  GHashTable    *watches;    /* attempt id → TillWatch */
-  GPtrArray     *left_open;  /* TillAttempt: what a crash left unknown, until the start */
-  GPtrArray     *refreshes;  /* GTask: who waits for a refresh */
-  GArray        *expect_ids; /* gint64: transactions that have changed; or NULL */
-  GMutex         book_lock;  /* who takes a file of another program in, or back */
-  GBytes        *audit_key;  /* NULL: the head is not signed */
-  char          *processor_key;
-  char          *reports_key;
-  char          *text_key;
-  char          *key_problem; /* why there is no key, when the keyring said so */
-  char          *unreachable;
-  char          *card_problem;
-  char          *warnings[TILL_N_WARNINGS];
-  char          *reports_problem; /* NULL: the reports could be read, or are not asked */
+  char               *path;
+  TillClock          *clock;
+  TillDbLock         *lock;
+  TillDb             *db; /* NULL once it is closed */
+  TillTable          *transactions;
+  TillTable          *bank_lines;
+  TillTable          *deposits;
+  TillTable          *people;
+  TillTable          *receivables;
+  TillTable          *review; /* NULL: none is open */
+  GTimeZone          *zone;
+  GHashTable         *settings;  /* key → text */
+  GPtrArray          *terminals; /* TillTerminal */
+  TillActor          *actor;     /* NULL until the practice is set up */
+  TillKeyring        *keyring;
+  TillHttp           *http;
+  TillProcessor      *processor; /* NULL: card_problem says why */
+  TillMailer         *mailer;    /* NULL: none is set up */
+  TillTexter         *texter;    /* NULL: till_practice_get_text_problem() says why */
+  struct _TillOutbox *outbox;
+  GCancellable       *outside;    /* cancelled at close: ends what waits for an answer */
+  GHashTable         *watches;    /* attempt id → TillWatch */
+  GPtrArray          *left_open;  /* TillAttempt: what a crash left unknown, until the start */
+  GPtrArray          *refreshes;  /* GTask: who waits for a refresh */
+  GArray             *expect_ids; /* gint64: transactions that have changed; or NULL */
+  GMutex              book_lock;  /* who takes a file of another program in, or back */
+  GBytes             *audit_key;  /* NULL: the head is not signed */
+  char               *processor_key;
+  char               *reports_key;
+  char               *text_key;
+  char               *key_problem; /* why there is no key, when the keyring said so */
+  char               *unreachable;
+  char               *card_problem;
+  char               *warnings[TILL_N_WARNINGS];
+  char               *reports_problem; /* NULL: the reports could be read, or are not asked */
 
   guint    n_unposted;
   guint    n_unknown;
@@ -106,6 +111,7 @@ struct _TillPractice
   gboolean aging;       /* what is owed, as of today */
   gboolean aging_again; /* once it is done */
   gboolean ending_snoozes;
+  gboolean reminding;
   gboolean expecting;  /* what is to come is being reckoned */
   gboolean expect_all; /* not of expect_ids alone */
   gboolean reading_deposits;
@@ -186,11 +192,25 @@ gboolean till_practice_load_settings (TillPractice *self, GError **error);
 gboolean till_practice_get_flag (TillPractice *self, const char *key);
 guint    till_practice_get_number (TillPractice *self, const char *key);
 
+/* ── till-practice-templates.c ──────────────────────────────────────────────────────────────────
+ */
+
+/* When messages may be sent, by the settings. */
+void till_practice_get_message_hours (TillPractice *self, TillMessageHours *hours);
+/* Whether language, hours and days are good once these are set (key, value, …, NULL). */
+gboolean till_practice_check_message_settings (TillPractice      *self,
+                                               const char *const *keys_and_values,
+                                               GError           **error);
+
 /* ── till-practice-receipts.c ───────────────────────────────────────────────────────────────────
  */
 
 /* What papers say of the practice, by the settings. */
 TillPracticeFacts *till_practice_dup_facts (TillPractice *self);
+TillPaper          till_practice_get_paper (TillPractice *self);
+
+/* Whom an e-mail is from. */
+char *till_practice_dup_from_address (TillPractice *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ── till-practice-processor.c ──────────────────────────────────────────────────────────────────
  */

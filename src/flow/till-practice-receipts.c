@@ -77,6 +77,20 @@ till_practice_dup_facts (TillPractice *self)
   return facts;
 }
 
+TillPaper
+till_practice_get_paper (TillPractice *self)
+{
+  return g_str_equal (till_practice_get_setting (self, TILL_SETTING_PAPER), "a4")
+           ? TILL_PAPER_A4
+           : TILL_PAPER_LETTER;
+}
+
+char *
+till_practice_dup_from_address (TillPractice *self)
+{
+  return g_strdup (FROM_ADDRESS);
+}
+
 static ReceiptJob *
 receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
 {
@@ -84,9 +98,7 @@ receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
 
   job->id = id;
   job->copy = copy;
-  job->paper = g_str_equal (till_practice_get_setting (self, TILL_SETTING_PAPER), "a4")
-                 ? TILL_PAPER_A4
-                 : TILL_PAPER_LETTER;
+  job->paper = till_practice_get_paper (self);
   job->practice = till_practice_dup_facts (self);
 
   return job;
@@ -137,11 +149,12 @@ till_practice_make_receipt_finish (TillPractice *self,
 
 typedef struct
 {
-  gint64      id;
-  char       *address;
-  char       *message_id;
-  TillActor  *actor;
-  TillInstant at;
+  gint64        id;
+  char         *address;
+  char         *message_id;
+  TillActor    *actor;
+  TillInstant   at;
+  TillDelivery *delivery;
 } SendJob;
 
 static void
@@ -150,6 +163,7 @@ send_job_free (SendJob *job)
   g_free (job->address);
   g_free (job->message_id);
   g_clear_pointer (&job->actor, till_actor_free);
+  g_clear_pointer (&job->delivery, till_delivery_free);
   g_free (job);
 }
 
@@ -166,6 +180,11 @@ send_audit_work (TillDbConnection *connection, gpointer data, GError **error)
   json_builder_add_string_value (builder, job->address);
   json_builder_set_member_name (builder, "message");
   json_builder_add_string_value (builder, job->message_id);
+  if (job->delivery->verdict == TILL_DELIVERY_UNKNOWN)
+    {
+      json_builder_set_member_name (builder, "outcome");
+      json_builder_add_string_value (builder, "unknown");
+    }
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
   after = json_to_string (node, FALSE);
@@ -174,21 +193,62 @@ send_audit_work (TillDbConnection *connection, gpointer data, GError **error)
                            NULL, after, error);
 }
 
+static TillError
+error_of (TillDeliveryVerdict verdict)
+{
+  switch (verdict)
+    {
+    case TILL_DELIVERY_REFUSED:
+    case TILL_DELIVERY_OPTED_OUT:
+      return TILL_ERROR_REFUSED;
+    case TILL_DELIVERY_NOT_SENT:
+      return TILL_ERROR_NOT_ALLOWED;
+    case TILL_DELIVERY_UNKNOWN:
+      return TILL_ERROR_UNKNOWN_OUTCOME;
+    case TILL_DELIVERY_SENT:
+    case TILL_DELIVERY_RETRY:
+    default:
+      return TILL_ERROR_UNREACHABLE;
+    }
+}
+
+static void
+return_delivery (GTask *task, const TillDelivery *delivery)
+{
+  if (delivery->verdict == TILL_DELIVERY_SENT)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, TILL_ERROR, error_of (delivery->verdict), "%s", delivery->words);
+}
+
+static void
+audited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SendJob          *job = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (till_db_finish (TILL_DB (source), result, &error))
+    return_delivery (task, job->delivery);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What has left, or may have, is on record. */
 static void
 mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TillPractice     *self = g_task_get_source_object (task);
   SendJob          *job = g_task_get_task_data (task);
-  GError           *error = NULL;
 
-  if (!till_mailer_send_finish (TILL_MAILER (source), result, &error))
-    g_task_return_error (task, error);
-  else if (self->db == NULL)
-    g_task_return_boolean (task, TRUE);
+  job->delivery = till_mailer_send_finish (TILL_MAILER (source), result);
+  if (self->db == NULL || (job->delivery->verdict != TILL_DELIVERY_SENT &&
+                           job->delivery->verdict != TILL_DELIVERY_UNKNOWN))
+    return_delivery (task, job->delivery);
   else
-    till_db_write_async (self->db, TILL_DB_NORMAL, send_audit_work, job, NULL,
-                         till_practice_job_done_cb, g_steal_pointer (&task));
+    till_db_write_async (self->db, TILL_DB_NORMAL, send_audit_work, job, NULL, audited_cb,
+                         g_steal_pointer (&task));
 }
 
 static void

@@ -45,6 +45,10 @@ static const char *const keys[] = {
   TILL_SETTING_TEXT_HOST,
   TILL_SETTING_TEXT_ACCOUNT,
   TILL_SETTING_TEXT_FROM,
+  TILL_SETTING_MESSAGE_LANGUAGE,
+  TILL_SETTING_MESSAGE_FROM,
+  TILL_SETTING_MESSAGE_UNTIL,
+  TILL_SETTING_MESSAGE_DAYS,
   TILL_SETTING_DEMO_SEED,
   TILL_SETTING_DEMO_LAST_DAY,
 };
@@ -394,6 +398,11 @@ till_practice_set_settings_async (TillPractice       *self,
           g_task_return_error (task, error);
           return;
         }
+    }
+  if (!till_practice_check_message_settings (self, keys_and_values, &error))
+    {
+      g_task_return_error (task, error);
+      return;
     }
 
   job = g_new0 (SetJob, 1);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
+#include "flow/till-outbox.h"
 #include "store/till-store-transactions.h"
 
 G_DEFINE_FINAL_TYPE (TillPractice, till_practice, G_TYPE_OBJECT)
@@ -39,47 +40,6 @@ void
 till_practice_set_unreachable (TillPractice *self, const char *why)
 {
   set_text (self, &self->unreachable, why, TILL_PRACTICE_UNREACHABLE);
-}
-
-/* TILL_N_WARNINGS: there is none. */
-static TillWarning
-find_warning (TillPractice *self)
-{
-  guint about = 0;
-
-  while (about < TILL_N_WARNINGS && self->warnings[about] == NULL)
-    about++;
-
-  return (TillWarning) about;
-}
-
-const char *
-till_practice_get_warning (TillPractice *self)
-{
-  TillWarning about = find_warning (self);
-
-  return about < TILL_N_WARNINGS ? self->warnings[about] : NULL;
-}
-
-void
-till_practice_set_warning (TillPractice *self, TillWarning about, const char *warning)
-{
-  if (till_text_set (&self->warnings[about], warning) && about <= find_warning (self))
-    till_practice_notify (self, TILL_PRACTICE_WARNING);
-}
-
-void
-till_practice_drop_warning (TillPractice *self)
-{
-  TillWarning about;
-
-  g_return_if_fail (TILL_IS_PRACTICE (self));
-
-  about = find_warning (self);
-  if (about == TILL_WARNING_UNREAD)
-    till_practice_dismiss_unread (self);
-  if (about < TILL_N_WARNINGS)
-    till_practice_set_warning (self, about, NULL);
 }
 
 void
@@ -207,6 +167,7 @@ till_practice_finalize (GObject *object)
 {
   TillPractice *self = TILL_PRACTICE (object);
 
+  till_outbox_free (self->outbox);
   g_mutex_clear (&self->book_lock);
   g_rand_free (self->random);
   g_clear_pointer (&self->settings, g_hash_table_unref);
@@ -329,6 +290,7 @@ till_practice_init (TillPractice *self)
   self->left_open = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
   self->refreshes = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->book_lock);
+  self->outbox = till_outbox_new (self);
   self->outside = g_cancellable_new ();
   self->http = till_http_new ();
   self->random = g_rand_new ();

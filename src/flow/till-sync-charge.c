@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A charge is one of four: a row we have (its state or batch may have moved), a charge for an
- * attempt of ours (by its invoice), a void or refund of a payment we have that was made elsewhere,
- * or another one made elsewhere.
+ * A charge is one of five: a row we have (its state or batch may have moved), a charge for an
+ * attempt of ours or through the link of a request (by its invoice), a void or refund of a payment
+ * we have that was made elsewhere, or another one made elsewhere.
  */
 #include "flow/till-sync.h"
 
@@ -12,6 +12,7 @@
 #include "rules/till-state-rules.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-deposits.h"
+#include "store/till-store-requests.h"
 #include "store/till-store-transactions.h"
 #include "store/till-store-unread.h"
 
@@ -20,6 +21,7 @@ typedef enum
   WORK_NONE,
   WORK_ROW,
   WORK_ATTEMPT,
+  WORK_REQUEST,
   WORK_RELATED,
   WORK_NEW,
 } Work;
@@ -30,6 +32,7 @@ typedef struct
   Work             work;
   TillTransaction *row; /* itself, or of WORK_RELATED the payment */
   TillAttempt     *attempt;
+  TillRequest     *request;
 } Place;
 
 static void
@@ -37,6 +40,7 @@ place_clear (Place *place)
 {
   g_clear_pointer (&place->row, till_transaction_free);
   g_clear_pointer (&place->attempt, till_attempt_free);
+  g_clear_pointer (&place->request, till_request_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
@@ -196,6 +200,9 @@ find_place (TillDbConnection *connection,
     place->work = row_moves (place->row, charge) ? WORK_ROW : WORK_NONE;
   else if (failed == NULL && charge->invoice != NULL)
     place->attempt = till_store_find_attempt_by_invoice (connection, charge->invoice, &failed);
+  if (failed == NULL && place->row == NULL && place->attempt == NULL && charge->invoice != NULL &&
+      charge->kind == TILL_KIND_PAYMENT)
+    place->request = till_store_find_request_by_invoice (connection, charge->invoice, &failed);
 
   if (failed != NULL)
     {
@@ -204,6 +211,11 @@ find_place (TillDbConnection *connection,
     }
   if (place->row != NULL)
     return TRUE;
+  if (place->request != NULL)
+    {
+      place->work = is_new (charge) ? WORK_REQUEST : WORK_NONE;
+      return TRUE;
+    }
   if (place->attempt == NULL || place->attempt->kind != charge->kind)
     return find_related (connection, self, charge, place, error);
 
@@ -346,6 +358,8 @@ take (TillDbConnection *connection,
       return take_row (connection, self, place->row, charge, error);
     case WORK_ATTEMPT:
       return take_for_attempt (connection, self, place->attempt, charge, error);
+    case WORK_REQUEST:
+      return till_take_in_add_for_request (connection, self, place->request, charge, error);
     case WORK_RELATED:
       return take_reversal (connection, self, place->row, charge, charge->kind, error);
     case WORK_NEW:
@@ -403,7 +417,7 @@ till_take_in_write (TillDbConnection *connection, gpointer take_in, GError **err
   for (guint i = self->n_before; i < self->charges->len; i++)
     {
       const TillCharge *charge = g_ptr_array_index (self->charges, i);
-      g_auto (Place)    place = { WORK_NONE, NULL, NULL };
+      g_auto (Place)    place = { WORK_NONE, NULL, NULL, NULL };
 
       if (i > self->n_before && till_db_is_time_up (connection))
         {

@@ -1,13 +1,14 @@
-/* till-sync-elsewhere.c: charges that were made elsewhere, in the processor's own portal or at a
- * terminal that stands alone
+/* till-sync-elsewhere.c: charges that no attempt of ours stands behind: through the link of a
+ * request, in the processor's own portal, or at a terminal that stands alone
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * No attempt of ours stands behind them: they are marked, and belong to no patient until somebody
- * says whose they are.
+ * What came through a link is its guarantor's. The others are marked, and belong to no patient
+ * until somebody says whose they are.
  */
 #include "flow/till-outcome.h"
 #include "flow/till-sync.h"
+#include "store/till-store-patients.h"
 #include "store/till-store-payers.h"
 #include "store/till-store-transactions.h"
 
@@ -93,6 +94,69 @@ keep_payer (TillDbConnection *connection, gint64 id, const TillCharge *charge, G
   return till_store_keep_payer (connection, id, &payer, error);
 }
 
+/* A payment that is voided has its void as a row, and was taken before. A void is of the same day.
+ */
+static gboolean
+add_with_void (TillDbConnection *connection,
+               TillTakeIn       *self,
+               TillTransaction  *row,
+               const TillCharge *charge,
+               GError          **error)
+{
+  gboolean voided = charge->state == TILL_TRANSACTION_VOIDED;
+
+  row->state = voided ? TILL_TRANSACTION_CAPTURED : charge->state;
+
+  return add (connection, self, row, error) &&
+         (!voided || till_take_in_add_reversal (connection, self, row, charge, TILL_KIND_VOID,
+                                                row->happened_at, error));
+}
+
+/* NULL: it is what was asked for, or a part of it. */
+static const char *
+mark_for_request (const TillRequest *request, const TillCharge *charge)
+{
+  if (request->state != TILL_REQUEST_REQUESTED)
+    return TILL_MARK_OLD_LINK;
+  if (till_money_compare (charge->amount, till_request_get_rest (request)) > 0)
+    return TILL_MARK_OVER_ASKED;
+
+  return NULL;
+}
+
+gboolean
+till_take_in_add_for_request (TillDbConnection  *connection,
+                              TillTakeIn        *self,
+                              const TillRequest *request,
+                              const TillCharge  *charge,
+                              GError           **error)
+{
+  g_autoptr (TillTransaction) row = new_row (self, charge, TILL_KIND_PAYMENT);
+  g_autoptr (TillPatient) asked = till_store_get_patient (connection, request->guarantor_id, error);
+  g_autoptr (TillPatient) payer = NULL;
+
+  if (asked == NULL)
+    return FALSE;
+  /* The record may have been merged since. */
+  payer = till_store_get_patient (connection,
+                                  asked->merged_into != 0 ? asked->merged_into : asked->id, error);
+  if (payer == NULL)
+    return FALSE;
+
+  row->method = TILL_METHOD_ONLINE;
+  row->amount = charge->amount;
+  row->request_id = request->id;
+  row->location_id = request->location_id;
+  row->patient_id = payer->id;
+  row->patient_name = g_strdup (payer->name);
+  row->guarantor_id = payer->guarantor_id;
+  g_free (row->mark);
+  row->mark =
+    g_strdup (till_outcome_is_approved (charge) ? mark_for_request (request, charge) : NULL);
+
+  return add_with_void (connection, self, row, charge, error);
+}
+
 gboolean
 till_take_in_add (TillDbConnection *connection,
                   TillTakeIn       *self,
@@ -100,17 +164,11 @@ till_take_in_add (TillDbConnection *connection,
                   GError          **error)
 {
   g_autoptr (TillTransaction) row = new_row (self, charge, charge->kind);
-  gboolean                    voided = charge->state == TILL_TRANSACTION_VOIDED;
 
   row->method = get_method (charge);
   row->amount =
     till_money (charge->kind == TILL_KIND_PAYMENT ? charge->amount.cents : -charge->amount.cents);
-  /* A payment that is voided has its void as a row, and was taken before. A void is of the same
-   * day. */
-  row->state = voided ? TILL_TRANSACTION_CAPTURED : charge->state;
-  if (!add (connection, self, row, error) || !keep_payer (connection, row->id, charge, error))
-    return FALSE;
 
-  return !voided || till_take_in_add_reversal (connection, self, row, charge, TILL_KIND_VOID,
-                                               row->happened_at, error);
+  return add_with_void (connection, self, row, charge, error) &&
+         keep_payer (connection, row->id, charge, error);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "flow/till-practice-private.h"
+#include "model/till-request.h"
 
 G_BEGIN_DECLS
 
@@ -89,6 +90,14 @@ gboolean till_take_in_add (TillDbConnection *connection,
                            TillTakeIn       *self,
                            const TillCharge *charge,
                            GError          **error);
+
+/* One through @request's link: a payment of its guarantor, paid or declined. It is marked when the
+ * request is over, or is paid with more than was asked for. */
+gboolean till_take_in_add_for_request (TillDbConnection  *connection,
+                                       TillTakeIn        *self,
+                                       const TillRequest *request,
+                                       const TillCharge  *charge,
+                                       GError           **error);
 
 /* What was taken back from @payment. @charge: the void or refund itself, or the payment that is
  * seen to be voided; then it was at @at. */

@@ -91,10 +91,9 @@ only_reads (const char *method)
   return g_strcmp0 (method, SOUP_METHOD_GET) == 0 || g_strcmp0 (method, SOUP_METHOD_HEAD) == 0;
 }
 
-static gboolean
-is_loopback (GUri *uri)
+gboolean
+till_http_is_loopback (const char *host)
 {
-  const char              *host = g_uri_get_host (uri);
   g_autoptr (GInetAddress) address = NULL;
 
   if (host == NULL)
@@ -104,6 +103,12 @@ is_loopback (GUri *uri)
   address = g_inet_address_new_from_string (host);
 
   return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+static gboolean
+is_loopback (GUri *uri)
+{
+  return till_http_is_loopback (g_uri_get_host (uri));
 }
 
 /* Neither a line break nor anything else that could end the header or begin another. */

@@ -56,4 +56,7 @@ void till_http_send_async (TillHttp           *self,
 /* (transfer full): never NULL. */
 TillHttpAnswer *till_http_send_finish (TillHttp *self, GAsyncResult *result);
 
+/* Whether @host, a name or an address without brackets, is this machine itself. */
+gboolean till_http_is_loopback (const char *host);
+
 G_END_DECLS

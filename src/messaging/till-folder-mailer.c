@@ -11,7 +11,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "core/till-error.h"
 #include "messaging/till-mail-message.h"
 
 #define NAME_LIMIT 120
@@ -54,6 +53,13 @@ name_file (const char *message_id)
 }
 
 static void
+return_delivery (GTask *task, TillDeliveryVerdict verdict, const char *words)
+{
+  g_task_return_pointer (task, till_delivery_new (verdict, NULL, words),
+                         (GDestroyNotify) till_delivery_free);
+}
+
+static void
 send_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   TillFolderMailer  *self = source;
@@ -62,14 +68,15 @@ send_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
   g_autoptr (GError) error = NULL;
   g_autofree char   *name = name_file (g_mime_message_get_message_id (message));
   g_autofree char   *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char   *words = NULL;
   gsize              length;
   const char        *data = g_bytes_get_data (bytes, &length);
 
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     {
-      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_STORE,
-                               _ ("The outbox “%s” can't be made: %s"), self->folder,
-                               g_strerror (errno));
+      words =
+        g_strdup_printf (_ ("The outbox “%s” can’t be made: %s"), self->folder, g_strerror (errno));
+      return_delivery (task, TILL_DELIVERY_NOT_SENT, words);
       return;
     }
   /* Into a file of another name first, with its bytes on the disk before the name changes. */
@@ -77,12 +84,12 @@ send_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  &error))
     {
-      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_STORE,
-                               _ ("The message can't be put into the outbox: %s"), error->message);
+      words = g_strdup_printf (_ ("The message can’t be put into the outbox: %s"), error->message);
+      return_delivery (task, TILL_DELIVERY_NOT_SENT, words);
       return;
     }
 
-  g_task_return_boolean (task, TRUE);
+  return_delivery (task, TILL_DELIVERY_SENT, NULL);
 }
 
 static void
@@ -93,31 +100,28 @@ till_folder_mailer_send_async (TillMailer         *mailer,
                                gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (mailer, cancellable, callback, user_data);
+  TillDelivery     *fault = NULL;
   GMimeMessage     *message;
-  GError           *error = NULL;
 
   g_task_set_source_tag (task, till_folder_mailer_send_async);
   /* Or a message that was written would read as one that was not. */
   g_task_set_check_cancellable (task, FALSE);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  message = till_mail_message_new (mail, &error);
+  message = till_mail_message_open (mail, cancellable, &fault);
   if (message == NULL)
     {
-      g_task_return_error (task, error);
+      g_task_return_pointer (task, fault, (GDestroyNotify) till_delivery_free);
       return;
     }
   g_task_set_task_data (task, message, g_object_unref);
   g_task_run_in_thread (task, send_work);
 }
 
-static gboolean
-till_folder_mailer_send_finish (TillMailer *mailer, GAsyncResult *result, GError **error)
+static TillDelivery *
+till_folder_mailer_send_finish (TillMailer *mailer, GAsyncResult *result)
 {
-  g_return_val_if_fail (g_task_is_valid (result, mailer), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, mailer), NULL);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 static void

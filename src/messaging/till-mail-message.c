@@ -88,9 +88,9 @@ set_addresses (GMimeMessage *message, const TillMail *mail, GError **error)
 }
 
 static GMimeObject *
-make_text_part (const char *text)
+make_text_part (const char *text, const char *subtype)
 {
-  GMimeTextPart   *part = g_mime_text_part_new_with_subtype ("plain");
+  GMimeTextPart   *part = g_mime_text_part_new_with_subtype (subtype);
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
 
   g_mime_text_part_set_charset (part, "utf-8");
@@ -131,10 +131,30 @@ make_attachment (const TillMail *mail)
   return GMIME_OBJECT (part);
 }
 
+/* The text, and beside it the same as HTML: the best comes last (RFC 2046). */
+static GMimeObject *
+make_words (const TillMail *mail)
+{
+  GMimeObject            *text = make_text_part (mail->text, "plain");
+  g_autoptr (GMimeObject) html = NULL;
+  GMimeMultipart         *both;
+
+  if (mail->html == NULL)
+    return text;
+
+  html = make_text_part (mail->html, "html");
+  both = g_mime_multipart_new_with_subtype ("alternative");
+  g_mime_multipart_add (both, text);
+  g_mime_multipart_add (both, html);
+  g_object_unref (text);
+
+  return GMIME_OBJECT (both);
+}
+
 static void
 set_body (GMimeMessage *message, const TillMail *mail)
 {
-  g_autoptr (GMimeObject) text = make_text_part (mail->text);
+  g_autoptr (GMimeObject) text = make_words (mail);
   g_autoptr (GMimeObject) attachment = NULL;
   GMimeMultipart         *both;
 
@@ -186,6 +206,31 @@ till_mail_message_new (const TillMail *mail, GError **error)
   set_body (message, mail);
 
   return g_steal_pointer (&message);
+}
+
+GMimeMessage *
+till_mail_message_open (const TillMail *mail, GCancellable *cancellable, TillDelivery **fault)
+{
+  g_autoptr (GError)  error = NULL;
+  GMimeMessage       *message;
+  TillDeliveryVerdict verdict;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      *fault = till_delivery_new (TILL_DELIVERY_RETRY, NULL,
+                                  _ ("It was stopped before the message was sent."));
+      return NULL;
+    }
+
+  message = till_mail_message_new (mail, &error);
+  if (message == NULL)
+    {
+      verdict = till_mail_check_address (mail->to_address, NULL) ? TILL_DELIVERY_NOT_SENT
+                                                                 : TILL_DELIVERY_REFUSED;
+      *fault = till_delivery_new (verdict, NULL, error->message);
+    }
+
+  return message;
 }
 
 GBytes *

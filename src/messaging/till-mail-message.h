@@ -20,6 +20,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GMimeStream, g_object_unref)
  * id that can't stand in a header. */
 GMimeMessage *till_mail_message_new (const TillMail *mail, GError **error);
 
+/* Likewise for who sends it. NULL: *@fault (transfer full) says why it is not sent: it can't stand
+ * as it is, or it was stopped beforehand. */
+GMimeMessage *till_mail_message_open (const TillMail *mail,
+                                      GCancellable   *cancellable,
+                                      TillDelivery  **fault);
+
 /* The bytes of the message as they are stored or sent, lines ending in CR LF. Any thread. */
 GBytes *till_mail_message_print (GMimeMessage *message);
 

@@ -106,10 +106,10 @@ till_mailer_send_async (TillMailer         *self,
   TILL_MAILER_GET_IFACE (self)->send_async (self, mail, cancellable, callback, user_data);
 }
 
-gboolean
-till_mailer_send_finish (TillMailer *self, GAsyncResult *result, GError **error)
+TillDelivery *
+till_mailer_send_finish (TillMailer *self, GAsyncResult *result)
 {
-  g_return_val_if_fail (TILL_IS_MAILER (self), FALSE);
+  g_return_val_if_fail (TILL_IS_MAILER (self), NULL);
 
-  return TILL_MAILER_GET_IFACE (self)->send_finish (self, result, error);
+  return TILL_MAILER_GET_IFACE (self)->send_finish (self, result);
 }

@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "messaging/till-delivery.h"
+
 G_BEGIN_DECLS
 
 typedef struct
@@ -17,6 +19,7 @@ typedef struct
   const char *to_address;
   const char *subject;
   const char *text;
+  const char *html;            /* the same for who reads HTML, or NULL */
   const char *attachment_name; /* or NULL; may have any characters */
   GBytes     *attachment;      /* a PDF, or NULL */
   gint64      date;            /* TillInstant */
@@ -36,15 +39,17 @@ struct _TillMailerInterface
                       GCancellable       *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer            user_data);
-  gboolean (*send_finish) (TillMailer *self, GAsyncResult *result, GError **error);
+  TillDelivery *(*send_finish) (TillMailer *self, GAsyncResult *result);
 };
 
-void     till_mailer_send_async (TillMailer         *self,
-                                 const TillMail     *mail,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data);
-gboolean till_mailer_send_finish (TillMailer *self, GAsyncResult *result, GError **error);
+/* Copies of @mail are taken. Never fails otherwise than by what the delivery says; stopped before
+ * the message was handed over, it is TILL_DELIVERY_RETRY. */
+void          till_mailer_send_async (TillMailer         *self,
+                                      const TillMail     *mail,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+TillDelivery *till_mailer_send_finish (TillMailer *self, GAsyncResult *result);
 
 /* The outbox: each message a file NAME.eml in @folder, made whole before it gets its name. */
 #define TILL_TYPE_FOLDER_MAILER (till_folder_mailer_get_type ())

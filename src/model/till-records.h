@@ -57,6 +57,7 @@ typedef struct
   gint64               location_id;
   gint64               attempt_id; /* 0: made elsewhere */
   gint64               related_id; /* of a refund or void: the payment's id */
+  gint64               request_id; /* through whose link it came; 0: through none */
   TillTransactionKind  kind;
   TillTransactionState state;
   TillMethod           method;
@@ -83,7 +84,8 @@ typedef struct
   char       *note;           /* or NULL */
   char       *reason;         /* of a refund, or NULL */
   char       *words;          /* the processor's words (declines), or NULL */
-  char       *mark;           /* "late", "after-abandon", "extra", "elsewhere"; or NULL */
+  char       *mark;           /* "late", "after-abandon", "extra", "elsewhere", "old-link",
+                                 "over-asked"; or NULL */
   char       *receipt_number; /* or NULL (declined) */
 } TillTransaction;
 
@@ -120,6 +122,11 @@ typedef struct
 
 /* The mark of what no attempt of ours stands behind. */
 #define TILL_MARK_ELSEWHERE "elsewhere"
+
+/* Of a payment through a request's link: when that was replaced, cancelled or paid already; when it
+ * is more than was asked for. */
+#define TILL_MARK_OLD_LINK "old-link"
+#define TILL_MARK_OVER_ASKED "over-asked"
 
 /* What a receipt shows besides the transaction. */
 typedef struct

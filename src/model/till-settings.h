@@ -38,5 +38,11 @@
 #define TILL_SETTING_TEXT_HOST "text.host"       /* https://api.twilio.com */
 #define TILL_SETTING_TEXT_ACCOUNT "text.account" /* AC…; "": no texts are sent */
 #define TILL_SETTING_TEXT_FROM "text.from"       /* E.164, or a service: MG… */
-#define TILL_SETTING_DEMO_SEED "demo.seed"       /* "": not a demo practice */
+#define TILL_SETTINGS_OF_MESSAGES "message."     /* what the following begin with */
+#define TILL_SETTING_MESSAGE_LANGUAGE                                                              \
+  "message.language"                                  /* en: whose patient has none of their own */
+#define TILL_SETTING_MESSAGE_FROM "message.from-hour" /* 9: by the clock of who gets them */
+#define TILL_SETTING_MESSAGE_UNTIL "message.until-hour" /* 20 */
+#define TILL_SETTING_MESSAGE_DAYS "message.days"        /* 123456: 1 Monday … 7 Sunday */
+#define TILL_SETTING_DEMO_SEED "demo.seed"              /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

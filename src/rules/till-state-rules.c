@@ -53,6 +53,27 @@ static const guint after_posting[] = {
   [TILL_POSTING_NEEDS_REVIEW] = TO (TILL_POSTING_POSTING) | TO (TILL_POSTING_POSTED),
 };
 
+/* What is paid or cancelled stays so: money through an old link is a payment, and changes no
+ * request. */
+static const guint after_request[] = {
+  [TILL_REQUEST_REQUESTED] = TO (TILL_REQUEST_COMPLETED) | TO (TILL_REQUEST_CANCELLED),
+  [TILL_REQUEST_COMPLETED] = 0,
+  [TILL_REQUEST_CANCELLED] = 0,
+};
+
+/* One that could not be handed over yet waits again. */
+static const guint after_message[] = {
+  [TILL_MESSAGE_QUEUED] =
+    TO (TILL_MESSAGE_SENDING) | TO (TILL_MESSAGE_STOPPED) | TO (TILL_MESSAGE_UNDELIVERABLE),
+  [TILL_MESSAGE_SENDING] =
+    TO (TILL_MESSAGE_SENT) | TO (TILL_MESSAGE_QUEUED) | TO (TILL_MESSAGE_UNDELIVERABLE),
+  [TILL_MESSAGE_SENT] = TO (TILL_MESSAGE_DELIVERED) | TO (TILL_MESSAGE_UNDELIVERABLE),
+  [TILL_MESSAGE_DELIVERED] = 0,
+  [TILL_MESSAGE_UNDELIVERABLE] = 0,
+  [TILL_MESSAGE_STOPPED] = 0,
+  [TILL_MESSAGE_RECEIVED] = 0,
+};
+
 gboolean
 till_attempt_may_become (TillAttemptState from, TillAttemptState to)
 {
@@ -78,6 +99,24 @@ till_posting_may_become (TillPosting from, TillPosting to)
   g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_posting), FALSE);
 
   return (after_posting[from] & TO (to)) != 0;
+}
+
+gboolean
+till_request_may_become (TillRequestState from, TillRequestState to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_request), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_request), FALSE);
+
+  return (after_request[from] & TO (to)) != 0;
+}
+
+gboolean
+till_message_may_become (TillMessageState from, TillMessageState to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_message), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_message), FALSE);
+
+  return (after_message[from] & TO (to)) != 0;
 }
 
 gboolean

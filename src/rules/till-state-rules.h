@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/till-records.h"
+#include "model/till-request.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 gboolean till_attempt_may_become (TillAttemptState from, TillAttemptState to);
 gboolean till_transaction_may_become (TillTransactionState from, TillTransactionState to);
 gboolean till_posting_may_become (TillPosting from, TillPosting to);
+gboolean till_request_may_become (TillRequestState from, TillRequestState to);
+gboolean till_message_may_become (TillMessageState from, TillMessageState to);
 
 /* No more look-ups, no more outcomes expected (an abandoned attempt is still matched by a search).
  */

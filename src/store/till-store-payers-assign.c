@@ -11,8 +11,9 @@
 
 #include "core/till-error.h"
 #include "core/till-text.h"
+#include "rules/till-state-rules.h"
 #include "store/till-store-patients.h"
-#include "store/till-store-private.h"
+#include "store/till-store-requests-private.h"
 #include "store/till-store-transactions.h"
 
 static gboolean
@@ -66,7 +67,9 @@ assign_row (TillDbConnection      *connection,
   till_db_bind_text (statement, 4, folded);
   till_db_bind_int (statement, 5, after->guarantor_id);
 
-  return till_db_run (statement, error) && audit (connection, row, after, actor, at, error);
+  return till_db_run (statement, error) && audit (connection, row, after, actor, at, error) &&
+         (after->kind != TILL_KIND_PAYMENT || !till_transaction_counts (after->state) ||
+          till_store_follow_payment (connection, after, actor, at, error));
 }
 
 /* The payment, then what was taken back from it: those without a patient. */

@@ -30,6 +30,10 @@ static const struct
   { TILL_SETTING_REQUEST_BETWEEN, "7" },
   { TILL_SETTING_REQUEST_FRESH, "7" },
   { TILL_SETTING_REQUEST_UNASKED, "0" },
+  { TILL_SETTING_MESSAGE_LANGUAGE, "en" },
+  { TILL_SETTING_MESSAGE_FROM, "9" },
+  { TILL_SETTING_MESSAGE_UNTIL, "20" },
+  { TILL_SETTING_MESSAGE_DAYS, "123456" },
   /* Translators: the reasons for a refund to choose from, one a line */
   { TILL_SETTING_TEXT_HOST, "https://api.twilio.com" },
   { TILL_SETTING_REASONS, N_ ("Paid twice\nPaid too much\nInsurance paid\nTreatment not done\n"

@@ -11,6 +11,7 @@
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
 #include "store/till-store-private.h"
+#include "store/till-store-requests-private.h"
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -300,6 +301,18 @@ insert (TillDbConnection *connection, TillTransaction *transaction, GError **err
   return TRUE;
 }
 
+/* Whom it was asked of. */
+static gboolean
+follow_payment (TillDbConnection      *connection,
+                const TillTransaction *transaction,
+                const TillActor       *actor,
+                TillInstant            at,
+                GError               **error)
+{
+  return transaction->kind != TILL_KIND_PAYMENT || !till_transaction_counts (transaction->state) ||
+         till_store_follow_payment (connection, transaction, actor, at, error);
+}
+
 gboolean
 till_store_add_transaction (TillDbConnection *connection,
                             TillTransaction  *transaction,
@@ -319,7 +332,8 @@ till_store_add_transaction (TillDbConnection *connection,
          (number.serial == 0 ||
           till_store_keep_receipt (connection, transaction, &number, error)) &&
          audit (connection, transaction, NULL, "add-transaction", actor, at, error) &&
-         note_taken (connection, payment, transaction, actor, at, error);
+         note_taken (connection, payment, transaction, actor, at, error) &&
+         follow_payment (connection, transaction, actor, at, error);
 }
 
 /* ── Moving on ───────────────────────────────────────────────────────────────────────────────── */
@@ -408,6 +422,8 @@ till_store_step_transaction (TillDbConnection    *connection,
   return follow_count (connection, before, after, at, error) &&
          till_store_save_transaction (connection, before, after, "step-transaction", actor, at,
                                       error) &&
+         (till_transaction_counts (before->state) ||
+          follow_payment (connection, after, actor, at, error)) &&
          (before->kind != TILL_KIND_REFUND || !came_to_nothing (state) ||
           give_back (connection, before, actor, at, error));
 }

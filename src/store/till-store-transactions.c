@@ -52,6 +52,8 @@ static const TillField fields[] = {
   { "words", TILL_FIELD_TEXT, AT (words), TRUE },
   { "mark", TILL_FIELD_TEXT, AT (mark), TRUE },
   { "receipt_number", TILL_FIELD_TEXT, AT (receipt_number) },
+  /* The invoice, which is fixed, says the same. */
+  { "request_id", TILL_FIELD_REFERENCE, AT (request_id) },
 };
 
 static const char *const kept[] = {

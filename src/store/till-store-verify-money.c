@@ -248,9 +248,9 @@ static const TillInvariant checks[] = {
     N_ ("transaction %s"),
   },
   {
-    N_ ("No card was charged without an attempt, unless it was made elsewhere"),
+    N_ ("No card was charged without an attempt or a request, unless it was made elsewhere"),
     "SELECT id FROM transactions"
-    " WHERE processor IS NOT NULL AND attempt_id IS NULL"
+    " WHERE processor IS NOT NULL AND attempt_id IS NULL AND request_id IS NULL"
     "   AND (mark IS NULL OR mark <> '" TILL_MARK_ELSEWHERE "')"
     " ORDER BY id",
     N_ ("transaction %s"),

@@ -11,7 +11,7 @@
 
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
-#include "store/till-store-private.h"
+#include "store/till-store-requests-private.h"
 
 /* The entries with facts of one kind of subject, in the order of its ids. */
 typedef struct
@@ -250,6 +250,21 @@ check_attempt (Pass *pass, TillDbStatement *rows, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_request (Pass *pass, TillDbStatement *rows, GError **error)
+{
+  g_autoptr (TillRequest) row = till_record_read_row (&till_store_request_type, rows);
+  g_autofree char        *snapshot = NULL;
+
+  if (!read_record (&pass->entries, row->id, &pass->record, &pass->missing, error))
+    return FALSE;
+
+  snapshot = till_store_request_snapshot (row);
+  compare (&pass->record, &till_store_request_type, row->id, row, snapshot, &pass->changed);
+
+  return TRUE;
+}
+
 /* ── The passes ──────────────────────────────────────────────────────────────────────────────── */
 
 typedef gboolean (*CheckRow) (Pass *pass, TillDbStatement *rows, GError **error);
@@ -320,17 +335,14 @@ verify_transactions (TillDbConnection *connection, GPtrArray *findings, GError *
   return TRUE;
 }
 
-gboolean
-till_verify_rows (TillDbConnection *connection, GPtrArray *findings, GError **error)
+static gboolean
+verify_attempts (TillDbConnection *connection, GPtrArray *findings, GError **error)
 {
-  g_autofree char *attempts =
+  g_autofree char *sql =
     g_strconcat (till_record_select (&till_store_attempt_type), " ORDER BY id", NULL);
   Pass pass = { 0 };
 
-  if (!verify_transactions (connection, findings, error))
-    return FALSE;
-
-  if (!run_pass (&pass, connection, "attempts", attempts, check_attempt, error))
+  if (!run_pass (&pass, connection, "attempts", sql, check_attempt, error))
     {
       pass_clear (&pass);
       return FALSE;
@@ -339,4 +351,30 @@ till_verify_rows (TillDbConnection *connection, GPtrArray *findings, GError **er
             _ ("No attempt that the audit recorded is missing"));
 
   return TRUE;
+}
+
+static gboolean
+verify_requests (TillDbConnection *connection, GPtrArray *findings, GError **error)
+{
+  g_autofree char *sql =
+    g_strconcat (till_record_select (&till_store_request_type), " ORDER BY id", NULL);
+  Pass pass = { 0 };
+
+  if (!run_pass (&pass, connection, "requests", sql, check_request, error))
+    {
+      pass_clear (&pass);
+      return FALSE;
+    }
+  end_pass (&pass, findings, _ ("Each request is as the audit recorded it"),
+            _ ("No request that the audit recorded is missing"));
+
+  return TRUE;
+}
+
+gboolean
+till_verify_rows (TillDbConnection *connection, GPtrArray *findings, GError **error)
+{
+  return verify_transactions (connection, findings, error) &&
+         verify_attempts (connection, findings, error) &&
+         verify_requests (connection, findings, error);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-error.h"
 #include "ui/collect/till-collect-dialog.h"
 #include "ui/collect/till-refund-dialog.h"
 #include "ui/settings/till-settings-window.h"
@@ -323,7 +324,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (till_practice_send_receipt_finish (TILL_PRACTICE (source), result, &error))
     till_action_say (deed->context, deed->done);
   else
-    till_action_show_error (deed->context, _ ("The Receipt Was Not Sent"), error);
+    till_action_show_error (deed->context,
+                            g_error_matches (error, TILL_ERROR, TILL_ERROR_UNKNOWN_OUTCOME)
+                              ? _ ("The Receipt May Have Been Sent")
+                              : _ ("The Receipt Was Not Sent"),
+                            error);
 }
 
 static void

@@ -59,8 +59,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *place = g_object_ref (result);
 }
 
-static gboolean
-send_mail (Fixture *self, const TillMail *mail, GError **error)
+static TillDelivery *
+send_mail (Fixture *self, const TillMail *mail)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -68,7 +68,16 @@ send_mail (Fixture *self, const TillMail *mail, GError **error)
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  return till_mailer_send_finish (self->mailer, result, error);
+  return till_mailer_send_finish (self->mailer, result);
+}
+
+static void
+assert_sent (Fixture *self, const TillMail *mail)
+{
+  g_autoptr (TillDelivery) delivery = send_mail (self, mail);
+
+  g_assert_cmpstr (delivery->words, ==, NULL);
+  g_assert_cmpint (delivery->verdict, ==, TILL_DELIVERY_SENT);
 }
 
 /* The names of all files of the outbox, sorted. */
@@ -168,7 +177,6 @@ test_whole (Fixture *self, gconstpointer data)
                                  .attachment_name = "Receipt 17/2026 “Zoë”; x=\"y\" 日本.pdf",
                                  .attachment = pdf,
                                  .date = DATE };
-  g_autoptr (GError)    error = NULL;
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GBytes)    attached = NULL;
   g_autofree char      *text = NULL;
@@ -176,8 +184,7 @@ test_whole (Fixture *self, gconstpointer data)
   GMimeMultipart       *body;
   GMimeObject          *part;
 
-  g_assert_true (send_mail (self, &mail, &error));
-  g_assert_no_error (error);
+  assert_sent (self, &mail);
   names = list_outbox (self);
   g_assert_cmpuint (names->len, ==, 1);
   g_assert_cmpstr (names->pdata[0], ==, "01J9ZQ4R7V.r-1@till.example.eml");
@@ -241,7 +248,7 @@ test_wire_form (Fixture *self, gconstpointer data)
   GStatBuf           status;
   g_autofree char   *path = g_build_filename (self->folder, "1@till.example.eml", NULL);
 
-  g_assert_true (send_mail (self, &mail, NULL));
+  assert_sent (self, &mail);
   text = read_file (self, "1@till.example.eml", &length);
   for (gsize i = 0; i < length; i++)
     {
@@ -274,12 +281,50 @@ test_text_alone (Fixture *self, gconstpointer data)
   GMimeMessage    *message;
   g_autofree char *text = NULL;
 
-  g_assert_true (send_mail (self, &mail, NULL));
+  assert_sent (self, &mail);
   message = open_message (self, "1@till.example.eml");
   g_assert_true (GMIME_IS_TEXT_PART (g_mime_message_get_mime_part (message)));
   text = g_mime_text_part_get_text (GMIME_TEXT_PART (g_mime_message_get_mime_part (message)));
   g_assert_cmpstr (g_strchomp (text), ==, "line");
   assert_mailbox (g_mime_message_get_to (message), "", "c@d.example");
+  g_object_unref (message);
+}
+
+/* Text and HTML are alternatives of each other, beside the PDF. */
+static void
+test_html (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = make_pdf ();
+  const TillMail     mail = { .message_id = "1@till.example",
+                              .from_address = "a@b.example",
+                              .to_address = "c@d.example",
+                              .subject = "s",
+                              .text = "Zoë owes €25\n",
+                              .html = "<p>Zoë owes <b>€25</b></p>\n",
+                              .attachment_name = "Statement.pdf",
+                              .attachment = pdf,
+                              .date = DATE };
+  GMimeMessage      *message;
+  GMimeMultipart    *both;
+  GMimeMultipart    *words;
+  g_autofree char   *text = NULL;
+  g_autofree char   *html = NULL;
+
+  assert_sent (self, &mail);
+  message = open_message (self, "1@till.example.eml");
+  both = GMIME_MULTIPART (g_mime_message_get_mime_part (message));
+  g_assert_true (g_mime_content_type_is_type (g_mime_object_get_content_type (GMIME_OBJECT (both)),
+                                              "multipart", "mixed"));
+  g_assert_cmpint (g_mime_multipart_get_count (both), ==, 2);
+  words = GMIME_MULTIPART (g_mime_multipart_get_part (both, 0));
+  g_assert_true (g_mime_content_type_is_type (g_mime_object_get_content_type (GMIME_OBJECT (words)),
+                                              "multipart", "alternative"));
+  g_assert_cmpint (g_mime_multipart_get_count (words), ==, 2);
+  text = g_mime_text_part_get_text (GMIME_TEXT_PART (g_mime_multipart_get_part (words, 0)));
+  html = g_mime_text_part_get_text (GMIME_TEXT_PART (g_mime_multipart_get_part (words, 1)));
+  g_assert_cmpstr (g_strchomp (text), ==, "Zoë owes €25");
+  g_assert_cmpstr (g_strchomp (html), ==, "<p>Zoë owes <b>€25</b></p>");
+  g_assert_true (g_mime_part_is_attachment (GMIME_PART (g_mime_multipart_get_part (both, 1))));
   g_object_unref (message);
 }
 
@@ -316,7 +361,7 @@ test_no_header_from_a_value (Fixture *self, gconstpointer data)
       GMimeMessage      *message;
       GMimeHeaderList   *headers;
 
-      g_assert_true (send_mail (self, &mail, NULL));
+      assert_sent (self, &mail);
       message = open_message (self, "1@till.example.eml");
       headers = g_mime_object_get_header_list (GMIME_OBJECT (message));
       g_assert_null (g_mime_header_list_get_header (headers, "Bcc"));
@@ -350,10 +395,11 @@ test_refused (Fixture *self, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr (TillDelivery) delivery = send_mail (self, &mails[i]);
 
-      g_assert_false (send_mail (self, &mails[i], &error));
-      g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+      g_assert_cmpint (delivery->verdict, ==,
+                       i == 0 ? TILL_DELIVERY_REFUSED : TILL_DELIVERY_NOT_SENT);
+      g_assert_nonnull (delivery->words);
     }
   names = list_outbox (self);
   g_assert_cmpuint (names->len, ==, 0);
@@ -375,7 +421,7 @@ test_names (Fixture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       mail.message_id = ids[i];
-      g_assert_true (send_mail (self, &mail, NULL));
+      assert_sent (self, &mail);
     }
   names = list_outbox (self);
   g_assert_cmpuint (names->len, ==, 5);
@@ -389,18 +435,19 @@ test_names (Fixture *self, gconstpointer data)
 static void
 test_no_folder (Fixture *self, gconstpointer data)
 {
-  const TillMail     mail = { .message_id = "1@till.example",
-                              .from_address = "a@b.example",
-                              .to_address = "c@d.example",
-                              .subject = "s",
-                              .text = "t",
-                              .date = DATE };
-  g_autoptr (GError) error = NULL;
+  const TillMail           mail = { .message_id = "1@till.example",
+                                    .from_address = "a@b.example",
+                                    .to_address = "c@d.example",
+                                    .subject = "s",
+                                    .text = "t",
+                                    .date = DATE };
+  g_autoptr (TillDelivery) delivery = NULL;
 
   /* A file stands where the folder should be. */
   g_assert_true (g_file_set_contents (self->folder, "", 0, NULL));
-  g_assert_false (send_mail (self, &mail, &error));
-  g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE);
+  delivery = send_mail (self, &mail);
+  g_assert_cmpint (delivery->verdict, ==, TILL_DELIVERY_NOT_SENT);
+  g_assert_nonnull (strstr (delivery->words, self->folder));
   g_assert_cmpint (g_remove (self->folder), ==, 0);
 }
 
@@ -486,6 +533,7 @@ main (int argc, char *argv[])
   ADD ("/mailer/whole", test_whole);
   ADD ("/mailer/wire-form", test_wire_form);
   ADD ("/mailer/text-alone", test_text_alone);
+  ADD ("/mailer/html", test_html);
   ADD ("/mailer/no-header-from-a-value", test_no_header_from_a_value);
   ADD ("/mailer/refused", test_refused);
   ADD ("/mailer/names", test_names);

@@ -34,7 +34,7 @@ CREATE TABLE bulk_requests (
 
 -- One link to pay, sent to one guarantor, whom it is the only open one of. invoice: the payments
 -- through the link carry it. paid_cents: what came through it, refunds not taken off. reason: why it
--- was cancelled, or that a part is paid. status: state and reason in one word, for the list. reminders:
+-- was cancelled, or what is to be said beside the state. status: state and reason in one word, for the list. reminders:
 -- after how many days, as in "7 14". n_reminded: how many were written.
 CREATE TABLE requests (
   id @id,
@@ -48,10 +48,11 @@ CREATE TABLE requests (
   balance_cents @cents NOT NULL,
   paid_cents @cents NOT NULL DEFAULT 0 CHECK (paid_cents >= 0),
   state @text NOT NULL CHECK (state IN ('requested', 'completed', 'cancelled')),
-  reason @text
-    CHECK (reason IN ('partly-paid', 'paid-elsewhere', 'replaced', 'by-hand', 'undeliverable')),
+  reason @text NOT NULL
+    CHECK (reason IN ('none', 'partly-paid', 'undeliverable', 'paid-elsewhere', 'replaced',
+                      'by-hand')),
   status @text NOT NULL,
-  channel @text NOT NULL CHECK (channel IN ('text', 'email', 'both', 'desk')),
+  sent_by @text NOT NULL CHECK (sent_by IN ('text', 'email', 'both', 'desk')),
   with_statement @bool NOT NULL,
   note @text,
   link @text NOT NULL,
@@ -66,9 +67,9 @@ CREATE TABLE requests (
 ) @strict;
 
 CREATE INDEX requests_by_time ON requests
-  (asked_at, id, amount_cents, paid_cents, status, channel);
+  (asked_at, id, amount_cents, paid_cents, status, sent_by);
 CREATE INDEX requests_by_payment ON requests
-  (paid_at, id, amount_cents, paid_cents, status, channel) WHERE paid_at IS NOT NULL;
+  (paid_at, id, amount_cents, paid_cents, status, sent_by) WHERE paid_at IS NOT NULL;
 CREATE INDEX requests_by_guarantor ON requests (guarantor_id, asked_at);
 CREATE INDEX requests_by_patient_name ON requests
   (patient_name_folded, asked_at DESC, id DESC, amount_cents, paid_cents);
@@ -115,15 +116,15 @@ CREATE TABLE messages (
   patient_id INTEGER REFERENCES patients (id),
   request_id INTEGER REFERENCES requests (id),
   transaction_id INTEGER REFERENCES transactions (id),
-  direction @text NOT NULL CHECK (direction IN ('sent', 'received')),
   channel @text NOT NULL CHECK (channel IN ('text', 'email')),
   purpose @text NOT NULL
     CHECK (purpose IN ('request', 'reminder', 'receipt', 'plan', 'declined', 'answer')),
+  language @text NOT NULL,
   name @text,
   address @text NOT NULL,
   subject @text,
   body @text NOT NULL,
-  attached @text CHECK (attached IN ('statement', 'receipt')),
+  attached @text NOT NULL CHECK (attached IN ('none', 'statement', 'receipt')),
   state @text NOT NULL
     CHECK (state IN ('queued', 'sending', 'sent', 'delivered', 'undeliverable', 'stopped',
                      'received')),

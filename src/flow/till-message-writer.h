@@ -1,0 +1,44 @@
+/* till-message-writer.h: a message to a patient, from the practice's wording and what is asked for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "flow/till-practice-private.h"
+#include "model/till-account.h"
+#include "model/till-request.h"
+#include "rules/till-quiet-hours.h"
+
+G_BEGIN_DECLS
+
+/* What the settings say, for a worker. */
+typedef struct
+{
+  TillPracticeFacts *practice;
+  TillLanguage       language; /* of who has said none */
+  TillMessageHours   hours;
+  GTimeZone         *zone;
+} TillMessageWriter;
+
+TillMessageWriter *till_message_writer_new (TillPractice *practice);
+void               till_message_writer_free (TillMessageWriter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillMessageWriter, till_message_writer_free)
+
+/* When a message to who lives at @patient's address may come, from @at on. */
+TillInstant till_message_writer_next (const TillMessageWriter *self,
+                                      const TillPatient       *patient,
+                                      TillInstant              at);
+
+/* The message of @purpose (a request or a reminder of it) by @channel, addressed to @patient, not
+ * written down yet. Its link stands whole in one part of a text. @day: of the request. Any thread.
+ */
+TillMessage *till_message_writer_ask (const TillMessageWriter *self,
+                                      TillDbConnection        *connection,
+                                      TillPurpose              purpose,
+                                      TillChannel              channel,
+                                      const TillRequest       *request,
+                                      const TillPatient       *patient,
+                                      TillInstant              not_before,
+                                      GError                 **error);
+
+G_END_DECLS

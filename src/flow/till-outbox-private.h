@@ -1,0 +1,64 @@
+/* till-outbox-private.h: what the files of the outbox share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "document/till-sheet.h"
+#include "flow/till-outbox.h"
+#include "messaging/till-delivery.h"
+#include "model/till-request.h"
+
+G_BEGIN_DECLS
+
+/* Messages that are handed over at a time. */
+#define TILL_OUTBOX_AT_ONCE 8
+
+struct _TillOutbox
+{
+  /* Borrowed */
+  TillPractice *practice;
+
+  /* Owned */
+  GHashTable *asking; /* message id: what is being handed over, or looked for */
+  GHashTable *looked; /* message id → TillInstant: when it was last looked for */
+  GHashTable *missing; /* message id → TillInstant: texts that a look-up did not find, first when */
+
+  TillInstant
+    holds[TILL_N_CONSENTS]; /* by channel: not before that, since the settings are wrong */
+  TillInstant asked_at;     /* when the texts' progress and answers were last asked for */
+  guint       timer;
+  gboolean    claiming;
+  gboolean    again;
+  gboolean    following;
+  gint64      last_polled; /* message id: the next round goes on behind it */
+};
+
+/* The mail of @message, its attachment made; or the reason why there is none. Any thread. */
+typedef struct
+{
+  TillMessage       *message;
+  TillPracticeFacts *practice;
+  char              *from_address;
+  char              *statement_words; /* the practice's line on statements */
+  TillPaper          paper;
+  TillDay            today;
+  TillInstant        at;
+  TillActor         *actor;
+  char              *html;
+  char              *attachment_name;
+  GBytes            *attachment;
+} TillMailDraft;
+
+TillMailDraft *till_mail_draft_new (TillPractice *practice, const TillMessage *message);
+void           till_mail_draft_free (TillMailDraft *self);
+
+/* A TillDbJob: reads what the mail is made of, and draws what is attached. */
+gboolean till_mail_draft_read (TillDbConnection *connection, gpointer draft, GError **error);
+
+/* What was said of a message that was handed over: written down, and what follows from it. */
+void till_outbox_settle (TillOutbox         *self,
+                         const TillMessage  *message,
+                         const TillDelivery *delivery);
+
+G_END_DECLS

@@ -1,0 +1,154 @@
+/* till-outbox-settle.c: what was said of a message that was handed over, and what follows from it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-outbox-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-text.h"
+#include "store/till-store-messages.h"
+
+/* Minutes until the next try, after so many; behind the last one it is given up. A server that puts
+ * first-time senders off is asked again in time, and one that is down overnight too. */
+static const guint tries[] = { 1, 5, 15, 60, 120, 240, 240, 240, 240 };
+
+/* With wrong settings nothing is sent for that long; changed ones end it. */
+#define HOLD (15 * TILL_MINUTE)
+
+typedef struct
+{
+  gint64           id;
+  TillMessageState state;
+  char            *address; /* that has opted out, or NULL */
+  char            *carrier_id;
+  char            *code;
+  char            *words;
+  TillInstant      not_before;
+  TillInstant      at;
+} SettleJob;
+
+static void
+settle_job_free (gpointer data)
+{
+  SettleJob *job = data;
+
+  g_free (job->address);
+  g_free (job->carrier_id);
+  g_free (job->code);
+  g_free (job->words);
+  g_free (job);
+}
+
+static gboolean
+settle_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const SettleJob *job = data;
+
+  return till_store_step_message (connection, job->id, job->state, job->carrier_id, job->code,
+                                  job->words, job->not_before, job->at, error) &&
+         (job->address == NULL ||
+          till_store_opt_out (connection, job->address, "STOP", job->at, error));
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillPractice) practice = user_data;
+  g_autoptr (GError)       error = NULL;
+
+  practice->n_aside--;
+  /* It stays "sending", and is looked for. */
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    g_info ("What became of a message could not be written down: %s", error->message);
+}
+
+static void
+try_later (SettleJob *job, const TillMessage *message)
+{
+  if (message->n_tries > (gint64) G_N_ELEMENTS (tries))
+    {
+      job->state = TILL_MESSAGE_UNDELIVERABLE;
+      return;
+    }
+
+  job->state = TILL_MESSAGE_QUEUED;
+  job->not_before = job->at + tries[MAX (message->n_tries, 1) - 1] * TILL_MINUTE;
+}
+
+/* Nothing is wrong with the message: it is sent when the settings are right. */
+static void
+hold (TillOutbox *self, TillChannel channel, SettleJob *job)
+{
+  self->holds[channel] = job->at + HOLD;
+  job->state = TILL_MESSAGE_QUEUED;
+  job->not_before = job->at;
+}
+
+static void
+set_warning (TillOutbox *self, TillChannel channel, const char *words)
+{
+  gboolean         texts = channel == TILL_CHANNEL_TEXT;
+  g_autofree char *warning = NULL;
+
+  if (words != NULL)
+    warning = g_strdup_printf (
+      texts ? _ ("No text message can be sent: %s") : _ ("No e-mail can be sent: %s"), words);
+  till_practice_set_warning (self->practice, texts ? TILL_WARNING_TEXTS : TILL_WARNING_MAILS,
+                             warning);
+}
+
+/* FALSE: it stays as it is, and is looked for. */
+static gboolean
+decide (TillOutbox *self, SettleJob *job, const TillMessage *message, const TillDelivery *delivery)
+{
+  switch (delivery->verdict)
+    {
+    case TILL_DELIVERY_SENT:
+      job->state = TILL_MESSAGE_SENT;
+      set_warning (self, message->channel, NULL);
+      return TRUE;
+    case TILL_DELIVERY_OPTED_OUT:
+      job->address = g_strdup (message->address);
+      job->state = TILL_MESSAGE_UNDELIVERABLE;
+      return TRUE;
+    case TILL_DELIVERY_REFUSED:
+      job->state = TILL_MESSAGE_UNDELIVERABLE;
+      return TRUE;
+    case TILL_DELIVERY_NOT_SENT:
+      hold (self, message->channel, job);
+      set_warning (self, message->channel, delivery->words);
+      return TRUE;
+    case TILL_DELIVERY_UNKNOWN:
+      /* The same Message-ID tells a second one from a new one. */
+      if (message->channel == TILL_CHANNEL_EMAIL)
+        try_later (job, message);
+      return message->channel == TILL_CHANNEL_EMAIL;
+    case TILL_DELIVERY_RETRY:
+    default:
+      try_later (job, message);
+      return TRUE;
+    }
+}
+
+void
+till_outbox_settle (TillOutbox *self, const TillMessage *message, const TillDelivery *delivery)
+{
+  SettleJob *job = g_new0 (SettleJob, 1);
+
+  job->id = message->id;
+  job->at = till_practice_now (self->practice);
+  job->not_before = job->at;
+  job->carrier_id = g_strdup (delivery->carrier_id);
+  job->code = g_strdup (delivery->code);
+  job->words = g_strdup (delivery->words);
+  if (!decide (self, job, message, delivery))
+    {
+      settle_job_free (job);
+      return;
+    }
+
+  self->practice->n_aside++;
+  till_db_write_async (self->practice->db, TILL_DB_NORMAL, settle_work, job, settle_job_free,
+                       settled_cb, g_object_ref (self->practice));
+}

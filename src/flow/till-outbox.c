@@ -1,0 +1,429 @@
+/* till-outbox.c: messages that are written down leave the program, each once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-outbox-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-phone.h"
+#include "messaging/till-texter.h"
+#include "store/till-store-messages.h"
+
+/* A text that was looked for and is not there is sent again when a second look, so much later, does
+ * not find it either. */
+#define MISSING_FOR (60 * TILL_SECOND)
+/* Between two looks. */
+#define LOOK_APART (20 * TILL_SECOND)
+
+static void run (TillOutbox *self);
+
+TillOutbox *
+till_outbox_new (TillPractice *practice)
+{
+  TillOutbox *self = g_new0 (TillOutbox, 1);
+
+  self->practice = practice;
+  self->asking = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->looked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->missing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  for (guint i = 0; i < TILL_N_CONSENTS; i++)
+    self->holds[i] = TILL_INSTANT_NONE;
+  self->asked_at = TILL_INSTANT_NONE;
+
+  return self;
+}
+
+void
+till_outbox_free (TillOutbox *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_hash_table_unref (self->asking);
+  g_hash_table_unref (self->looked);
+  g_hash_table_unref (self->missing);
+  g_free (self);
+}
+
+static gint64 *
+dup_id (gint64 id)
+{
+  return g_memdup2 (&id, sizeof id);
+}
+
+static gboolean
+is_open (TillOutbox *self)
+{
+  return self->practice->db != NULL && !g_cancellable_is_cancelled (self->practice->outside);
+}
+
+gboolean
+till_outbox_is_idle (TillPractice *practice)
+{
+  const TillOutbox *self = practice->outbox;
+
+  return !self->claiming && !self->following && g_hash_table_size (self->asking) == 0;
+}
+
+/* By what messages can leave now: a bit each. */
+static guint
+get_channels (TillOutbox *self)
+{
+  TillInstant now = till_practice_now (self->practice);
+  gboolean    has[TILL_N_CONSENTS] = { self->practice->texter != NULL,
+                                       self->practice->mailer != NULL };
+  guint       channels = 0;
+
+  for (guint i = 0; i < TILL_N_CONSENTS; i++)
+    {
+      if (has[i] && (self->holds[i] == TILL_INSTANT_NONE || self->holds[i] <= now))
+        channels |= 1u << i;
+    }
+
+  return channels;
+}
+
+/* ── One message ─────────────────────────────────────────────────────────────────────────────── */
+
+/* What waits for an answer. */
+typedef struct
+{
+  TillPractice  *practice; /* a reference: its outbox is there as long */
+  TillMessage   *message;
+  TillMailDraft *draft;
+} Errand;
+
+static Errand *
+errand_new (TillOutbox *self, const TillMessage *message)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->practice = g_object_ref (self->practice);
+  errand->message = till_message_copy (message);
+  self->practice->n_aside++;
+  g_hash_table_add (self->asking, dup_id (message->id));
+
+  return errand;
+}
+
+/* It has been answered: there is room for the next one. */
+static void
+end_errand (Errand *errand)
+{
+  TillPractice *practice = errand->practice;
+  TillOutbox   *self = practice->outbox;
+
+  practice->n_aside--;
+  g_hash_table_remove (self->asking, &errand->message->id);
+  till_message_free (errand->message);
+  g_clear_pointer (&errand->draft, till_mail_draft_free);
+  g_free (errand);
+  if (is_open (self))
+    run (self);
+  g_object_unref (practice);
+}
+
+static void
+settle (Errand *errand, const TillDelivery *delivery)
+{
+  TillOutbox *self = errand->practice->outbox;
+
+  if (self->practice->db != NULL)
+    till_outbox_settle (self, errand->message, delivery);
+  end_errand (errand);
+}
+
+static void
+settle_with (Errand *errand, TillDeliveryVerdict verdict, const char *words)
+{
+  g_autoptr (TillDelivery) delivery = till_delivery_new (verdict, NULL, words);
+
+  settle (errand, delivery);
+}
+
+static void
+mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillDelivery) delivery = till_mailer_send_finish (TILL_MAILER (source), result);
+
+  settle (user_data, delivery);
+}
+
+static void
+mail_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Errand              *errand = user_data;
+  TillPractice        *practice = errand->practice;
+  const TillMailDraft *draft = errand->draft;
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *message_id = NULL;
+  TillMail             mail = { NULL };
+
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    {
+      settle_with (errand, TILL_DELIVERY_RETRY, error->message);
+      return;
+    }
+  if (practice->mailer == NULL || !is_open (practice->outbox))
+    {
+      settle_with (errand, TILL_DELIVERY_RETRY, _ ("E-mail is not set up any more."));
+      return;
+    }
+
+  message_id = g_strconcat (draft->message->uuid, strchr (draft->from_address, '@'), NULL);
+  mail.message_id = message_id;
+  mail.from_name = draft->practice->name;
+  mail.from_address = draft->from_address;
+  mail.to_name = draft->message->name;
+  mail.to_address = draft->message->address;
+  mail.subject = draft->message->subject;
+  mail.text = draft->message->body;
+  mail.html = draft->html;
+  mail.attachment_name = draft->attachment_name;
+  mail.attachment = draft->attachment;
+  mail.date = draft->at;
+  till_mailer_send_async (practice->mailer, &mail, practice->outside, mailed_cb, errand);
+}
+
+static void
+send_mail (Errand *errand)
+{
+  errand->draft = till_mail_draft_new (errand->practice, errand->message);
+  till_db_read_async (errand->practice->db, till_mail_draft_read, errand->draft, NULL, NULL,
+                      mail_read_cb, errand);
+}
+
+static void
+texted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillDelivery) delivery = till_texter_send_finish (TILL_TEXTER (source), result);
+
+  settle (user_data, delivery);
+}
+
+static void
+send_text (Errand *errand)
+{
+  TillPractice      *practice = errand->practice;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *to = till_phone_to_e164 (errand->message->address, &error);
+
+  if (to == NULL)
+    settle_with (errand, TILL_DELIVERY_REFUSED, error->message);
+  else if (practice->texter == NULL)
+    settle_with (errand, TILL_DELIVERY_RETRY, _ ("Text messages are not set up any more."));
+  else
+    till_texter_send_async (practice->texter, to, errand->message->body, practice->outside,
+                            texted_cb, errand);
+}
+
+static void
+send (TillOutbox *self, const TillMessage *message)
+{
+  Errand *errand = errand_new (self, message);
+
+  if (message->channel == TILL_CHANNEL_EMAIL)
+    send_mail (errand);
+  else
+    send_text (errand);
+}
+
+/* ── What was not answered ───────────────────────────────────────────────────────────────────── */
+
+static void
+note_missing (TillOutbox *self, Errand *errand)
+{
+  TillInstant        now = till_practice_now (self->practice);
+  const TillInstant *first = g_hash_table_lookup (self->missing, &errand->message->id);
+
+  if (first == NULL)
+    g_hash_table_insert (self->missing, dup_id (errand->message->id), dup_id (now));
+  else if (now - *first >= MISSING_FOR)
+    {
+      g_hash_table_remove (self->missing, &errand->message->id);
+      settle_with (errand, TILL_DELIVERY_RETRY, _ ("It was not taken over, and is sent again."));
+      return;
+    }
+
+  end_errand (errand);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Errand                  *errand = user_data;
+  TillOutbox              *self = errand->practice->outbox;
+  g_autoptr (TillTextLook) look = till_texter_look_finish (TILL_TEXTER (source), result);
+  g_autoptr (TillDelivery) delivery = NULL;
+
+  switch (look->finding)
+    {
+    case TILL_TEXT_FOUND:
+      g_hash_table_remove (self->missing, &errand->message->id);
+      delivery = till_delivery_new (TILL_DELIVERY_SENT, NULL, NULL);
+      delivery->carrier_id = g_strdup (look->carrier_id);
+      settle (errand, delivery);
+      break;
+    case TILL_TEXT_NOT_THERE:
+      note_missing (self, errand);
+      break;
+    case TILL_TEXT_NOT_ASKED:
+    default:
+      end_errand (errand);
+      break;
+    }
+}
+
+static gboolean
+was_looked_for (TillOutbox *self, gint64 id)
+{
+  TillInstant        now = till_practice_now (self->practice);
+  const TillInstant *at = g_hash_table_lookup (self->looked, &id);
+
+  if (at != NULL && now - *at < LOOK_APART)
+    return TRUE;
+  g_hash_table_insert (self->looked, dup_id (id), dup_id (now));
+
+  return FALSE;
+}
+
+/* A text is looked for since it was written, less what the clocks may differ. */
+static void
+look_for (TillOutbox *self, const TillMessage *message)
+{
+  g_autofree char *to = till_phone_to_e164 (message->address, NULL);
+  Errand          *errand;
+
+  if (g_hash_table_contains (self->asking, &message->id) || was_looked_for (self, message->id))
+    return;
+
+  errand = errand_new (self, message);
+  if (message->channel == TILL_CHANNEL_EMAIL)
+    /* Whoever gets it twice sees it once: the Message-ID is the same. */
+    settle_with (errand, TILL_DELIVERY_RETRY, _ ("Nobody knows whether it was taken over."));
+  else if (to == NULL || self->practice->texter == NULL)
+    end_errand (errand);
+  else
+    till_texter_look_async (self->practice->texter, to, message->body,
+                            message->written_at - 5 * TILL_MINUTE, self->practice->outside,
+                            looked_cb, errand);
+}
+
+/* ── What may leave ──────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  guint       channels;
+  guint       n_most;
+  TillInstant at;
+  GPtrArray  *claimed;    /* TillMessage */
+  GPtrArray  *unanswered; /* TillMessage: before these were claimed */
+  TillInstant next;
+} ClaimJob;
+
+static void
+claim_job_free (gpointer data)
+{
+  ClaimJob *job = data;
+
+  g_clear_pointer (&job->claimed, g_ptr_array_unref);
+  g_clear_pointer (&job->unanswered, g_ptr_array_unref);
+  g_free (job);
+}
+
+static gboolean
+claim_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  ClaimJob *job = data;
+
+  g_clear_pointer (&job->claimed, g_ptr_array_unref);
+  g_clear_pointer (&job->unanswered, g_ptr_array_unref);
+  job->unanswered = till_store_list_unanswered_messages (connection, error);
+  if (job->unanswered == NULL)
+    return FALSE;
+  job->claimed = till_store_claim_messages (connection, job->channels, job->n_most, job->at, error);
+
+  return job->claimed != NULL &&
+         till_store_get_next_message (connection, job->channels, &job->next, error);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  TillOutbox *self = user_data;
+
+  self->timer = 0;
+  if (is_open (self))
+    run (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The minute asks anyhow: this is for what may leave sooner. */
+static void
+wait_for (TillOutbox *self, TillInstant next)
+{
+  TillInstant now = till_practice_now (self->practice);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (next != TILL_INSTANT_NONE && next > now && next - now < TILL_MINUTE)
+    self->timer = g_timeout_add ((guint) (next - now) + 1, timer_cb, self);
+}
+
+static void
+claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillPractice) practice = user_data;
+  TillOutbox              *self = practice->outbox;
+  const ClaimJob          *job = till_db_result_data (result);
+  g_autoptr (GError)       error = NULL;
+
+  practice->n_aside--;
+  self->claiming = FALSE;
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    {
+      /* The next minute tries again. */
+      g_info ("What is to be sent could not be read: %s", error->message);
+      return;
+    }
+
+  /* Claimed and not sent: as after a crash, the next start looks for them. */
+  if (!is_open (self))
+    return;
+  for (guint i = 0; i < job->unanswered->len; i++)
+    look_for (self, job->unanswered->pdata[i]);
+  for (guint i = 0; i < job->claimed->len; i++)
+    send (self, job->claimed->pdata[i]);
+  wait_for (self, job->next);
+  if (self->again)
+    run (self);
+}
+
+static void
+run (TillOutbox *self)
+{
+  guint     n_asking = g_hash_table_size (self->asking);
+  ClaimJob *job;
+
+  self->again = self->claiming;
+  if (self->claiming || n_asking >= TILL_OUTBOX_AT_ONCE || get_channels (self) == 0)
+    return;
+
+  job = g_new0 (ClaimJob, 1);
+  job->channels = get_channels (self);
+  job->n_most = TILL_OUTBOX_AT_ONCE - n_asking;
+  job->at = till_practice_now (self->practice);
+  self->claiming = TRUE;
+  self->practice->n_aside++;
+  till_db_write_async (self->practice->db, TILL_DB_NORMAL, claim_work, job, claim_job_free,
+                       claimed_cb, g_object_ref (self->practice));
+}
+
+void
+till_outbox_run (TillPractice *practice)
+{
+  if (is_open (practice->outbox))
+    run (practice->outbox);
+}

@@ -1,0 +1,30 @@
+/* till-outbox.h: messages that are written down leave the program, each once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A message is "sending" on the disk before a byte of it leaves. What gets no answer stays so: an
+ * e-mail is handed over again with the same Message-ID, by which it is recognised; a text is looked
+ * for, and sent again only when it was twice not there.
+ */
+#pragma once
+
+#include "flow/till-practice-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TillOutbox TillOutbox;
+
+TillOutbox *till_outbox_new (TillPractice *practice); /* borrowed */
+void        till_outbox_free (TillOutbox *self);
+
+/* Sends what may leave now; looks for what was not answered. Beside everything else. */
+void till_outbox_run (TillPractice *practice);
+
+/* Each minute: how far the texts have come that were taken over, and what patients have answered.
+ */
+void till_outbox_follow (TillPractice *practice);
+
+/* Whether nothing is under way. */
+gboolean till_outbox_is_idle (TillPractice *practice);
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* till-reminders.c: reminders of requests, written when they are due
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-reminders.h"
+
+#include "flow/till-message-writer.h"
+#include "flow/till-outbox.h"
+#include "flow/till-practice-requests.h"
+#include "rules/till-reminder-rules.h"
+#include "store/till-store-account.h"
+#include "store/till-store-messages.h"
+#include "store/till-store-requests.h"
+
+/* Far below the 50 ms that a commit may take. */
+#define REMINDERS_A_COMMIT 10
+
+typedef struct
+{
+  TillMessageWriter *writer;
+  TillRequestPolicy  policies[TILL_N_CONSENTS];
+  TillDay            today;
+  TillInstant        at;
+  guint              n_due;
+} RemindJob;
+
+static void
+remind_job_free (gpointer data)
+{
+  RemindJob *job = data;
+
+  till_message_writer_free (job->writer);
+  g_free (job);
+}
+
+static gboolean
+was_sent_by (const TillRequest *request, TillChannel channel)
+{
+  return request->sent_by == TILL_SENT_BY_BOTH ||
+         request->sent_by ==
+           (channel == TILL_CHANNEL_TEXT ? TILL_SENT_BY_TEXT : TILL_SENT_BY_EMAIL);
+}
+
+/* What was asked for without being owed was so knowingly. */
+static TillMoney
+get_portion_then (const TillRequest *request)
+{
+  return till_money_compare (request->balance, request->amount) < 0 ? request->balance
+                                                                    : request->amount;
+}
+
+static gboolean
+read_facts (TillDbConnection  *connection,
+            TillReminderFacts *facts,
+            const TillRequest *request,
+            const TillAccount *account,
+            TillChannel        channel,
+            GError           **error)
+{
+  const char *phone = account->patient->phone;
+
+  *facts = (TillReminderFacts){ .portion_then = get_portion_then (request) };
+  till_request_read_facts (&facts->person, account, channel);
+  facts->is_paid = request->state == TILL_REQUEST_COMPLETED;
+  facts->is_replaced = request->reason == TILL_REQUEST_REPLACED;
+  facts->is_cancelled = request->state == TILL_REQUEST_CANCELLED;
+  facts->is_undeliverable = request->reason == TILL_REQUEST_UNDELIVERABLE;
+
+  return channel != TILL_CHANNEL_TEXT || phone == NULL ||
+         till_store_is_opted_out (connection, phone, &facts->has_opted_out, error);
+}
+
+/* *why: the reason against the last channel that has one; *n_written: by how many it is sent. */
+static gboolean
+remind_by (TillDbConnection  *connection,
+           RemindJob         *job,
+           const TillRequest *request,
+           const TillAccount *account,
+           TillChannel        channel,
+           guint             *n_written,
+           const char       **why,
+           GError           **error)
+{
+  g_autoptr (TillMessage) message = NULL;
+  TillReminderFacts       facts;
+  const char             *against;
+
+  if (!read_facts (connection, &facts, request, account, channel, error))
+    return FALSE;
+  against = till_reminder_judge (&facts, &job->policies[channel], job->today);
+  if (against != NULL)
+    {
+      *why = against;
+      return TRUE;
+    }
+
+  message = till_message_writer_ask (
+    job->writer, connection, TILL_PURPOSE_REMINDER, channel, request, account->patient,
+    till_message_writer_next (job->writer, account->patient, job->at), error);
+  if (message == NULL || !till_store_add_message (connection, message, NULL, job->at, error))
+    return FALSE;
+  (*n_written)++;
+
+  return TRUE;
+}
+
+static gboolean
+remind (TillDbConnection      *connection,
+        RemindJob             *job,
+        const TillDueReminder *reminder,
+        GError               **error)
+{
+  g_autoptr (TillRequest) request =
+    till_store_get_request (connection, reminder->request_id, error);
+  g_autoptr (TillAccount) account = NULL;
+  const char             *why = "cancelled";
+  guint                   n_written = 0;
+
+  if (request == NULL)
+    return FALSE;
+  account = till_store_read_account (connection, request->guarantor_id, error);
+  if (account == NULL)
+    return FALSE;
+
+  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
+    {
+      if (was_sent_by (request, channel) &&
+          !remind_by (connection, job, request, account, channel, &n_written, &why, error))
+        return FALSE;
+    }
+
+  return till_store_end_reminder (connection, reminder, n_written > 0 ? NULL : why, job->at, error);
+}
+
+static gboolean
+remind_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  RemindJob         *job = data;
+  g_autoptr (GArray) due =
+    till_store_list_due_reminders (connection, job->at, REMINDERS_A_COMMIT, error);
+
+  if (due == NULL)
+    return FALSE;
+
+  job->n_due = due->len;
+  for (guint i = 0; i < due->len; i++)
+    {
+      if (!remind (connection, job, &g_array_index (due, TillDueReminder, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+reminded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TillPractice) practice = user_data;
+  const RemindJob         *job = till_db_result_data (result);
+  g_autoptr (GError)       error = NULL;
+  gboolean                 good = till_db_finish (TILL_DB (source), result, &error);
+
+  practice->n_aside--;
+  practice->reminding = FALSE;
+  /* The next minute tries again. */
+  if (!good)
+    g_info ("The reminders could not be written: %s", error->message);
+  if (!good || job->n_due == 0 || g_cancellable_is_cancelled (practice->outside))
+    return;
+
+  till_outbox_run (practice);
+  if (job->n_due == REMINDERS_A_COMMIT)
+    till_reminders_write_if_due (practice);
+}
+
+void
+till_reminders_write_if_due (TillPractice *practice)
+{
+  RemindJob *job;
+
+  if (practice->reminding || practice->db == NULL)
+    return;
+
+  job = g_new0 (RemindJob, 1);
+  job->writer = till_message_writer_new (practice);
+  job->today = till_practice_get_today (practice);
+  job->at = till_practice_now (practice);
+  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
+    till_practice_get_request_policy (practice, channel, &job->policies[channel]);
+
+  practice->reminding = TRUE;
+  practice->n_aside++;
+  till_db_write_async (practice->db, TILL_DB_BULK, remind_work, job, remind_job_free, reminded_cb,
+                       g_object_ref (practice));
+}

@@ -1,0 +1,15 @@
+/* till-reminders.h: reminders of requests, written when they are due
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "flow/till-practice-private.h"
+
+G_BEGIN_DECLS
+
+/* Beside everything else: what is due is judged as things are now, and written or stopped in one
+ * commit, so that none is sent twice; the outbox goes on from there. */
+void till_reminders_write_if_due (TillPractice *practice);
+
+G_END_DECLS

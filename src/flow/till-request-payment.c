@@ -1,0 +1,490 @@
+/* till-request-payment.c: one request for money, from what is typed to its messages
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-request-payment.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-text.h"
+#include "flow/till-message-writer.h"
+#include "flow/till-outbox.h"
+#include "flow/till-practice-requests.h"
+#include "rules/till-payment-rules.h"
+#include "store/till-store-account.h"
+#include "store/till-store-messages.h"
+#include "store/till-store-requests.h"
+
+void
+till_request_draft_free (TillRequestDraft *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->request, till_request_free);
+  g_clear_pointer (&self->messages, g_ptr_array_unref);
+  g_clear_pointer (&self->replaces, till_request_free);
+  g_free (self->problem);
+  g_strfreev (self->doubts);
+  g_free (self);
+}
+
+const char *
+till_practice_get_request_problem (TillPractice *self)
+{
+  if (self->processor == NULL)
+    return self->card_problem;
+  if ((till_processor_get_capabilities (self->processor) & TILL_CAN_PAY_PAGE) == 0)
+    return _ ("No pay page is set up, so a request would have no link. Enter the pay page that "
+              "your processor gave you in the settings.");
+
+  return NULL;
+}
+
+/* ── The draft ───────────────────────────────────────────────────────────────────────────────── */
+
+/* What keeps the message from leaving, whoever wants it; the other reasons are doubts. */
+#define BLOCKING                                                                                   \
+  (TILL_WHY_NOT_DECEASED | TILL_WHY_NOT_GUARANTOR | TILL_WHY_NOT_DO_NOT_CONTACT |                  \
+   TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT)
+/* Of the person and the balance: alike for each channel. A code at the desk needs no address. */
+#define AT_DESK (TILL_WHY_NOT_GUARANTOR)
+
+typedef struct
+{
+  TillRequestDraft  *draft;
+  TillMessageWriter *writer;
+  TillRequestPolicy  policies[TILL_N_CONSENTS];
+  TillDay            today;
+  TillInstant        at;
+} DraftJob;
+
+static void
+draft_job_free (DraftJob *job)
+{
+  till_request_draft_free (job->draft);
+  till_message_writer_free (job->writer);
+  g_free (job);
+}
+
+static gboolean
+uses (TillSentBy sent_by, TillChannel channel)
+{
+  return sent_by == TILL_SENT_BY_BOTH ||
+         sent_by == (channel == TILL_CHANNEL_TEXT ? TILL_SENT_BY_TEXT : TILL_SENT_BY_EMAIL);
+}
+
+static void
+add_words (GPtrArray               *all,
+           guint                    reasons,
+           const TillRequestFacts  *facts,
+           const TillRequestPolicy *policy)
+{
+  g_auto (GStrv) words = till_request_dup_reasons (reasons, facts, policy);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (!g_ptr_array_find_with_equal_func (all, words[i], g_str_equal, NULL))
+        g_ptr_array_add (all, g_strdup (words[i]));
+    }
+}
+
+/* What is asked for may be another amount than the patient's portion: it is judged, not that. */
+static void
+judge (DraftJob *job, const TillAccount *account, TillChannel channel, GPtrArray *doubts)
+{
+  const TillRequestPolicy *policy = &job->policies[channel];
+  gboolean                 desk = job->draft->request->sent_by == TILL_SENT_AT_DESK;
+  guint                    blocking = desk ? AT_DESK : BLOCKING;
+  TillRequestFacts         facts;
+  guint                    reasons;
+
+  till_request_read_facts (&facts, account, channel);
+  reasons = till_request_judge (&facts, policy, job->today);
+  if (desk)
+    reasons &= ~(guint) (TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT |
+                         TILL_WHY_NOT_SAME_ADDRESS | TILL_WHY_NOT_DO_NOT_CONTACT);
+  if (job->draft->problem == NULL && (reasons & blocking) != 0)
+    {
+      g_auto (GStrv) words = till_request_dup_reasons (reasons & blocking, &facts, policy);
+
+      job->draft->problem = g_strjoinv (" ", words);
+    }
+  add_words (doubts, reasons & ~blocking, &facts, policy);
+}
+
+static gboolean
+refuse_opted_out (TillDbConnection *connection, DraftJob *job, const char *phone, GError **error)
+{
+  gboolean opted_out;
+
+  if (phone == NULL || *phone == '\0')
+    return TRUE;
+  if (!till_store_is_opted_out (connection, phone, &opted_out, error))
+    return FALSE;
+  if (opted_out && job->draft->problem == NULL)
+    job->draft->problem = g_strdup_printf (
+      _ ("Whoever has the number %s has answered STOP: no text may be sent to it."), phone);
+
+  return TRUE;
+}
+
+static gboolean
+write_message (TillDbConnection  *connection,
+               DraftJob          *job,
+               const TillPatient *patient,
+               TillChannel        channel,
+               GError           **error)
+{
+  TillRequestDraft *draft = job->draft;
+  TillInstant       at = till_message_writer_next (job->writer, patient, job->at);
+  TillMessage *message = till_message_writer_ask (job->writer, connection, TILL_PURPOSE_REQUEST,
+                                                  channel, draft->request, patient, at, error);
+
+  if (message == NULL)
+    return FALSE;
+  g_ptr_array_add (draft->messages, message);
+
+  return TRUE;
+}
+
+static void
+plan (DraftJob *job, const TillPatient *patient)
+{
+  TillRequestDraft           *draft = job->draft;
+  g_autoptr (TillPostalZones) zones = till_postal_zones_new (patient->address, job->writer->zone);
+  guint                       days[TILL_MOST_REMINDERS];
+
+  /* It has been read before. */
+  if (till_reminder_read_days (draft->request->reminders, days, &draft->n_due, NULL))
+    till_reminder_plan (job->at, days, draft->n_due, &job->writer->hours, zones, draft->due);
+}
+
+static gboolean
+draft_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  DraftJob               *job = data;
+  TillRequest            *request = job->draft->request;
+  g_autoptr (TillAccount) account = NULL;
+  g_autoptr (GPtrArray)   doubts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError)      failed = NULL;
+
+  account = till_store_read_account (connection, request->guarantor_id, error);
+  if (account == NULL)
+    return FALSE;
+  request->balance = account->total;
+  till_text_set (&request->patient_name, account->patient->name);
+  request->asked_at = job->at;
+
+  job->draft->replaces = till_store_find_open_request (connection, request->guarantor_id, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+
+  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
+    {
+      if (!uses (request->sent_by, channel))
+        continue;
+      judge (job, account, channel, doubts);
+      if ((channel == TILL_CHANNEL_TEXT &&
+           !refuse_opted_out (connection, job, account->patient->phone, error)) ||
+          !write_message (connection, job, account->patient, channel, error))
+        return FALSE;
+    }
+  if (request->sent_by == TILL_SENT_AT_DESK)
+    judge (job, account, TILL_CHANNEL_TEXT, doubts);
+  else
+    plan (job, account->patient);
+
+  g_ptr_array_add (doubts, NULL);
+  job->draft->doubts = (char **) g_ptr_array_free (g_steal_pointer (&doubts), FALSE);
+
+  return TRUE;
+}
+
+static gboolean
+check_order (const TillRequestOrder *order, GError **error)
+{
+  guint days[TILL_MOST_REMINDERS];
+  guint n_days;
+
+  if (order->note != NULL && g_utf8_strlen (order->note, -1) > TILL_REQUEST_NOTE_LENGTH)
+    {
+      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                   _ ("The note is too long: at most %d characters can be sent."),
+                   TILL_REQUEST_NOTE_LENGTH);
+      return FALSE;
+    }
+
+  return till_payment_check_amount (order->amount, error) &&
+         till_reminder_read_days (order->reminders != NULL ? order->reminders : "", days, &n_days,
+                                  error) &&
+         till_text_refuse_card_number (order->note, _ ("the note"), error);
+}
+
+static TillRequest *
+make_request (TillPractice *self, const TillRequestOrder *order, const char *uuid)
+{
+  TillRequest     *request = till_request_new ();
+  g_autofree char *guarantor = g_strdup_printf ("%" G_GINT64_FORMAT, order->guarantor_id);
+  g_autofree char *note = g_strstrip (g_strdup (order->note != NULL ? order->note : ""));
+  TillOrder        link = { .amount = order->amount, .patient = guarantor };
+
+  request->uuid = g_strdup (uuid);
+  request->invoice = till_id_to_invoice (uuid);
+  request->guarantor_id = order->guarantor_id;
+  request->amount = order->amount;
+  request->sent_by = order->sent_by;
+  request->with_statement = order->with_statement && uses (order->sent_by, TILL_CHANNEL_EMAIL);
+  request->note = *note != '\0' ? g_steal_pointer (&note) : NULL;
+  request->reminders = g_strdup (
+    order->reminders != NULL && order->sent_by != TILL_SENT_AT_DESK ? order->reminders : "");
+  link.invoice = request->invoice;
+  link.description = till_practice_get_name (self);
+  request->link = till_processor_pay_page (self->processor, &link);
+
+  return request;
+}
+
+static DraftJob *
+draft_job_new (TillPractice *self, TillRequest *request)
+{
+  DraftJob *job = g_new0 (DraftJob, 1);
+
+  job->draft = g_new0 (TillRequestDraft, 1);
+  job->draft->request = request;
+  job->draft->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) till_message_free);
+  job->writer = till_message_writer_new (self);
+  job->today = till_practice_get_today (self);
+  job->at = till_practice_now (self);
+  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
+    till_practice_get_request_policy (self, channel, &job->policies[channel]);
+
+  return job;
+}
+
+void
+till_practice_draft_request_async (TillPractice           *self,
+                                   const TillRequestOrder *order,
+                                   const char             *uuid,
+                                   GCancellable           *cancellable,
+                                   GAsyncReadyCallback     callback,
+                                   gpointer                user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError           *error = NULL;
+  DraftJob         *job;
+
+  g_task_set_source_tag (task, till_practice_draft_request_async);
+  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
+    return;
+  if (!check_order (order, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (till_practice_get_request_problem (self) != NULL)
+    {
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
+                               till_practice_get_request_problem (self));
+      return;
+    }
+
+  job = draft_job_new (self, make_request (self, order, uuid));
+  g_task_set_task_data (task, job, (GDestroyNotify) draft_job_free);
+  till_db_read_async (self->db, draft_work, job, NULL, cancellable, till_practice_job_done_cb,
+                      g_steal_pointer (&task));
+}
+
+TillRequestDraft *
+till_practice_draft_request_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  DraftJob *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  job = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&job->draft);
+}
+
+/* ── Sending ─────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  TillRequestDraft *draft;
+  TillActor        *actor;
+  TillInstant       at;
+  gint64            id;
+} SendJob;
+
+static void
+send_job_free (SendJob *job)
+{
+  till_request_draft_free (job->draft);
+  till_actor_free (job->actor);
+  g_free (job);
+}
+
+static gboolean
+send_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  SendJob                *job = data;
+  TillRequestDraft       *draft = job->draft;
+  g_autoptr (TillRequest) request = till_request_copy (draft->request);
+
+  if (!till_store_add_request (connection, request, draft->due, draft->n_due, job->actor, job->at,
+                               error))
+    return FALSE;
+
+  for (guint i = 0; i < draft->messages->len; i++)
+    {
+      g_autoptr (TillMessage) message = till_message_copy (draft->messages->pdata[i]);
+
+      message->request_id = request->id;
+      if (!till_store_add_message (connection, message, job->actor, job->at, error))
+        return FALSE;
+    }
+  job->id = request->id;
+
+  return TRUE;
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TillPractice     *self = g_task_get_source_object (task);
+  const SendJob    *job = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (till_db_finish (TILL_DB (source), result, &error))
+    {
+      till_outbox_run (self);
+      g_task_return_int (task, job->id);
+    }
+  else
+    g_task_return_error (task, error);
+}
+
+void
+till_practice_send_request_async (TillPractice       *self,
+                                  TillRequestDraft   *draft,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  SendJob          *job = g_new0 (SendJob, 1);
+
+  g_task_set_source_tag (task, till_practice_send_request_async);
+  job->draft = draft;
+  job->actor = self->actor != NULL ? till_actor_copy (self->actor) : NULL;
+  job->at = till_practice_now (self);
+  g_task_set_task_data (task, job, (GDestroyNotify) send_job_free);
+  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
+    return;
+  if (draft->problem != NULL)
+    {
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s", draft->problem);
+      return;
+    }
+
+  till_db_write_async (self->db, TILL_DB_NORMAL, send_work, job, NULL, sent_cb,
+                       g_steal_pointer (&task));
+}
+
+gint64
+till_practice_send_request_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  gint64             id;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  id = g_task_propagate_int (G_TASK (result), &failed);
+  if (failed == NULL)
+    return id;
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return 0;
+}
+
+/* ── Ending ──────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  GArray           *ids; /* gint64 */
+  TillRequestReason reason;
+  TillActor        *actor;
+  TillInstant       at;
+} EndJob;
+
+static void
+end_job_free (EndJob *job)
+{
+  g_array_unref (job->ids);
+  till_actor_free (job->actor);
+  g_free (job);
+}
+
+static gboolean
+end_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const EndJob *job = data;
+
+  for (guint i = 0; i < job->ids->len; i++)
+    {
+      if (!till_store_end_request (connection, g_array_index (job->ids, gint64, i), job->reason,
+                                   job->actor, job->at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+till_practice_end_requests_async (TillPractice       *self,
+                                  const gint64       *ids,
+                                  gsize               n_ids,
+                                  TillRequestReason   reason,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  EndJob           *job;
+
+  g_task_set_source_tag (task, till_practice_end_requests_async);
+  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
+    return;
+
+  job = g_new0 (EndJob, 1);
+  job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (job->ids, ids, (guint) n_ids);
+  job->reason = reason;
+  job->actor = till_actor_copy (self->actor);
+  job->at = till_practice_now (self);
+  g_task_set_task_data (task, job, (GDestroyNotify) end_job_free);
+  till_db_write_async (self->db, TILL_DB_NORMAL, end_work, job, NULL, till_practice_job_done_cb,
+                       g_steal_pointer (&task));
+}
+
+gboolean
+till_practice_end_requests_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+TillRequest *
+till_practice_get_request (TillPractice *self, gint64 id, GError **error)
+{
+  if (!till_practice_check_open (self, error))
+    return NULL;
+
+  return till_store_get_request (till_db_get_reader (self->db), id, error);
+}

@@ -1,0 +1,106 @@
+/* till-store-messages.h: everything sent to patients and received from them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A message is written down before it leaves, and left by an answer only: what is "sending" after a
+ * crash is looked up. Each step asks rules/till-state-rules.h and appends to the audit.
+ */
+#pragma once
+
+#include "model/till-request.h"
+#include "store/till-store.h"
+
+G_BEGIN_DECLS
+
+/* Queued, from not_before on; or received. @message brings channel, purpose, address, body; it gets
+ * the rest, a uuid too unless it brings one. TILL_ERROR_CARD_NUMBER. */
+gboolean till_store_add_message (TillDbConnection *connection,
+                                 TillMessage      *message,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
+
+TillMessage *till_store_get_message (TillDbConnection *connection, gint64 id, GError **error);
+
+/* At most @n_most that may leave at @at, the oldest first, now "sending". Of a channel only when it
+ * is in @channels (1 << TillChannel). (element-type TillMessage) */
+GPtrArray *till_store_claim_messages (TillDbConnection *connection,
+                                      guint             channels,
+                                      guint             n_most,
+                                      TillInstant       at,
+                                      GError          **error);
+
+/* Those "sending", which nobody answered: after a crash, or an unknown outcome. (element-type
+ * TillMessage) */
+GPtrArray *till_store_list_unanswered_messages (TillDbConnection *connection, GError **error);
+
+/* Texts that were taken over since @since and have not come to anybody yet, those behind @after
+ * (an id) first. (element-type TillMessage) */
+GPtrArray *till_store_list_underway_messages (TillDbConnection *connection,
+                                              TillInstant       since,
+                                              gint64            after,
+                                              guint             n_most,
+                                              GError          **error);
+
+/* When the next queued one may leave, of those @channels; TILL_INSTANT_NONE: there is none. */
+gboolean till_store_get_next_message (TillDbConnection *connection,
+                                      guint             channels,
+                                      TillInstant      *at,
+                                      GError          **error);
+
+/* To @state, with what was said. When all that a request has sent is undeliverable, so is it.
+ * @not_before: of one that is queued again. */
+gboolean till_store_step_message (TillDbConnection *connection,
+                                  gint64            id,
+                                  TillMessageState  state,
+                                  const char       *carrier_id, /* or NULL: kept */
+                                  const char       *code,       /* or NULL */
+                                  const char       *words,      /* or NULL */
+                                  TillInstant       not_before,
+                                  TillInstant       at,
+                                  GError          **error);
+
+/* Of one request, the oldest first; of one patient (and the records merged into it), the newest
+ * first, at most @n_most. (element-type TillMessage) */
+GPtrArray *till_store_list_messages_of_request (TillDbConnection *connection,
+                                                gint64            request_id,
+                                                GError          **error);
+GPtrArray *till_store_list_messages_of_patient (TillDbConnection *connection,
+                                                gint64            patient_id,
+                                                guint             n_most,
+                                                GError          **error);
+
+/* Whether the carrier's message is there already. */
+gboolean till_store_has_message (TillDbConnection *connection,
+                                 TillChannel       channel,
+                                 const char       *carrier_id,
+                                 gboolean         *found,
+                                 GError          **error);
+
+/* Whose answer from that number may be: to whom the last text to it went, else who has it; 0:
+ * nobody. */
+gboolean till_store_find_writer (TillDbConnection *connection,
+                                 const char       *phone,
+                                 gint64           *patient_id,
+                                 GError          **error);
+
+/* ── Opting out ── */
+
+/* Of a number that answered STOP (or START). Every patient with that number refuses (or, START,
+ * agrees to) texts about money from then on; what is queued for the number is stopped. */
+gboolean till_store_opt_out (TillDbConnection *connection,
+                             const char       *phone,
+                             const char       *words,
+                             TillInstant       at,
+                             GError          **error);
+gboolean till_store_opt_in (TillDbConnection *connection,
+                            const char       *phone,
+                            const char       *words,
+                            TillInstant       at,
+                            GError          **error);
+gboolean till_store_is_opted_out (TillDbConnection *connection,
+                                  const char       *phone,
+                                  gboolean         *opted_out,
+                                  GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,135 @@
+/* till-store-opt-outs.c: numbers that answered STOP
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The answer counts for the number, whosever it is or becomes, and at once; and it is a refusal of
+ * each patient who has the number (domain.md 4.11).
+ */
+#include "store/till-store-messages.h"
+
+#include "store/till-store-patients-private.h"
+#include "store/till-store-private.h"
+
+static gboolean
+run_for (TillDbConnection *connection,
+         const char       *sql,
+         const char       *digits,
+         const char       *words,
+         TillInstant       at,
+         GError          **error)
+{
+  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_text (statement, 1, digits);
+  till_db_bind_text (statement, 2, words);
+  till_db_bind_int (statement, 3, at);
+
+  return till_db_run (statement, error);
+}
+
+/* What each who has the number has said of texts. */
+#define NOTE_CONSENT(consent)                                                                      \
+  "INSERT INTO consents (patient_id, channel, consent, how, noted_at, noted_by, purpose)"          \
+  " SELECT p.id, 'text', '" consent "', ?2, ?3, 'Till', 'money' FROM patients AS p"                \
+  "  WHERE p.phone_digits = ?1"                                                                    \
+  "    AND coalesce((SELECT c.consent FROM consents AS c"                                          \
+  "                   WHERE c.patient_id = p.id AND c.channel = 'text' AND c.purpose = 'money'"    \
+  "                   ORDER BY c.id DESC LIMIT 1), '') <> '" consent "'"
+
+static gboolean
+audit (TillDbConnection *connection,
+       const char       *deed,
+       const char       *digits,
+       const char       *words,
+       TillInstant       at,
+       GError          **error)
+{
+  GString         *json = g_string_new (NULL);
+  g_autofree char *after = NULL;
+
+  till_json_text (json, "number", digits);
+  till_json_text (json, "words", words);
+  after = till_json_end (json);
+
+  return till_store_audit_row (connection, NULL, at, deed, "opt-outs", 0, NULL, after, NULL, error);
+}
+
+gboolean
+till_store_opt_out (TillDbConnection *connection,
+                    const char       *phone,
+                    const char       *words,
+                    TillInstant       at,
+                    GError          **error)
+{
+  static const char *const sqls[] = {
+    "INSERT INTO opt_outs (digits, words, opted_out_at) VALUES (?1, ?2, ?3)"
+    " ON CONFLICT (digits) DO UPDATE SET words = excluded.words,"
+    "  opted_out_at = excluded.opted_out_at",
+    NOTE_CONSENT ("refused"),
+    "UPDATE messages SET state = 'stopped', words = ?2, ended_at = ?3"
+    " WHERE state = 'queued' AND channel = 'text'"
+    "   AND patient_id IN (SELECT id FROM patients WHERE phone_digits = ?1)",
+  };
+  g_autofree char *digits = till_patient_phone_digits (phone);
+  g_autofree char *kept = g_strdup (words);
+
+  if (digits == NULL)
+    return TRUE;
+
+  till_store_clean_words (&kept);
+  for (guint i = 0; i < G_N_ELEMENTS (sqls); i++)
+    {
+      if (!run_for (connection, sqls[i], digits, kept, at, error))
+        return FALSE;
+    }
+
+  return audit (connection, "opt-out", digits, kept, at, error);
+}
+
+gboolean
+till_store_opt_in (TillDbConnection *connection,
+                   const char       *phone,
+                   const char       *words,
+                   TillInstant       at,
+                   GError          **error)
+{
+  g_autofree char *digits = till_patient_phone_digits (phone);
+  g_autofree char *kept = g_strdup (words);
+
+  if (digits == NULL)
+    return TRUE;
+
+  till_store_clean_words (&kept);
+
+  return run_for (connection, "DELETE FROM opt_outs WHERE digits = ?1 AND ?2 = ?2 AND ?3 = ?3",
+                  digits, kept, at, error) &&
+         run_for (connection, NOTE_CONSENT ("given"), digits, kept, at, error) &&
+         audit (connection, "opt-in", digits, kept, at, error);
+}
+
+gboolean
+till_store_is_opted_out (TillDbConnection *connection,
+                         const char       *phone,
+                         gboolean         *opted_out,
+                         GError          **error)
+{
+  g_autofree char            *digits = till_patient_phone_digits (phone);
+  g_autoptr (TillDbStatement) row =
+    till_db_prepare (connection, "SELECT 1 FROM opt_outs WHERE digits = ?1", error);
+  TillStep step;
+
+  *opted_out = FALSE;
+  if (row == NULL)
+    return FALSE;
+  if (digits == NULL)
+    return TRUE;
+
+  till_db_bind_text (row, 1, digits);
+  step = till_db_step (row, error);
+  *opted_out = step == TILL_STEP_ROW;
+
+  return step != TILL_STEP_ERROR;
+}

@@ -1,0 +1,82 @@
+/* till-store-requests-paid.c: what a payment does to requests
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Money through the link of a request that is over is counted with it and changes no state: it
+ * never completes another one (DESIGN.md 4). Any payment of the guarantor ends the reminders, whose
+ * amount would not be right any more.
+ */
+#include "store/till-store-requests-private.h"
+
+static gboolean
+take_through_link (TillDbConnection      *connection,
+                   const TillTransaction *payment,
+                   const TillActor       *actor,
+                   TillInstant            at,
+                   GError               **error)
+{
+  g_autoptr (TillRequest) before = till_store_get_request (connection, payment->request_id, error);
+  g_autoptr (TillRequest) after = NULL;
+
+  if (before == NULL)
+    return FALSE;
+
+  after = till_request_copy (before);
+  after->paid = till_money (before->paid.cents + payment->amount.cents);
+  if (after->paid_at == TILL_INSTANT_NONE || after->paid_at < payment->happened_at)
+    after->paid_at = payment->happened_at;
+  if (before->state == TILL_REQUEST_REQUESTED)
+    {
+      gboolean whole = till_request_get_rest (after).cents == 0;
+
+      after->state = whole ? TILL_REQUEST_COMPLETED : TILL_REQUEST_REQUESTED;
+      after->reason = whole ? TILL_REQUEST_PLAIN : TILL_REQUEST_PARTLY_PAID;
+      after->ended_at = whole ? at : TILL_INSTANT_NONE;
+    }
+
+  return till_store_save_request (connection, before, after, "request-paid", actor, at, error) &&
+         till_store_stop_reminders (connection, before->id, "paid", at, error);
+}
+
+/* Those of the account that are open still. */
+static gboolean
+follow_open (TillDbConnection      *connection,
+             const TillTransaction *payment,
+             const TillActor       *actor,
+             TillInstant            at,
+             GError               **error)
+{
+  g_autoptr (GPtrArray) open =
+    till_store_list_open_requests (connection, payment->guarantor_id, error);
+
+  if (open == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      const TillRequest *request = open->pdata[i];
+      gboolean           covered = payment->request_id == 0 &&
+                         till_money_compare (payment->amount, till_request_get_rest (request)) >= 0;
+
+      if (covered && !till_store_end_request (connection, request->id, TILL_REQUEST_PAID_ELSEWHERE,
+                                              actor, at, error))
+        return FALSE;
+      if (!covered && !till_store_stop_reminders (connection, request->id, "paid", at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+till_store_follow_payment (TillDbConnection      *connection,
+                           const TillTransaction *payment,
+                           const TillActor       *actor,
+                           TillInstant            at,
+                           GError               **error)
+{
+  if (payment->request_id != 0 && !take_through_link (connection, payment, actor, at, error))
+    return FALSE;
+
+  return payment->guarantor_id == 0 || follow_open (connection, payment, actor, at, error);
+}

@@ -1,0 +1,45 @@
+/* till-store-requests-private.h: what the files of requests share, and who follows a payment
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "store/till-store-private.h"
+#include "store/till-store-requests.h"
+
+G_BEGIN_DECLS
+
+extern TillRecordType till_store_request_type;
+
+char *till_store_request_snapshot (const TillRequest *request);
+
+/* Of the account, the newest first. (element-type TillRequest) */
+GPtrArray *till_store_list_open_requests (TillDbConnection *connection,
+                                          gint64            guarantor_id,
+                                          GError          **error);
+
+/* Brings the row of @before to what @after has that may change, with the audit. */
+gboolean till_store_save_request (TillDbConnection  *connection,
+                                  const TillRequest *before,
+                                  const TillRequest *after,
+                                  const char        *deed,
+                                  const TillActor   *actor,
+                                  TillInstant        at,
+                                  GError           **error);
+
+gboolean till_store_plan_reminders (TillDbConnection  *connection,
+                                    gint64             request_id,
+                                    const TillInstant *due,
+                                    guint              n_due,
+                                    GError           **error);
+
+/* @payment counts from now on: through whose link it came is paid by it; the reminders of the
+ * account's open request end; and that request is paid elsewhere when it came through no link and
+ * covers what is asked for. */
+gboolean till_store_follow_payment (TillDbConnection      *connection,
+                                    const TillTransaction *payment,
+                                    const TillActor       *actor,
+                                    TillInstant            at,
+                                    GError               **error);
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/* till-store-requests.h: requests for money, what is paid through their links, and how they end
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One guarantor has one open request at most. Every change asks rules/till-state-rules.h and
+ * appends to the audit in the same commit; with a request end its reminders, and the messages of it
+ * that have not left.
+ */
+#pragma once
+
+#include "model/till-request.h"
+#include "store/till-store.h"
+
+G_BEGIN_DECLS
+
+/* Requested: @request brings guarantor, amount, balance, how it is sent, its link and the uuid that
+ * the link was made with (its invoice follows from that); it gets the rest. An open request of the
+ * same account becomes replaced. @due: when it is reminded of, in order.
+ * TILL_ERROR_NOT_ALLOWED for a record that is merged. */
+gboolean till_store_add_request (TillDbConnection  *connection,
+                                 TillRequest       *request,
+                                 const TillInstant *due,
+                                 guint              n_due,
+                                 const TillActor   *actor,
+                                 TillInstant        at,
+                                 GError           **error);
+
+TillRequest *till_store_get_request (TillDbConnection *connection, gint64 id, GError **error);
+/* The newest open one of the account; NULL without an error: there is none. */
+TillRequest *till_store_find_open_request (TillDbConnection *connection,
+                                           gint64            guarantor_id,
+                                           GError          **error);
+TillRequest *till_store_find_request_by_invoice (TillDbConnection *connection,
+                                                 const char       *invoice,
+                                                 GError          **error);
+
+/* TILL_REQUEST_BY_HAND cancels it, TILL_REQUEST_PAID_ELSEWHERE completes it. */
+gboolean till_store_end_request (TillDbConnection *connection,
+                                 gint64            id,
+                                 TillRequestReason reason,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
+
+/* Ends the reminders that are planned and the messages that are queued. @why: "paid", "snoozed" …
+ */
+gboolean till_store_stop_reminders (TillDbConnection *connection,
+                                    gint64            request_id,
+                                    const char       *why,
+                                    TillInstant       at,
+                                    GError          **error);
+
+/* ── Reminders ── */
+
+typedef struct
+{
+  gint64 id;
+  gint64 request_id;
+} TillDueReminder;
+
+/* Those that are planned for @at or before, the oldest first. (element-type TillDueReminder) */
+GArray *till_store_list_due_reminders (TillDbConnection *connection,
+                                       TillInstant       at,
+                                       guint             n_most,
+                                       GError          **error);
+
+/* It has been written; or, with @why, it is not to be. */
+gboolean till_store_end_reminder (TillDbConnection      *connection,
+                                  const TillDueReminder *reminder,
+                                  const char            *why,
+                                  TillInstant            at,
+                                  GError               **error);
+
+/* No message of it came to anybody, or, after it was sent again, one may. */
+gboolean till_store_set_undeliverable (TillDbConnection *connection,
+                                       gint64            id,
+                                       gboolean          undeliverable,
+                                       const TillActor  *actor,
+                                       TillInstant       at,
+                                       GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,214 @@
+/* test-outbox.c: each message leaves once, whatever becomes of the answers; reminders; STOP
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-outbox.h"
+
+#include <string.h>
+
+#include "till-desk-requests.h"
+
+#define COUNT(where) "SELECT count(*) FROM messages WHERE " where
+
+/* One guarantor's text, with a fault at its sending. */
+static void
+test_lost_answers (void)
+{
+  static const char *const faults[] = { "reset-after", "500-after",    "truncated",
+                                        "not-json",    "reset-before", "500-before" };
+  g_autoptr (Desk)         desk = desk_new_for_requests ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      TillRequestOrder order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+      g_autofree char *spec = g_strconcat (faults[i], "@POST /2010=#1", NULL);
+
+      set_faults (desk->peer, spec);
+      desk_ask (desk, &order);
+      desk_run_outbox (desk);
+      g_test_message ("%s", faults[i]);
+      g_assert_cmpuint (desk_count_texts (desk), ==, i + 1);
+      g_assert_cmpint (desk_count (desk, COUNT ("state = 'sent'")), ==, i + 1);
+    }
+  desk_assert_holds (desk);
+}
+
+/* The program ends between the sending and the answer. */
+static void
+test_crash (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  TillRequestOrder order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+
+  set_faults (desk->peer, "timeout@POST /2010=#1");
+  desk_ask (desk, &order);
+  till_test_wait_until (desk_count_texts (desk) == 1);
+  desk_close (desk);
+  desk_open (desk);
+  g_assert_cmpint (desk_count (desk, COUNT ("state = 'sending'")), ==, 1);
+  desk_set_up_messages (desk);
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts (desk), ==, 1);
+  g_assert_cmpint (desk_count (desk, COUNT ("state = 'sent' AND carrier_id IS NOT NULL")), ==, 1);
+}
+
+/* Wrong settings are nobody's fault who was to be written to. */
+static void
+test_wrong_key (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  TillRequestOrder order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+  gint64           id;
+  g_autofree char *warning = NULL;
+
+  desk_set (desk, TILL_SETTING_PRACTICE_PHONE, "555-0101");
+  set_faults (desk->peer, "");
+  desk_set_up_wrong_texter (desk);
+  id = desk_ask (desk, &order);
+  till_test_wait_until (till_outbox_is_idle (desk->practice));
+  till_test_wait_until (desk_count (desk, COUNT ("state = 'queued' AND n_tries = 1")) == 1);
+  g_object_get (desk->practice, "warning", &warning, NULL);
+  g_assert_nonnull (warning);
+  g_test_message ("%s", warning);
+  g_assert_cmpuint (desk_count_texts (desk), ==, 0);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM requests WHERE status = 'requested'"),
+                   ==, 1);
+
+  desk_set_up_messages (desk);
+  desk_pass (desk, 16 * TILL_MINUTE);
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts (desk), ==, 1);
+  g_assert_cmpint (id, >, 0);
+}
+
+static void
+test_undeliverable (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_requests ();
+  TillRequestOrder        order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+  gint64                  id;
+  g_autoptr (TillRequest) request = NULL;
+
+  desk_set_phone (desk, "207-555-0000");
+  order.reminders = "7";
+  id = desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  desk_pass_with_sandbox (desk, 2 * TILL_MINUTE);
+  till_outbox_follow (desk->practice);
+  till_test_wait_until (desk_count (desk, COUNT ("state = 'undeliverable'")) == 1);
+  request = desk_get_request (desk, id);
+  g_assert_cmpint (request->state, ==, TILL_REQUEST_REQUESTED);
+  g_assert_cmpint (request->reason, ==, TILL_REQUEST_UNDELIVERABLE);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM reminders WHERE state = 'stopped'"), ==,
+                   1);
+}
+
+/* After 7 days, and after 14, at noon, each once; then never again. */
+static void
+test_reminders (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_requests ();
+  TillRequestOrder        order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+  gint64                  id;
+  g_autoptr (TillRequest) request = NULL;
+  g_autofree char        *last = NULL;
+
+  desk_set (desk, TILL_SETTING_REQUEST_FRESH, "0");
+  order.reminders = "7 14";
+  id = desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  for (guint day = 1; day <= 20; day++)
+    {
+      desk_pass_with_sandbox (desk, 24 * TILL_HOUR);
+      desk_run_outbox (desk);
+      desk_run_outbox (desk);
+      g_assert_cmpuint (desk_count_texts (desk), ==, 1 + (day >= 7) + (day >= 14));
+    }
+  request = desk_get_request (desk, id);
+  g_assert_cmpint (request->n_reminded, ==, 2);
+  last = desk_dup_text (desk, 0);
+  g_assert_nonnull (strstr (last, request->link));
+  desk_assert_holds (desk);
+}
+
+/* STOP ends texting at once, whoever has the number; START begins it again. */
+static void
+test_stop (void)
+{
+  g_autoptr (Desk)             desk = desk_new_for_requests ();
+  TillRequestOrder             order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+  g_autoptr (TillRequestDraft) draft = NULL;
+  g_autoptr (TillRequestDraft) again = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  desk_set (desk, TILL_SETTING_REQUEST_FRESH, "0");
+  order.reminders = "7";
+  desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  desk_answer (desk, "Stop.");
+  till_outbox_follow (desk->practice);
+  till_test_wait_until (desk_count (desk, "SELECT count(*) FROM opt_outs") == 1);
+  g_assert_cmpint (desk_count (desk, COUNT ("state = 'received' AND patient_id IS NOT NULL")), ==,
+                   1);
+
+  draft = desk_draft (desk, &order, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (draft->problem);
+  g_test_message ("%s", draft->problem);
+  desk_pass_with_sandbox (desk, 8 * 24 * TILL_HOUR);
+  desk_run_outbox (desk);
+  g_assert_cmpint (desk_count (desk, COUNT ("purpose = 'reminder'")), ==, 0);
+  g_assert_cmpint (
+    desk_count (desk, "SELECT count(*) FROM reminders WHERE state = 'stopped' AND why <> ''"), ==,
+    1);
+
+  desk_answer (desk, "START");
+  till_outbox_follow (desk->practice);
+  till_test_wait_until (desk_count (desk, "SELECT count(*) FROM opt_outs") == 0);
+  again = desk_draft (desk, &order, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->problem, ==, NULL);
+  desk_assert_holds (desk);
+}
+
+/* Into the folder, with the statement. */
+static void
+test_mail (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_requests ();
+  TillRequestOrder   order = desk_request_order (desk, 10000, TILL_SENT_BY_EMAIL);
+  g_autofree char   *folder = g_build_filename (desk->folder, "mails", NULL);
+  g_autoptr (GDir)   files = NULL;
+  g_autofree char   *path = NULL;
+  g_autofree char   *mail = NULL;
+  g_autoptr (GError) error = NULL;
+
+  order.with_statement = TRUE;
+  desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  files = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
+  path = g_build_filename (folder, g_dir_read_name (files), NULL);
+  g_assert_null (g_dir_read_name (files));
+  g_file_get_contents (path, &mail, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (mail, "To: Anna Lee <anna@example.com>"));
+  g_assert_nonnull (strstr (mail, "text/html"));
+  g_assert_nonnull (strstr (mail, "statement.pdf"));
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+
+  g_test_add_func ("/outbox/lost-answers", test_lost_answers);
+  g_test_add_func ("/outbox/crash", test_crash);
+  g_test_add_func ("/outbox/wrong-key", test_wrong_key);
+  g_test_add_func ("/outbox/undeliverable", test_undeliverable);
+  g_test_add_func ("/outbox/reminders", test_reminders);
+  g_test_add_func ("/outbox/stop", test_stop);
+  g_test_add_func ("/outbox/mail", test_mail);
+
+  return g_test_run ();
+}

@@ -1,0 +1,42 @@
+/* till-desk-requests.h: a front desk that asks for money by text and e-mail
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "flow/till-request-payment.h"
+#include "till-desk-sync.h"
+
+G_BEGIN_DECLS
+
+#define DESK_PHONE "(207) 555-0142"
+
+/* A desk at noon, with texts by the sandbox and mails into a folder; Anna owes $100, and agrees to
+ * both. */
+Desk *desk_new_for_requests (void);
+/* Both again, after the practice was closed and opened. */
+void desk_set_up_messages (Desk *self);
+
+/* Anna's. */
+TillRequestOrder  desk_request_order (Desk *self, gint64 cents, TillSentBy sent_by);
+TillRequestDraft *desk_draft (Desk *self, const TillRequestOrder *order, GError **error);
+/* Its id; asserts that it went well. */
+gint64 desk_ask (Desk *self, const TillRequestOrder *order);
+
+/* Time passes, the minute's work is done, until no message is under way, or queued for the
+ * next ten minutes. */
+void  desk_run_outbox (Desk *self);
+guint desk_count_texts (Desk *self); /* those that the carrier has taken over, to DESK_PHONE */
+char *desk_dup_text (Desk *self, guint n);
+
+TillRequest *desk_get_request (Desk *self, gint64 id);
+/* Pays through the request's link, as the processor tells of it; its id there. */
+char *desk_pay_link (Desk *self, gint64 request_id, const char *amount);
+
+/* Texts with a key that is not ours; Anna's number is another; both clocks go on; Anna answers. */
+void desk_set_up_wrong_texter (Desk *self);
+void desk_set_phone (Desk *self, const char *phone);
+void desk_pass_with_sandbox (Desk *self, TillInstant span);
+void desk_answer (Desk *self, const char *words);
+
+G_END_DECLS
