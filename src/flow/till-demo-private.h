@@ -17,6 +17,9 @@ typedef struct
   char             *address;
   char             *key;
   char             *access_key; /* of the reports */
+  char             *text_account;
+  char             *text_key;
+  char             *text_from;
 } TillDemoSandbox;
 
 /* @today: in @zone. */

@@ -91,7 +91,18 @@ find_program (void)
 static gboolean
 read_greeting (TillDemoSandbox *self, GError **error)
 {
-  while (self->address == NULL || self->key == NULL || self->access_key == NULL)
+  const struct
+  {
+    const char *name;
+    char      **place;
+  } told[] = {
+    { "address ", &self->address },       { "key ", &self->key },
+    { "access-key ", &self->access_key }, { "text-account ", &self->text_account },
+    { "text-key ", &self->text_key },     { "text-from ", &self->text_from },
+  };
+  guint n_told = 0;
+
+  while (n_told < G_N_ELEMENTS (told))
     {
       g_autofree char *line = g_data_input_stream_read_line_utf8 (self->output, NULL, NULL, error);
 
@@ -102,12 +113,13 @@ read_greeting (TillDemoSandbox *self, GError **error)
                                  _ ("The demo’s card processor could not be started."));
           return FALSE;
         }
-      if (g_str_has_prefix (line, "address "))
-        self->address = g_strdup (line + strlen ("address "));
-      else if (g_str_has_prefix (line, "key "))
-        self->key = g_strdup (line + strlen ("key "));
-      else if (g_str_has_prefix (line, "access-key "))
-        self->access_key = g_strdup (line + strlen ("access-key "));
+      for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+        {
+          if (*told[i].place != NULL || !g_str_has_prefix (line, told[i].name))
+            continue;
+          *told[i].place = g_strdup (line + strlen (told[i].name));
+          n_told++;
+        }
     }
 
   return TRUE;
@@ -128,10 +140,10 @@ till_demo_sandbox_start (const char *data, const char *zone, TillDay today, GErr
     }
 
   self = g_new0 (TillDemoSandbox, 1);
-  self->process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error,
-                      program, "--port", "0", "--data", data, "--zone", zone, "--parent-pipe",
-                      "--terminal-mode", "tap:1500", "--oddities", oddities, NULL);
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                    error, program, "--port", "0", "--data", data, "--zone", zone,
+                                    "--parent-pipe", "--part-payments", "--terminal-mode",
+                                    "tap:1500", "--oddities", oddities, NULL);
   if (self->process != NULL)
     self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   if (self->process == NULL || !read_greeting (self, error))
@@ -159,6 +171,9 @@ till_demo_sandbox_stop (TillDemoSandbox *self)
   g_free (self->address);
   g_free (self->key);
   g_free (self->access_key);
+  g_free (self->text_account);
+  g_free (self->text_key);
+  g_free (self->text_from);
   g_free (self);
 }
 

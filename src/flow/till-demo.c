@@ -165,37 +165,63 @@ till_demo_reset (const char *path, GError **error)
 /* ── Opening and closing ────────────────────────────────────────────────────────────────────────
  */
 
+/* key, value, …, NULL: where the sandbox is to be found. */
+static char **
+dup_places (TillDemo *self)
+{
+  const TillDemoSandbox *sandbox = self->sandbox;
+  const char *const      pairs[] = {
+         TILL_SETTING_CLEARENT_HOST,
+         sandbox->address,
+         TILL_SETTING_CLEARENT_REPORTS,
+         sandbox->address,
+         TILL_SETTING_TEXT_HOST,
+         sandbox->address,
+         TILL_SETTING_TEXT_ACCOUNT,
+         sandbox->text_account,
+         TILL_SETTING_TEXT_FROM,
+         sandbox->text_from,
+         NULL,
+  };
+
+  return g_strdupv ((GStrv) pairs);
+}
+
 static gboolean
-host_work (TillDbConnection *connection, gpointer data, GError **error)
+places_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   TillDemo             *self = data;
   g_autoptr (TillActor) nobody = till_actor_new (0, "Till");
+  g_auto (GStrv)        places = dup_places (self);
 
-  TillInstant now = till_practice_now (self->practice);
+  for (guint i = 0; places[i] != NULL; i += 2)
+    {
+      if (!till_store_set_setting (connection, places[i], places[i + 1], nobody,
+                                   till_practice_now (self->practice), error))
+        return FALSE;
+    }
 
-  return till_store_set_setting (connection, TILL_SETTING_CLEARENT_HOST, self->sandbox->address,
-                                 nobody, now, error) &&
-         till_store_set_setting (connection, TILL_SETTING_CLEARENT_REPORTS, self->sandbox->address,
-                                 nobody, now, error);
+  return TRUE;
 }
 
 /* The keys are for this run only: the desktop's keyring has nothing to do with a sandbox. */
 static gboolean
 connect_sandbox (TillDemo *self, GError **error)
 {
-  const char *host = till_practice_get_setting (self->practice, TILL_SETTING_CLEARENT_HOST);
-  const char *reports = till_practice_get_setting (self->practice, TILL_SETTING_CLEARENT_REPORTS);
+  TillKeyring   *keyring = till_practice_get_keyring (self->practice);
+  g_auto (GStrv) places = dup_places (self);
+  gboolean       moved = FALSE;
 
-  if ((!g_str_equal (host, self->sandbox->address) ||
-       !g_str_equal (reports, self->sandbox->address)) &&
-      (!till_db_write (self->practice->db, TILL_DB_NORMAL, host_work, self, error) ||
-       !till_practice_load_settings (self->practice, error)))
+  for (guint i = 0; places[i] != NULL; i += 2)
+    moved =
+      moved || !g_str_equal (till_practice_get_setting (self->practice, places[i]), places[i + 1]);
+  if (moved && (!till_db_write (self->practice->db, TILL_DB_NORMAL, places_work, self, error) ||
+                !till_practice_load_settings (self->practice, error)))
     return FALSE;
 
-  till_keyring_keep (till_practice_get_keyring (self->practice), TILL_KEY_PROCESSOR,
-                     self->sandbox->key);
-  till_keyring_keep (till_practice_get_keyring (self->practice), TILL_KEY_REPORTS,
-                     self->sandbox->access_key);
+  till_keyring_keep (keyring, TILL_KEY_PROCESSOR, self->sandbox->key);
+  till_keyring_keep (keyring, TILL_KEY_REPORTS, self->sandbox->access_key);
+  till_keyring_keep (keyring, TILL_KEY_TEXTS, self->sandbox->text_key);
   return TRUE;
 }
 

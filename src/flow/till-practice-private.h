@@ -21,9 +21,11 @@
 
 G_BEGIN_DECLS
 
-/* The names of the processor's keys in the keyring, of the audit's, of the mail server's. */
+/* The names in the keyring: of the processor's keys, of the audit's, of the mail server's, of the
+ * texts'. */
 #define TILL_KEY_PROCESSOR "clearent.key"
 #define TILL_KEY_REPORTS "clearent.reports-key"
+#define TILL_KEY_TEXTS "text.key"
 #define TILL_KEY_AUDIT "audit.key"
 #define TILL_KEY_MAIL "mail.secret"
 
@@ -69,7 +71,7 @@ struct _TillPractice
   TillHttp      *http;
   TillProcessor *processor; /* NULL: card_problem says why */
   TillMailer    *mailer;    /* NULL: mail_problem says why */
-  TillTexter    *texter;    /* NULL: none is set up */
+  TillTexter    *texter;    /* NULL: till_practice_get_text_problem() says why */
   TillOutbox    *outbox;
   GCancellable  *outside;    /* cancelled at close: ends what waits for an answer */
   GHashTable    *watches;    /* attempt id → TillWatch */
@@ -81,6 +83,7 @@ struct _TillPractice
   char          *processor_key;
   char          *reports_key;
   char          *mail_secret;
+  char          *text_key;
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;
@@ -228,6 +231,24 @@ void till_practice_read_terminals (TillPractice *self);
 
 /* All keys from the keyring, then @done. */
 void till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self));
+void till_practice_forget_keys (TillPractice *self);
+
+/* Into the keyring under that name, and into @slot, one of the practice's own; then @task (transfer
+ * full) returns TRUE, or an error as till_practice_set_processor_key_async() has it. */
+void till_practice_store_key (GTask      *task,
+                              const char *name,
+                              const char *label,
+                              const char *key,
+                              char      **slot);
+
+/* ── till-practice-texts.c ──────────────────────────────────────────────────────────────────────
+ */
+
+/* From the settings and the key, as they are now. */
+void till_practice_make_texter (TillPractice *self);
+
+/* Of those that begin with TILL_SETTINGS_OF_TEXTS. */
+gboolean till_practice_check_text_setting (const char *key, const char *value, GError **error);
 
 /* Into the keyring, and into *@slot of the practice that is @task's; takes @task, which returns
  * TRUE or an error. */

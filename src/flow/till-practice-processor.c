@@ -208,6 +208,20 @@ audit_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+text_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KeyRun          *run = user_data;
+  TillPractice    *self = run->practice;
+  g_autofree char *key = till_keyring_look_up_finish (TILL_KEYRING (source), result, NULL);
+
+  if (key != NULL && self->text_key == NULL)
+    self->text_key = g_steal_pointer (&key);
+  till_practice_make_texter (self);
+
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+}
+
+static void
 mail_secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KeyRun          *run = user_data;
@@ -218,7 +232,7 @@ mail_secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->mail_secret = g_steal_pointer (&secret);
   till_practice_make_mailer (self);
 
-  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
+  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_TEXTS, NULL, text_key_found_cb, run);
 }
 
 static void
@@ -265,6 +279,15 @@ till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self
   till_keyring_look_up_async (self->keyring, TILL_KEY_PROCESSOR, NULL, processor_key_found_cb, run);
 }
 
+void
+till_practice_forget_keys (TillPractice *self)
+{
+  g_clear_pointer (&self->processor_key, g_free);
+  g_clear_pointer (&self->reports_key, g_free);
+  g_clear_pointer (&self->text_key, g_free);
+  g_clear_pointer (&self->key_problem, g_free);
+}
+
 typedef struct
 {
   char **slot; /* of the practice */
@@ -280,15 +303,23 @@ key_change_free (gpointer data)
   g_free (change);
 }
 
-/* What hangs on it. */
+/* What the key is for is made anew. */
 static void
-key_changed (TillPractice *self, const KeyChange *change)
+use_key (TillPractice *self, char **slot)
 {
-  if (change->slot == &self->mail_secret)
+  if (slot == &self->mail_secret)
     {
       till_practice_make_mailer (self);
       return;
     }
+  if (slot == &self->text_key)
+    {
+      till_practice_make_texter (self);
+      return;
+    }
+
+  if (slot == &self->processor_key)
+    g_clear_pointer (&self->key_problem, g_free);
   till_practice_make_processor (self);
   if (self->started && self->db != NULL)
     till_practice_run_sync (self, NULL);
@@ -307,9 +338,7 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stored || g_error_matches (error, TILL_ERROR, TILL_ERROR_NO_KEYRING))
     {
       till_text_set (change->slot, *change->key != '\0' ? change->key : NULL);
-      if (change->slot == &self->processor_key)
-        g_clear_pointer (&self->key_problem, g_free);
-      key_changed (self, change);
+      use_key (self, change->slot);
     }
 
   if (stored)

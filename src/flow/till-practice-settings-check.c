@@ -12,10 +12,13 @@
 #include "model/till-snooze.h"
 #include "rules/till-statement-rules.h"
 
-/* The processor's own identifiers: one in ten passes for a card number by chance (DESIGN.md 6). */
+/* The processor's and the carrier's own identifiers: one in ten passes for a card number by chance
+ * (DESIGN.md 6). */
 static const char *const exempt[] = {
-  TILL_SETTING_CLEARENT_MERCHANT, TILL_SETTING_CLEARENT_PAYLINK, TILL_SETTING_CLEARENT_TERMINALS,
-  TILL_SETTING_CLEARENT_REPORTS,  TILL_SETTING_DEPOSIT_DAYS,     NULL,
+  TILL_SETTING_CLEARENT_MERCHANT,  TILL_SETTING_CLEARENT_PAYLINK,
+  TILL_SETTING_CLEARENT_TERMINALS, TILL_SETTING_CLEARENT_REPORTS,
+  TILL_SETTING_DEPOSIT_DAYS,       TILL_SETTING_TEXT_ACCOUNT,
+  TILL_SETTING_TEXT_FROM,          NULL,
 };
 
 /* What may be typed by hand, as the window calls it. */
@@ -37,6 +40,7 @@ static const struct
   { TILL_SETTING_REQUEST_MINIMUM, N_ ("Least amount to ask for") },
   { TILL_SETTING_REQUEST_BETWEEN, N_ ("Days between two requests") },
   { TILL_SETTING_REQUEST_FRESH, N_ ("Days that balances are good for") },
+  { TILL_SETTING_TEXT_HOST, N_ ("Host of the text messages") },
   { TILL_SETTING_STATEMENT_LINK, N_ ("Online payment page") },
   { TILL_SETTING_STATEMENT_MESSAGE, N_ ("Message on statements") },
   { TILL_SETTING_MAIL_HOST, N_ ("Mail server") },
@@ -186,6 +190,8 @@ till_practice_check_setting (const char *key, const char *value, GError **error)
         return refuse (error, _ ("The list of terminals can’t be read."));
     }
 
+  if (g_str_has_prefix (key, TILL_SETTINGS_OF_TEXTS))
+    return till_practice_check_text_setting (key, value, error);
   if (g_str_equal (key, TILL_SETTING_MAIL_HOST))
     return *value == '\0' || till_smtp_check_host (value, error);
   if (g_str_equal (key, TILL_SETTING_MAIL_FROM_ADDRESS))

@@ -5,6 +5,7 @@
  */
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-requests.h"
+#include "flow/till-practice-texts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,6 +39,9 @@ static const char *const keys[] = {
   TILL_SETTING_REQUEST_UNASKED,
   TILL_SETTING_STATEMENT_LINK,
   TILL_SETTING_STATEMENT_MESSAGE,
+  TILL_SETTING_TEXT_HOST,
+  TILL_SETTING_TEXT_ACCOUNT,
+  TILL_SETTING_TEXT_FROM,
   TILL_SETTING_MESSAGE_LANGUAGE,
   TILL_SETTING_MESSAGE_FROM,
   TILL_SETTING_MESSAGE_UNTIL,
@@ -84,6 +88,8 @@ setting_changed (TillPractice *self, const char *key)
     till_practice_read_terminals (self);
   else if (g_str_has_prefix (key, TILL_SETTINGS_OF_REQUESTS))
     till_practice_set_review_channel (self, self->review_channel);
+  else if (g_str_has_prefix (key, TILL_SETTINGS_OF_TEXTS))
+    till_practice_make_texter (self);
 }
 
 gboolean

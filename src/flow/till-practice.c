@@ -180,9 +180,7 @@ till_practice_finalize (GObject *object)
   g_clear_pointer (&self->actor, till_actor_free);
   g_clear_pointer (&self->audit_key, g_bytes_unref);
   g_free (self->path);
-  g_free (self->processor_key);
-  g_free (self->reports_key);
-  g_free (self->key_problem);
+  till_practice_forget_keys (self);
   g_free (self->unreachable);
   g_free (self->card_problem);
   for (guint i = 0; i < TILL_N_WARNINGS; i++)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Taken over is what says so, with the id and the number that was asked. Not taken over is what
- * Twilio refuses with a code of its own. Anything else may be either.
+ * Taken over is what says so, with its id. Not taken over is what Twilio refuses with a code of its
+ * own. Anything else may be either.
  */
 #include "messaging/till-twilio-private.h"
 
@@ -123,15 +123,12 @@ dup_code (JsonObject *object, const char *name)
  */
 
 static TillDelivery *
-delivery_taken_over (const char *to, JsonObject *root)
+delivery_taken_over (JsonObject *root)
 {
   g_autofree char *id = till_json_dup_text (root, "sid");
-  g_autofree char *said_to = till_json_dup_text (root, "to");
   TillDelivery    *delivery;
 
   if (!till_twilio_is_id (id, "SM") && !till_twilio_is_id (id, "MM"))
-    return NULL;
-  if (said_to != NULL && strcmp (said_to, to) != 0)
     return NULL;
 
   delivery = till_delivery_new (TILL_DELIVERY_SENT, NULL, NULL);
@@ -192,7 +189,7 @@ judge_refusal (guint status, JsonObject *root)
 }
 
 TillDelivery *
-till_twilio_read_sent (const char *to, const TillHttpAnswer *http)
+till_twilio_read_sent (const TillHttpAnswer *http)
 {
   g_autoptr (JsonObject) root = NULL;
   TillDelivery          *delivery;
@@ -204,7 +201,7 @@ till_twilio_read_sent (const char *to, const TillHttpAnswer *http)
 
   root = till_json_read (http->body);
   delivery =
-    http->status / 100 == 2 ? delivery_taken_over (to, root) : judge_refusal (http->status, root);
+    http->status / 100 == 2 ? delivery_taken_over (root) : judge_refusal (http->status, root);
 
   return delivery != NULL
            ? delivery
@@ -269,12 +266,11 @@ failure_words (const char *code, JsonObject *root)
 }
 
 static TillTextState
-read_state (const char *id, JsonObject *root)
+read_state (JsonObject *root)
 {
-  g_autofree char *said_id = till_json_dup_text (root, "sid");
   g_autofree char *status = till_json_dup_text (root, "status");
 
-  for (guint i = 0; g_strcmp0 (said_id, id) == 0 && i < G_N_ELEMENTS (states); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
       if (g_strcmp0 (states[i].status, status) == 0)
         return states[i].state;
@@ -284,7 +280,7 @@ read_state (const char *id, JsonObject *root)
 }
 
 TillTextProgress *
-till_twilio_read_progress (const char *id, const TillHttpAnswer *http)
+till_twilio_read_progress (const TillHttpAnswer *http)
 {
   TillTextProgress      *progress = g_new0 (TillTextProgress, 1);
   g_autoptr (JsonObject) root = NULL;
@@ -293,7 +289,7 @@ till_twilio_read_progress (const char *id, const TillHttpAnswer *http)
   if (http->outcome == TILL_HTTP_ANSWERED && http->status == 200)
     {
       root = till_json_read (http->body);
-      progress->state = read_state (id, root);
+      progress->state = read_state (root);
     }
 
   if (progress->state == TILL_TEXT_NOT_TOLD)

@@ -56,8 +56,8 @@ typedef struct
 void till_twilio_page_free (TillTwilioPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillTwilioPage, till_twilio_page_free)
 
-TillDelivery     *till_twilio_read_sent (const char *to, const TillHttpAnswer *http);
-TillTextProgress *till_twilio_read_progress (const char *id, const TillHttpAnswer *http);
+TillDelivery     *till_twilio_read_sent (const TillHttpAnswer *http);
+TillTextProgress *till_twilio_read_progress (const TillHttpAnswer *http);
 TillTwilioPage   *till_twilio_read_page (const TillHttpAnswer *http);
 
 /* Why a question was not answered with what it asks for. */

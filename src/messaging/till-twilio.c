@@ -118,8 +118,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask)          task = user_data;
   g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
 
-  g_task_return_pointer (task, till_twilio_read_sent (g_task_get_task_data (task), http),
-                         (GDestroyNotify) till_delivery_free);
+  g_task_return_pointer (task, till_twilio_read_sent (http), (GDestroyNotify) till_delivery_free);
 }
 
 static void
@@ -137,8 +136,6 @@ till_twilio_send_async (TillTexter         *texter,
   g_autofree char   *path = till_twilio_path (self, "/Messages.json");
 
   g_task_set_source_tag (task, till_twilio_send_async);
-  g_task_set_task_data (task, g_strdup (to), g_free);
-
   till_twilio_add_field (fields, "To", to);
   till_twilio_add_field (fields, till_twilio_has_service (self) ? "MessagingServiceSid" : "From",
                          self->from);
@@ -165,7 +162,7 @@ polled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask)          task = user_data;
   g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
 
-  g_task_return_pointer (task, till_twilio_read_progress (g_task_get_task_data (task), http),
+  g_task_return_pointer (task, till_twilio_read_progress (http),
                          (GDestroyNotify) till_text_progress_free);
 }
 
@@ -183,7 +180,6 @@ till_twilio_poll_async (TillTexter         *texter,
   g_autofree char  *path = till_twilio_path (self, rest);
 
   g_task_set_source_tag (task, till_twilio_poll_async);
-  g_task_set_task_data (task, g_strdup (carrier_id), g_free);
   till_twilio_get (self, path, cancellable, polled_cb, g_steal_pointer (&task));
 }
 
@@ -202,6 +198,19 @@ static void
 return_unreachable (GTask *task, const char *words)
 {
   g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_UNREACHABLE, "%s", words);
+}
+
+/* The account and its key are good; only a text would tell of the rest. */
+static void
+return_half_known (GTask *task, const char *from)
+{
+  g_task_return_pointer (
+    task,
+    g_strdup_printf (
+      _ (
+        "Twilio answers, and knows the key. Whether texts can be sent from %s, a test text shows."),
+      from),
+    g_free);
 }
 
 /* Whether the number is among those the account has; *can_text: and may send texts. */
@@ -236,7 +245,10 @@ number_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (http->outcome == TILL_HTTP_ANSWERED && http->status == 200)
     root = till_json_read (http->body);
-  if (till_json_get_array (root, "incoming_phone_numbers") == NULL)
+  /* A key that may send need not be one that may list numbers. */
+  if (http->status == 401 || http->status == 403)
+    return_half_known (task, self->from);
+  else if (till_json_get_array (root, "incoming_phone_numbers") == NULL)
     {
       words = till_twilio_why_not (http);
       return_unreachable (task, words);
@@ -276,11 +288,7 @@ account_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (till_twilio_has_service (self))
     {
-      g_task_return_pointer (
-        task,
-        g_strdup (_ ("Twilio answers, and knows the key. Whether it knows the messaging service, a "
-                     "test text shows.")),
-        g_free);
+      return_half_known (task, self->from);
       return;
     }
 

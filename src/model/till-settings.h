@@ -34,7 +34,11 @@
 #define TILL_SETTING_REQUEST_UNASKED "request.unknown-consent" /* 0: consent must be given */
 #define TILL_SETTING_STATEMENT_LINK "statement.payment-page"   /* https://…; "": no code */
 #define TILL_SETTING_STATEMENT_MESSAGE "statement.message"
-#define TILL_SETTINGS_OF_MESSAGES "message." /* what the following begin with */
+#define TILL_SETTINGS_OF_TEXTS "text."           /* what the following begin with */
+#define TILL_SETTING_TEXT_HOST "text.host"       /* https://api.twilio.com */
+#define TILL_SETTING_TEXT_ACCOUNT "text.account" /* AC…; "": no texts are sent */
+#define TILL_SETTING_TEXT_FROM "text.from"       /* E.164, or a service: MG… */
+#define TILL_SETTINGS_OF_MESSAGES "message."     /* what the following begin with */
 #define TILL_SETTING_MESSAGE_LANGUAGE                                                              \
   "message.language"                                  /* en: whose patient has none of their own */
 #define TILL_SETTING_MESSAGE_FROM "message.from-hour" /* 9: by the clock of who gets them */

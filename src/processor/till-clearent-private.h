@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "processor/till-clearent.h"
 #include "http/till-json-reader.h"
+#include "processor/till-clearent.h"
 
 G_BEGIN_DECLS
 

@@ -69,10 +69,13 @@ get_state (TillSandboxCall *call)
   gint64            n_transactions = 0;
   gint64            n_open = 0;
   gint64            n_planned = 0;
+  gint64            n_texts = 0;
 
   till_db_query_int (db, "SELECT count (*) FROM transactions", &n_transactions, NULL);
   till_db_query_int (db, "SELECT count (*) FROM batches WHERE closed_at IS NULL", &n_open, NULL);
   till_db_query_int (db, "SELECT count (*) FROM planned", &n_planned, NULL);
+  till_db_query_int (db, "SELECT count (*) FROM texts WHERE direction = 'outbound-api'", &n_texts,
+                     NULL);
   for (guint i = 0; i < sandbox->terminals->len; i++)
     json_array_add_object_element (terminals,
                                    terminal_to_json (g_ptr_array_index (sandbox->terminals, i)));
@@ -90,6 +93,7 @@ get_state (TillSandboxCall *call)
   json_object_set_int_member (object, "transactions", n_transactions);
   json_object_set_int_member (object, "open-batches", n_open);
   json_object_set_int_member (object, "planned", n_planned);
+  json_object_set_int_member (object, "texts", n_texts);
   json_object_set_array_member (object, "terminals", terminals);
   till_sandbox_control_answer (call, SOUP_STATUS_OK, object);
 }

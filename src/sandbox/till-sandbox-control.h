@@ -15,8 +15,9 @@
  * POST /sandbox/months                 {"month": "2026-05", "seed": …, "sales-a-day": …,
  *                                      "oddities": …}: plans it (till-sandbox-months.h)
  * GET  /sandbox/answer-key             what each deposit is made of (till-sandbox-answers.h)
- * GET  /sandbox/state                  time, terminals with their keys and paylinks, batches
- * POST /sandbox/terminal/<id>/mode     {"mode": …, "delay-ms": …, "card": a number or null}
+ * GET  /sandbox/state                  time, terminals with their keys and paylinks, batches, how
+ * many texts were sent POST /sandbox/terminal/<id>/mode     {"mode": …, "delay-ms": …, "card": a
+ * number or null}
  */
 #pragma once
 

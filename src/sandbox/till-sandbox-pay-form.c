@@ -12,6 +12,8 @@
 #include "sandbox/till-sandbox-html.h"
 #include "sandbox/till-sandbox-wire.h"
 
+#define SAVE_CARD "save-card"
+
 typedef struct
 {
   const char *name;
@@ -39,8 +41,24 @@ static const Field fields[] = {
                                 " pattern=\"[0-9]{3,4}\" title=\"3 or 4 digits\"" },
 };
 
+/* In place of the first, where the link has an amount and less may be paid. */
+static const Field part_field = { "amount", "Amount to pay, in dollars",
+                                  "You may pay a part of it now.",
+                                  "inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"12\"" };
+
+static gboolean
+allows_part (GHashTable *query, gboolean part_payments)
+{
+  const char *said = g_hash_table_lookup (query, "part-payment");
+
+  return said != NULL && *said != '\0' ? g_ascii_strcasecmp (said, "true") == 0 : part_payments;
+}
+
 TillSandboxPayForm *
-till_sandbox_pay_form_new (const char *practice, GHashTable *query, GHashTable *typed)
+till_sandbox_pay_form_new (const char *practice,
+                           gboolean    part_payments,
+                           GHashTable *query,
+                           GHashTable *typed)
 {
   TillSandboxPayForm *self = g_new0 (TillSandboxPayForm, 1);
   const char         *amount = g_hash_table_lookup (query, "amount");
@@ -51,9 +69,12 @@ till_sandbox_pay_form_new (const char *practice, GHashTable *query, GHashTable *
   self->typed = typed;
   self->form = form != NULL && *form != '\0' ? g_strndup (form, 64) : till_id_new ();
   self->amount_given = amount != NULL && *amount != '\0';
+  self->part_allowed = self->amount_given && allows_part (query, part_payments);
+  self->save_card = typed != NULL && g_hash_table_contains (typed, SAVE_CARD);
   self->link_broken =
     self->amount_given && (!till_sandbox_wire_read_amount (amount, &self->amount) ||
                            till_sandbox_charge_check_amount (self->amount) != NULL);
+  self->asked = self->amount;
 
   return self;
 }
@@ -139,16 +160,38 @@ check_code (TillSandboxPayForm *self)
                             : "Enter the 3 digits on the back of the card.");
 }
 
+/* As people write it: "$1,234.50", "25". */
+static gboolean
+read_dollars (const char *text, TillMoney *amount)
+{
+  g_autofree char *blank_free = g_strstrip (g_strdup (text));
+  g_auto (GStrv)   parts = g_strsplit_set (blank_free, "$,", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+  g_autofree char *whole = g_strconcat (plain, ".00", NULL);
+
+  return till_sandbox_wire_read_amount (plain, amount) ||
+         till_sandbox_wire_read_amount (whole, amount);
+}
+
 static void
 check_amount (TillSandboxPayForm *self)
 {
-  if (self->amount_given)
+  g_autofree char *asked = NULL;
+  g_autofree char *words = NULL;
+
+  if (self->amount_given && !self->part_allowed)
     return;
 
-  if (!till_sandbox_wire_read_amount (typed (self, TILL_SANDBOX_FIELD_AMOUNT), &self->amount) ||
+  if (!read_dollars (typed (self, TILL_SANDBOX_FIELD_AMOUNT), &self->amount) ||
       till_sandbox_charge_check_amount (self->amount) != NULL)
     find_fault (self, TILL_SANDBOX_FIELD_AMOUNT,
                 "Enter the amount with dollars and cents, like 25.00.");
+  else if (self->part_allowed && till_money_compare (self->amount, self->asked) > 0)
+    {
+      asked = till_sandbox_pay_form_dollars (self->asked);
+      words = g_strdup_printf ("By this link %s can be paid, or less.", asked);
+      find_fault (self, TILL_SANDBOX_FIELD_AMOUNT, words);
+    }
 }
 
 gboolean
@@ -199,17 +242,29 @@ append_description (GString *html, const char *name, gboolean has_hint, gboolean
 }
 
 /* Number and code are never sent back, not even to where they came from. */
+static char *
+dup_value (TillSandboxPayForm *self, TillSandboxField field)
+{
+  if (field == TILL_SANDBOX_FIELD_CARD || field == TILL_SANDBOX_FIELD_CODE ||
+      self->faults[field] != NULL)
+    return g_strdup ("");
+  if (field == TILL_SANDBOX_FIELD_AMOUNT && self->part_allowed && self->typed == NULL)
+    return till_sandbox_wire_amount (self->asked);
+
+  return g_strdup (typed (self, field));
+}
+
 static void
 append_field (TillSandboxPayForm *self, GString *html, TillSandboxField field)
 {
-  const Field *it = &fields[field];
-  const char  *fault = self->faults[field];
-  gboolean     secret =
-    field == TILL_SANDBOX_FIELD_CARD || field == TILL_SANDBOX_FIELD_CODE || fault != NULL;
+  const Field *it =
+    self->part_allowed && field == TILL_SANDBOX_FIELD_AMOUNT ? &part_field : &fields[field];
+  const char      *fault = self->faults[field];
+  g_autofree char *value = dup_value (self, field);
 
   till_sandbox_html_append (html, "<div><label for=\"%s\">%s</label>\n", it->name, it->label);
   till_sandbox_html_append (html, "<input id=\"%s\" name=\"%s\" value=\"%s\" required ", it->name,
-                            it->name, secret ? "" : typed (self, field));
+                            it->name, value);
   g_string_append (html, it->attributes);
   append_description (html, it->name, *it->hint != '\0', fault != NULL);
   g_string_append (html, ">\n");
@@ -270,27 +325,44 @@ append_order (TillSandboxPayForm *self, GString *html)
 }
 
 static void
+append_save_card (TillSandboxPayForm *self, GString *html)
+{
+  g_string_append_printf (html,
+                          "<div class=\"check\">\n<input type=\"checkbox\" id=\"" SAVE_CARD
+                          "\" name=\"" SAVE_CARD "\" value=\"yes\" aria-describedby=\"" SAVE_CARD
+                          "-hint\"%s>\n<label for=\"" SAVE_CARD
+                          "\">Save this card for the next payment</label>\n</div>\n",
+                          self->save_card ? " checked" : "");
+  g_string_append (html, "<p class=\"hint\" id=\"" SAVE_CARD "-hint\">Its number stays with the"
+                         " card processor; the practice never gets it.</p>\n");
+}
+
+static void
 append_form (TillSandboxPayForm *self, GString *html, const char *dollars)
 {
+  gboolean asks_amount = !self->amount_given || self->part_allowed;
+
   g_string_append (html, "<form method=\"post\" autocomplete=\"on\">\n");
   till_sandbox_html_append (html, "<input type=\"hidden\" name=\"form\" value=\"%s\">\n",
                             self->form);
-  if (!self->amount_given)
+  if (asks_amount)
     append_field (self, html, TILL_SANDBOX_FIELD_AMOUNT);
   append_field (self, html, TILL_SANDBOX_FIELD_NAME);
   append_field (self, html, TILL_SANDBOX_FIELD_CARD);
   g_string_append (html, "<div class=\"row\">\n");
   append_field (self, html, TILL_SANDBOX_FIELD_EXPIRY);
   append_field (self, html, TILL_SANDBOX_FIELD_CODE);
-  till_sandbox_html_append (html, "</div>\n<button type=\"submit\">Pay %s</button>\n</form>\n",
-                            self->amount_given ? dollars : "now");
+  g_string_append (html, "</div>\n");
+  append_save_card (self, html);
+  till_sandbox_html_append (html, "<button type=\"submit\">Pay %s</button>\n</form>\n",
+                            asks_amount ? "now" : dollars);
 }
 
 char *
 till_sandbox_pay_form_to_html (TillSandboxPayForm *self)
 {
   g_autoptr (GString) html = g_string_new (NULL);
-  g_autofree char    *dollars = till_sandbox_pay_form_dollars (self->amount);
+  g_autofree char    *dollars = till_sandbox_pay_form_dollars (self->asked);
   g_autofree char    *title =
     g_strdup_printf ("%sPayment to %s", self->typed != NULL ? "Error: " : "", self->practice);
 

@@ -27,15 +27,20 @@ typedef struct
   GHashTable *typed; /* NULL: the page is shown for the first time */
   char       *form;  /* which page this is: sent twice it pays once */
 
-  TillMoney       amount;
+  TillMoney       amount;       /* that is paid */
+  TillMoney       asked;        /* by the link */
   gboolean        amount_given; /* by the link */
+  gboolean        part_allowed; /* less may be paid than is asked */
+  gboolean        save_card;    /* for the next payment */
   gboolean        link_broken;  /* its amount is none */
   TillSandboxCard card;
   char           *faults[TILL_SANDBOX_N_FIELDS]; /* sentences, or NULL */
 } TillSandboxPayForm;
 
-/* @typed may be NULL. The hash tables must outlive the form. */
+/* @part_payments: what holds of links that don't say "part-payment=true" or "=false". @typed may be
+ * NULL. The hash tables must outlive the form. */
 TillSandboxPayForm *till_sandbox_pay_form_new (const char *practice,
+                                               gboolean    part_payments,
                                                GHashTable *query,
                                                GHashTable *typed);
 void                till_sandbox_pay_form_free (TillSandboxPayForm *self);

@@ -15,6 +15,7 @@
 #include "sandbox/till-sandbox-html.h"
 #include "sandbox/till-sandbox-pay-form.h"
 #include "sandbox/till-sandbox-terminal.h"
+#include "sandbox/till-sandbox-tokens.h"
 
 #define HTML_TYPE "text/html; charset=utf-8"
 #define RESULT_PATH "/paylink-result/"
@@ -62,6 +63,7 @@ static char *
 result_page (TillSandbox                  *sandbox,
              const TillSandboxTransaction *row,
              gboolean                      earlier,
+             gboolean                      saved,
              const char                   *words,
              const char                   *back)
 {
@@ -78,6 +80,8 @@ result_page (TillSandbox                  *sandbox,
                             paid && !earlier ? "good" : "bad", title, words);
   if (row != NULL)
     append_details (sandbox, html, row);
+  if (paid && !earlier && saved)
+    g_string_append (html, "<p>The card is saved for the next payment.</p>\n");
   if (paid && !earlier)
     till_sandbox_html_append (
       html, "<p>Thank you. %s has been told; you may close this page.</p>\n", sandbox->practice);
@@ -119,12 +123,12 @@ show_result (TillSandboxCall *call)
       return;
     }
 
-  till_sandbox_call_answer (call, SOUP_STATUS_OK, HTML_TYPE,
-                            result_page (call->sandbox, row, FALSE,
-                                         till_sandbox_transaction_is_approved (row)
-                                           ? "The card was charged."
-                                           : row->texts[TILL_SANDBOX_WORDS],
-                                         till_sandbox_call_get_query (call, "back")));
+  till_sandbox_call_answer (
+    call, SOUP_STATUS_OK, HTML_TYPE,
+    result_page (call->sandbox, row, FALSE, till_sandbox_call_get_query (call, "saved") != NULL,
+                 till_sandbox_transaction_is_approved (row) ? "The card was charged."
+                                                            : row->texts[TILL_SANDBOX_WORDS],
+                 till_sandbox_call_get_query (call, "back")));
 }
 
 /* ── The payment ────────────────────────────────────────────────────────────────────────────────
@@ -169,6 +173,21 @@ new_sale (Work *work)
   return sale;
 }
 
+/* Of a payment that was made. The token is the patient's by the number the link has of her. */
+static gboolean
+save_card (TillDbConnection *db, Work *work, GError **error)
+{
+  const TillSandboxOutcome *outcome = &work->outcome;
+
+  if (!work->form->save_card || outcome->earlier || outcome->transaction == NULL ||
+      !till_sandbox_transaction_is_approved (outcome->transaction))
+    return TRUE;
+
+  return till_sandbox_tokens_make (
+    work->call->sandbox, db, &work->form->card, outcome->transaction->texts[TILL_SANDBOX_NAME],
+    outcome->transaction->texts[TILL_SANDBOX_CUSTOMER], &work->outcome.token, error);
+}
+
 static gboolean
 pay_work (TillDbConnection *db, gpointer data, GError **error)
 {
@@ -190,7 +209,8 @@ pay_work (TillDbConnection *db, gpointer data, GError **error)
   sale = new_sale (work);
 
   return till_sandbox_charge (sandbox, db, sale, &work->form->card, FALSE, FALSE, &work->outcome,
-                              error);
+                              error) &&
+         save_card (db, work, error);
 }
 
 /* As the browser asked for it, so that "Try again" leads to the same form. */
@@ -214,7 +234,8 @@ show_outcome (Work *work)
   if (work->sent_before || (outcome->transaction != NULL && !outcome->earlier))
     {
       g_autofree char *escaped = g_uri_escape_string (back, NULL, FALSE);
-      g_autofree char *to = g_strconcat (RESULT_PATH, work->form->form, "?back=", escaped, NULL);
+      g_autofree char *to = g_strconcat (RESULT_PATH, work->form->form, "?back=", escaped,
+                                         outcome->token != NULL ? "&saved=yes" : NULL, NULL);
 
       till_sandbox_call_redirect (call, to);
       return;
@@ -227,15 +248,16 @@ show_outcome (Work *work)
     words = till_sandbox_code_words (outcome->code);
   till_sandbox_call_answer (call, SOUP_STATUS_OK, HTML_TYPE,
                             result_page (call->sandbox, outcome->transaction, outcome->earlier,
-                                         words != NULL ? words : "Something went wrong.", back));
+                                         FALSE, words != NULL ? words : "Something went wrong.",
+                                         back));
 }
 
 static void
 pay (TillSandboxCall *call, TillSandboxTerminal *terminal)
 {
   g_autoptr (GHashTable)         typed = till_sandbox_call_dup_form (call);
-  g_autoptr (TillSandboxPayForm) form =
-    till_sandbox_pay_form_new (call->sandbox->practice, call->query, typed);
+  g_autoptr (TillSandboxPayForm) form = till_sandbox_pay_form_new (
+    call->sandbox->practice, call->sandbox->part_payments, call->query, typed);
   Work work = { call, terminal, form, { 0 }, FALSE };
 
   if (!till_sandbox_pay_form_check (form, till_sandbox_now (call->sandbox)))
@@ -277,8 +299,8 @@ find_terminal (TillSandboxCall *call)
 static void
 show_form (TillSandboxCall *call)
 {
-  g_autoptr (TillSandboxPayForm) form =
-    till_sandbox_pay_form_new (call->sandbox->practice, call->query, NULL);
+  g_autoptr (TillSandboxPayForm) form = till_sandbox_pay_form_new (
+    call->sandbox->practice, call->sandbox->part_payments, call->query, NULL);
 
   till_sandbox_call_answer (call, form->link_broken ? SOUP_STATUS_BAD_REQUEST : SOUP_STATUS_OK,
                             HTML_TYPE, till_sandbox_pay_form_to_html (form));

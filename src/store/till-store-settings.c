@@ -38,6 +38,7 @@ static const struct
   { TILL_SETTING_MAIL_SECURITY, "starttls" },
   { TILL_SETTING_MAIL_SIGN_IN, "password" },
   /* Translators: the reasons for a refund to choose from, one a line */
+  { TILL_SETTING_TEXT_HOST, "https://api.twilio.com" },
   { TILL_SETTING_REASONS, N_ ("Paid twice\nPaid too much\nInsurance paid\nTreatment not done\n"
                               "Wrong patient\nWrong amount\nOther") },
   /* Translators: the reasons not to ask a guarantor for money to choose from, one a line */
@@ -110,11 +111,12 @@ till_store_get_setting_int (TillDbConnection *connection, const char *key, GErro
   return value;
 }
 
-/* The processor's own identifiers may look like a card number; one in ten passes the check. */
+/* The processor's and the carrier's own identifiers may look like a card number; one in ten passes
+ * the check. */
 static gboolean
 is_exempt (const char *key)
 {
-  return g_str_has_prefix (key, "clearent.");
+  return g_str_has_prefix (key, "clearent.") || g_str_has_prefix (key, TILL_SETTINGS_OF_TEXTS);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "flow/till-demo.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-receivables.h"
+#include "flow/till-practice-texts.h"
 
 /* One for all tests: making it takes seconds, opening it again does not. Each leaves it closed. */
 static char *
@@ -422,6 +423,29 @@ test_outbox (void)
   till_demo_close (demo);
 }
 
+/* A text goes to the sandbox, which keeps it as Twilio would. */
+static void
+test_texts (void)
+{
+  g_autofree char         *path = demo_path ();
+  g_autoptr (TillClock)    clock = till_clock_new_standing (g_get_real_time () / 1000);
+  g_autoptr (TillDemo)     demo = open_demo (path, clock);
+  TillPractice            *practice = till_demo_get_practice (demo);
+  g_autoptr (GAsyncResult) kept = NULL;
+  GAsyncResult            *result = NULL;
+  g_autoptr (TillDelivery) delivery = NULL;
+
+  till_test_wait_until (practice->texter != NULL);
+  g_assert_null (till_practice_get_text_problem (practice));
+  till_texter_send_async (practice->texter, "+12075550142", "Hello", NULL, till_test_keep_result,
+                          &result);
+  kept = till_test_wait_result (&result);
+  delivery = till_texter_send_finish (practice->texter, kept);
+  g_assert_cmpint (delivery->verdict, ==, TILL_DELIVERY_SENT);
+  g_clear_object (&kept);
+  till_demo_close (demo);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/demo/own-deeds-stay", test_own_deeds_stay);
   g_test_add_func ("/flow/demo/voided-since", test_voided_since);
   g_test_add_func ("/flow/demo/outbox", test_outbox);
+  g_test_add_func ("/flow/demo/texts", test_texts);
   g_test_add_func ("/flow/demo/days-pass", test_days_pass);
   g_test_add_func ("/flow/demo/made-new", test_made_new);
 

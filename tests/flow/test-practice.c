@@ -8,6 +8,7 @@
 
 #include "flow/till-practice-patients.h"
 #include "flow/till-practice-private.h"
+#include "flow/till-practice-texts.h"
 
 #define VISA "4111111111111111"
 
@@ -130,6 +131,35 @@ test_settings (void)
   g_assert_cmpuint (till_practice_get_n_terminals (desk->practice), ==, 2);
   g_assert_cmpstr (till_practice_get_terminal_name (desk->practice, 0), ==, "Front");
   g_assert_cmpstr (till_practice_get_terminal_id (desk->practice, 1), ==, "8");
+}
+
+static void
+test_text_settings (void)
+{
+  static const char *const bad[][2] = {
+    { TILL_SETTING_TEXT_ACCOUNT, "AC12" },
+    { TILL_SETTING_TEXT_ACCOUNT, "SK411111111111111111111111111111aa" },
+    { TILL_SETTING_TEXT_FROM, "(888) 555-0100" },
+    { TILL_SETTING_TEXT_FROM, "555-0100" },
+    { TILL_SETTING_TEXT_FROM, "MG12" },
+    { TILL_SETTING_TEXT_HOST, "not an address" },
+  };
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    assert_setting (desk, (const char *const[]){ bad[i][0], bad[i][1], NULL },
+                    TILL_ERROR_BAD_INPUT);
+  g_assert_cmpstr (till_practice_get_setting (desk->practice, TILL_SETTING_TEXT_HOST), ==,
+                   "https://api.twilio.com");
+
+  /* Twilio's own names may look like a card's number, too. */
+  desk_set (desk, TILL_SETTING_TEXT_ACCOUNT, "AC" VISA "00000000aaaaaaaa");
+  g_assert_nonnull (strstr (till_practice_get_text_problem (desk->practice), "number"));
+  desk_set (desk, TILL_SETTING_TEXT_FROM, "MG" VISA "00000000aaaaaaaa");
+  g_assert_nonnull (strstr (till_practice_get_text_problem (desk->practice), "key"));
+  g_assert_null (desk->practice->texter);
+  desk_set (desk, TILL_SETTING_TEXT_ACCOUNT, "");
+  g_assert_nonnull (strstr (till_practice_get_text_problem (desk->practice), "No account"));
 }
 
 static char *
@@ -356,6 +386,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/practice/set-up", test_set_up);
   g_test_add_func ("/flow/practice/nobody-may", test_nobody_may);
   g_test_add_func ("/flow/practice/settings", test_settings);
+  g_test_add_func ("/flow/practice/text-settings", test_text_settings);
   g_test_add_func ("/flow/practice/key", test_key);
   g_test_add_func ("/flow/practice/patients", test_patients);
   g_test_add_func ("/flow/practice/post", test_post);

@@ -19,10 +19,11 @@ typedef struct
 {
   SoupServer        *server;
   char              *host;
-  const char *const *pages; /* what it answers, one after the other; the last one for ever */
-  guint              n_asked;
-  GPtrArray         *targets; /* path and query of what was asked */
-  TillTexter        *texter;
+  const char *const *pages; /* what it answers, one after the other; the last one for ever. "403":
+                             * so it refuses */
+  guint       n_asked;
+  GPtrArray  *targets; /* path and query of what was asked */
+  TillTexter *texter;
 } Fixture;
 
 static void
@@ -37,12 +38,14 @@ asked_cb (SoupServer        *server,
   g_auto (GStrv)   parts = g_strsplit (page, "HOST", -1);
   g_autofree char *body = g_strjoinv (self->host, parts);
 
+  guint status = g_str_equal (page, "403") ? 403 : 200;
+
   g_strdelimit (body, "'", '"');
   if (self->pages[1] != NULL)
     self->pages++;
   self->n_asked++;
   g_ptr_array_add (self->targets, g_uri_to_string (soup_server_message_get_uri (message)));
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
                                     strlen (body));
 }
@@ -210,6 +213,33 @@ test_no_end (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (inbox->words, "no end"));
 }
 
+/* A key may be good for messages, and for nothing else. */
+static void
+test_narrow_key (Fixture *self, gconstpointer data)
+{
+  static const char *const pages[] = { PAGE ("", "null"), "403", NULL };
+  static const char *const no_number[] = { PAGE ("", "null"), "{'incoming_phone_numbers':[]}",
+                                           NULL };
+  static const char *const no_texts[] = { PAGE ("", "null"),
+                                          "{'incoming_phone_numbers':[{'phone_number':'" OURS
+                                          "','capabilities':{'sms':false}}]}",
+                                          NULL };
+  g_autoptr (GError)       not_its_number = NULL;
+  g_autoptr (GError)       not_for_texts = NULL;
+  g_autofree char         *words = NULL;
+
+  self->pages = pages;
+  words = texter_test (self->texter, NULL);
+  self->pages = no_number;
+  g_assert_null (texter_test (self->texter, &not_its_number));
+  self->pages = no_texts;
+  g_assert_null (texter_test (self->texter, &not_for_texts));
+
+  g_assert_nonnull (strstr (words, "a test text shows"));
+  g_assert_nonnull (strstr (not_its_number->message, "has no number " OURS));
+  g_assert_nonnull (strstr (not_for_texts->message, OURS " can’t send texts"));
+}
+
 /* Whatever a patient writes. */
 static void
 test_card_number (Fixture *self, gconstpointer data)
@@ -238,6 +268,7 @@ main (int argc, char *argv[])
   ADD ("/twilio-pages/not-there", test_not_there);
   ADD ("/twilio-pages/other-host", test_other_host);
   ADD ("/twilio-pages/no-end", test_no_end);
+  ADD ("/twilio-pages/narrow-key", test_narrow_key);
   ADD ("/twilio-pages/card-number", test_card_number);
 
   return g_test_run ();

@@ -185,6 +185,58 @@ test_lost_requests (Fixture *self, gconstpointer data)
     }
 }
 
+/* Until it is there, and never twice: what nobody can say is asked for again. */
+static void
+send_once (Fixture *self, const char *to)
+{
+  TillTextFinding finding = TILL_TEXT_NOT_THERE;
+
+  while (finding != TILL_TEXT_FOUND)
+    {
+      g_autoptr (TillDelivery) delivery = texter_send (self->texter, to, BODY);
+
+      if (delivery->verdict == TILL_DELIVERY_SENT)
+        return;
+      g_assert_cmpint (delivery->verdict, ==, TILL_DELIVERY_UNKNOWN);
+      do
+        {
+          g_autoptr (TillTextLook) look = texter_look (self->texter, to, BODY, self->noon);
+
+          finding = look->finding;
+        }
+      while (finding == TILL_TEXT_NOT_ASKED);
+    }
+}
+
+#define N_TEXTS 60
+
+static void
+test_each_once (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Reply)      list = NULL;
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  set_faults (self->peer, "reset-after@POST /2010=10%,500-after@POST /2010=10%,"
+                          "truncated@POST /2010=10%,reset-before@POST /2010=10%,"
+                          "500-before@POST /2010=10%,reset-after@GET /2010=10%,not-json@GET=10%");
+  for (guint i = 0; i < N_TEXTS; i++)
+    {
+      g_autofree char *to = g_strdup_printf ("+1207555%04u", 1000 + i);
+
+      send_once (self, to);
+    }
+  set_faults (self->peer, "");
+
+  list = ask (self->peer, "GET", MESSAGES "?PageSize=1000", NULL);
+  g_assert_cmpuint (reply_count (list, "messages"), ==, N_TEXTS);
+  for (guint i = 0; i < N_TEXTS; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("messages.%u.to", i);
+
+      g_assert_true (g_hash_table_add (numbers, g_strdup (reply_get (list, place))));
+    }
+}
+
 /* No answer is no "not there". */
 static void
 test_look_fails (Fixture *self, gconstpointer data)
@@ -365,6 +417,7 @@ main (int argc, char *argv[])
   ADD ("/twilio/lost-answers", NULL, test_lost_answers);
   ADD ("/twilio/timeout", NULL, test_timeout);
   ADD ("/twilio/lost-requests", NULL, test_lost_requests);
+  ADD ("/twilio/each-once", NULL, test_each_once);
   ADD ("/twilio/look-fails", NULL, test_look_fails);
   ADD ("/twilio/look-for-which", NULL, test_look_for_which);
   ADD ("/twilio/receive", NULL, test_receive);

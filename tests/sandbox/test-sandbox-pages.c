@@ -198,7 +198,7 @@ test_amount (void)
   g_autoptr (Peer)  peer = peer_new (NULL);
   g_autoptr (Reply) own = ask (peer, "GET", "/paylink/front-desk?invoice=A", NULL);
   g_autoptr (Reply) paid = send_form (peer, "/paylink/front-desk?invoice=A", "amount=17.50&" GOOD);
-  g_autoptr (Reply) odd = send_form (peer, "/paylink/front-desk?invoice=B", "amount=17&" GOOD);
+  g_autoptr (Reply) odd = send_form (peer, "/paylink/front-desk?invoice=B", "amount=17.5&" GOOD);
   g_autoptr (Reply) zero = ask (peer, "GET", "/paylink/front-desk?amount=0.00", NULL);
   g_autoptr (Reply) letters = ask (peer, "POST", "/paylink/front-desk?amount=ten", GOOD);
   g_autoptr (Reply) found = ask (peer, "GET", "/rest/v2/transactions?invoice=A", NULL);
@@ -210,6 +210,100 @@ test_amount (void)
   g_assert_cmpuint (zero->status, ==, 400);
   g_assert_cmpuint (letters->status, ==, 422);
   g_assert_null (strstr (letters->text, "name=\"card\""));
+}
+
+#define PART_PAGE "/paylink/front-desk?amount=41.33&invoice=PART&part-payment=true"
+
+static void
+assert_paid (Peer *peer, const char *fields, const char *amount)
+{
+  g_autoptr (Reply) sent = send_form (peer, PART_PAGE, fields);
+  g_autoptr (Reply) result = follow (peer, sent);
+  g_autoptr (Reply) found = ask (peer, "GET", "/rest/v2/transactions?invoice=PART", NULL);
+
+  assert_shows (result, "Payment received");
+  assert_reply (found, 200, "payload.transactions.transaction.0.amount", amount);
+}
+
+/* Less than is asked, where that is allowed; never more. */
+static void
+test_part (void)
+{
+  g_autoptr (Peer)  peer = peer_new (NULL);
+  g_autoptr (Reply) page = ask (peer, "GET", PART_PAGE, NULL);
+  g_autoptr (Reply) more = send_form (peer, PART_PAGE, "amount=41.34&" GOOD);
+  g_autoptr (Reply) nothing = send_form (peer, PART_PAGE, "amount=0&" GOOD);
+  g_autoptr (Reply) words = send_form (peer, PART_PAGE, "amount=some&" GOOD);
+
+  assert_shows (page, "<p class=\"amount\">$41.33</p>");
+  assert_shows (page, "name=\"amount\" value=\"41.33\"");
+  assert_shows (page, "Pay now");
+  g_assert_cmpuint (more->status, ==, 422);
+  assert_shows (more, "By this link $41.33 can be paid, or less.");
+  g_assert_cmpuint (nothing->status, ==, 422);
+  g_assert_cmpuint (words->status, ==, 422);
+
+  assert_paid (peer, "amount=%2420&" GOOD, "20.00");
+  assert_paid (peer, "amount=41.33&name=Ann&card=5499740000000057&expiry=12/39&code=123", "41.33");
+}
+
+/* The amount of a link that may not be paid in part is the link's, whatever is sent. */
+static void
+test_no_part (void)
+{
+  g_autoptr (Peer)  peer = peer_new ((const char *[]){ "--part-payments", NULL });
+  g_autoptr (Reply) allowed = ask (peer, "GET", PAGE, NULL);
+  g_autoptr (Reply) refused = ask (peer, "GET", PAGE "&part-payment=false", NULL);
+  g_autoptr (Reply) sent = send_form (peer, PAGE "&part-payment=false", "amount=1.00&" GOOD);
+  g_autoptr (Reply) found = ask (peer, "GET", "/rest/v2/transactions?invoice=INV-9", NULL);
+
+  assert_shows (allowed, "name=\"amount\"");
+  g_assert_null (strstr (refused->text, "name=\"amount\""));
+  assert_shows (refused, "Pay $41.33");
+  g_assert_cmpuint (sent->status, ==, 303);
+  assert_reply (found, 200, "payload.transactions.transaction.0.amount", "41.33");
+}
+
+static void
+test_save_card (void)
+{
+  g_autoptr (Peer)  peer = peer_new (NULL);
+  g_autoptr (Reply) declined =
+    send_form (peer, PAGE, "save-card=yes&name=Ann&card=4000000000000002&expiry=1239&code=123");
+  g_autoptr (Reply) bad = send_form (peer, PAGE, "save-card=yes&name=Ann&card=&expiry=1239&code=1");
+  g_autoptr (Reply) none = ask (peer, "GET", "/rest/v2/tokens", NULL);
+  g_autoptr (Reply) paid = send_form (peer, PAGE "&customer-id=P-9", "save-card=yes&" GOOD);
+  g_autoptr (Reply) result = follow (peer, paid);
+  g_autoptr (Reply) tokens = ask (peer, "GET", "/rest/v2/tokens", NULL);
+  g_autofree char  *token = g_strdup (reply_get (tokens, "payload.tokens.token.0.token-id"));
+  g_autoptr (Reply) again = sale (peer, "12.00", token, "NEXT");
+
+  g_assert_cmpuint (declined->status, ==, 303);
+  assert_shows (bad, "value=\"yes\" aria-describedby=\"save-card-hint\" checked>");
+  g_assert_cmpuint (reply_count (none, "payload.tokens.token"), ==, 0);
+  assert_shows (result, "The card is saved for the next payment.");
+  g_assert_cmpuint (reply_count (tokens, "payload.tokens.token"), ==, 1);
+  assert_reply (tokens, 200, "payload.tokens.token.0.last-four-digits", "1111");
+  assert_reply (tokens, 200, "payload.tokens.token.0.customer-key", "P-9");
+  assert_reply (again, 200, "payload.transaction.result", "APPROVED");
+}
+
+/* Nothing closes a link: it is paid again by another card. */
+static void
+test_paid_again (void)
+{
+  g_autoptr (Peer)  peer = peer_new (NULL);
+  g_autoptr (Reply) first = send_form (peer, PAGE, GOOD);
+  g_autoptr (Reply) other =
+    send_form (peer, PAGE, "name=Bo&card=5499740000000057&expiry=12/39&code=123");
+  g_autoptr (Reply) of_first = follow (peer, first);
+  g_autoptr (Reply) of_other = follow (peer, other);
+  g_autoptr (Reply) found = ask (peer, "GET", "/rest/v2/transactions?invoice=INV-9", NULL);
+
+  assert_shows (of_first, "Payment received");
+  g_assert_null (strstr (of_first->text, "The card is saved"));
+  assert_shows (of_other, "Payment received");
+  g_assert_cmpuint (reply_count (found, "payload.transactions.transaction"), ==, 2);
 }
 
 /* The number is in memory while it is looked at, and then nowhere. */
@@ -257,6 +351,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/pay-page/duplicate", test_duplicate);
   g_test_add_func ("/sandbox/pay-page/bad-input", test_bad_input);
   g_test_add_func ("/sandbox/pay-page/amount", test_amount);
+  g_test_add_func ("/sandbox/pay-page/part", test_part);
+  g_test_add_func ("/sandbox/pay-page/no-part", test_no_part);
+  g_test_add_func ("/sandbox/pay-page/save-card", test_save_card);
+  g_test_add_func ("/sandbox/pay-page/paid-again", test_paid_again);
   g_test_add_func ("/sandbox/pay-page/no-number-is-kept", test_no_number_is_kept);
 
   return g_test_run ();

@@ -278,6 +278,7 @@ test_lost_answer (void)
   g_autoptr (Peer)  peer = new_peer ();
   g_autoptr (Reply) lost = NULL;
   g_autoptr (Reply) never = NULL;
+  g_autoptr (Reply) state = NULL;
 
   set_faults (peer, "reset-after@POST /2010=#1,500-before@POST /2010=#2");
   lost = send_text (peer, ANN_FIELD, "Hello");
@@ -285,6 +286,8 @@ test_lost_answer (void)
 
   g_assert_cmpuint (lost->status, ==, 0);
   g_assert_cmpuint (never->status, ==, 500);
+  state = ask (peer, "GET", "/sandbox/state", NULL);
+  assert_reply (state, 200, "texts", "1");
   g_assert_cmpuint (count (peer, "?To=" ANN_FIELD), ==, 1);
 }
 

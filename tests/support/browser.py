@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import traceback
 import urllib.error
 import urllib.request
 
@@ -32,6 +33,37 @@ FOR_OURS = ('ASAN_OPTIONS', 'G_DEBUG', 'G_ENABLE_DIAGNOSTIC', 'G_SLICE', 'LSAN_O
 # Root may not have Chromium's sandbox; a container may have too little of the memory that is shared.
 OPTIONS = ['--headless=new', '--no-first-run', '--disable-gpu', '--disable-dev-shm-usage', '--window-size=420,900',
            *(['--no-sandbox'] if os.geteuid() == 0 else [])]
+
+
+# What a key is called by the protocol.
+TAB = '\ue004'
+RETURN = '\ue007'
+
+
+class Steps:
+    """Points of TAP, with a picture each."""
+
+    def __init__(self, name):
+        self.name = name
+        self.n = 0
+
+    def step(self, page, words):
+        self.n += 1
+        assert page.fits(), page.words()
+        page.picture(f'{self.name}-{self.n:02}')
+        print(f'ok {self.n} {words}', flush=True)
+
+    def run(self, story):
+        """The story to its end, then the plan; whether all went well."""
+        good = True
+        try:
+            story()
+        except BaseException:  # noqa: BLE001, also an end asked for
+            good = False
+            print('# ' + traceback.format_exc().replace('\n', '\n# '))
+            print(f'not ok {self.n + 1} {self.name}', flush=True)
+        print(f'1..{self.n + (not good)}', flush=True)
+        return good
 
 
 class Browser:
@@ -111,6 +143,33 @@ class Browser:
     def press(self, name):
         """A button or a link."""
         self._ask('POST', f'/element/{self._named("button, a", name)}/click')
+
+    def tick(self, label):
+        """A box, or a choice."""
+        self._ask('POST', f'/element/{self._named("input", label)}/click')
+
+    def type(self, text):
+        """Into whatever has the focus, key by key."""
+        thing = self._ask('GET', '/element/active')[ELEMENT]
+        self._ask('POST', f'/element/{thing}/value', {'text': text})
+
+    def _command(self, command, **params):
+        """What the protocol has no word for."""
+        self._ask('POST', '/goog/cdp/execute', {'cmd': command, 'params': params})
+
+    def be_phone(self, width=360, height=780):
+        """As wide as a small phone is, which a window can't be."""
+        self._command('Emulation.setDeviceMetricsOverride', width=width, height=height, deviceScaleFactor=1.5,
+                      mobile=True)
+
+    def go_dark(self):
+        """As on a phone that is set so."""
+        self._command('Emulation.setEmulatedMedia', features=[{'name': 'prefers-color-scheme', 'value': 'dark'}])
+
+    def fits(self):
+        """Whether nothing is cut off at the sides, or has to be pushed there."""
+        script = 'return document.documentElement.scrollWidth <= window.innerWidth'
+        return self._ask('POST', '/execute/sync', {'script': script, 'args': []})
 
     def picture(self, name):
         path = pathlib.Path(screen.pictures_folder()) / f'{name}.png'

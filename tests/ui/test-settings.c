@@ -221,6 +221,55 @@ test_reports_group (void)
   desk_assert_holds (desk);
 }
 
+#define ACCOUNT "AC5a4db0c000000000000000000000c1d4"
+
+static void
+test_texts (GtkWidget *window, const char *words)
+{
+  ui_press (window, "Test the Text Messages");
+  till_test_wait_for_text (window, words);
+}
+
+static void
+test_texts_group (void)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget       *window = open_settings (desk, "Messages");
+  const char      *host = till_test_sandbox_get_address (desk->peer->sandbox);
+  GtkWidget       *dialog;
+
+  test_texts (window, "No account for text messages is set up yet.");
+  apply (window, "Account (as in AC0123…)", "AC12");
+  till_test_wait_for_text (window, "An account is AC and 32 letters and digits");
+  apply (window, "Account (as in AC0123…)", " " ACCOUNT);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_TEXT_ACCOUNT), ACCOUNT));
+  apply (window, "Number to Send From (or a messaging service, MG0123…)", "555-0100");
+  till_test_wait_for_text (window, "is not a US phone number");
+  apply (window, "Number to Send From (or a messaging service, MG0123…)", "MG1");
+  till_test_wait_for_text (window, "A messaging service is MG and 32 letters and digits");
+  apply (window, "Number to Send From (or a messaging service, MG0123…)", "(888) 555-0100");
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_TEXT_FROM), "+18885550100"));
+  apply (window, "Host (as in https://api.twilio.com)", "http://example.org");
+  till_test_wait_for_text (window, "The host must begin with https://");
+  apply (window, "Host (as in https://api.twilio.com)", host);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_TEXT_HOST), host));
+  test_texts (window, "The key of the text messages is missing.");
+
+  apply (window, "Auth Token (or an API key, as SK0123…:secret)", "sandbox-texts");
+  dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+  till_test_wait_for_text (dialog, "The Key Lasts for This Run Only");
+  ui_answer ("close");
+  test_texts (window, "Twilio answers, and knows the key and the number.");
+  apply (window, "Send a Test Text to This Number", "555");
+  till_test_wait_for_text (window, "is not a US phone number");
+  apply (window, "Send a Test Text to This Number", "(207) 555-0142");
+  till_test_wait_for_text (window, "The test text is on its way.");
+  ui_pictures (window, "settings-texts");
+
+  ui_end (window);
+  desk_assert_holds (desk);
+}
+
 static gboolean
 has_focus_around (GtkWidget *window, GtkWidget *widget)
 {
@@ -386,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/settings/card-number", test_card_number);
   g_test_add_func ("/ui/settings/refused", test_refused);
   g_test_add_func ("/ui/settings/reports", test_reports_group);
+  g_test_add_func ("/ui/settings/texts", test_texts_group);
   g_test_add_func ("/ui/settings/reports-by-keyboard", test_reports_by_keyboard);
   g_test_add_func ("/ui/settings/key-without-keyring", test_key_without_keyring);
   g_test_add_func ("/ui/settings/requests", test_requests_group);

@@ -14,6 +14,7 @@
 #include "ui/settings/till-requests-group.h"
 #include "ui/settings/till-statements-group.h"
 #include "ui/settings/till-terminal-row.h"
+#include "ui/settings/till-texts-group.h"
 #include "ui/widgets/till-entry-guard.h"
 
 /* Long enough to read two lines; a toast does not wrap its words by itself. */
@@ -52,6 +53,7 @@ struct _TillSettingsWindow
   TillStatementsGroup *statements;
   TillMailGroup       *mail;
   TillMailTestGroup   *mail_test;
+  TillTextsGroup      *texts;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -372,6 +374,7 @@ fill (TillSettingsWindow *self)
   till_statements_group_set_practice (self->statements, self->practice);
   till_mail_group_set_practice (self->mail, self->practice);
   till_mail_test_group_set_practice (self->mail_test, self->practice);
+  till_texts_group_set_practice (self->texts, self->practice);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -410,6 +413,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
   g_type_ensure (TILL_TYPE_STATEMENTS_GROUP);
+  g_type_ensure (TILL_TYPE_TEXTS_GROUP);
   G_OBJECT_CLASS (klass)->dispose = till_settings_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_settings_window_finalize;
 
@@ -435,6 +439,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, refund_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, snooze_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, statements);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, texts);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_refunds);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, posted_only);
