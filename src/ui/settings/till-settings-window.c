@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "ui/settings/till-messages-group.h"
 #include "ui/settings/till-reasons-group.h"
 #include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-requests-group.h"
@@ -48,6 +49,7 @@ struct _TillSettingsWindow
   TillReasonsGroup    *refund_reasons;
   TillReasonsGroup    *snooze_reasons;
   TillStatementsGroup *statements;
+  TillMessagesGroup   *messages;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -366,6 +368,7 @@ fill (TillSettingsWindow *self)
   till_reasons_group_set_practice (self->snooze_reasons, self->practice,
                                    TILL_SETTING_SNOOZE_REASONS);
   till_statements_group_set_practice (self->statements, self->practice);
+  till_messages_group_set_practice (self->messages, self->practice);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -398,6 +401,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TILL_TYPE_MESSAGES_GROUP);
   g_type_ensure (TILL_TYPE_REASONS_GROUP);
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
@@ -425,6 +429,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, refund_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, snooze_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, statements);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, messages);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_refunds);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, posted_only);
