@@ -11,6 +11,7 @@
 #include "core/till-text.h"
 #include "flow/till-practice-private.h"
 #include "store/till-store-account.h"
+#include "store/till-store-consents.h"
 #include "store/till-store-patients.h"
 #include "store/till-store-transactions.h"
 
@@ -235,6 +236,19 @@ till_practice_add_patient_finish (TillPractice *self, GAsyncResult *result, GErr
 
   job = g_task_get_task_data (G_TASK (result));
   return g_steal_pointer (&job->patient);
+}
+
+/* ── Consents ────────────────────────────────────────────────────────────────────────────────── */
+
+GPtrArray *
+till_practice_list_consents (TillPractice *self, gint64 patient_id, GError **error)
+{
+  g_return_val_if_fail (TILL_IS_PRACTICE (self), NULL);
+
+  if (!till_practice_check_open (self, error))
+    return NULL;
+
+  return till_store_list_consents (till_db_get_reader (self->db), patient_id, error);
 }
 
 /* ── Changing ────────────────────────────────────────────────────────────────────────────────── */

@@ -6,6 +6,7 @@
 
 #include "flow/till-practice.h"
 #include "model/till-account.h"
+#include "model/till-consent.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,10 @@ TillPatient *till_practice_add_patient_finish (TillPractice *self,
 
 /* All that is known of the patient @patient->id from now on, but the guarantor; with the audit.
  * TILL_ERROR_BAD_INPUT: no name, the number is another patient's …; TILL_ERROR_CARD_NUMBER. */
+/* (element-type TillConsentNote): what the patient has said about messages, as it counts now; NULL
+ * with an error when it can't be read. */
+GPtrArray *till_practice_list_consents (TillPractice *self, gint64 patient_id, GError **error);
+
 void     till_practice_change_patient_async (TillPractice       *self,
                                              const TillPatient  *patient,
                                              GAsyncReadyCallback callback,

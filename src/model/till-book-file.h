@@ -30,6 +30,7 @@ typedef enum
   TILL_BOOK_ADDRESS = 1 << 5,
   TILL_BOOK_GUARANTOR = 1 << 6,
   TILL_BOOK_BALANCE = 1 << 7, /* what is owed, and how old it is */
+  TILL_BOOK_TEXTS = 1 << 8,   /* whether text messages are agreed to */
 } TillBookChange;
 
 /* A row and what becomes of it. */

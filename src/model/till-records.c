@@ -28,6 +28,9 @@ till_patient_copy (const TillPatient *self)
   COPY (email);
   COPY (address);
   COPY (note);
+  COPY (language);
+  COPY (consent_how);
+  COPY (consent_wording);
 
   return copy;
 }
@@ -44,7 +47,19 @@ till_patient_free (TillPatient *self)
   FREE (email);
   FREE (address);
   FREE (note);
+  FREE (language);
+  FREE (consent_how);
+  FREE (consent_wording);
   g_free (self);
+}
+
+TillConsent *
+till_patient_get_consent (TillPatient *self, TillConsentPurpose purpose, TillChannel channel)
+{
+  g_return_val_if_fail (channel < TILL_N_CONSENTS, NULL);
+
+  return purpose == TILL_CONSENT_TO_RECEIPT ? &self->receipt_consents[channel]
+                                            : &self->consents[channel];
 }
 
 void

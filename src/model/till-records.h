@@ -11,6 +11,7 @@
 #include "core/till-id.h"
 #include "core/till-money.h"
 #include "model/till-person.h"
+#include "model/till-purpose.h"
 #include "model/till-states.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,13 @@ typedef struct
 
   TillPersonState state;
   gboolean        do_not_contact;
-  TillConsent     consents[TILL_N_CONSENTS]; /* by channel: to messages about money */
+  TillConsent     consents[TILL_N_CONSENTS];         /* by channel: to messages about money */
+  TillConsent     receipt_consents[TILL_N_CONSENTS]; /* likewise: to receipts */
+  char           *language; /* "en", "es", to be written to in; NULL: the practice's */
+
+  /* Of the consents that a change brings; never read. Or NULL */
+  char *consent_how;     /* where the patient said so */
+  char *consent_wording; /* what the patient was told */
 
   gint64 merged_into;        /* the record that stands for this one; 0: none, it is shown itself */
   gint64 filed_guarantor_id; /* whom a file named before another was chosen by hand; 0: none was */
@@ -145,6 +152,12 @@ typedef struct
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, prefix##_free)
 
 TILL_RECORD (TillPatient, till_patient)
+
+/* @self's own, of a purpose and a channel. */
+TillConsent *till_patient_get_consent (TillPatient       *self,
+                                       TillConsentPurpose purpose,
+                                       TillChannel        channel);
+
 TILL_RECORD (TillTransaction, till_transaction)
 TILL_RECORD (TillAttempt, till_attempt)
 TILL_RECORD (TillPracticeFacts, till_practice_facts)

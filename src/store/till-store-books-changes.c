@@ -7,12 +7,13 @@
  */
 #include "core/till-text.h"
 #include "store/till-store-books-private.h"
+#include "store/till-store-consents.h"
 #include "store/till-store-patients-private.h"
 
 /* What a commit has time for. */
 #define CHANGES 50
 
-#define N_FIELDS 7
+#define N_FIELDS 8
 
 /* The values of patient_changes, or the former ones, in the order of its columns. */
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   char    *email;
   char    *address;
   gint64   guarantor_id;
+  char    *texts; /* a TillConsent’s text form */
 } Values;
 
 typedef struct
@@ -43,6 +45,7 @@ values_clear (Values *self)
   g_free (self->phone);
   g_free (self->email);
   g_free (self->address);
+  g_free (self->texts);
 }
 
 static void
@@ -66,6 +69,7 @@ read_values (TillDbStatement *row, int first, Values *values)
   values->email = till_db_column_dup_text (row, first + 4);
   values->address = till_db_column_dup_text (row, first + 5);
   values->guarantor_id = till_db_column_int (row, first + 6);
+  values->texts = till_db_column_dup_text (row, first + 7);
 }
 
 static GArray *
@@ -73,8 +77,8 @@ list_changes (TillDbConnection *connection, gint64 import_id, const char *state,
 {
   static const char sql[] =
     "SELECT id, patient_id, number, name, birth_date, phone, email, address, guarantor_id,"
-    "       former_number, former_name, former_birth_date, former_phone, former_email,"
-    "       former_address, former_guarantor_id"
+    "       texts, former_number, former_name, former_birth_date, former_phone, former_email,"
+    "       former_address, former_guarantor_id, former_texts"
     "  FROM patient_changes WHERE import_id = ?1 AND state = ?2 ORDER BY id LIMIT ?3";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   g_autoptr (GArray)          changes = g_array_new (FALSE, TRUE, sizeof (Change));
@@ -113,6 +117,9 @@ snapshot (const TillPatient *patient)
   till_json_text (json, "email", patient->email);
   till_json_text (json, "address", patient->address);
   till_json_int (json, "guarantor", patient->guarantor_id);
+  till_json_text (
+    json, "texts",
+    till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_TEXT]));
 
   return till_json_end (json);
 }
@@ -124,6 +131,26 @@ take (gboolean says, char **place, const char *value)
 {
   if (says)
     till_text_set (place, value);
+}
+
+static TillConsent
+read_consent (const char *text)
+{
+  int consent = TILL_CONSENT_UNKNOWN;
+
+  return text != NULL && till_enum_from_text (TILL_TYPE_CONSENT, text, &consent)
+           ? (TillConsent) consent
+           : TILL_CONSENT_UNKNOWN;
+}
+
+/* Somebody may have refused them since the file was read. */
+static void
+make_texts (TillConsent *known, const char *text)
+{
+  TillConsent said = read_consent (text);
+
+  if (said == TILL_CONSENT_REFUSED || *known == TILL_CONSENT_UNKNOWN)
+    *known = said;
 }
 
 static void
@@ -138,6 +165,8 @@ make (TillPatient *patient, const Values *values)
   take (values->says[5], &patient->address, values->address);
   if (values->says[6])
     patient->guarantor_id = values->guarantor_id;
+  if (values->says[7])
+    make_texts (&patient->consents[TILL_CHANNEL_TEXT], values->texts);
 }
 
 static void
@@ -164,6 +193,8 @@ unmake (TillPatient *patient, const Change *change)
       former->says[2] ? (TillDay){ (gint32) former->birth_date } : TILL_DAY_NONE;
   if (new->says[6] && patient->guarantor_id == new->guarantor_id && former->says[6])
     patient->guarantor_id = former->guarantor_id;
+  if (new->says[7] && patient->consents[TILL_CHANNEL_TEXT] == read_consent (new->texts))
+    patient->consents[TILL_CHANNEL_TEXT] = read_consent (former->texts);
 }
 
 static gboolean
@@ -172,7 +203,8 @@ keep_former (TillDbConnection *connection, gint64 id, const TillPatient *patient
   static const char sql[] =
     "UPDATE patient_changes SET state = 'made', former_number = ?2, former_name = ?3,"
     "       former_birth_date = ?4, former_phone = ?5, former_email = ?6,"
-    "       former_address = ?7, former_guarantor_id = ?8 WHERE id = ?1";
+    "       former_address = ?7, former_guarantor_id = ?8, former_texts = ?9"
+    " WHERE id = ?1";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -186,8 +218,32 @@ keep_former (TillDbConnection *connection, gint64 id, const TillPatient *patient
   till_db_bind_text (statement, 6, patient->email);
   till_db_bind_text (statement, 7, patient->address);
   till_db_bind_int (statement, 8, patient->guarantor_id);
+  till_db_bind_text (
+    statement, 9,
+    till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_TEXT]));
 
   return till_db_run (statement, error);
+}
+
+static gboolean
+write_texts (TillDbConnection  *connection,
+             const TillPatient *before,
+             const TillPatient *after,
+             const TillActor   *actor,
+             TillInstant        at,
+             GError           **error)
+{
+  const TillConsentNote note = {
+    .purpose = TILL_CONSENT_TO_MONEY,
+    .channel = TILL_CHANNEL_TEXT,
+    .consent = after->consents[TILL_CHANNEL_TEXT],
+    .how = (char *) TILL_CONSENT_HOW_OPEN_DENTAL,
+    .noted_at = at,
+    .noted_by = actor->name,
+  };
+
+  return note.consent == before->consents[TILL_CHANNEL_TEXT] ||
+         till_store_add_consent (connection, after->id, &note, error);
 }
 
 static gboolean
@@ -206,6 +262,7 @@ write_patient (TillDbConnection  *connection,
     return TRUE;
 
   return till_store_write_patient (connection, after, error) &&
+         write_texts (connection, before, after, actor, at, error) &&
          till_store_age_guarantor (connection, after->id, error) &&
          till_store_audit (connection, actor, at, deed, "patients", after->id, was, is, error);
 }

@@ -168,6 +168,23 @@ is_part_of (const char *said, const char *known)
   return known != NULL && g_str_has_prefix (known, said) && known[strlen (said)] == '\n';
 }
 
+/* Open Dental's TxtMsgOk: 0 is not known. That a file knows of a yes does not take back what was
+ * refused here. */
+static void
+take_texts (TillBookRow *row)
+{
+  TillConsent *known = &row->patient->consents[TILL_CHANNEL_TEXT];
+  TillConsent  said = g_strcmp0 (row->row->texts, "1") == 0   ? TILL_CONSENT_GIVEN
+                      : g_strcmp0 (row->row->texts, "2") == 0 ? TILL_CONSENT_REFUSED
+                                                              : TILL_CONSENT_UNKNOWN;
+
+  if (said == TILL_CONSENT_UNKNOWN || said == *known ||
+      (said == TILL_CONSENT_GIVEN && *known == TILL_CONSENT_REFUSED))
+    return;
+  *known = said;
+  row->changes |= TILL_BOOK_TEXTS;
+}
+
 /* What a file does not say stays as it is. */
 static void
 take_facts (TillBookRow *row)
@@ -193,6 +210,7 @@ take_facts (TillBookRow *row)
       patient->birth_date = said->birth_date;
       row->changes |= TILL_BOOK_BIRTH_DATE;
     }
+  take_texts (row);
 }
 
 /* Who was chosen by hand stays, as long as the file names whom it named before. */

@@ -10,6 +10,7 @@
 #include "core/till-text.h"
 #include "rules/till-import-rules.h"
 #include "store/till-store-books-private.h"
+#include "store/till-store-consents.h"
 #include "store/till-store-patients-private.h"
 
 /* What a commit has time for. */
@@ -47,8 +48,8 @@ add_change (TillDbConnection *connection, gint64 import_id, const TillBookRow *r
 {
   static const char sql[] =
     "INSERT INTO patient_changes (import_id, patient_id, state, number, name, birth_date, phone,"
-    "                             email, address, guarantor_id)"
-    " VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    "                             email, address, guarantor_id, texts)"
+    " VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
   const TillPatient          *patient = row->patient;
 
@@ -67,8 +68,30 @@ add_change (TillDbConnection *connection, gint64 import_id, const TillBookRow *r
   /* Of one who is in the file it is written when all of that are there. */
   if ((row->changes & TILL_BOOK_GUARANTOR) != 0 && !row->seeks_family)
     till_db_bind_int (statement, 9, patient->guarantor_id);
+  bind_if (statement, 10, (row->changes & TILL_BOOK_TEXTS) != 0,
+           till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_TEXT]));
 
   return till_db_run (statement, error);
+}
+
+static gboolean
+add_new (TillDbConnection   *connection,
+         const TillBookFile *file,
+         TillPatient        *patient,
+         GError            **error)
+{
+  const TillConsentNote note = {
+    .purpose = TILL_CONSENT_TO_MONEY,
+    .channel = TILL_CHANNEL_TEXT,
+    .consent = patient->consents[TILL_CHANNEL_TEXT],
+    .how = (char *) TILL_CONSENT_HOW_OPEN_DENTAL,
+    .noted_at = file->imported_at,
+    .noted_by = file->imported_by,
+  };
+
+  return till_store_add_patient_of (connection, patient, file->id, file->imported_at, error) &&
+         (note.consent == TILL_CONSENT_UNKNOWN ||
+          till_store_add_consent (connection, patient->id, &note, error));
 }
 
 static gboolean
@@ -79,7 +102,7 @@ add_patient (TillDbConnection   *connection,
 {
   if (row->patient->id == 0)
     {
-      if (!till_store_add_patient_of (connection, row->patient, file->id, file->imported_at, error))
+      if (!add_new (connection, file, row->patient, error))
         return FALSE;
     }
   else if ((row->changes & ~(guint) TILL_BOOK_BALANCE) != 0 &&

@@ -80,10 +80,12 @@ drop_patients (TillDbConnection *connection, gint64 import_id, gboolean *any, GE
   static const char let_go[] = "UPDATE patients SET guarantor_id = id"
                                " WHERE guarantor_id IN " SOME " AND id <> guarantor_id";
   static const char words[] = "DELETE FROM patient_words WHERE patient_id IN " SOME;
+  static const char consents[] = "DELETE FROM consents WHERE patient_id IN " SOME;
   static const char patients[] = "DELETE FROM patients WHERE id IN " SOME;
 
   return till_store_run (connection, let_go, error, 1, import_id) &&
          till_store_run (connection, words, error, 1, import_id) &&
+         till_store_run (connection, consents, error, 1, import_id) &&
          drop (connection, patients, import_id, any, error);
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/till-error.h"
 #include "core/till-text.h"
+#include "model/till-consent.h"
 #include "store/till-store-books-private.h"
 
 /* ── Its edition ─────────────────────────────────────────────────────────────────────────────── */
@@ -315,7 +316,8 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     " UNION SELECT guarantor_id FROM ledger_entries WHERE guarantor_id >= ?2"
     " UNION SELECT guarantor_id FROM snoozes WHERE guarantor_id >= ?2"
     " UNION SELECT guarantor_id FROM statements WHERE guarantor_id >= ?2"
-    " UNION SELECT patient_id FROM consents WHERE patient_id >= ?2"
+    " UNION SELECT patient_id FROM consents"
+    "        WHERE patient_id >= ?2 AND coalesce(how, '') <> '" TILL_CONSENT_HOW_OPEN_DENTAL "'"
     " UNION SELECT patient_id FROM merges WHERE patient_id >= ?2"
     " UNION SELECT kept_id FROM merges WHERE kept_id >= ?2"
     " UNION SELECT guarantor_id FROM patients"

@@ -16,16 +16,17 @@ typedef struct
   gint64   kept_id;
   gint64   account_id; /* the record that stands for the kept one */
   gint64   insurance;
-  char    *former[TILL_N_CONSENTS]; /* texts of TillConsent, or NULL */
-  char    *former_state;            /* text of TillPersonState, or NULL */
+  char    *former[TILL_N_CONSENT_PURPOSES][TILL_N_CONSENTS]; /* texts of TillConsent, or NULL */
+  char    *former_state;                                     /* text of TillPersonState, or NULL */
   gboolean stopped;
 } Merge;
 
 static void
 merge_clear (Merge *self)
 {
-  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
-    g_clear_pointer (&self->former[channel], g_free);
+  for (int purpose = 0; purpose < TILL_N_CONSENT_PURPOSES; purpose++)
+    for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+      g_clear_pointer (&self->former[purpose][channel], g_free);
   g_clear_pointer (&self->former_state, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
@@ -35,7 +36,8 @@ read_merge (TillDbConnection *connection, gint64 id, Merge *merge, GError **erro
 {
   static const char sql[] =
     "SELECT m.patient_id, m.kept_id, coalesce(k.merged_into, k.id), m.insurance_cents,"
-    "       m.former_text, m.former_email, m.stopped, m.undone_at IS NOT NULL, m.former_state"
+    "       m.former_text, m.former_email, m.stopped, m.undone_at IS NOT NULL, m.former_state,"
+    "       m.former_receipt_text, m.former_receipt_email"
     "  FROM merges AS m JOIN patients AS k ON k.id = m.kept_id WHERE m.id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep                    step = till_store_ask (connection, sql, &row, error, 1, id);
@@ -56,10 +58,12 @@ read_merge (TillDbConnection *connection, gint64 id, Merge *merge, GError **erro
   merge->kept_id = till_db_column_int (row, 1);
   merge->account_id = till_db_column_int (row, 2);
   merge->insurance = till_db_column_int (row, 3);
-  merge->former[TILL_CHANNEL_TEXT] = till_db_column_dup_text (row, 4);
-  merge->former[TILL_CHANNEL_EMAIL] = till_db_column_dup_text (row, 5);
+  merge->former[TILL_CONSENT_TO_MONEY][TILL_CHANNEL_TEXT] = till_db_column_dup_text (row, 4);
+  merge->former[TILL_CONSENT_TO_MONEY][TILL_CHANNEL_EMAIL] = till_db_column_dup_text (row, 5);
   merge->stopped = till_db_column_int (row, 6) != 0;
   merge->former_state = till_db_column_dup_text (row, 8);
+  merge->former[TILL_CONSENT_TO_RECEIPT][TILL_CHANNEL_TEXT] = till_db_column_dup_text (row, 9);
+  merge->former[TILL_CONSENT_TO_RECEIPT][TILL_CHANNEL_EMAIL] = till_db_column_dup_text (row, 10);
 
   return TRUE;
 }
@@ -163,6 +167,38 @@ list_others (TillDbConnection *connection, const Merge *merge, GPtrArray *others
 }
 
 static gboolean
+refuses_any (const GPtrArray *patients, int purpose, int channel)
+{
+  for (guint i = 0; i < patients->len; i++)
+    {
+      if (*till_patient_get_consent (patients->pdata[i], (TillConsentPurpose) purpose,
+                                     (TillChannel) channel) == TILL_CONSENT_REFUSED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What no other record that is merged into it refuses, and nobody has changed since. */
+static void
+give_consents_back (const Merge *merge, const GPtrArray *others, TillPatient *kept)
+{
+  for (int purpose = 0; purpose < TILL_N_CONSENT_PURPOSES; purpose++)
+    for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+      {
+        const char  *former = merge->former[purpose][channel];
+        TillConsent *consent =
+          till_patient_get_consent (kept, (TillConsentPurpose) purpose, (TillChannel) channel);
+        int value;
+
+        if (former != NULL && *consent == TILL_CONSENT_REFUSED &&
+            !refuses_any (others, purpose, channel) &&
+            till_enum_from_text (TILL_TYPE_CONSENT, former, &value))
+          *consent = (TillConsent) value;
+      }
+}
+
+static gboolean
 give_refusals_back (TillDbConnection *connection,
                     const Merge      *merge,
                     TillPatient      *kept,
@@ -170,7 +206,6 @@ give_refusals_back (TillDbConnection *connection,
 {
   g_autoptr (GPtrArray) others =
     g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
-  gboolean refused[TILL_N_CONSENTS] = { FALSE };
   gboolean stopped = FALSE;
   gboolean deceased = FALSE;
   int      value = 0;
@@ -183,8 +218,6 @@ give_refusals_back (TillDbConnection *connection,
 
       stopped = stopped || other->do_not_contact;
       deceased = deceased || other->state == TILL_PERSON_DECEASED;
-      for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
-        refused[channel] = refused[channel] || other->consents[channel] == TILL_CONSENT_REFUSED;
     }
 
   if (merge->stopped && !stopped)
@@ -192,11 +225,7 @@ give_refusals_back (TillDbConnection *connection,
   if (merge->former_state != NULL && !deceased && kept->state == TILL_PERSON_DECEASED &&
       till_enum_from_text (TILL_TYPE_PERSON_STATE, merge->former_state, &value))
     kept->state = (TillPersonState) value;
-  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
-    if (merge->former[channel] != NULL && !refused[channel] &&
-        kept->consents[channel] == TILL_CONSENT_REFUSED &&
-        till_enum_from_text (TILL_TYPE_CONSENT, merge->former[channel], &value))
-      kept->consents[channel] = (TillConsent) value;
+  give_consents_back (merge, others, kept);
 
   return TRUE;
 }

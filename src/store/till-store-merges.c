@@ -82,11 +82,19 @@ take_fields (TillDbConnection  *connection,
   return TRUE;
 }
 
-static gboolean
-refuses_more (const TillPatient *merged, const TillPatient *kept, TillChannel channel)
+/* Reads alone: what is pointed to stays. */
+static TillConsent
+get_consent (const TillPatient *patient, int purpose, int channel)
 {
-  return merged->consents[channel] == TILL_CONSENT_REFUSED &&
-         kept->consents[channel] != TILL_CONSENT_REFUSED;
+  return *till_patient_get_consent ((TillPatient *) patient, (TillConsentPurpose) purpose,
+                                    (TillChannel) channel);
+}
+
+static gboolean
+refuses_more (const TillPatient *merged, const TillPatient *kept, int purpose, int channel)
+{
+  return get_consent (merged, purpose, channel) == TILL_CONSENT_REFUSED &&
+         get_consent (kept, purpose, channel) != TILL_CONSENT_REFUSED;
 }
 
 /* A record may be inactive for being the one too many; nobody is deceased by one record only. */
@@ -103,11 +111,11 @@ take_refusals (const TillPatient *merged, TillPatient *kept)
   kept->do_not_contact = kept->do_not_contact || merged->do_not_contact;
   if (dies (merged, kept))
     kept->state = TILL_PERSON_DECEASED;
-  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
-    {
-      if (refuses_more (merged, kept, (TillChannel) channel))
-        kept->consents[channel] = TILL_CONSENT_REFUSED;
-    }
+  for (int purpose = 0; purpose < TILL_N_CONSENT_PURPOSES; purpose++)
+    for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+      if (refuses_more (merged, kept, purpose, channel))
+        *till_patient_get_consent (kept, (TillConsentPurpose) purpose, (TillChannel) channel) =
+          TILL_CONSENT_REFUSED;
 }
 
 /* ── The merge ───────────────────────────────────────────────────────────────────────────────── */
@@ -117,11 +125,13 @@ bind_former (TillDbStatement   *statement,
              int                index,
              const TillPatient *merged,
              const TillPatient *kept,
+             TillConsentPurpose purpose,
              TillChannel        channel)
 {
-  if (refuses_more (merged, kept, channel))
+  if (refuses_more (merged, kept, (int) purpose, (int) channel))
     till_db_bind_text (statement, index,
-                       till_enum_to_text (TILL_TYPE_CONSENT, (int) kept->consents[channel]));
+                       till_enum_to_text (TILL_TYPE_CONSENT,
+                                          (int) get_consent (kept, (int) purpose, (int) channel)));
 }
 
 static gboolean
@@ -135,11 +145,12 @@ insert_merge (TillDbConnection  *connection,
 {
   static const char sql[] =
     "INSERT INTO merges (patient_id, kept_id, insurance_cents, former_text, former_email, stopped,"
-    "                    merged_at, merged_by, former_state)"
+    "                    merged_at, merged_by, former_state, former_receipt_text,"
+    "                    former_receipt_email)"
     " VALUES (?1, ?2, coalesce((SELECT b.insurance_cents FROM balances AS b"
     "                            WHERE b.guarantor_id = ?1 AND b.edition_id ="
     "                                  (SELECT id FROM editions WHERE state = 'shown')), 0),"
-    "         ?3, ?4, ?5, ?6, ?7, ?8)";
+    "         ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -147,8 +158,10 @@ insert_merge (TillDbConnection  *connection,
 
   till_db_bind_int (statement, 1, merged->id);
   till_db_bind_int (statement, 2, kept->id);
-  bind_former (statement, 3, merged, kept, TILL_CHANNEL_TEXT);
-  bind_former (statement, 4, merged, kept, TILL_CHANNEL_EMAIL);
+  bind_former (statement, 3, merged, kept, TILL_CONSENT_TO_MONEY, TILL_CHANNEL_TEXT);
+  bind_former (statement, 4, merged, kept, TILL_CONSENT_TO_MONEY, TILL_CHANNEL_EMAIL);
+  bind_former (statement, 9, merged, kept, TILL_CONSENT_TO_RECEIPT, TILL_CHANNEL_TEXT);
+  bind_former (statement, 10, merged, kept, TILL_CONSENT_TO_RECEIPT, TILL_CHANNEL_EMAIL);
   till_db_bind_int (statement, 5, merged->do_not_contact && !kept->do_not_contact);
   till_db_bind_int (statement, 6, at);
   till_db_bind_text (statement, 7, actor->name);

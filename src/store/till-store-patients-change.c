@@ -8,6 +8,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "store/till-store-balances.h"
+#include "store/till-store-consents.h"
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 
@@ -42,13 +43,29 @@ check_number (TillDbConnection *connection, const TillPatient *patient, GError *
   return step == TILL_STEP_DONE;
 }
 
+static gboolean
+check_language (const char *language, GError **error)
+{
+  int known;
+
+  if (language == NULL || till_enum_from_text (TILL_TYPE_LANGUAGE, language, &known))
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+               _ ("Messages can’t be written in the language “%s”. Choose English or Spanish."),
+               language);
+
+  return FALSE;
+}
+
 /* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
 write_rest (TillDbConnection *connection, const TillPatient *patient, GError **error)
 {
   static const char           sql[] = "UPDATE patients SET note = ?2, state = ?3,"
-                                      "                    do_not_contact = ?4 WHERE id = ?1";
+                                      "                    do_not_contact = ?4, language = ?5"
+                                      " WHERE id = ?1";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -59,48 +76,34 @@ write_rest (TillDbConnection *connection, const TillPatient *patient, GError **e
   till_db_bind_text (statement, 3,
                      till_enum_to_text (TILL_TYPE_PERSON_STATE, (int) patient->state));
   till_db_bind_int (statement, 4, patient->do_not_contact);
+  till_db_bind_text (statement, 5, patient->language);
 
   return till_db_run (statement, error);
 }
 
+/* Until then they were @before's; with the source and the wording that @after has. */
 static gboolean
-add_consent (TillDbConnection  *connection,
-             const TillPatient *patient,
-             TillChannel        channel,
-             const TillActor   *actor,
-             TillInstant        at,
-             GError           **error)
+add_consents (TillDbConnection *connection,
+              TillPatient      *before,
+              TillPatient      *after,
+              const TillActor  *actor,
+              TillInstant       at,
+              GError          **error)
 {
-  static const char sql[] =
-    "INSERT INTO consents (patient_id, channel, consent, noted_at, noted_by)"
-    " VALUES (?1, ?2, ?3, ?4, ?5)";
-  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  till_db_bind_int (statement, 1, patient->id);
-  till_db_bind_text (statement, 2, till_enum_to_text (TILL_TYPE_CHANNEL, (int) channel));
-  till_db_bind_text (statement, 3,
-                     till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[channel]));
-  till_db_bind_int (statement, 4, at);
-  till_db_bind_text (statement, 5, actor->name);
-
-  return till_db_run (statement, error);
-}
-
-static gboolean
-add_consents (TillDbConnection  *connection,
-              const TillPatient *before,
-              const TillPatient *after,
-              const TillActor   *actor,
-              TillInstant        at,
-              GError           **error)
-{
-  for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+  for (int i = 0; i < TILL_N_CONSENT_PURPOSES * TILL_N_CONSENTS; i++)
     {
-      if (before->consents[channel] != after->consents[channel] &&
-          !add_consent (connection, after, (TillChannel) channel, actor, at, error))
+      TillConsentNote note = {
+        .purpose = (TillConsentPurpose) (i / TILL_N_CONSENTS),
+        .channel = (TillChannel) (i % TILL_N_CONSENTS),
+        .how = after->consent_how,
+        .wording = after->consent_wording,
+        .noted_at = at,
+        .noted_by = actor->name,
+      };
+
+      note.consent = *till_patient_get_consent (after, note.purpose, note.channel);
+      if (note.consent != *till_patient_get_consent (before, note.purpose, note.channel) &&
+          !till_store_add_consent (connection, after->id, &note, error))
         return FALSE;
     }
 
@@ -130,6 +133,13 @@ make_snapshot (const TillPatient *patient)
   till_json_text (
     json, "emails",
     till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_EMAIL]));
+  till_json_text (
+    json, "receipt-texts",
+    till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->receipt_consents[TILL_CHANNEL_TEXT]));
+  till_json_text (
+    json, "receipt-emails",
+    till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->receipt_consents[TILL_CHANNEL_EMAIL]));
+  till_json_text (json, "language", patient->language);
 
   return till_json_end (json);
 }
@@ -160,6 +170,7 @@ till_store_change_patient (TillDbConnection  *connection,
   return till_text_refuse_card_number (after->note, _ ("the note"), error) &&
          (g_strcmp0 (before->number, after->number) == 0 ||
           check_number (connection, after, error)) &&
+         check_language (after->language, error) &&
          till_store_write_patient (connection, after, error) &&
          write_rest (connection, after, error) &&
          add_consents (connection, before, after, actor, at, error) &&

@@ -240,9 +240,13 @@ till_store_write_patient (TillDbConnection *connection, const TillPatient *patie
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
-#define CONSENT(channel)                                                                           \
+#define CONSENT(purpose, channel)                                                                  \
   "(SELECT c.consent FROM consents AS c WHERE c.patient_id = p.id AND c.channel = '" channel "'"   \
-  "  ORDER BY c.id DESC LIMIT 1)"
+  "    AND c.purpose = '" purpose "' ORDER BY c.id DESC LIMIT 1)"
+#define CONSENTS                                                                                   \
+  CONSENT ("money", "text")                                                                        \
+  ", " CONSENT ("money", "email") ", " CONSENT ("receipt", "text") ", " CONSENT ("receipt", "emai" \
+                                                                                            "l")
 
 static TillConsent
 read_consent (TillDbStatement *row, int column)
@@ -252,6 +256,16 @@ read_consent (TillDbStatement *row, int column)
   return till_enum_from_text (TILL_TYPE_CONSENT, till_db_column_text (row, column), &consent)
            ? (TillConsent) consent
            : TILL_CONSENT_UNKNOWN;
+}
+
+/* In the order of CONSENTS. */
+static void
+read_consents (TillDbStatement *row, int first, TillPatient *patient)
+{
+  for (int purpose = 0; purpose < TILL_N_CONSENT_PURPOSES; purpose++)
+    for (int channel = 0; channel < TILL_N_CONSENTS; channel++)
+      *till_patient_get_consent (patient, (TillConsentPurpose) purpose, (TillChannel) channel) =
+        read_consent (row, first + purpose * TILL_N_CONSENTS + channel);
 }
 
 TillPatient *
@@ -267,9 +281,8 @@ till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
     "                                  (SELECT id FROM editions WHERE state = 'shown')), 0)"
     "            ELSE (SELECT coalesce(sum(e.amount_cents), 0) FROM account_entries e"
     "                   WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id)) END,"
-    "       address, note, state, do_not_contact, " CONSENT ("text") ", " CONSENT (
-      "email") ", coalesce(merged_into, 0), coalesce(filed_guarantor_id, 0)"
-               "  FROM patients p WHERE id = ?1";
+    "       address, note, state, do_not_contact, coalesce(merged_into, 0),"
+    "       coalesce(filed_guarantor_id, 0), language, " CONSENTS " FROM patients p WHERE id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
   TillPatient                *patient;
   int                         state = TILL_PERSON_ACTIVE;
@@ -297,10 +310,10 @@ till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
     state = TILL_PERSON_ACTIVE;
   patient->state = (TillPersonState) state;
   patient->do_not_contact = till_db_column_int (row, 11) != 0;
-  patient->consents[TILL_CHANNEL_TEXT] = read_consent (row, 12);
-  patient->consents[TILL_CHANNEL_EMAIL] = read_consent (row, 13);
-  patient->merged_into = till_db_column_int (row, 14);
-  patient->filed_guarantor_id = till_db_column_int (row, 15);
+  patient->merged_into = till_db_column_int (row, 12);
+  patient->filed_guarantor_id = till_db_column_int (row, 13);
+  patient->language = till_db_column_dup_text (row, 14);
+  read_consents (row, 15, patient);
 
   return patient;
 }

@@ -51,7 +51,8 @@ enum
   "SELECT p.id, coalesce(p.guarantor_id, p.id), p.name, p.name_words, p.%s, p.state,"              \
   "       p.do_not_contact,"                                                                       \
   "       (SELECT c.consent FROM consents AS c"                                                    \
-  "         WHERE c.patient_id = p.id AND c.channel = '%s' ORDER BY c.id DESC LIMIT 1),"           \
+  "         WHERE c.patient_id = p.id AND c.channel = '%s' AND c.purpose = 'money'"                \
+  "         ORDER BY c.id DESC LIMIT 1),"                                                          \
   "       b.portion_cents, b.insurance_cents, s.ends, s.until_day,"                                \
   "       CASE WHEN coalesce(p.guarantor_id, p.id) = p.id THEN %s"                                 \
   "            ELSE (SELECT %s FROM patients AS g WHERE g.id = p.guarantor_id) END"                \

@@ -97,6 +97,67 @@ test_addresses (void)
   desk_assert_holds (desk);
 }
 
+#define TEXTS_HEAD "PatNum,LName,FName,Birthdate,Guarantor,TxtMsgOk\n"
+
+static void
+assert_texts (Desk *desk, const char *expected)
+{
+  static const char *const numbers[] = { "1", "2", "3" };
+  g_autoptr (GString)      joined = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT id FROM patients WHERE number = '%s'", numbers[i]);
+      g_autoptr (TillPatient) patient = till_store_get_patient (
+        till_db_get_reader (till_practice_get_db (desk->practice)), desk_count (desk, sql), NULL);
+
+      g_assert_nonnull (patient);
+      g_string_append_printf (
+        joined, "%s%s", i > 0 ? " " : "",
+        till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_TEXT]));
+    }
+  g_assert_cmpstr (joined->str, ==, expected);
+}
+
+/* What Open Dental knows of text messages is taken over, with where it comes from; but no yes goes
+ * over a no, and what it does not know changes nothing. */
+static void
+test_texts (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  books_assert_imports (desk, "people.csv",
+                        TEXTS_HEAD "1,Ng,Lea,1980-01-01,1,0\n2,Ng,Tim,1981-01-01,2,1\n"
+                                   "3,Ng,Bo,1982-01-01,3,2\n");
+  assert_texts (desk, "unknown given refused");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM consents WHERE how = 'Open Dental'"
+                                     " AND purpose = 'money' AND channel = 'text'"),
+                   ==, 2);
+  desk_assert_holds (desk);
+
+  books_assert_imports (desk, "later.csv",
+                        TEXTS_HEAD "1,Ng,Lea,1980-01-01,1,1\n2,Ng,Tim,1981-01-01,2,0\n"
+                                   "3,Ng,Bo,1982-01-01,3,1\n");
+  assert_texts (desk, "given given refused");
+  books_undo (desk);
+  assert_texts (desk, "unknown given refused");
+  desk_assert_holds (desk);
+}
+
+/* A consent of the file's own is no reason to keep a patient. */
+static void
+test_texts_undone (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  books_assert_imports (desk, "people.csv",
+                        TEXTS_HEAD "1,Ng,Lea,1980-01-01,1,0\n2,Ng,Tim,1981-01-01,2,1\n");
+  books_undo (desk);
+  g_assert_cmpuint (books_count_found (desk, "ng tim"), ==, 0);
+  desk_assert_holds (desk);
+}
+
 /* Of whom the practice has written something down since stays. */
 static void
 test_changed_by_hand (void)
@@ -132,6 +193,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/flow/book-patients/families", test_families);
   g_test_add_func ("/flow/book-patients/addresses", test_addresses);
+  g_test_add_func ("/flow/book-patients/texts", test_texts);
+  g_test_add_func ("/flow/book-patients/texts-undone", test_texts_undone);
   g_test_add_func ("/flow/book-patients/changed-by-hand", test_changed_by_hand);
 
   return g_test_run ();

@@ -182,6 +182,58 @@ test_follows (void)
   desk_free (desk);
 }
 
+/* What is said of messages is kept with how, when and to whom, and shown the next time. */
+static void
+test_consents (void)
+{
+  Desk      *desk = desk_new_for_cash ();
+  GtkWidget *window = till_window_new (ui_application (), desk->practice);
+  GtkWidget *page;
+  GtkWidget *dialog;
+
+  till_test_present (window);
+  g_assert_true (gtk_widget_activate_action (window, "win.show-patient", "x", desk->anna));
+  till_test_wait_until ((page = till_test_find (window, TILL_TYPE_PATIENT_PAGE)) != NULL);
+  till_test_wait_until (ui_can_press (page, "Edit Patient…"));
+  ui_press (page, "Edit Patient…");
+  dialog = ui_wait_window (TILL_TYPE_PATIENT_DIALOG);
+  g_assert_false (till_test_shows_text (dialog, "How It Was Said"));
+
+  /* It is asked of a change alone. */
+  ui_choose (dialog, "Receipts by E-Mail", TILL_CONSENT_GIVEN);
+  till_test_wait_for_text (dialog, "How It Was Said");
+  ui_choose (dialog, "Receipts by E-Mail", TILL_CONSENT_UNKNOWN);
+  till_test_wait_until (!till_test_shows_text (dialog, "How It Was Said"));
+  ui_choose (dialog, "Receipts by E-Mail", TILL_CONSENT_GIVEN);
+  ui_choose (dialog, "Text Messages about Money", TILL_CONSENT_REFUSED);
+  till_test_wait_for_text (dialog, "How It Was Said");
+  ui_choose (dialog, "How It Was Said", 1);
+  ui_write (ui_field (dialog, "What the Patient Was Told"), "May we send <b>receipts</b> & more?");
+  ui_choose (dialog, "Language of Messages", 2);
+  save_and_wait (dialog);
+  g_assert_cmpint (
+    desk_count (desk, "SELECT count(*) FROM consents WHERE how = 'By phone'"
+                      " AND wording LIKE 'May we send <b>receipts</b> & more_'"
+                      " AND (purpose = 'receipt' AND channel = 'email' AND consent = 'given'"
+                      "   OR purpose = 'money' AND channel = 'text' AND consent = 'refused')"),
+    ==, 2);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM patients WHERE language = 'es'"), ==, 1);
+
+  till_test_wait_for_text (page, "• Doesn’t want text messages about money");
+  till_test_wait_until (ui_can_press (page, "Edit Patient…"));
+  ui_press (page, "Edit Patient…");
+  dialog = ui_wait_window (TILL_TYPE_PATIENT_DIALOG);
+  till_test_wait_for_text (dialog, "By phone, noted by Maria Lopez on");
+  g_assert_true (
+    till_test_shows_text (dialog, "The patient was told: “May we send <b>receipts</b> & more?”"));
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 560, 1250);
+  ui_pictures (dialog, "patient-consents");
+  gtk_window_close (GTK_WINDOW (dialog));
+
+  ui_end (window);
+  desk_free (desk);
+}
+
 /* Enter on who owes opens that page. */
 static void
 test_from_receivables (void)
@@ -240,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/patients/changed", test_changed);
   g_test_add_func ("/ui/patients/ways", test_ways);
   g_test_add_func ("/ui/patients/follows", test_follows);
+  g_test_add_func ("/ui/patients/consents", test_consents);
   g_test_add_func ("/ui/patients/from-receivables", test_from_receivables);
 
   return g_test_run ();

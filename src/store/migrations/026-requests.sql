@@ -9,6 +9,15 @@ ALTER TABLE consents ADD COLUMN purpose @text NOT NULL DEFAULT 'money'
   CHECK (purpose = 'money' OR purpose = 'receipt');
 ALTER TABLE consents ADD COLUMN wording @text;
 
+-- What the kept record of a merge had said of receipts before, where the other had refused them.
+ALTER TABLE merges ADD COLUMN former_receipt_text @text;
+ALTER TABLE merges ADD COLUMN former_receipt_email @text;
+
+-- Whether a file says that text messages about money are agreed to ('given', 'refused'), and what
+-- was known before.
+ALTER TABLE patient_changes ADD COLUMN texts @text;
+ALTER TABLE patient_changes ADD COLUMN former_texts @text;
+
 -- A number that answered STOP gets no more texts, whosever it is, until it answers START.
 CREATE TABLE opt_outs (
   digits @text NOT NULL PRIMARY KEY,

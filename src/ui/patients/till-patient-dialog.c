@@ -8,6 +8,7 @@
 
 #include "core/till-error.h"
 #include "flow/till-practice-patients.h"
+#include "flow/till-practice-templates.h"
 #include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
 
@@ -31,8 +32,13 @@ struct _TillPatientDialog
   AdwEntryRow *note;
   AdwComboRow *state;
   GtkSwitch   *do_not_contact;
+  AdwComboRow *language;
   AdwComboRow *texts;
   AdwComboRow *emails;
+  AdwComboRow *receipt_texts;
+  AdwComboRow *receipt_emails;
+  AdwComboRow *how;
+  AdwEntryRow *wording;
   GtkLabel    *problem;
   GtkWidget   *save;
 };
@@ -65,6 +71,101 @@ text_of (AdwEntryRow *row)
   return text;
 }
 
+/* ── Consents ── */
+
+static AdwComboRow *
+get_consent_row (TillPatientDialog *self, TillConsentPurpose purpose, TillChannel channel)
+{
+  if (purpose == TILL_CONSENT_TO_RECEIPT)
+    return channel == TILL_CHANNEL_TEXT ? self->receipt_texts : self->receipt_emails;
+
+  return channel == TILL_CHANNEL_TEXT ? self->texts : self->emails;
+}
+
+/* Whether @patient (or NULL) gets what the rows say; and whether that is another than it was. */
+static gboolean
+read_consents (TillPatientDialog *self, TillPatient *patient)
+{
+  gboolean is_changed = FALSE;
+
+  for (int i = 0; i < TILL_N_CONSENT_PURPOSES * TILL_N_CONSENTS; i++)
+    {
+      TillConsentPurpose purpose = (TillConsentPurpose) (i / TILL_N_CONSENTS);
+      TillChannel        channel = (TillChannel) (i % TILL_N_CONSENTS);
+      TillConsent        consent =
+        (TillConsent) adw_combo_row_get_selected (get_consent_row (self, purpose, channel));
+
+      is_changed |= consent != *till_patient_get_consent (self->patient, purpose, channel);
+      if (patient != NULL)
+        *till_patient_get_consent (patient, purpose, channel) = consent;
+    }
+
+  return is_changed;
+}
+
+/* How it was said is asked of what is said now. */
+static void
+consent_cb (TillPatientDialog *self)
+{
+  gboolean is_changed;
+
+  changed_cb (self);
+  if (self->patient == NULL)
+    return;
+  is_changed = read_consents (self, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->how), is_changed);
+  gtk_widget_set_visible (GTK_WIDGET (self->wording), is_changed);
+}
+
+/* "In person, noted by Ann on Nov 24, 2026. The patient was told: “…”" */
+static char *
+say_note (TillPatientDialog *self, const TillConsentNote *note)
+{
+  g_autofree char *day =
+    till_day_format (till_day_of_instant (note->noted_at, till_practice_get_zone (self->practice)));
+  GString *words = g_string_new (NULL);
+
+  if (note->how != NULL)
+    /* Translators: where a consent was given, as in "In person"; by whom and when it was noted */
+    g_string_printf (words, _ ("%s, noted by %s on %s"), note->how, note->noted_by, day);
+  else
+    g_string_printf (words, _ ("Noted by %s on %s"), note->noted_by, day);
+  if (note->wording != NULL)
+    g_string_append_printf (words, _ ("\nThe patient was told: “%s”"), note->wording);
+
+  return g_string_free (words, FALSE);
+}
+
+static void
+show_notes (TillPatientDialog *self)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) notes =
+    till_practice_list_consents (self->practice, self->patient->id, &error);
+
+  if (notes == NULL)
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const TillConsentNote *note = notes->pdata[i];
+      g_autofree char       *words = say_note (self, note);
+
+      adw_action_row_set_subtitle (
+        ADW_ACTION_ROW (get_consent_row (self, note->purpose, note->channel)), words);
+    }
+}
+
+static char *
+dup_how (TillPatientDialog *self)
+{
+  GtkStringObject *item = adw_combo_row_get_selected_item (self->how);
+
+  return g_strdup (gtk_string_object_get_string (item));
+}
+
 static TillPatient *
 read_fields (TillPatientDialog *self, GError **error)
 {
@@ -84,8 +185,14 @@ read_fields (TillPatientDialog *self, GError **error)
   patient->note = text_of (self->note);
   patient->state = (TillPersonState) adw_combo_row_get_selected (self->state);
   patient->do_not_contact = gtk_switch_get_active (self->do_not_contact);
-  patient->consents[TILL_CHANNEL_TEXT] = (TillConsent) adw_combo_row_get_selected (self->texts);
-  patient->consents[TILL_CHANNEL_EMAIL] = (TillConsent) adw_combo_row_get_selected (self->emails);
+  if (adw_combo_row_get_selected (self->language) > 0)
+    patient->language = g_strdup (till_enum_to_text (
+      TILL_TYPE_LANGUAGE, (int) adw_combo_row_get_selected (self->language) - 1));
+  if (read_consents (self, patient))
+    {
+      patient->consent_how = dup_how (self);
+      patient->consent_wording = text_of (self->wording);
+    }
 
   return g_steal_pointer (&patient);
 }
@@ -168,11 +275,17 @@ till_patient_dialog_class_init (TillPatientDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, note);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, state);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, do_not_contact);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, language);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, texts);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, emails);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, receipt_texts);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, receipt_emails);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, how);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, wording);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, save);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, consent_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
@@ -180,7 +293,7 @@ static void
 till_patient_dialog_init (TillPatientDialog *self)
 {
   AdwEntryRow **rows[] = { &self->name,  &self->born,    &self->number, &self->phone,
-                           &self->email, &self->address, &self->note };
+                           &self->email, &self->address, &self->note,   &self->wording };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -200,14 +313,43 @@ fill_choices (TillPatientDialog *self)
 {
   const char *states[TILL_PERSON_DECEASED + 2] = { NULL };
   const char *consents[TILL_CONSENT_REFUSED + 2] = { NULL };
+  const char *languages[TILL_N_LANGUAGES + 2] = { NULL };
+  /* Translators: the language that messages are written in unless a patient has another */
+  g_autofree char *practices =
+    g_strdup_printf (_ ("The practice’s (%s)"),
+                     till_language_to_words (till_practice_get_language (self->practice)));
 
   for (int i = 0; i <= TILL_PERSON_DECEASED; i++)
     states[i] = till_person_state_to_words ((TillPersonState) i);
   for (int i = 0; i <= TILL_CONSENT_REFUSED; i++)
     consents[i] = till_consent_to_words ((TillConsent) i);
+  languages[0] = practices;
+  for (int i = 0; i < TILL_N_LANGUAGES; i++)
+    languages[i + 1] = till_language_to_words ((TillLanguage) i);
   adw_combo_row_set_model (self->state, G_LIST_MODEL (gtk_string_list_new (states)));
-  adw_combo_row_set_model (self->texts, G_LIST_MODEL (gtk_string_list_new (consents)));
-  adw_combo_row_set_model (self->emails, G_LIST_MODEL (gtk_string_list_new (consents)));
+  adw_combo_row_set_model (self->language, G_LIST_MODEL (gtk_string_list_new (languages)));
+  for (int i = 0; i < TILL_N_CONSENT_PURPOSES * TILL_N_CONSENTS; i++)
+    adw_combo_row_set_model (get_consent_row (self, (TillConsentPurpose) (i / TILL_N_CONSENTS),
+                                              (TillChannel) (i % TILL_N_CONSENTS)),
+                             G_LIST_MODEL (gtk_string_list_new (consents)));
+}
+
+static void
+fill_consents (TillPatientDialog *self)
+{
+  for (int i = 0; i < TILL_N_CONSENT_PURPOSES * TILL_N_CONSENTS; i++)
+    {
+      TillConsentPurpose purpose = (TillConsentPurpose) (i / TILL_N_CONSENTS);
+      TillChannel        channel = (TillChannel) (i % TILL_N_CONSENTS);
+
+      adw_combo_row_set_selected (
+        get_consent_row (self, purpose, channel),
+        (guint) *till_patient_get_consent (self->patient, purpose, channel));
+    }
+  set_text (self->wording,
+            _ ("We may send you messages about your account as chosen. You can end them at any "
+               "time, by answering STOP or by telling us. Message and data rates may apply."));
+  show_notes (self);
 }
 
 static void
@@ -226,8 +368,10 @@ fill (TillPatientDialog *self)
   fill_choices (self);
   adw_combo_row_set_selected (self->state, (guint) patient->state);
   gtk_switch_set_active (self->do_not_contact, patient->do_not_contact);
-  adw_combo_row_set_selected (self->texts, (guint) patient->consents[TILL_CHANNEL_TEXT]);
-  adw_combo_row_set_selected (self->emails, (guint) patient->consents[TILL_CHANNEL_EMAIL]);
+  if (patient->language != NULL)
+    adw_combo_row_set_selected (self->language,
+                                (guint) till_language_from_text (patient->language) + 1);
+  fill_consents (self);
 }
 
 GtkWidget *

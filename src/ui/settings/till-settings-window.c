@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "ui/settings/till-mail-group.h"
 #include "ui/settings/till-mail-test-group.h"
+#include "ui/settings/till-messages-group.h"
 #include "ui/settings/till-reasons-group.h"
 #include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-requests-group.h"
@@ -54,6 +55,7 @@ struct _TillSettingsWindow
   TillMailGroup       *mail;
   TillMailTestGroup   *mail_test;
   TillTextsGroup      *texts;
+  TillMessagesGroup   *messages;
   AdwPreferencesGroup *terminals;
   GtkSwitch           *post_payments;
   GtkSwitch           *post_refunds;
@@ -375,6 +377,7 @@ fill (TillSettingsWindow *self)
   till_mail_group_set_practice (self->mail, self->practice);
   till_mail_test_group_set_practice (self->mail_test, self->practice);
   till_texts_group_set_practice (self->texts, self->practice);
+  till_messages_group_set_practice (self->messages, self->practice);
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     add_terminal (self, till_practice_get_terminal_id (self->practice, i),
                   till_practice_get_terminal_name (self->practice, i));
@@ -409,6 +412,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
 
   g_type_ensure (TILL_TYPE_MAIL_GROUP);
   g_type_ensure (TILL_TYPE_MAIL_TEST_GROUP);
+  g_type_ensure (TILL_TYPE_MESSAGES_GROUP);
   g_type_ensure (TILL_TYPE_REASONS_GROUP);
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
@@ -440,6 +444,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, snooze_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, statements);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, texts);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, messages);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_refunds);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, posted_only);

@@ -14,4 +14,8 @@ G_BEGIN_DECLS
  * card's by chance. */
 void till_entry_guard (GtkWidget *editable);
 
+/* Likewise: the lines that hold one are taken out. The popover stands at @place, which @view lies
+ * in and which has a layout manager. */
+void till_text_view_guard (GtkTextView *view, GtkWidget *place);
+
 G_END_DECLS
