@@ -106,7 +106,7 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
                                             "deposit_matches", "imports",  NULL };
   static const char *const of_accounts[] = { "patients",   "ledger_entries", "consents", "editions",
                                              "snoozes",    "book_imports",   "balances", "settings",
-                                             "statements", "allocations",    NULL };
+                                             "statements", "allocations",    "requests", NULL };
   TillPractice            *self = user_data;
 
   if (self->db == NULL)

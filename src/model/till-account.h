@@ -42,6 +42,10 @@ typedef struct
   char       *snoozed_by;
   TillInstant snoozed_at;
 
+  TillDay   asked_on; /* the last request, or TILL_DAY_NONE; what it asked for, and is paid of it */
+  TillMoney asked;
+  TillMoney asked_paid;
+
   TillDay   stated_on; /* the guarantor’s last statement, or TILL_DAY_NONE; what was due by it */
   TillMoney stated;
 

@@ -4,6 +4,8 @@
  */
 #include "model/till-records.h"
 
+#include <glib/gi18n-lib.h>
+
 #define FREE(field) g_free (self->field)
 #define COPY(field) copy->field = g_strdup (self->field)
 
@@ -145,6 +147,20 @@ till_transaction_free (TillTransaction *self)
   FREE (mark);
   FREE (receipt_number);
   g_free (self);
+}
+
+const char *
+till_mark_to_words (const char *mark)
+{
+  if (g_strcmp0 (mark, TILL_MARK_OLD_LINK) == 0)
+    return _ ("Paid through an old link. Refund it if it was not meant.");
+  if (g_strcmp0 (mark, TILL_MARK_OVER_ASKED) == 0)
+    return _ (
+      "More than was asked for. The rest is unearned credit; refund it if it was not meant.");
+  if (g_strcmp0 (mark, "extra") == 0)
+    return _ ("A second charge of one payment. Refund it.");
+
+  return NULL;
 }
 
 TillAttempt *

@@ -80,20 +80,20 @@ typedef struct
   TillInstant entered_at;
   char       *entered_by;
   TillCard    card;
-  char       *authorization;  /* or NULL */
-  char       *processor;      /* "clearent", NULL for cash and checks */
-  char       *processor_id;   /* or NULL */
-  char       *invoice;        /* or NULL */
-  char       *batch;          /* or NULL */
-  char       *terminal;       /* the processor's terminal id, or NULL */
-  char       *exchange_id;    /* support trace, or NULL */
-  char       *check_number;   /* or NULL */
-  char       *note;           /* or NULL */
-  char       *reason;         /* of a refund, or NULL */
-  char       *words;          /* the processor's words (declines), or NULL */
-  char       *mark;           /* "late", "after-abandon", "extra", "elsewhere", "old-link",
-                                 "over-asked"; or NULL */
-  char       *receipt_number; /* or NULL (declined) */
+  char       *authorization; /* or NULL */
+  char       *processor;     /* "clearent", NULL for cash and checks */
+  char       *processor_id;  /* or NULL */
+  char       *invoice;       /* or NULL */
+  char       *batch;         /* or NULL */
+  char       *terminal;      /* the processor's terminal id, or NULL */
+  char       *exchange_id;   /* support trace, or NULL */
+  char       *check_number;  /* or NULL */
+  char       *note;          /* or NULL */
+  char       *reason;        /* of a refund, or NULL */
+  char       *words;         /* the processor's words (declines), or NULL */
+  char       *mark;          /* "late", "after-abandon", "extra", "elsewhere", "old-link",
+                                "over-asked"; or NULL */
+  char *receipt_number;      /* or NULL (declined) */
 } TillTransaction;
 
 typedef struct
@@ -134,6 +134,9 @@ typedef struct
  * is more than was asked for. */
 #define TILL_MARK_OLD_LINK "old-link"
 #define TILL_MARK_OVER_ASKED "over-asked"
+
+/* Words for the screen, translated, static; NULL when a mark says nothing to the user. */
+const char *till_mark_to_words (const char *mark);
 
 /* What a receipt shows besides the transaction. */
 typedef struct

@@ -102,7 +102,7 @@ till_request_read_facts (TillRequestFacts *facts, const TillAccount *account, Ti
     .is_snoozed = account->snooze != NULL,
     .snooze_ends = account->snooze != NULL ? account->snooze->ends : TILL_SNOOZE_DAY,
     .snoozed_until = account->snooze != NULL ? account->snooze->until : TILL_DAY_NONE,
-    .asked_on = TILL_DAY_NONE,
+    .asked_on = account->asked_on,
     .has_address = address != NULL && *address != '\0',
   };
   if (channel < TILL_N_CONSENTS)

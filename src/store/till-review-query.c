@@ -391,3 +391,18 @@ till_review_walk_new (TillReviewQuery *query, GTimeZone *zone, GArray *ids, gboo
 
   return till_list_walk_new_from (&source, query, zone, ids, all_but);
 }
+
+gboolean
+till_review_query_is_touched (const TillDbChanges *changes)
+{
+  static const char *const tables[] = { "balances", "editions", "patients",
+                                        "consents", "snoozes",  "requests" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      if (till_db_changes_touch (changes, tables[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -86,4 +86,7 @@ TillListWalk *till_review_walk_new (TillReviewQuery *query /* full */,
                                     GArray          *ids,
                                     gboolean         all_but);
 
+/* Whether something has changed of what is judged. */
+gboolean till_review_query_is_touched (const TillDbChanges *changes);
+
 G_END_DECLS

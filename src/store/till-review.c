@@ -238,15 +238,12 @@ start_anew (TillReview *self)
   till_table_set_state (TILL_TABLE (self), TILL_TABLE_LOADING, NULL);
 }
 
-/* All that the facts are read from. */
 static void
 db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
 {
-  static const char *const tables[] = { "balances", "editions", "patients", "consents", "snoozes" };
-  TillReview              *self = user_data;
+  TillReview *self = user_data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    self->is_stale = self->is_stale || till_db_changes_touch (changes, tables[i]);
+  self->is_stale = self->is_stale || till_review_query_is_touched (changes);
   follow (self);
 }
 

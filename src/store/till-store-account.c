@@ -142,6 +142,29 @@ read_snooze (TillDbConnection *connection, TillAccount *account, GError **error)
 }
 
 static gboolean
+read_request (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char           sql[] = "SELECT asked_at, amount_cents, paid_cents FROM requests"
+                                      " WHERE guarantor_id = ?1 ORDER BY asked_at DESC, id DESC LIMIT 1";
+  g_autoptr (GTimeZone)       zone = NULL;
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
+
+  account->asked_on = TILL_DAY_NONE;
+  if (step != TILL_STEP_ROW)
+    return step == TILL_STEP_DONE;
+
+  zone = till_store_open_zone (connection, error);
+  if (zone == NULL)
+    return FALSE;
+  account->asked_on = till_day_of_instant (till_db_column_int (row, 0), zone);
+  account->asked = till_money (till_db_column_int (row, 1));
+  account->asked_paid = till_money (till_db_column_int (row, 2));
+
+  return TRUE;
+}
+
+static gboolean
 read_statement (TillDbConnection *connection, TillAccount *account, GError **error)
 {
   static const char           sql[] = "SELECT day, due_cents FROM statements"
@@ -198,7 +221,8 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
       !read_family (connection, account, error) || !read_told_on (connection, account, error) ||
       !read_balance (connection, account, error) || !read_own (connection, account, error) ||
       !read_open (connection, account, error) || !read_snooze (connection, account, error) ||
-      !read_statement (connection, account, error) || !read_shares (connection, account, error))
+      !read_request (connection, account, error) || !read_statement (connection, account, error) ||
+      !read_shares (connection, account, error))
     return NULL;
 
   return g_steal_pointer (&account);

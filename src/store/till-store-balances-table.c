@@ -48,6 +48,7 @@ enum
   INSURANCE,
   PORTION,
   PAID,
+  ASKED,
   SNOOZED,
   YEARS,
   CREDIT,
@@ -76,6 +77,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [PORTION] = { "portion", N_ ("Portion"), TILL_COLUMN_MONEY, PART },
   [PAID] = { "paid", N_ ("Last paid"), TILL_COLUMN_DAY, .filterable = TRUE, .sortable = TRUE,
              .width = 12, .empty = N_ ("Never") },
+  [ASKED] = { "asked", N_ ("Last request"), TILL_COLUMN_INSTANT, .filterable = TRUE,
+              .sortable = TRUE, .width = 26, .empty = N_ ("Never") },
   [SNOOZED] = { "snoozed", N_ ("Snoozed until"), TILL_COLUMN_CHOICE, .filterable = TRUE,
                 .sortable = TRUE, .width = 13, .choices = snoozes },
   [YEARS] = { "years", N_ ("Age"), TILL_COLUMN_NUMBER, .filterable = TRUE, .sortable = TRUE,
@@ -97,6 +100,8 @@ static const TillColumn columns[N_COLUMNS] = {
 /* Likewise. */
 #define OF_PERSON(what) "(SELECT p." what " FROM patients AS p WHERE p.id = receivables.id)"
 
+static const char *const request_tables[] = { "requests", NULL };
+
 static const TillColumnSql sql[N_COLUMNS] = {
   [GUARANTOR] = { "name", .match = "name_folded" },
   [NUMBER] = { OF_PERSON ("number"), .nullable = TRUE },
@@ -108,6 +113,8 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [INSURANCE] = { "insurance_cents" },
   [PORTION] = { "portion_cents" },
   [PAID] = { "paid_on", .nullable = TRUE },
+  [ASKED] = { "(SELECT max(r.asked_at) FROM requests AS r WHERE r.guarantor_id = receivables.id)",
+              .nullable = TRUE, .tables = request_tables },
   [YEARS] = { "years", .nullable = TRUE },
   [CREDIT] = { "credit_cents" },
   [OVER_30] = { "(owed_31_60_cents + owed_61_90_cents + owed_over_90_cents)" },

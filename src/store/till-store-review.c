@@ -44,6 +44,7 @@ enum
   SNOOZE_ENDS,
   SNOOZED_UNTIL,
   SHARED,
+  ASKED_AT,
 };
 
 /* For whom somebody else answers, it is that one's balance, snooze, and sharers. */
@@ -55,7 +56,9 @@ enum
   "         ORDER BY c.id DESC LIMIT 1),"                                                          \
   "       b.portion_cents, b.insurance_cents, s.ends, s.until_day,"                                \
   "       CASE WHEN coalesce(p.guarantor_id, p.id) = p.id THEN %s"                                 \
-  "            ELSE (SELECT %s FROM patients AS g WHERE g.id = p.guarantor_id) END"                \
+  "            ELSE (SELECT %s FROM patients AS g WHERE g.id = p.guarantor_id) END,"               \
+  "       (SELECT max(r.asked_at) FROM requests AS r"                                              \
+  "         WHERE r.guarantor_id = coalesce(p.guarantor_id, p.id))"                                \
   "  FROM patients AS p"                                                                           \
   "  LEFT JOIN balances AS b ON b.edition_id = ?3"                                                 \
   "   AND b.guarantor_id = coalesce(p.guarantor_id, p.id)"                                         \
@@ -67,6 +70,7 @@ enum
 typedef struct
 {
   TillDbStatement *rows;
+  GTimeZone       *zone;
   gint64           edition_id; /* 0: there are no balances */
   TillDay          aged_on;
 } FactsReader;
@@ -75,6 +79,7 @@ static void
 facts_reader_clear (FactsReader *self)
 {
   till_db_statement_free (self->rows);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FactsReader, facts_reader_clear)
@@ -99,6 +104,9 @@ begin_facts (FactsReader *self, TillDbConnection *connection, TillChannel channe
       self->edition_id = till_db_column_int (edition, 0);
       self->aged_on.number = (gint32) till_db_column_int (edition, 1);
     }
+  self->zone = till_store_open_zone (connection, error);
+  if (self->zone == NULL)
+    return FALSE;
   self->rows = till_db_prepare (connection, sql, error);
 
   return self->rows != NULL;
@@ -155,6 +163,8 @@ read_facts (const FactsReader *self, TillRequestFacts *facts)
     .consent = (TillConsent) read_enum (row, CONSENT, TILL_TYPE_CONSENT, TILL_CONSENT_UNKNOWN),
   };
   read_snooze (row, facts);
+  if (!till_db_column_is_null (row, ASKED_AT))
+    facts->asked_on = till_day_of_instant (till_db_column_int (row, ASKED_AT), self->zone);
 }
 
 void

@@ -43,6 +43,14 @@ static const TillChoice kinds[] = {
   { NULL, NULL },
 };
 
+/* What somebody is to look at. */
+static const TillChoice marks[] = {
+  { TILL_MARK_OLD_LINK, N_ ("Paid through an old link") },
+  { TILL_MARK_OVER_ASKED, N_ ("More than was asked for") },
+  { "extra", N_ ("A second charge") },
+  { NULL, NULL },
+};
+
 static const TillQuickRange amounts[] = {
   { N_ ("Payments"), "1", "" },
   { N_ ("Refunds"), "", "-1" },
@@ -76,6 +84,7 @@ enum
   PATIENT_ID,
   ENTERED,
   DEPOSIT_DAY,
+  MARK,
   N_COLUMNS,
 };
 
@@ -102,6 +111,7 @@ static const TillColumn columns[N_COLUMNS] = {
   [ENTERED] = { "entered", NULL, TILL_COLUMN_INSTANT, .filterable = TRUE, .words = N_ ("Entered") },
   [DEPOSIT_DAY] = { "deposit-day", NULL, TILL_COLUMN_DAY, .filterable = TRUE,
                     .words = N_ ("In the deposits of"), .empty = N_ ("In no deposit yet") },
+  [MARK] = { "mark", NULL, TILL_COLUMN_CHOICE, .filterable = TRUE, .choices = marks },
 };
 
 /* Of the deposit that a payment is in: of its batch, as the reconciliation counts it. */
@@ -133,6 +143,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
                            " CROSS JOIN deposit_items AS i ON i.deposit_id = d.id"
                            " WHERE " REPORTED_SQL " AND " DEPOSIT_DAY_SQL,
                     .tables = deposit_tables },
+  [MARK] = { "mark", .nullable = TRUE },
 };
 
 static const TillSum sums[] = {
@@ -150,6 +161,9 @@ static const TillListFilter filters[] = {
     "{\"conditions\":[{\"column\":\"patient-id\",\"op\":\"empty\",\"values\":[]},"
     "{\"column\":\"status\",\"op\":\"is\",\"values\":[\"paid\",\"partly-refunded\","
     "\"refunded\",\"voided\",\"authorized\"]}]}" },
+  { N_ ("Paid through an old link, or too much"),
+    "{\"conditions\":[{\"column\":\"mark\",\"op\":\"is\",\"values\":[\"old-link\","
+    "\"over-asked\",\"extra\"]}]}" },
   { N_ ("Declined this week"),
     "{\"conditions\":[{\"column\":\"status\",\"op\":\"is\",\"values\":[\"declined\"]},"
     "{\"column\":\"date\",\"op\":\"preset\",\"values\":[\"this-week\"]}]}" },

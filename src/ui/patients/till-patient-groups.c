@@ -118,6 +118,29 @@ add_last_statement (AdwPreferencesGroup *group, const TillAccount *account)
 }
 
 static void
+add_last_request (AdwPreferencesGroup *group, const TillAccount *account)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *paid = NULL;
+  g_autofree char *words = NULL;
+
+  if (till_day_is_none (account->asked_on))
+    return;
+
+  day = till_day_format (account->asked_on);
+  asked = till_money_format (account->asked);
+  paid = till_money_format (account->asked_paid);
+  if (account->asked_paid.cents > 0)
+    /* Translators: the day of a payment request, what was asked for, and what was paid */
+    words = g_strdup_printf (_ ("%s, %s, paid %s"), day, asked, paid);
+  else
+    /* Translators: the day of a payment request, and what was asked for */
+    words = g_strdup_printf (_ ("%s, %s"), day, asked);
+  add_fact (group, _ ("Last request"), words);
+}
+
+static void
 add_snooze (AdwPreferencesGroup *group, const TillAccount *account, GTimeZone *zone)
 {
   g_autofree char *until = till_snooze_to_words (account->snooze->ends, account->snooze->until);
@@ -178,6 +201,7 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
   if (account->own.cents != 0)
     add_own (group, account);
   add_last_statement (group, account);
+  add_last_request (group, account);
   if (account->snooze != NULL)
     add_snooze (group, account, till_practice_get_zone (practice));
   if (account->total.cents != 0 || account->snooze != NULL)

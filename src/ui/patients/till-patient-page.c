@@ -293,12 +293,13 @@ add_menu (TillPatientPage *self)
   g_signal_connect (self->transactions, "row-menu", G_CALLBACK (transaction_menu_cb), self);
 }
 
-/* What is seldom done with a patient. */
+/* What is done less often with a patient. */
 static void
 add_more (TillPatientPage *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
 
+  till_table_menu_append (menu, _ ("_Request Payment…"), "practice.request", self->id);
   till_table_menu_append (menu, _ ("Change _Guarantor…"), "practice.change-guarantor", self->id);
   till_table_menu_append (menu, _ ("_Merge with Another Record…"), "practice.merge-records",
                           self->id);

@@ -154,7 +154,8 @@ new_menu (void)
   return G_MENU_MODEL (menu);
 }
 
-/* Of a row that is selected with others it is for all of them; only one can be opened. */
+/* Of a row that is selected with others it is for all of them; only one can be opened, or
+ * asked with a preview. */
 static void
 row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillReceivablesPage *self)
 {
@@ -162,6 +163,7 @@ row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillReceivablesP
   g_autoptr (GMenu)      menu = g_menu_new ();
 
   till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", id);
+  till_table_menu_append (menu, _ ("_Request Payment…"), "practice.request", id);
   g_menu_append_section (menu, NULL, deeds);
   till_table_menu_popup (self->menu, G_MENU_MODEL (menu), at, GTK_ALIGN_START);
 }

@@ -84,6 +84,7 @@ fill_facts (TillReceiptPopover *self, const TillTransaction *transaction)
   add_fact (self, &row, _ ("Taken by"),
             g_strcmp0 (transaction->mark, TILL_MARK_ELSEWHERE) == 0 ? _ ("Elsewhere, not with Till")
                                                                     : transaction->entered_by);
+  add_fact (self, &row, _ ("Remark"), till_mark_to_words (transaction->mark));
   add_fact (self, &row, _ ("Reason"), transaction->reason);
   add_fact (self, &row, _ ("Note"), transaction->note);
 }
