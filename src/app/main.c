@@ -101,7 +101,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
                                             "FILE.till [--day DAY | --from DAY --to DAY] [--bom] "
                                             "TO.csv or TO.pdf\n"
                                             "  till import --practice FILE.till [--layout NAME] "
-                                            "[--as-of DAY] [--dry-run] [--leave-out] INPUT"));
+                                            "[--as-of DAY] [--dry-run] [--leave-out] INPUT\n"
+                                            "  till run-due --practice FILE.till"));
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc > 1)

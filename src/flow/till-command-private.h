@@ -24,4 +24,7 @@ int till_command_import (TillCommand  *self,
                          GString      *output,
                          GError      **error);
 
+/* @alone: the practice was opened for the command, on the main thread. */
+int till_command_run_due (TillPractice *practice, gboolean alone, GString *output, GError **error);
+
 G_END_DECLS

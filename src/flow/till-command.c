@@ -1,5 +1,5 @@
 /* till-command.c: what can be done without a window: verify, backup, restore, export, report,
- * import
+ * import, run-due
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,6 +32,7 @@ static const struct
     N_ ("till import --practice FILE.till [--layout NAME] [--as-of DAY] [--dry-run] [--leave-out] "
         "INPUT"),
     TRUE },
+  { "run-due", N_ ("till run-due --practice FILE.till"), FALSE },
 };
 
 static int
@@ -181,7 +182,8 @@ take_argument (TillCommand *self, const char *const **at, const char *directory)
     return FALSE;
   if (taken)
     return TRUE;
-  if (g_str_has_prefix (**at, "-") || g_str_equal (self->name, "verify"))
+  if (g_str_has_prefix (**at, "-") || g_str_equal (self->name, "verify") ||
+      g_str_equal (self->name, "run-due"))
     return FALSE;
 
   return keep_path (&self->argument, **at, directory);
@@ -358,7 +360,11 @@ wait_for_keys (TillPractice *practice)
 }
 
 static int
-run_with (TillCommand *self, TillPractice *practice, GString *output, GError **error)
+run_with (TillCommand  *self,
+          TillPractice *practice,
+          gboolean      alone,
+          GString      *output,
+          GError      **error)
 {
   if (g_strcmp0 (self->name, "verify") == 0)
     return verify (practice, output, error);
@@ -368,6 +374,8 @@ run_with (TillCommand *self, TillPractice *practice, GString *output, GError **e
     return till_command_report (self, practice, output, error);
   if (g_strcmp0 (self->name, "import") == 0)
     return till_command_import (self, practice, output, error);
+  if (g_strcmp0 (self->name, "run-due") == 0)
+    return till_command_run_due (practice, alone, output, error);
 
   return backup (practice, self->argument, output, error);
 }
@@ -393,7 +401,7 @@ run_alone (TillCommand *self, GString *output, GError **error)
              : TILL_EXIT_FAILED;
 
   wait_for_keys (practice);
-  status = run_with (self, practice, output, error);
+  status = run_with (self, practice, TRUE, output, error);
   till_practice_close (practice);
 
   return status;
@@ -408,7 +416,7 @@ till_command_run (TillCommand *self, TillPractice *practice, GString *output, GS
   if (g_strcmp0 (self->name, "restore") == 0)
     status = restore (self, practice, output, &error);
   else if (practice != NULL)
-    status = run_with (self, practice, output, &error);
+    status = run_with (self, practice, FALSE, output, &error);
   else
     status = run_alone (self, output, &error);
 

@@ -1,5 +1,5 @@
 /* till-command.h: what can be done without a window: verify, backup, restore, export, report,
- * import
+ * import, run-due
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 /* One command with its arguments, as given: relative paths are relative to @directory. */
 typedef struct
 {
-  char    *name;     /* "verify", "backup", "restore", "export", "report", "import" */
+  char    *name;     /* "verify", "backup", "restore", "export", "report", "import", "run-due" */
   char    *practice; /* the file; never NULL */
   char    *argument; /* backup, export, report: where to; restore, import: from where; or NULL */
   char    *list;     /* export: which; NULL: the transactions */

@@ -262,6 +262,26 @@ till_store_get_next_message (TillDbConnection *connection,
   return step != TILL_STEP_ERROR;
 }
 
+gboolean
+till_store_count_messages (TillDbConnection *connection,
+                           TillInstant       since,
+                           gint64           *n_sent,
+                           gint64           *n_waiting,
+                           GError          **error)
+{
+  static const char sql[] =
+    "SELECT (SELECT count(*) FROM messages WHERE sent_at >= ?1 AND state <> 'received'),"
+    "       (SELECT count(*) FROM messages WHERE state IN ('queued', 'sending') AND n_tries > 0)";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, (gint64) since) != TILL_STEP_ROW)
+    return FALSE;
+  *n_sent = till_db_column_int (row, 0);
+  *n_waiting = till_db_column_int (row, 1);
+
+  return TRUE;
+}
+
 /* ── Stepping ────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean

@@ -48,6 +48,13 @@ gboolean till_store_get_next_message (TillDbConnection *connection,
                                       TillInstant      *at,
                                       GError          **error);
 
+/* Those taken over since @since; and those that were tried and are not. */
+gboolean till_store_count_messages (TillDbConnection *connection,
+                                    TillInstant       since,
+                                    gint64           *n_sent,
+                                    gint64           *n_waiting,
+                                    GError          **error);
+
 /* To @state, with what was said. When all that a request has sent is undeliverable, so is it.
  * @not_before: of one that is queued again. */
 gboolean till_store_step_message (TillDbConnection *connection,
