@@ -250,14 +250,6 @@ void till_practice_make_texter (TillPractice *self);
 /* Of those that begin with TILL_SETTINGS_OF_TEXTS. */
 gboolean till_practice_check_text_setting (const char *key, const char *value, GError **error);
 
-/* Into the keyring, and into *@slot of the practice that is @task's; takes @task, which returns
- * TRUE or an error. */
-void till_practice_store_key (GTask      *task,
-                              const char *name,
-                              const char *label,
-                              const char *key,
-                              char      **slot);
-
 /* ── till-practice-mail.c ───────────────────────────────────────────────────────────────────────
  */
 
