@@ -215,8 +215,10 @@ text_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *key = till_keyring_look_up_finish (TILL_KEYRING (source), result, NULL);
 
   if (key != NULL && self->text_key == NULL)
-    self->text_key = g_steal_pointer (&key);
-  till_practice_make_texter (self);
+    {
+      self->text_key = g_steal_pointer (&key);
+      till_practice_make_texter (self);
+    }
 
   till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_AUDIT, NULL, audit_key_found_cb, run);
 }
