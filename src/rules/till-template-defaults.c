@@ -15,47 +15,47 @@
 
 static const char *const texts[TILL_N_LANGUAGES][TILL_N_PURPOSES] = {
   [TILL_LANGUAGE_ENGLISH] = {
-    [TILL_PURPOSE_REQUEST] = "{practice}: {first name}, please pay {amount}:\n"
+    [TILL_PURPOSE_REQUEST] = ("{practice}: {first name}, please pay {amount}:\n"
                              "{link}\n"
                              "{note}\n"
-                             STOP_EN,
-    [TILL_PURPOSE_REMINDER] = "{practice}: {first name}, {amount} is still due:\n"
+                             STOP_EN),
+    [TILL_PURPOSE_REMINDER] = ("{practice}: {first name}, {amount} is still due:\n"
                               "{link}\n"
                               "{note}\n"
-                              STOP_EN,
-    [TILL_PURPOSE_RECEIPT] = "{practice}: Thank you, {first name}. We received {amount} on {day}.\n"
+                              STOP_EN),
+    [TILL_PURPOSE_RECEIPT] = ("{practice}: Thank you, {first name}. We received {amount} on {day}.\n"
                              "Receipt {receipt number}\n"
                              "{card}\n"
-                             STOP_EN,
-    [TILL_PURPOSE_PLAN] = "{practice}: {first name}, the next payment of your plan, {amount}, is"
+                             STOP_EN),
+    [TILL_PURPOSE_PLAN] = ("{practice}: {first name}, the next payment of your plan, {amount}, is"
                           " due on {day}.\n"
                           "{card}\n"
-                          STOP_EN,
-    [TILL_PURPOSE_DECLINED] = "{practice}: {first name}, your payment of {amount} did not go"
+                          STOP_EN),
+    [TILL_PURPOSE_DECLINED] = ("{practice}: {first name}, your payment of {amount} did not go"
                               " through.\n"
                               "Please call us: {practice phone}\n"
-                              STOP_EN,
+                              STOP_EN),
   },
   [TILL_LANGUAGE_SPANISH] = {
-    [TILL_PURPOSE_REQUEST] = "{practice}: {first name}, por favor pague {amount}:\n"
+    [TILL_PURPOSE_REQUEST] = ("{practice}: {first name}, por favor pague {amount}:\n"
                              "{link}\n"
                              "{note}\n"
-                             STOP_ES,
-    [TILL_PURPOSE_REMINDER] = "{practice}: {first name}, quedan {amount} por pagar:\n"
+                             STOP_ES),
+    [TILL_PURPOSE_REMINDER] = ("{practice}: {first name}, quedan {amount} por pagar:\n"
                               "{link}\n"
                               "{note}\n"
-                              STOP_ES,
-    [TILL_PURPOSE_RECEIPT] = "{practice}: Gracias, {first name}. Recibimos {amount} el {day}.\n"
+                              STOP_ES),
+    [TILL_PURPOSE_RECEIPT] = ("{practice}: Gracias, {first name}. Recibimos {amount} el {day}.\n"
                              "Recibo {receipt number}\n"
                              "{card}\n"
-                             STOP_ES,
-    [TILL_PURPOSE_PLAN] = "{practice}: {first name}, el siguiente pago de su plan, {amount}, vence"
+                             STOP_ES),
+    [TILL_PURPOSE_PLAN] = ("{practice}: {first name}, el siguiente pago de su plan, {amount}, vence"
                           " el {day}.\n"
                           "{card}\n"
-                          STOP_ES,
-    [TILL_PURPOSE_DECLINED] = "{practice}: {first name}, su pago de {amount} no fue aceptado.\n"
+                          STOP_ES),
+    [TILL_PURPOSE_DECLINED] = ("{practice}: {first name}, su pago de {amount} no fue aceptado.\n"
                               "Por favor llame: {practice phone}\n"
-                              STOP_ES,
+                              STOP_ES),
   },
 };
 

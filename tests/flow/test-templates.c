@@ -41,7 +41,6 @@ test_wordings (void)
   g_autoptr (Desk)        desk = desk_new_for_cash ();
   g_autoptr (TillWording) own =
     till_template_dup_default (TILL_PURPOSE_REQUEST, TILL_CHANNEL_TEXT, TILL_LANGUAGE_SPANISH);
-  g_autoptr (GError) error = NULL;
 
   assert_body (desk, own->body);
   keep (desk, "Pague {link}", -1);

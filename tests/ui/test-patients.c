@@ -182,6 +182,16 @@ test_follows (void)
   desk_free (desk);
 }
 
+static void
+scroll_down (GtkWidget *dialog)
+{
+  GtkWidget     *scrolled = till_test_find (dialog, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  ui_settle (dialog);
+  gtk_adjustment_set_value (down, gtk_adjustment_get_upper (down));
+}
+
 /* What is said of messages is kept with how, when and to whom, and shown the next time. */
 static void
 test_consents (void)
@@ -208,6 +218,8 @@ test_consents (void)
   ui_choose (dialog, "Text Messages about Money", TILL_CONSENT_REFUSED);
   till_test_wait_for_text (dialog, "How It Was Said");
   ui_choose (dialog, "How It Was Said", 1);
+  scroll_down (dialog);
+  ui_pictures (dialog, "patient-consent-said");
   ui_write (ui_field (dialog, "What the Patient Was Told"), "May we send <b>receipts</b> & more?");
   ui_choose (dialog, "Language of Messages", 2);
   save_and_wait (dialog);
@@ -226,7 +238,7 @@ test_consents (void)
   till_test_wait_for_text (dialog, "By phone, noted by Maria Lopez on");
   g_assert_true (
     till_test_shows_text (dialog, "The patient was told: “May we send <b>receipts</b> & more?”"));
-  gtk_window_set_default_size (GTK_WINDOW (dialog), 560, 1250);
+  scroll_down (dialog);
   ui_pictures (dialog, "patient-consents");
   gtk_window_close (GTK_WINDOW (dialog));
 
