@@ -49,7 +49,7 @@ till_message_writer_next (const TillMessageWriter *self, const TillPatient *pati
 static TillLanguage
 get_language (const TillMessageWriter *self, const TillPatient *patient)
 {
-  return self->language;
+  return patient->language != NULL ? till_language_from_text (patient->language) : self->language;
 }
 
 TillMessage *

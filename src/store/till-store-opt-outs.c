@@ -31,12 +31,13 @@ run_for (TillDbConnection *connection,
 }
 
 /* What each who has the number has said of texts. */
-#define NOTE_CONSENT(consent)                                                                      \
+#define NOTE_CONSENT(consent, purpose)                                                             \
   "INSERT INTO consents (patient_id, channel, consent, how, noted_at, noted_by, purpose)"          \
-  " SELECT p.id, 'text', '" consent "', ?2, ?3, 'Till', 'money' FROM patients AS p"                \
+  " SELECT p.id, 'text', '" consent "', ?2, ?3, 'Till', '" purpose "' FROM patients AS p"          \
   "  WHERE p.phone_digits = ?1"                                                                    \
   "    AND coalesce((SELECT c.consent FROM consents AS c"                                          \
-  "                   WHERE c.patient_id = p.id AND c.channel = 'text' AND c.purpose = 'money'"    \
+  "                   WHERE c.patient_id = p.id AND c.channel = 'text' AND c.purpose = '" purpose  \
+  "'"                                                                                              \
   "                   ORDER BY c.id DESC LIMIT 1), '') <> '" consent "'"
 
 static gboolean
@@ -68,7 +69,8 @@ till_store_opt_out (TillDbConnection *connection,
     "INSERT INTO opt_outs (digits, words, opted_out_at) VALUES (?1, ?2, ?3)"
     " ON CONFLICT (digits) DO UPDATE SET words = excluded.words,"
     "  opted_out_at = excluded.opted_out_at",
-    NOTE_CONSENT ("refused"),
+    NOTE_CONSENT ("refused", "money"),
+    NOTE_CONSENT ("refused", "receipt"),
     "UPDATE messages SET state = 'stopped', words = ?2, ended_at = ?3"
     " WHERE state = 'queued' AND channel = 'text'"
     "   AND patient_id IN (SELECT id FROM patients WHERE phone_digits = ?1)",
@@ -106,7 +108,8 @@ till_store_opt_in (TillDbConnection *connection,
 
   return run_for (connection, "DELETE FROM opt_outs WHERE digits = ?1 AND ?2 = ?2 AND ?3 = ?3",
                   digits, kept, at, error) &&
-         run_for (connection, NOTE_CONSENT ("given"), digits, kept, at, error) &&
+         run_for (connection, NOTE_CONSENT ("given", "money"), digits, kept, at, error) &&
+         run_for (connection, NOTE_CONSENT ("given", "receipt"), digits, kept, at, error) &&
          audit (connection, "opt-in", digits, kept, at, error);
 }
 
