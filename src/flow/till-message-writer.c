@@ -13,15 +13,10 @@ TillMessageWriter *
 till_message_writer_new (TillPractice *practice)
 {
   TillMessageWriter *self = g_new0 (TillMessageWriter, 1);
-  g_autoptr (GError) error = NULL;
 
   self->practice = till_practice_dup_facts (practice);
   self->language = till_practice_get_language (practice);
-  if (!till_message_hours_read (
-        &self->hours, till_practice_get_number (practice, TILL_SETTING_MESSAGE_FROM),
-        till_practice_get_number (practice, TILL_SETTING_MESSAGE_UNTIL),
-        till_practice_get_setting (practice, TILL_SETTING_MESSAGE_DAYS), &error))
-    g_warning ("The hours of messages can’t be read: %s", error->message);
+  till_practice_get_message_hours (practice, &self->hours);
   self->zone = g_time_zone_ref (practice->zone);
 
   return self;
