@@ -9,7 +9,9 @@
 #include "core/till-text.h"
 #include "flow/till-message-writer.h"
 #include "flow/till-outbox.h"
+#include "flow/till-practice-mail.h"
 #include "flow/till-practice-requests.h"
+#include "flow/till-practice-texts.h"
 #include "rules/till-payment-rules.h"
 #include "store/till-store-account.h"
 #include "store/till-store-messages.h"
@@ -55,6 +57,7 @@ typedef struct
   TillRequestDraft  *draft;
   TillMessageWriter *writer;
   TillRequestPolicy  policies[TILL_N_CONSENTS];
+  char              *problems[TILL_N_CONSENTS]; /* of the channel: it is not set up; or NULL */
   TillDay            today;
   TillInstant        at;
 } DraftJob;
@@ -64,6 +67,8 @@ draft_job_free (DraftJob *job)
 {
   till_request_draft_free (job->draft);
   till_message_writer_free (job->writer);
+  for (guint i = 0; i < TILL_N_CONSENTS; i++)
+    g_free (job->problems[i]);
   g_free (job);
 }
 
@@ -187,6 +192,8 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
     {
       if (!uses (request->sent_by, channel))
         continue;
+      if (job->draft->problem == NULL)
+        job->draft->problem = g_strdup (job->problems[channel]);
       judge (job, account, channel, doubts);
       if ((channel == TILL_CHANNEL_TEXT &&
            !refuse_opted_out (connection, job, account->patient->phone, error)) ||
@@ -248,6 +255,15 @@ make_request (TillPractice *self, const TillRequestOrder *order, const char *uui
   return request;
 }
 
+static const char *
+get_channel_problem (TillPractice *self, TillChannel channel)
+{
+  if (channel == TILL_CHANNEL_TEXT)
+    return self->texter == NULL ? till_practice_get_text_problem (self) : NULL;
+
+  return self->mailer == NULL ? till_practice_get_mail_problem (self) : NULL;
+}
+
 static DraftJob *
 draft_job_new (TillPractice *self, TillRequest *request)
 {
@@ -260,7 +276,10 @@ draft_job_new (TillPractice *self, TillRequest *request)
   job->today = till_practice_get_today (self);
   job->at = till_practice_now (self);
   for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
-    till_practice_get_request_policy (self, channel, &job->policies[channel]);
+    {
+      till_practice_get_request_policy (self, channel, &job->policies[channel]);
+      job->problems[channel] = g_strdup (get_channel_problem (self, channel));
+    }
 
   return job;
 }
