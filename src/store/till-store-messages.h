@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/till-request.h"
+#include "model/till-table.h"
 #include "store/till-store.h"
 
 G_BEGIN_DECLS
@@ -76,6 +77,11 @@ GPtrArray *till_store_list_messages_of_patient (TillDbConnection *connection,
                                                 gint64            patient_id,
                                                 guint             n_most,
                                                 GError          **error);
+
+/* All messages, the newest first. Columns: "date", "purpose", "channel", "address", "state",
+ * "written-by", "reason", "patient", "name", "subject", "message", "attached"; of rows alone
+ * "left-at"; to filter by, "patient-id". */
+TillTable *till_store_messages_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 /* Whether the carrier's message is there already. */
 gboolean till_store_has_message (TillDbConnection *connection,
