@@ -62,7 +62,8 @@ dup_about (TillPatientMessages *self, TillRow *row)
   g_autofree char  *whom = dup_whom (self, row);
   guint             left_at = find (self, "left-at");
   guint             attached = find (self, "attached");
-  const TillColumn *columns = till_table_get_columns (self->messages, NULL);
+  guint             n_columns;
+  const TillColumn *columns = till_table_get_columns (self->messages, &n_columns);
   GString          *about = g_string_new (whom);
 
   if (!till_row_is_null (row, left_at) && !g_str_equal (get_text (self, row, "state"), "received"))
