@@ -79,8 +79,8 @@ GPtrArray *till_store_list_messages_of_patient (TillDbConnection *connection,
                                                 GError          **error);
 
 /* All messages, the newest first. Columns: "date", "purpose", "channel", "address", "state",
- * "written-by", "reason", "patient", "name", "subject", "message", "attached"; of rows alone
- * "left-at"; to filter by, "patient-id". */
+ * "written-by", "reason", "patient", "subject", "message"; of rows alone "name" (whose address it
+ * is), "attached", "left-at"; to filter by, "patient-id". */
 TillTable *till_store_messages_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 /* Whether the carrier's message is there already. */

@@ -227,7 +227,7 @@ test_export (void)
   g_test_message ("%s", text);
   g_assert_nonnull (strstr (text, ",Payment request,Text," DESK_PHONE ",Sent,Maria Lopez,"));
   g_assert_nonnull (strstr (text, ",Answer,Text,"));
-  g_assert_nonnull (strstr (text, ",Received,,,\"Lee, Anna\",,,Who is this?,Nothing"));
+  g_assert_nonnull (strstr (text, "\"Lee, Anna\",,Who is this?\r\n"));
 }
 
 int

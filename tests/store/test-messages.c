@@ -213,8 +213,9 @@ test_sorts (Messages *self, gconstpointer data)
       wait_for_rows (self->table);
       g_assert_cmpuint (till_table_get_n_rows (self->table), ==, 3);
     }
-  assert_rows (self->table, "answer text received Lee, Anna \nrequest text queued Lee, Anna \n"
-                            "request email queued Lee, Anna \n");
+  /* By its state. */
+  assert_rows (self->table, "request text queued Lee, Anna \nrequest email queued Lee, Anna \n"
+                            "answer text received Lee, Anna \n");
 }
 
 int

@@ -150,7 +150,7 @@ test_read (void)
   choose (messages, find_message (&tab, "state = 'undeliverable'"));
   till_test_wait_for_text (
     messages, "To Anna Lee, anna.with.a.long.name@a-rather-long-name-of-a-server.example.com"
-              " · Attached: Statement");
+              " · Written by Maria Lopez · Attached: Statement");
   g_assert_true (till_test_shows_text (messages, "Their server says: no such mailbox. Check the "
                                                  "address with the patient, then send it again."));
   ui_settle (tab.window);

@@ -56,35 +56,38 @@ dup_whom (TillPatientMessages *self, TillRow *row)
            : g_strdup_printf (_ ("To %s"), whom);
 }
 
+/* Who wrote it, when it left, and with what. */
 static char *
 dup_about (TillPatientMessages *self, TillRow *row)
 {
-  g_autofree char  *whom = dup_whom (self, row);
-  guint             left_at = find (self, "left-at");
-  guint             attached = find (self, "attached");
-  guint             n_columns;
-  const TillColumn *columns = till_table_get_columns (self->messages, &n_columns);
-  GString          *about = g_string_new (whom);
+  GTimeZone            *zone = till_practice_get_zone (self->practice);
+  guint                 attached = find (self, "attached");
+  const char           *writer = get_text (self, row, "written-by");
+  guint                 n_columns;
+  const TillColumn     *columns = till_table_get_columns (self->messages, &n_columns);
+  g_autoptr (GPtrArray) about = g_ptr_array_new_with_free_func (g_free);
 
-  if (!till_row_is_null (row, left_at) && !g_str_equal (get_text (self, row, "state"), "received"))
+  g_ptr_array_add (about, dup_whom (self, row));
+  /* What was received has none. */
+  if (writer != NULL)
+    g_ptr_array_add (about, g_strdup_printf (_ ("Written by %s"), writer));
+  if (writer != NULL && !till_row_is_null (row, find (self, "left-at")))
     {
-      g_autofree char *at = till_instant_format (till_row_get_int (row, left_at),
-                                                 till_practice_get_zone (self->practice));
+      g_autofree char *at =
+        till_instant_format (till_row_get_int (row, find (self, "left-at")), zone);
 
-      g_string_append (about, " · ");
       /* Translators: a day and a time */
-      g_string_append_printf (about, _ ("Sent %s"), at);
+      g_ptr_array_add (about, g_strdup_printf (_ ("Sent %s"), at));
     }
   if (!g_str_equal (till_row_get_text (row, attached), "none"))
     {
-      g_autofree char *what = till_column_format (&columns[attached], attached, row,
-                                                  till_practice_get_zone (self->practice));
+      g_autofree char *what = till_column_format (&columns[attached], attached, row, zone);
 
-      g_string_append (about, " · ");
-      g_string_append_printf (about, _ ("Attached: %s"), what);
+      g_ptr_array_add (about, g_strdup_printf (_ ("Attached: %s"), what));
     }
+  g_ptr_array_add (about, NULL);
 
-  return g_string_free (about, FALSE);
+  return g_strjoinv (" · ", (GStrv) about->pdata);
 }
 
 static void
