@@ -154,7 +154,7 @@ ANSWERS = [
     ('defer', 'retry', '451', 'Send it again later'),
     ('foreign', 'not-sent', '554', 'Choose a sign-in'),
     ('hangup', 'retry', '421', 'Send it again later'),
-    ('spam', 'not-sent', '554', 'Looks like spam'),
+    ('spam', 'refused', '554', 'Looks like spam'),
     ('full', 'refused', '552', 'The mailbox of full@patients.example'),
     ('later', 'retry', '452', 'Disk full'),
     ('drop', 'unknown', None, 'may have been sent'),

@@ -59,7 +59,7 @@ static const Case cases[] = {
   { "message-452", TILL_SMTP_REFUSED, TILL_SMTP_MESSAGE, 452, "4.3.1 disk full", TRUE,
     TILL_DELIVERY_RETRY, "452 4.3.1 disk full" },
   { "message-554", TILL_SMTP_REFUSED, TILL_SMTP_MESSAGE, 554, "5.7.1 spam", TRUE,
-    TILL_DELIVERY_NOT_SENT, "the message itself" },
+    TILL_DELIVERY_REFUSED, "the message itself" },
   { "message-mailbox", TILL_SMTP_REFUSED, TILL_SMTP_MESSAGE, 552, "5.2.2 over quota", TRUE,
     TILL_DELIVERY_REFUSED, "The mailbox of " TO },
 

@@ -31,6 +31,7 @@ static const char *const statuses[] = { "paid",    "partly-refunded", "refunded"
                                         "pending", "authorized",      "declined", "failed" };
 static const char *const postings[] = { "unposted", "needs-review", "posting", "posted", "none" };
 static const char *const kinds[] = { "payment", "refund", "void" };
+static const char *const marks[] = { "old-link", "over-asked", "extra" };
 static const char *const days[] = { "2026-11-24", "2026-11-23", "2026-11-01", "2026-10-31",
                                     "2026-10-25", "2026-10-24", "2026-03-08", "2026-03-07",
                                     "2026-02-28", "2026-01-01", "2025-12-31", "2024-02-29",
@@ -98,6 +99,7 @@ make_row (PlainRow *row, gint64 id, GTimeZone *zone)
   row->receipt = chance (20) ? NULL : g_strdup_printf ("2026-%06d", (int) id);
   row->processor_id =
     chance (50) ? NULL : g_strdup_printf ("%s%d", chance (50) ? "ch_" : "", 4000 + (int) id);
+  row->mark = chance (60) ? NULL : PICK (marks);
   row->counted = chance (30) ? 0 : row->cents;
 }
 
@@ -121,6 +123,7 @@ bind_row (TillDbStatement *insert, const PlainRow *row)
   till_db_bind_text (insert, 14, row->processor_id);
   till_db_bind_int (insert, 15, row->counted);
   till_db_bind_int (insert, 16, row->entered_at);
+  till_db_bind_text (insert, 17, row->mark);
 }
 
 static gboolean
@@ -132,9 +135,10 @@ fill_job (TillDbConnection *connection, gpointer zone, GError **error)
   static const char sql[] =
     "INSERT INTO transactions (id, location_id, happened_at, kind, state, status, method, posting,"
     "  patient_id, patient_name, patient_name_folded, amount_cents, card, card_last_four,"
-    "  receipt_number, processor, processor_id, counted_cents, counted_fee_cents, entered_at)"
+    "  receipt_number, processor, processor_id, counted_cents, counted_fee_cents, entered_at,"
+    "  mark)"
     " VALUES (?1, 1, ?2, ?3, 'settled', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'x', ?14, ?15, "
-    "0, ?16)";
+    "0, ?16, ?17)";
 
   for (gint64 id = 1; id <= N_PATIENTS; id++)
     {
@@ -199,6 +203,8 @@ random_value (const char *column, TillFilterOp op)
     return g_strdup (PICK (methods));
   if (g_str_equal (column, "status"))
     return g_strdup (PICK (statuses));
+  if (g_str_equal (column, "mark"))
+    return g_strdup (PICK (marks));
 
   return g_strdup (g_str_equal (column, "posted") ? PICK (postings) : PICK (kinds));
 }

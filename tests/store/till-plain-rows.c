@@ -127,6 +127,7 @@ plain_row_fits (const PlainRow *row, const TillCondition *condition, TillDay tod
   return text_fits (g_str_equal (column, "method")   ? row->method
                     : g_str_equal (column, "status") ? row->status
                     : g_str_equal (column, "posted") ? row->posting
+                    : g_str_equal (column, "mark")   ? row->mark
                                                      : row->kind,
                     condition, FALSE);
 }

@@ -31,6 +31,7 @@ typedef struct
   char       *last_four;
   char       *receipt; /* or NULL */
   char       *processor_id;
+  const char *mark; /* or NULL */
   gint64      counted;
 } PlainRow;
 
