@@ -10,6 +10,7 @@
 #include "flow/till-backup.h"
 #include "flow/till-bank-clearing.h"
 #include "flow/till-book-import-private.h"
+#include "flow/till-bulk-request-private.h"
 #include "flow/till-outbox.h"
 #include "flow/till-outcome.h"
 #include "flow/till-reminders.h"
@@ -303,6 +304,7 @@ till_practice_run_minute (TillPractice *self)
   till_practice_end_snoozes_if_due (self);
   till_practice_expect_if_due (self);
   till_reminders_write_if_due (self);
+  till_bulk_request_follow (self);
   till_outbox_run (self);
   till_outbox_follow (self);
 }
@@ -323,6 +325,7 @@ keys_found (TillPractice *self)
   till_practice_run_sync (self, NULL);
   back_up_if_due (self);
   till_reminders_write_if_due (self);
+  till_bulk_request_follow (self);
   till_outbox_run (self);
   till_outbox_follow (self);
 }

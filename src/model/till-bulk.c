@@ -53,3 +53,9 @@ till_bulk_free (TillBulk *self)
   g_free (self->made_by);
   g_free (self);
 }
+
+gboolean
+till_bulk_is_over (TillBulkState state)
+{
+  return state == TILL_BULK_CANCELLED || state == TILL_BULK_DONE;
+}

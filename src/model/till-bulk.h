@@ -47,10 +47,16 @@ typedef struct
   gint64 n_waiting; /* to be asked */
   gint64 n_asked;
   gint64 n_skipped;
-  gint64 n_queued; /* messages that have not left */
+  gint64 n_queued;  /* messages that have not left */
+  gint64 n_ready;   /* of them: those that may leave now */
+  gint64 n_untried; /* of them: those that were never handed over */
+  gint64 n_sending; /* not answered yet */
   gint64 n_sent;
   gint64 n_undeliverable;
 } TillBulkCounts;
+
+/* Cancelled or done. */
+gboolean till_bulk_is_over (TillBulkState state);
 
 #define TILL_TYPE_BULK_STATE (till_bulk_state_get_type ())
 GType till_bulk_state_get_type (void);

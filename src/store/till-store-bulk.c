@@ -10,6 +10,7 @@
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
 #include "store/till-store-private.h"
+#include "store/till-store-requests.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillBulk, member)
 
@@ -77,7 +78,16 @@ till_store_find_open_bulk (TillDbConnection *connection, GError **error)
 {
   g_autoptr (TillDbStatement) row = till_record_prepare (
     &bulk_type, connection,
-    "WHERE state IN ('choosing', 'sending', 'paused') ORDER BY id DESC LIMIT 1", error);
+    "WHERE state IN ('choosing', 'sending', 'paused')"
+    "   OR (state = 'cancelled'"
+    "       AND (EXISTS (SELECT 1 FROM bulk_items AS i"
+    "                     WHERE i.bulk_id = bulk_requests.id AND i.state = 'waiting')"
+    "            OR EXISTS (SELECT 1 FROM requests AS r JOIN messages AS m"
+    "                         ON m.request_id = r.id AND m.purpose = 'request'"
+    "                        AND m.state = 'queued'"
+    "                        WHERE r.bulk_id = bulk_requests.id)))"
+    " ORDER BY id DESC LIMIT 1",
+    error);
 
   return row != NULL ? till_record_read_first (&bulk_type, row, error) : NULL;
 }
@@ -114,6 +124,7 @@ till_store_list_bulk_items (TillDbConnection *connection,
 gboolean
 till_store_count_bulk (TillDbConnection *connection,
                        gint64            bulk_id,
+                       TillInstant       at,
                        TillBulkCounts   *counts,
                        GError          **error)
 {
@@ -122,7 +133,10 @@ till_store_count_bulk (TillDbConnection *connection,
                               "       count(*) FILTER (WHERE state = 'skipped')"
                               "  FROM bulk_items WHERE bulk_id = ?1";
   static const char messages[] =
-    "SELECT count(*) FILTER (WHERE m.state IN ('queued', 'sending')),"
+    "SELECT count(*) FILTER (WHERE m.state = 'queued'),"
+    "       count(*) FILTER (WHERE m.state = 'queued' AND m.not_before <= ?2),"
+    "       count(*) FILTER (WHERE m.state = 'queued' AND m.n_tries = 0),"
+    "       count(*) FILTER (WHERE m.state = 'sending'),"
     "       count(*) FILTER (WHERE m.state IN ('sent', 'delivered')),"
     "       count(*) FILTER (WHERE m.state = 'undeliverable')"
     "  FROM requests AS r JOIN messages AS m ON m.request_id = r.id AND m.purpose = 'request'"
@@ -131,13 +145,20 @@ till_store_count_bulk (TillDbConnection *connection,
   g_autoptr (TillDbStatement) message = NULL;
 
   if (till_store_ask (connection, items, &item, error, 1, bulk_id) != TILL_STEP_ROW ||
-      till_store_ask (connection, messages, &message, error, 1, bulk_id) != TILL_STEP_ROW)
+      till_store_ask (connection, messages, &message, error, 2, bulk_id, (gint64) at) !=
+        TILL_STEP_ROW)
     return FALSE;
 
   *counts = (TillBulkCounts){
-    till_db_column_int (item, 0),    till_db_column_int (item, 1),
-    till_db_column_int (item, 2),    till_db_column_int (message, 0),
-    till_db_column_int (message, 1), till_db_column_int (message, 2),
+    .n_waiting = till_db_column_int (item, 0),
+    .n_asked = till_db_column_int (item, 1),
+    .n_skipped = till_db_column_int (item, 2),
+    .n_queued = till_db_column_int (message, 0),
+    .n_ready = till_db_column_int (message, 1),
+    .n_untried = till_db_column_int (message, 2),
+    .n_sending = till_db_column_int (message, 3),
+    .n_sent = till_db_column_int (message, 4),
+    .n_undeliverable = till_db_column_int (message, 5),
   };
 
   return TRUE;
@@ -275,4 +296,116 @@ till_store_step_bulk (TillDbConnection *connection,
 
   return till_db_run (statement, error) &&
          audit (connection, after, snapshot, "step-bulk-request", actor, at, error);
+}
+
+/* ── What a cancelled one leaves ─────────────────────────────────────────────────────────────── */
+
+/* Far below the time of a commit. */
+#define ITEMS_AT_A_TIME 500
+#define REQUESTS_AT_A_TIME 10
+
+static gboolean
+skip_some (TillDbConnection *connection, gint64 bulk_id, gint64 *n_skipped, GError **error)
+{
+  static const char sql[] =
+    "UPDATE bulk_items SET state = 'skipped', why = 'cancelled' WHERE bulk_id = ?1 AND ordinal IN"
+    " (SELECT ordinal FROM bulk_items WHERE bulk_id = ?1 AND state = 'waiting'"
+    "   ORDER BY ordinal LIMIT ?2)";
+
+  if (!till_store_run (connection, sql, error, 2, bulk_id, (gint64) ITEMS_AT_A_TIME))
+    return FALSE;
+  *n_skipped = till_db_n_changed (connection);
+
+  return TRUE;
+}
+
+/* Those whose message has not left. (element-type gint64) */
+static GArray *
+list_unsent (TillDbConnection *connection, gint64 bulk_id, GError **error)
+{
+  static const char           sql[] = "SELECT r.id FROM requests AS r JOIN messages AS m"
+                                      "    ON m.request_id = r.id AND m.purpose = 'request'"
+                                      "   AND m.state = 'queued'"
+                                      " WHERE r.bulk_id = ?1 AND r.state = 'requested' LIMIT ?2";
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TillStep                    step;
+
+  if (rows == NULL)
+    return NULL;
+
+  till_db_bind_int (rows, 1, bulk_id);
+  till_db_bind_int (rows, 2, REQUESTS_AT_A_TIME);
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      gint64 id = till_db_column_int (rows, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == TILL_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static gboolean
+stop_some (TillDbConnection *connection,
+           gint64            bulk_id,
+           const TillActor  *actor,
+           TillInstant       at,
+           gint64           *n_stopped,
+           GError          **error)
+{
+  g_autoptr (GArray) ids = list_unsent (connection, bulk_id, error);
+
+  if (ids == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!till_store_end_request (connection, g_array_index (ids, gint64, i), TILL_REQUEST_BY_HAND,
+                                   actor, at, error))
+        return FALSE;
+    }
+  *n_stopped = ids->len;
+
+  return TRUE;
+}
+
+gboolean
+till_store_clear_bulk (TillDbConnection *connection,
+                       gint64            bulk_id,
+                       const TillActor  *actor,
+                       TillInstant       at,
+                       GError          **error)
+{
+  gint64 n_skipped;
+  gint64 n_stopped;
+
+  do
+    {
+      if (!skip_some (connection, bulk_id, &n_skipped, error) ||
+          !stop_some (connection, bulk_id, actor, at, &n_stopped, error))
+        return FALSE;
+    }
+  while (n_skipped + n_stopped > 0 && !till_db_is_time_up (connection));
+
+  return TRUE;
+}
+
+gboolean
+till_store_end_if_bulk_is_cancelled (TillDbConnection *connection,
+                                     gint64            request_id,
+                                     TillInstant       at,
+                                     GError          **error)
+{
+  static const char sql[] =
+    "SELECT 1 FROM requests AS r JOIN bulk_requests AS b ON b.id = r.bulk_id"
+    " WHERE r.id = ?1 AND r.state = 'requested' AND b.state = 'cancelled'";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, request_id);
+
+  g_clear_pointer (&row, till_db_statement_free);
+
+  return step == TILL_STEP_DONE ||
+         (step == TILL_STEP_ROW &&
+          till_store_end_request (connection, request_id, TILL_REQUEST_BY_HAND, NULL, at, error));
 }

@@ -28,8 +28,7 @@ gboolean till_store_add_bulk_items (TillDbConnection *connection,
                                     gsize             n_guarantors,
                                     GError          **error);
 
-/* With the audit. Cancelled: who waits is left out, and what is queued and has not left is stopped,
- * with its request. */
+/* With the audit. While it is paused or cancelled, no message of it leaves that is queued. */
 gboolean till_store_step_bulk (TillDbConnection *connection,
                                gint64            id,
                                TillBulkState     state,
@@ -38,7 +37,8 @@ gboolean till_store_step_bulk (TillDbConnection *connection,
                                GError          **error);
 
 TillBulk *till_store_get_bulk (TillDbConnection *connection, gint64 id, GError **error);
-/* The one that is not over; NULL without an error: there is none. */
+/* The one that is not over, or that left something when it was cancelled; NULL without an error:
+ * there is none. */
 TillBulk *till_store_find_open_bulk (TillDbConnection *connection, GError **error);
 
 typedef struct
@@ -63,7 +63,22 @@ gboolean till_store_end_bulk_item (TillDbConnection *connection,
 
 gboolean till_store_count_bulk (TillDbConnection *connection,
                                 gint64            bulk_id,
+                                TillInstant       at,
                                 TillBulkCounts   *counts,
                                 GError          **error);
+
+/* Of a cancelled one: who waits is left out, and what is queued is stopped, with its request; as
+ * much of it as there is time for. */
+gboolean till_store_clear_bulk (TillDbConnection *connection,
+                                gint64            bulk_id,
+                                const TillActor  *actor,
+                                TillInstant       at,
+                                GError          **error);
+
+/* Of a request whose message is queued again: it was on its way when the bulk was cancelled. */
+gboolean till_store_end_if_bulk_is_cancelled (TillDbConnection *connection,
+                                              gint64            request_id,
+                                              TillInstant       at,
+                                              GError          **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-bulk.h"
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 #include "store/till-store-requests.h"
@@ -240,10 +241,14 @@ till_store_list_messages_of_patient (TillDbConnection *connection,
                patient_id, n_most, error);
 }
 
-/* Of the channels in ?2: a bit each. */
+/* Of the channels in ?2: a bit each. Those of a bulk request wait while it is paused. */
 #define MAY_LEAVE                                                                                  \
   "state = 'queued'"                                                                               \
-  " AND ((channel = 'text' AND (?2 & 1) <> 0) OR (channel = 'email' AND (?2 & 2) <> 0))"
+  " AND ((channel = 'text' AND (?2 & 1) <> 0) OR (channel = 'email' AND (?2 & 2) <> 0))"           \
+  " AND NOT (purpose = 'request'"                                                                  \
+  "          AND EXISTS (SELECT 1 FROM requests AS r JOIN bulk_requests AS b ON b.id = r.bulk_id"  \
+  "                       WHERE r.id = messages.request_id"                                        \
+  "                         AND b.state IN ('paused', 'cancelled')))"
 
 gboolean
 till_store_get_next_message (TillDbConnection *connection,
@@ -422,5 +427,7 @@ till_store_step_message (TillDbConnection *connection,
 
   return save (connection, before, after, "step-message", at, error) &&
          (state != TILL_MESSAGE_UNDELIVERABLE ||
-          follow_request (connection, after->request_id, at, error));
+          follow_request (connection, after->request_id, at, error)) &&
+         (state != TILL_MESSAGE_QUEUED || after->purpose != TILL_PURPOSE_REQUEST ||
+          till_store_end_if_bulk_is_cancelled (connection, after->request_id, at, error));
 }
