@@ -10,8 +10,6 @@
 #include "core/till-text.h"
 #include "flow/till-bulk-asking.h"
 #include "flow/till-outbox.h"
-#include "flow/till-practice-mail.h"
-#include "flow/till-practice-texts.h"
 #include "store/till-store-bulk.h"
 
 /* Messages that may leave and have not: so few, that it soon follows what changes. */
@@ -44,16 +42,17 @@ const char *
 till_practice_get_bulk_problem (TillPractice *practice, TillBulkChannel channel)
 {
   const char *no_link = till_practice_get_request_problem (practice);
+  const char *by_text;
+  const char *by_email;
 
   if (no_link != NULL)
     return no_link;
-  if (channel != TILL_BULK_BY_EMAIL && practice->texter != NULL)
-    return NULL;
-  if (channel != TILL_BULK_BY_TEXT && practice->mailer != NULL)
-    return NULL;
+  by_text = till_practice_get_channel_problem (practice, TILL_CHANNEL_TEXT);
+  by_email = till_practice_get_channel_problem (practice, TILL_CHANNEL_EMAIL);
+  if (channel == TILL_BULK_BY_EMAIL || (channel == TILL_BULK_AS_PREFERRED && by_text != NULL))
+    return by_email;
 
-  return channel == TILL_BULK_BY_EMAIL ? till_practice_get_mail_problem (practice)
-                                       : till_practice_get_text_problem (practice);
+  return by_text;
 }
 
 const char *

@@ -49,6 +49,13 @@ is_busy (TillPractice *practice)
 }
 
 static void
+wait_until_quiet (TillPractice *practice)
+{
+  while (is_busy (practice))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GAsyncResult **place = user_data;
@@ -107,9 +114,14 @@ till_command_run_due (TillPractice *practice, gboolean alone, GString *output, G
 
   since = till_practice_now (practice);
   till_practice_start (practice);
+  wait_until_quiet (practice);
   till_practice_refresh_async (practice, keep_result, &result);
-  while (result == NULL || is_busy (practice))
+  while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
+  wait_until_quiet (practice);
+  /* What was read may have made something due, or kept it from being sent. */
+  till_practice_run_minute (practice);
+  wait_until_quiet (practice);
 
   if (!tell_sent (practice, since, output, error))
     return TILL_EXIT_FAILED;

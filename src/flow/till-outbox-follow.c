@@ -7,8 +7,8 @@
 #include "rules/till-answer-rules.h"
 #include "store/till-store-messages.h"
 
-/* A text that has not come to anybody by then won't. */
-#define FOLLOWED_FOR (3 * 24 * TILL_HOUR)
+/* A text that has not come to anybody by then won't; a practice may be closed for a while. */
+#define FOLLOWED_FOR (21 * 24 * TILL_HOUR)
 /* So many are asked about at a time. */
 #define POLLS_A_ROUND 60
 /* How far answers have been read (till_store_get_cursor()). */
@@ -178,6 +178,8 @@ typedef struct
 {
   TillTextInbox *inbox;
   TillInstant    at;
+  guint          n_before; /* taken in by commits before */
+  guint          n_done;   /* with this one */
 } AnswersJob;
 
 static void
@@ -223,20 +225,70 @@ take_answer (TillDbConnection       *connection,
 static gboolean
 answers_work (TillDbConnection *connection, gpointer data, GError **error)
 {
-  const AnswersJob *job = data;
-  TillInstant       newest = TILL_INSTANT_NONE;
+  AnswersJob             *job = data;
+  const GPtrArray        *all = job->inbox->received;
+  const TillTextReceived *last;
 
-  for (guint i = 0; i < job->inbox->received->len; i++)
+  job->n_done = job->n_before;
+  do
     {
-      const TillTextReceived *received = job->inbox->received->pdata[i];
-
-      if (!take_answer (connection, received, job->at, error))
+      if (!take_answer (connection, all->pdata[job->n_done], job->at, error))
         return FALSE;
-      newest = newest == TILL_INSTANT_NONE ? received->at : MAX (newest, received->at);
+      job->n_done++;
+    }
+  while (job->n_done < all->len && !till_db_is_time_up (connection));
+
+  /* The oldest came first. */
+  last = all->pdata[job->n_done - 1];
+
+  return till_store_set_cursor (connection, TILL_CURSOR_ANSWERS, last->at, error);
+}
+
+static void
+end_receiving (TillPractice *practice, TillInstant read_at)
+{
+  practice->n_aside--;
+  practice->outbox->receiving = FALSE;
+  if (read_at != TILL_INSTANT_NONE)
+    practice->outbox->read_at = read_at;
+  g_object_unref (practice);
+}
+
+static void take_some (TillPractice *practice, AnswersJob *job);
+
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TillPractice      *practice = user_data;
+  const AnswersJob  *job = till_db_result_data (result);
+  AnswersJob        *rest;
+  g_autoptr (GError) error = NULL;
+
+  /* The next round reads them again. */
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    {
+      g_info ("The answers to texts could not be taken in: %s", error->message);
+      end_receiving (practice, TILL_INSTANT_NONE);
+      return;
+    }
+  if (job->n_done == job->inbox->received->len || practice->db == NULL)
+    {
+      end_receiving (practice, job->at);
+      return;
     }
 
-  return newest == TILL_INSTANT_NONE ||
-         till_store_set_cursor (connection, TILL_CURSOR_ANSWERS, newest, error);
+  rest = g_new0 (AnswersJob, 1);
+  rest->inbox = g_steal_pointer (&((AnswersJob *) job)->inbox);
+  rest->at = job->at;
+  rest->n_before = job->n_done;
+  take_some (practice, rest);
+}
+
+static void
+take_some (TillPractice *practice, AnswersJob *job)
+{
+  till_db_write_async (practice->db, TILL_DB_NORMAL, answers_work, job, answers_job_free, taken_cb,
+                       practice);
 }
 
 static void
@@ -248,33 +300,45 @@ received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!inbox->answered || inbox->received->len == 0 || practice->db == NULL)
     {
-      practice->n_aside--;
-      g_object_unref (practice);
+      end_receiving (practice, inbox->answered ? till_practice_now (practice) : TILL_INSTANT_NONE);
       return;
     }
 
   job = g_new0 (AnswersJob, 1);
   job->inbox = g_steal_pointer (&inbox);
   job->at = till_practice_now (practice);
-  till_db_write_async (practice->db, TILL_DB_NORMAL, answers_work, job, answers_job_free,
-                       written_cb, practice);
+  take_some (practice, job);
 }
 
 static void
 receive (TillPractice *practice)
 {
-  TillInstant cursor = TILL_INSTANT_NONE;
+  TillDbConnection *reader = till_db_get_reader (practice->db);
+  TillInstant       cursor = TILL_INSTANT_NONE;
 
-  /* Nobody has been written to before that. */
-  if (!till_store_get_cursor (till_db_get_reader (practice->db), TILL_CURSOR_ANSWERS, &cursor,
-                              NULL))
+  if (practice->outbox->receiving ||
+      !till_store_get_cursor (reader, TILL_CURSOR_ANSWERS, &cursor, NULL) ||
+      (cursor == TILL_INSTANT_NONE && !till_store_get_first_text (reader, &cursor, NULL)))
     return;
+  /* Nobody has been written to yet. */
   if (cursor == TILL_INSTANT_NONE)
-    cursor = till_practice_now (practice) - FOLLOWED_FOR;
+    {
+      practice->outbox->read_at = till_practice_now (practice);
+      return;
+    }
 
+  practice->outbox->receiving = TRUE;
   practice->n_aside++;
   till_texter_receive_async (practice->texter, cursor - ANSWERS_AGAIN, practice->outside,
                              received_cb, g_object_ref (practice));
+}
+
+gboolean
+till_outbox_is_read (TillPractice *practice, TillInstant since)
+{
+  TillInstant read_at = practice->outbox->read_at;
+
+  return practice->texter == NULL || (read_at != TILL_INSTANT_NONE && read_at >= since);
 }
 
 void

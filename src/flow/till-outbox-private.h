@@ -22,15 +22,15 @@ struct _TillOutbox
   /* Owned */
   GHashTable *asking; /* message id: what is being handed over, or looked for */
   GHashTable *looked; /* message id → TillInstant: when it was last looked for */
-  GHashTable *missing; /* message id → TillInstant: texts that a look-up did not find, first when */
 
   TillInstant
     holds[TILL_N_CONSENTS]; /* by channel: not before that, since the settings are wrong */
-  TillInstant asked_at;     /* when the texts' progress and answers were last asked for */
+  TillInstant read_at;      /* when the answers were last read */
   guint       timer;
   gboolean    claiming;
   gboolean    again;
   gboolean    following;
+  gboolean    receiving;
   gint64      last_polled; /* message id: the next round goes on behind it */
 };
 

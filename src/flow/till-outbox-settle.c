@@ -10,11 +10,17 @@
 #include "flow/till-bulk-request-private.h"
 #include "store/till-store-messages.h"
 
-/* Minutes until the next try, after so many; behind the last one it is given up. A server that puts
- * first-time senders off is asked again in time, and one that is down overnight too. */
-static const guint tries[] = { 1, 5, 15, 60, 120, 240, 240, 240, 240 };
+/* Minutes until the next try, after so many. A server that puts first-time senders off is asked
+ * again in time. */
+static const guint tries[] = { 1, 5, 15, 60, 120, 240 };
 
-/* With wrong settings nothing is sent for that long; changed ones end it. */
+/* It is given up when who was asked has said no often and long enough; an outage says nothing about
+ * an address, but what was asked for so long ago is not to come any more. */
+#define MOST_NOS 9
+#define LONG_ENOUGH (24 * TILL_HOUR)
+#define TOO_LONG (7 * 24 * TILL_HOUR)
+
+/* With wrong settings nothing is sent for that long; others end it (till_outbox_renew()). */
 #define HOLD (15 * TILL_MINUTE)
 
 typedef struct
@@ -69,14 +75,17 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 try_later (SettleJob *job, const TillMessage *message)
 {
-  if (message->n_tries > (gint64) G_N_ELEMENTS (tries))
+  TillInstant age = job->at - message->written_at;
+  guint       n = (guint) CLAMP (message->n_tries, 1, (gint64) G_N_ELEMENTS (tries));
+
+  if (age > TOO_LONG || (job->code != NULL && message->n_tries >= MOST_NOS && age > LONG_ENOUGH))
     {
       job->state = TILL_MESSAGE_UNDELIVERABLE;
       return;
     }
 
   job->state = TILL_MESSAGE_QUEUED;
-  job->not_before = job->at + tries[MAX (message->n_tries, 1) - 1] * TILL_MINUTE;
+  job->not_before = job->at + tries[n - 1] * TILL_MINUTE;
 }
 
 /* Nothing is wrong with the message: it is sent when the settings are right. */

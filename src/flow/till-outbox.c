@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-phone.h"
+#include "flow/till-leaving.h"
 #include "messaging/till-texter.h"
 #include "store/till-store-messages.h"
 
@@ -26,10 +27,9 @@ till_outbox_new (TillPractice *practice)
   self->practice = practice;
   self->asking = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->looked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->missing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   for (guint i = 0; i < TILL_N_CONSENTS; i++)
     self->holds[i] = TILL_INSTANT_NONE;
-  self->asked_at = TILL_INSTANT_NONE;
+  self->read_at = TILL_INSTANT_NONE;
 
   return self;
 }
@@ -43,7 +43,6 @@ till_outbox_free (TillOutbox *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_hash_table_unref (self->asking);
   g_hash_table_unref (self->looked);
-  g_hash_table_unref (self->missing);
   g_free (self);
 }
 
@@ -64,7 +63,8 @@ till_outbox_is_idle (TillPractice *practice)
 {
   const TillOutbox *self = practice->outbox;
 
-  return !self->claiming && !self->following && g_hash_table_size (self->asking) == 0;
+  return !self->claiming && !self->following && !self->receiving &&
+         g_hash_table_size (self->asking) == 0;
 }
 
 /* By what messages can leave now: a bit each. */
@@ -232,42 +232,62 @@ send (TillOutbox *self, const TillMessage *message)
 
 /* ── What was not answered ───────────────────────────────────────────────────────────────────── */
 
-static void
-note_missing (TillOutbox *self, Errand *errand)
+typedef struct
 {
-  TillInstant        now = till_practice_now (self->practice);
-  const TillInstant *first = g_hash_table_lookup (self->missing, &errand->message->id);
+  gint64      id;
+  TillInstant at;
+} MissingJob;
 
-  if (first == NULL)
-    g_hash_table_insert (self->missing, dup_id (errand->message->id), dup_id (now));
-  else if (now - *first >= MISSING_FOR)
-    {
-      g_hash_table_remove (self->missing, &errand->message->id);
-      settle_with (errand, TILL_DELIVERY_RETRY, _ ("It was not taken over, and is sent again."));
-      return;
-    }
+static gboolean
+missing_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const MissingJob *job = data;
 
+  return till_store_note_missing_message (connection, job->id, MISSING_FOR, job->at, error);
+}
+
+static void
+missing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Errand            *errand = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    g_info ("That a message is missing could not be written down: %s", error->message);
   end_errand (errand);
+}
+
+/* Kept in its row: the second look may be another run's. */
+static void
+note_missing (Errand *errand)
+{
+  TillPractice *practice = errand->practice;
+  MissingJob   *job = g_new0 (MissingJob, 1);
+
+  job->id = errand->message->id;
+  job->at = till_practice_now (practice);
+  till_db_write_async (practice->db, TILL_DB_NORMAL, missing_work, job, g_free, missing_cb, errand);
 }
 
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Errand                  *errand = user_data;
-  TillOutbox              *self = errand->practice->outbox;
   g_autoptr (TillTextLook) look = till_texter_look_finish (TILL_TEXTER (source), result);
   g_autoptr (TillDelivery) delivery = NULL;
 
   switch (look->finding)
     {
     case TILL_TEXT_FOUND:
-      g_hash_table_remove (self->missing, &errand->message->id);
       delivery = till_delivery_new (TILL_DELIVERY_SENT, NULL, NULL);
       delivery->carrier_id = g_strdup (look->carrier_id);
       settle (errand, delivery);
       break;
     case TILL_TEXT_NOT_THERE:
-      note_missing (self, errand);
+      if (errand->practice->db != NULL)
+        note_missing (errand);
+      else
+        end_errand (errand);
       break;
     case TILL_TEXT_NOT_ASKED:
     default:
@@ -315,12 +335,13 @@ look_for (TillOutbox *self, const TillMessage *message)
 
 typedef struct
 {
-  guint       channels;
-  guint       n_most;
-  TillInstant at;
-  GPtrArray  *claimed;    /* TillMessage */
-  GPtrArray  *unanswered; /* TillMessage: before these were claimed */
-  TillInstant next;
+  TillLeaving *leaving;
+  guint        channels;
+  guint        n_most;
+  TillInstant  at;
+  GPtrArray   *claimed;    /* TillMessage */
+  GPtrArray   *unanswered; /* TillMessage: before these were claimed */
+  TillInstant  next;
 } ClaimJob;
 
 static void
@@ -328,9 +349,36 @@ claim_job_free (gpointer data)
 {
   ClaimJob *job = data;
 
+  till_leaving_free (job->leaving);
   g_clear_pointer (&job->claimed, g_ptr_array_unref);
   g_clear_pointer (&job->unanswered, g_ptr_array_unref);
   g_free (job);
+}
+
+static gboolean
+claim_due (TillDbConnection *connection, ClaimJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) due =
+    till_store_list_due_messages (connection, job->channels, job->n_most, job->at, error);
+
+  if (due == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < due->len; i++)
+    {
+      TillMessage *message = due->pdata[i];
+      gboolean     leaves;
+
+      if (!till_leaving_check (job->leaving, connection, message, &leaves, error))
+        return FALSE;
+      if (!leaves)
+        continue;
+      if (!till_store_claim_message (connection, message, job->at, error))
+        return FALSE;
+      g_ptr_array_add (job->claimed, till_message_copy (message));
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -340,12 +388,10 @@ claim_work (TillDbConnection *connection, gpointer data, GError **error)
 
   g_clear_pointer (&job->claimed, g_ptr_array_unref);
   g_clear_pointer (&job->unanswered, g_ptr_array_unref);
+  job->claimed = g_ptr_array_new_with_free_func ((GDestroyNotify) till_message_free);
   job->unanswered = till_store_list_unanswered_messages (connection, error);
-  if (job->unanswered == NULL)
-    return FALSE;
-  job->claimed = till_store_claim_messages (connection, job->channels, job->n_most, job->at, error);
 
-  return job->claimed != NULL &&
+  return job->unanswered != NULL && claim_due (connection, job, error) &&
          till_store_get_next_message (connection, job->channels, &job->next, error);
 }
 
@@ -361,15 +407,16 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The minute asks anyhow: this is for what may leave sooner. */
+/* The minute asks anyhow: this is for what may leave sooner; at once, when others took the place of
+ * it. */
 static void
 wait_for (TillOutbox *self, TillInstant next)
 {
   TillInstant now = till_practice_now (self->practice);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (next != TILL_INSTANT_NONE && next > now && next - now < TILL_MINUTE)
-    self->timer = g_timeout_add ((guint) (next - now) + 1, timer_cb, self);
+  if (next != TILL_INSTANT_NONE && next - now < TILL_MINUTE)
+    self->timer = g_timeout_add ((guint) MAX (next - now, 0) + 1, timer_cb, self);
 }
 
 static void
@@ -412,6 +459,7 @@ run (TillOutbox *self)
     return;
 
   job = g_new0 (ClaimJob, 1);
+  job->leaving = till_leaving_new (self->practice);
   job->channels = get_channels (self);
   job->n_most = TILL_OUTBOX_AT_ONCE - n_asking;
   job->at = till_practice_now (self->practice);
@@ -419,6 +467,18 @@ run (TillOutbox *self)
   self->practice->n_aside++;
   till_db_write_async (self->practice->db, TILL_DB_NORMAL, claim_work, job, claim_job_free,
                        claimed_cb, g_object_ref (self->practice));
+}
+
+void
+till_outbox_renew (TillPractice *practice, TillChannel channel)
+{
+  TillOutbox *self = practice->outbox;
+
+  self->holds[channel] = TILL_INSTANT_NONE;
+  till_practice_set_warning (
+    practice, channel == TILL_CHANNEL_TEXT ? TILL_WARNING_TEXTS : TILL_WARNING_MAILS, NULL);
+  if (practice->started && is_open (self))
+    run (self);
 }
 
 void

@@ -22,6 +22,12 @@ void till_outbox_run (TillPractice *practice);
  */
 void till_outbox_follow (TillPractice *practice);
 
+/* The settings by which messages of that channel leave are others now. */
+void till_outbox_renew (TillPractice *practice, TillChannel channel);
+
+/* Whether what patients have answered is known up to @since. */
+gboolean till_outbox_is_read (TillPractice *practice, TillInstant since);
+
 /* Whether nothing is under way. */
 gboolean till_outbox_is_idle (TillPractice *practice);
 

@@ -303,10 +303,10 @@ till_practice_run_minute (TillPractice *self)
   till_practice_age_if_due (self);
   till_practice_end_snoozes_if_due (self);
   till_practice_expect_if_due (self);
+  till_outbox_follow (self);
   till_reminders_write_if_due (self);
   till_bulk_request_follow (self);
   till_outbox_run (self);
-  till_outbox_follow (self);
 }
 
 static gboolean
@@ -324,10 +324,10 @@ keys_found (TillPractice *self)
   till_book_import_resume (self);
   till_practice_run_sync (self, NULL);
   back_up_if_due (self);
+  till_outbox_follow (self);
   till_reminders_write_if_due (self);
   till_bulk_request_follow (self);
   till_outbox_run (self);
-  till_outbox_follow (self);
 }
 
 void

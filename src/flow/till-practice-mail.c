@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/till-text.h"
+#include "flow/till-outbox.h"
 #include "flow/till-practice-private.h"
 #include "messaging/till-smtp-mailer.h"
 
@@ -83,7 +84,8 @@ till_practice_make_mailer (TillPractice *self)
   self->mail_problem = find_problem (self, &server);
   if (self->mail_problem == NULL)
     mailer = open_mailer (self, &server);
-  g_set_object (&self->mailer, mailer);
+  if (g_set_object (&self->mailer, mailer))
+    till_outbox_renew (self, TILL_CHANNEL_EMAIL);
 
   if (could != (self->mailer != NULL))
     till_practice_notify (self, TILL_PRACTICE_CAN_MAIL);

@@ -161,6 +161,7 @@ typedef struct
 static void
 key_run_end (KeyRun *run)
 {
+  run->practice->n_aside--;
   if (run->practice->db != NULL)
     run->done (run->practice);
   g_object_unref (run->practice);
@@ -278,6 +279,7 @@ till_practice_look_up_keys (TillPractice *self, void (*done) (TillPractice *self
 
   run->practice = g_object_ref (self);
   run->done = done;
+  self->n_aside++;
   till_keyring_look_up_async (self->keyring, TILL_KEY_PROCESSOR, NULL, processor_key_found_cb, run);
 }
 

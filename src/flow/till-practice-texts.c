@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-phone.h"
+#include "flow/till-outbox.h"
 #include "flow/till-practice-private.h"
 #include "messaging/till-twilio.h"
 
@@ -38,6 +39,7 @@ till_practice_make_texter (TillPractice *self)
       till_twilio_new (self->http, *host != '\0' ? host : TILL_TWILIO_HOST,
                        till_practice_get_setting (self, TILL_SETTING_TEXT_ACCOUNT), self->text_key,
                        till_practice_get_setting (self, TILL_SETTING_TEXT_FROM)));
+  till_outbox_renew (self, TILL_CHANNEL_TEXT);
 }
 
 /* ── Settings ───────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "flow/till-practice-private.h"
+#include "flow/till-reminders.h"
 
 #include "flow/till-sync.h"
 #include "flow/till-watch.h"
@@ -182,6 +183,7 @@ till_practice_round_ended (TillPractice *self, const GError *error)
     }
   till_practice_read_deposits (self);
   till_practice_prove_if_due (self);
+  till_reminders_write_if_due (self);
   till_practice_notify (self, TILL_PRACTICE_READING);
   till_practice_watches_changed (self);
 }

@@ -12,6 +12,8 @@
 #include "store/till-store-messages.h"
 #include "store/till-store-requests.h"
 
+/* So fresh must be what was read at the processor, and of answers. */
+#define FRESH (15 * TILL_MINUTE)
 /* Far below the 50 ms that a commit may take. */
 #define REMINDERS_A_COMMIT 10
 
@@ -110,6 +112,8 @@ remind (TillDbConnection      *connection,
 
   if (request == NULL)
     return FALSE;
+  if (reminder->is_overtaken)
+    return till_store_end_reminder (connection, reminder, "overtaken", job->at, error);
   account = till_store_read_account (connection, request->guarantor_id, error);
   if (account == NULL)
     return FALSE;
@@ -165,12 +169,23 @@ reminded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     till_reminders_write_if_due (practice);
 }
 
+/* Who has paid by the link, or answered STOP, while the program was closed is not reminded. */
+static gboolean
+is_informed (TillPractice *practice)
+{
+  TillInstant since = till_practice_now (practice) - FRESH;
+
+  return till_outbox_is_read (practice, since) &&
+         (practice->processor == NULL ||
+          (practice->payments_read_at != TILL_INSTANT_NONE && practice->payments_read_at >= since));
+}
+
 void
 till_reminders_write_if_due (TillPractice *practice)
 {
   RemindJob *job;
 
-  if (practice->reminding || practice->db == NULL)
+  if (practice->reminding || practice->db == NULL || !is_informed (practice))
     return;
 
   job = g_new0 (RemindJob, 1);

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Beside everything else: what is due is judged as things are now, and written or stopped in one
- * commit, so that none is sent twice; the outbox goes on from there. */
+/* Beside everything else, when the processor's payments and the patients' answers have been read
+ * just now: what is due is judged as things are then, and written or stopped in one commit, so that
+ * none is sent twice; the outbox goes on from there. */
 void till_reminders_write_if_due (TillPractice *practice);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-outbox.h"
+#include "flow/till-practice-mail.h"
+#include "flow/till-practice-texts.h"
 #include "flow/till-request-composer.h"
 #include "rules/till-payment-rules.h"
 #include "store/till-store-account.h"
@@ -39,6 +41,15 @@ till_practice_get_request_problem (TillPractice *self)
   return NULL;
 }
 
+const char *
+till_practice_get_channel_problem (TillPractice *self, TillChannel channel)
+{
+  if (channel == TILL_CHANNEL_TEXT)
+    return self->texter == NULL ? till_practice_get_text_problem (self) : NULL;
+
+  return self->mailer == NULL ? till_practice_get_mail_problem (self) : NULL;
+}
+
 /* ── The draft ───────────────────────────────────────────────────────────────────────────────── */
 
 /* What keeps the message from leaving, whoever wants it; the other reasons are doubts. */
@@ -52,6 +63,7 @@ typedef struct
 {
   TillRequestComposer *composer;
   TillRequestDraft    *draft;
+  char                *problems[TILL_N_CONSENTS]; /* of the channel: it is not set up; or NULL */
 } DraftJob;
 
 static void
@@ -59,6 +71,8 @@ draft_job_free (DraftJob *job)
 {
   till_request_draft_free (job->draft);
   till_request_composer_free (job->composer);
+  for (guint i = 0; i < TILL_N_CONSENTS; i++)
+    g_free (job->problems[i]);
   g_free (job);
 }
 
@@ -142,6 +156,8 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
     {
       if (!till_sent_by_uses (request->sent_by, channel))
         continue;
+      if (job->draft->problem == NULL)
+        job->draft->problem = g_strdup (job->problems[channel]);
       judge (job, account, channel, doubts);
       if (channel == TILL_CHANNEL_TEXT &&
           !refuse_opted_out (connection, job, account->patient->phone, error))
@@ -187,6 +203,8 @@ till_practice_draft_request_async (TillPractice           *self,
   job = g_new0 (DraftJob, 1);
   job->composer = till_request_composer_new (self);
   job->draft = till_request_composer_begin (job->composer, order, uuid);
+  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
+    job->problems[channel] = g_strdup (till_practice_get_channel_problem (self, channel));
   g_task_set_task_data (task, job, (GDestroyNotify) draft_job_free);
   till_db_read_async (self->db, draft_work, job, NULL, cancellable, till_practice_job_done_cb,
                       g_steal_pointer (&task));

@@ -38,8 +38,9 @@ weigh_answer (const TillSmtpTalk *talk, const char *to)
     return TILL_DELIVERY_RETRY;
   if (talk->step == TILL_SMTP_RECIPIENT)
     return refuses_us (talk, to) ? TILL_DELIVERY_NOT_SENT : TILL_DELIVERY_REFUSED;
+  /* This message, to this address: the next one may go. */
   if (talk->step == TILL_SMTP_MESSAGE)
-    return speaks_of_address (talk) ? TILL_DELIVERY_REFUSED : TILL_DELIVERY_NOT_SENT;
+    return TILL_DELIVERY_REFUSED;
 
   return TILL_DELIVERY_NOT_SENT;
 }

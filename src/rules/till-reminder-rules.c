@@ -94,6 +94,7 @@ static const struct
   { "cancelled", N_ ("The request was canceled") },
   { "undeliverable", N_ ("The request could not be delivered") },
   { "opted-out", N_ ("Answered STOP") },
+  { "overtaken", N_ ("The next reminder was due, too") },
 };
 
 static const char *
@@ -115,6 +116,7 @@ judge_person (const TillReminderFacts *facts, const TillRequestPolicy *policy, T
 const char *
 till_reminder_judge (const TillReminderFacts *facts, const TillRequestPolicy *policy, TillDay today)
 {
+  /* The last ones are not facts of the request. */
   const gboolean stopped[G_N_ELEMENTS (stops)] = {
     facts->is_paid,
     facts->is_replaced,

@@ -53,20 +53,20 @@ static const guint after_posting[] = {
   [TILL_POSTING_NEEDS_REVIEW] = TO (TILL_POSTING_POSTING) | TO (TILL_POSTING_POSTED),
 };
 
-/* What is paid or cancelled stays so: money through an old link is a payment, and changes no
- * request. */
+/* Money through an old link is a payment, and changes no request. One whose payment is voided is
+ * open again. */
 static const guint after_request[] = {
   [TILL_REQUEST_REQUESTED] = TO (TILL_REQUEST_COMPLETED) | TO (TILL_REQUEST_CANCELLED),
-  [TILL_REQUEST_COMPLETED] = 0,
+  [TILL_REQUEST_COMPLETED] = TO (TILL_REQUEST_REQUESTED),
   [TILL_REQUEST_CANCELLED] = 0,
 };
 
-/* One that could not be handed over yet waits again. */
+/* One that could not be handed over yet waits again, unless there is no reason for it any more. */
 static const guint after_message[] = {
   [TILL_MESSAGE_QUEUED] =
     TO (TILL_MESSAGE_SENDING) | TO (TILL_MESSAGE_STOPPED) | TO (TILL_MESSAGE_UNDELIVERABLE),
-  [TILL_MESSAGE_SENDING] =
-    TO (TILL_MESSAGE_SENT) | TO (TILL_MESSAGE_QUEUED) | TO (TILL_MESSAGE_UNDELIVERABLE),
+  [TILL_MESSAGE_SENDING] = TO (TILL_MESSAGE_SENT) | TO (TILL_MESSAGE_QUEUED) |
+                           TO (TILL_MESSAGE_UNDELIVERABLE) | TO (TILL_MESSAGE_STOPPED),
   [TILL_MESSAGE_SENT] = TO (TILL_MESSAGE_DELIVERED) | TO (TILL_MESSAGE_UNDELIVERABLE),
   [TILL_MESSAGE_DELIVERED] = 0,
   [TILL_MESSAGE_UNDELIVERABLE] = 0,

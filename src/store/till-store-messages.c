@@ -2,16 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "store/till-store-messages.h"
+#include "store/till-store-messages-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
 #include "core/till-text.h"
-#include "rules/till-state-rules.h"
-#include "store/till-store-bulk.h"
 #include "store/till-store-patients-private.h"
-#include "store/till-store-private.h"
 #include "store/till-store-requests.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillMessage, member)
@@ -28,7 +25,7 @@ static const TillField fields[] = {
   { "name", TILL_FIELD_TEXT, AT (name), TRUE },
   { "address", TILL_FIELD_FULL_TEXT, AT (address), TRUE },
   { "subject", TILL_FIELD_TEXT, AT (subject), TRUE, NULL, N_ ("the subject") },
-  { "body", TILL_FIELD_FULL_TEXT, AT (body), TRUE, NULL, N_ ("the message") },
+  { "body", TILL_FIELD_FULL_TEXT, AT (body), TRUE },
   { "attached", TILL_FIELD_ENUM, AT (attached), TRUE, till_attached_get_type },
   { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_message_state_get_type },
   { "words", TILL_FIELD_TEXT, AT (words) },
@@ -42,35 +39,28 @@ static const TillField fields[] = {
   { "ended_at", TILL_FIELD_INSTANT, AT (ended_at) },
 };
 
-static TillRecordType message_type = { "messages", fields, G_N_ELEMENTS (fields),
-                                       TILL_RECORD_OF (TillMessage, till_message) };
+TillRecordType till_store_message_type = { "messages", fields, G_N_ELEMENTS (fields),
+                                           TILL_RECORD_OF (TillMessage, till_message) };
 
-static char *
-take_snapshot (const TillMessage *message)
-{
-  GString *json = g_string_new (NULL);
-
-  till_json_text (json, "state", till_enum_to_text (TILL_TYPE_MESSAGE_STATE, (int) message->state));
-  till_json_text (json, "words", message->words);
-  till_json_int (json, "tries", message->n_tries);
-
-  return till_json_end (json);
-}
-
+/* The link holds the processor's own numbers, of which one in ten passes for a card's (DESIGN.md
+ * 6).
+ */
 static gboolean
-audit (TillDbConnection  *connection,
-       const TillMessage *message,
-       const char        *before,
-       const char        *deed,
-       const TillActor   *actor,
-       TillInstant        at,
-       GError           **error)
+refuse_cards (TillDbConnection *connection, const TillMessage *message, GError **error)
 {
-  g_autofree char *after = take_snapshot (message);
-  g_autofree char *facts = till_record_facts (&message_type, message);
+  g_autoptr (TillRequest) request = NULL;
+  g_autoptr (GString)     words = g_string_new (message->body);
 
-  return till_store_audit_row (connection, actor, at, deed, "messages", message->id, before, after,
-                               facts, error);
+  if (message->request_id != 0)
+    {
+      request = till_store_get_request (connection, message->request_id, error);
+      if (request == NULL)
+        return FALSE;
+      g_string_replace (words, request->link, "", 0);
+    }
+
+  return till_text_refuse_card_number (words->str, _ ("the message"), error) &&
+         till_record_refuse_cards (&till_store_message_type, message, error);
 }
 
 /* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
@@ -88,7 +78,7 @@ till_store_add_message (TillDbConnection *connection,
   /* What a patient writes is taken in whatever it says, but no card number is kept of it. */
   if (received)
     till_store_clean_words (&message->body);
-  if (!till_record_refuse_cards (&message_type, message, error))
+  if (!refuse_cards (connection, message, error))
     return FALSE;
 
   if (message->uuid == NULL)
@@ -100,16 +90,16 @@ till_store_add_message (TillDbConnection *connection,
   message->written_at = at;
   till_text_set (&message->written_by, actor != NULL ? actor->name : "Till");
 
-  statement = till_db_prepare (connection, till_record_insert (&message_type), error);
+  statement = till_db_prepare (connection, till_record_insert (&till_store_message_type), error);
   if (statement == NULL)
     return FALSE;
-  till_record_bind (&message_type, statement, message);
+  till_record_bind (&till_store_message_type, statement, message);
   if (!till_db_run (statement, error))
     return FALSE;
   message->id = till_db_last_id (connection);
 
-  return audit (connection, message, NULL, received ? "take-in-message" : "write-message", actor,
-                at, error);
+  return till_store_audit_message (
+    connection, message, NULL, received ? "take-in-message" : "write-message", actor, at, error);
 }
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
@@ -119,7 +109,7 @@ till_store_get_message (TillDbConnection *connection, gint64 id, GError **error)
 {
   gpointer found;
 
-  if (till_record_find (&message_type, connection, "WHERE id = ?1", id, &found, error) &&
+  if (till_record_find (&till_store_message_type, connection, "WHERE id = ?1", id, &found, error) &&
       found == NULL)
     g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
                  _ ("There is no message %" G_GINT64_FORMAT "."), id);
@@ -130,20 +120,26 @@ till_store_get_message (TillDbConnection *connection, gint64 id, GError **error)
 static GPtrArray *
 list (TillDbConnection *connection, const char *where, gint64 first, gint64 second, GError **error)
 {
-  g_autoptr (TillDbStatement) rows = till_record_prepare (&message_type, connection, where, error);
+  g_autoptr (TillDbStatement) rows =
+    till_record_prepare (&till_store_message_type, connection, where, error);
 
   if (rows == NULL)
     return NULL;
   till_db_bind_int (rows, 1, first);
   till_db_bind_int (rows, 2, second);
 
-  return till_record_read_rows (&message_type, rows, error);
+  return till_record_read_rows (&till_store_message_type, rows, error);
 }
+
+/* As the partial index says it. */
+#define OPEN "state IN ('queued', 'sending')"
 
 GPtrArray *
 till_store_list_unanswered_messages (TillDbConnection *connection, GError **error)
 {
-  return list (connection, "WHERE state = 'sending' AND ?1 = ?2 ORDER BY id", 0, 0, error);
+  return list (connection,
+               "WHERE " OPEN " AND state = 'sending' AND ?1 = ?2 ORDER BY not_before, id", 0, 0,
+               error);
 }
 
 GPtrArray *
@@ -154,7 +150,7 @@ till_store_list_underway_messages (TillDbConnection *connection,
                                    GError          **error)
 {
   g_autoptr (TillDbStatement) rows = till_record_prepare (
-    &message_type, connection,
+    &till_store_message_type, connection,
     "WHERE state = 'sent' AND channel = 'text' AND sent_at >= ?1 ORDER BY id <= ?2, id LIMIT ?3",
     error);
 
@@ -164,7 +160,21 @@ till_store_list_underway_messages (TillDbConnection *connection,
   till_db_bind_int (rows, 2, after);
   till_db_bind_int (rows, 3, n_most);
 
-  return till_record_read_rows (&message_type, rows, error);
+  return till_record_read_rows (&till_store_message_type, rows, error);
+}
+
+gboolean
+till_store_get_first_text (TillDbConnection *connection, TillInstant *at, GError **error)
+{
+  static const char           sql[] = "SELECT sent_at FROM messages WHERE sent_at IS NOT NULL"
+                                      "   AND channel = 'text' AND state <> 'received'"
+                                      " ORDER BY id LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 0);
+
+  *at = step == TILL_STEP_ROW ? till_db_column_int (row, 0) : TILL_INSTANT_NONE;
+
+  return step != TILL_STEP_ERROR;
 }
 
 gboolean
@@ -243,12 +253,33 @@ till_store_list_messages_of_patient (TillDbConnection *connection,
 
 /* Of the channels in ?2: a bit each. Those of a bulk request wait while it is paused. */
 #define MAY_LEAVE                                                                                  \
-  "state = 'queued'"                                                                               \
-  " AND ((channel = 'text' AND (?2 & 1) <> 0) OR (channel = 'email' AND (?2 & 2) <> 0))"           \
-  " AND NOT (purpose = 'request'"                                                                  \
-  "          AND EXISTS (SELECT 1 FROM requests AS r JOIN bulk_requests AS b ON b.id = r.bulk_id"  \
-  "                       WHERE r.id = messages.request_id"                                        \
-  "                         AND b.state IN ('paused', 'cancelled')))"
+  OPEN " AND state = 'queued'"                                                                     \
+       " AND ((channel = 'text' AND (?2 & 1) <> 0) OR (channel = 'email' AND (?2 & 2) <> 0))"      \
+       " AND NOT (purpose = 'request'"                                                             \
+       "          AND EXISTS (SELECT 1 FROM requests AS r"                                         \
+       "                        JOIN bulk_requests AS b ON b.id = r.bulk_id"                       \
+       "                       WHERE r.id = messages.request_id"                                   \
+       "                         AND b.state IN ('paused', 'cancelled')))"
+
+GPtrArray *
+till_store_list_due_messages (TillDbConnection *connection,
+                              guint             channels,
+                              guint             n_most,
+                              TillInstant       at,
+                              GError          **error)
+{
+  g_autoptr (TillDbStatement) rows = till_record_prepare (
+    &till_store_message_type, connection,
+    "WHERE not_before <= ?1 AND " MAY_LEAVE " ORDER BY not_before, id LIMIT ?3", error);
+
+  if (rows == NULL)
+    return NULL;
+  till_db_bind_int (rows, 1, at);
+  till_db_bind_int (rows, 2, channels);
+  till_db_bind_int (rows, 3, n_most);
+
+  return till_record_read_rows (&till_store_message_type, rows, error);
+}
 
 gboolean
 till_store_get_next_message (TillDbConnection *connection,
@@ -285,149 +316,4 @@ till_store_count_messages (TillDbConnection *connection,
   *n_waiting = till_db_column_int (row, 1);
 
   return TRUE;
-}
-
-/* ── Stepping ────────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-save (TillDbConnection  *connection,
-      const TillMessage *before,
-      const TillMessage *after,
-      const char        *deed,
-      TillInstant        at,
-      GError           **error)
-{
-  static const char sql[] =
-    "UPDATE messages SET state = ?2, words = ?3, code = ?4, carrier_id = ?5, n_tries = ?6,"
-    "                    not_before = ?7, sent_at = ?8, ended_at = ?9"
-    " WHERE id = ?1";
-  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
-  g_autofree char            *snapshot = take_snapshot (before);
-
-  if (statement == NULL)
-    return FALSE;
-
-  till_db_bind_int (statement, 1, after->id);
-  till_db_bind_text (statement, 2, till_enum_to_text (TILL_TYPE_MESSAGE_STATE, (int) after->state));
-  till_db_bind_text (statement, 3, after->words);
-  till_db_bind_text (statement, 4, after->code);
-  till_db_bind_text (statement, 5, after->carrier_id);
-  till_db_bind_int (statement, 6, after->n_tries);
-  till_db_bind_int (statement, 7, after->not_before);
-  if (after->sent_at != TILL_INSTANT_NONE)
-    till_db_bind_int (statement, 8, after->sent_at);
-  if (after->ended_at != TILL_INSTANT_NONE)
-    till_db_bind_int (statement, 9, after->ended_at);
-
-  return till_db_run (statement, error) &&
-         audit (connection, after, snapshot, deed, NULL, at, error);
-}
-
-static gboolean
-check_step (const TillMessage *message, TillMessageState state, GError **error)
-{
-  if (till_message_may_become (message->state, state))
-    return TRUE;
-
-  /* Translators: two states of a message, as the database names them: "sent", "queued" */
-  g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-               _ ("This message is “%s” and can’t become “%s” any more."),
-               till_enum_to_text (TILL_TYPE_MESSAGE_STATE, (int) message->state),
-               till_enum_to_text (TILL_TYPE_MESSAGE_STATE, (int) state));
-
-  return FALSE;
-}
-
-GPtrArray *
-till_store_claim_messages (TillDbConnection *connection,
-                           guint             channels,
-                           guint             n_most,
-                           TillInstant       at,
-                           GError          **error)
-{
-  g_autoptr (TillDbStatement) rows = till_record_prepare (
-    &message_type, connection,
-    "WHERE not_before <= ?1 AND " MAY_LEAVE " ORDER BY not_before, id LIMIT ?3", error);
-  g_autoptr (GPtrArray) claimed = NULL;
-
-  if (rows == NULL)
-    return NULL;
-  till_db_bind_int (rows, 1, at);
-  till_db_bind_int (rows, 2, channels);
-  till_db_bind_int (rows, 3, n_most);
-  claimed = till_record_read_rows (&message_type, rows, error);
-  if (claimed == NULL)
-    return NULL;
-
-  for (guint i = 0; i < claimed->len; i++)
-    {
-      TillMessage            *message = claimed->pdata[i];
-      g_autoptr (TillMessage) before = till_message_copy (message);
-
-      message->state = TILL_MESSAGE_SENDING;
-      message->n_tries++;
-      if (!save (connection, before, message, "send-message", at, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&claimed);
-}
-
-/* Whether anything of the request is underway or has come to somebody. */
-static gboolean
-follow_request (TillDbConnection *connection, gint64 request_id, TillInstant at, GError **error)
-{
-  static const char sql[] =
-    "SELECT count(*) FILTER (WHERE state <> 'undeliverable') FROM messages"
-    " WHERE request_id = ?1 AND purpose IN ('request', 'reminder') AND state <> 'stopped'";
-  g_autoptr (TillDbStatement) row = NULL;
-  gboolean                    none;
-
-  if (request_id == 0)
-    return TRUE;
-  if (till_store_ask (connection, sql, &row, error, 1, request_id) != TILL_STEP_ROW)
-    return FALSE;
-  none = till_db_column_int (row, 0) == 0;
-  g_clear_pointer (&row, till_db_statement_free);
-
-  return till_store_set_undeliverable (connection, request_id, none, NULL, at, error);
-}
-
-gboolean
-till_store_step_message (TillDbConnection *connection,
-                         gint64            id,
-                         TillMessageState  state,
-                         const char       *carrier_id,
-                         const char       *code,
-                         const char       *words,
-                         TillInstant       not_before,
-                         TillInstant       at,
-                         GError          **error)
-{
-  g_autoptr (TillMessage) before = till_store_get_message (connection, id, error);
-  g_autoptr (TillMessage) after = NULL;
-
-  if (before == NULL || !check_step (before, state, error))
-    return FALSE;
-
-  after = till_message_copy (before);
-  after->state = state;
-  if (carrier_id != NULL)
-    till_text_set (&after->carrier_id, carrier_id);
-  till_text_set (&after->code, code);
-  till_text_set (&after->words, words);
-  till_store_clean_words (&after->words);
-  if (state == TILL_MESSAGE_QUEUED)
-    after->not_before = not_before;
-  if (state == TILL_MESSAGE_SENT)
-    after->sent_at = at;
-  if (state == TILL_MESSAGE_DELIVERED || state == TILL_MESSAGE_UNDELIVERABLE ||
-      state == TILL_MESSAGE_STOPPED)
-    after->ended_at = at;
-
-  return save (connection, before, after, "step-message", at, error) &&
-         (state != TILL_MESSAGE_UNDELIVERABLE ||
-          follow_request (connection, after->request_id, at, error)) &&
-         (state != TILL_MESSAGE_QUEUED || after->purpose != TILL_PURPOSE_REQUEST ||
-          till_store_end_if_bulk_is_cancelled (connection, after->request_id, at, error));
 }

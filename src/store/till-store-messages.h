@@ -22,13 +22,34 @@ gboolean till_store_add_message (TillDbConnection *connection,
 
 TillMessage *till_store_get_message (TillDbConnection *connection, gint64 id, GError **error);
 
-/* At most @n_most that may leave at @at, the oldest first, now "sending". Of a channel only when it
- * is in @channels (1 << TillChannel). (element-type TillMessage) */
-GPtrArray *till_store_claim_messages (TillDbConnection *connection,
-                                      guint             channels,
-                                      guint             n_most,
-                                      TillInstant       at,
-                                      GError          **error);
+/* At most @n_most that may leave at @at, the first first. Of a channel only when it is in @channels
+ * (1 << TillChannel). (element-type TillMessage) */
+GPtrArray *till_store_list_due_messages (TillDbConnection *connection,
+                                         guint             channels,
+                                         guint             n_most,
+                                         TillInstant       at,
+                                         GError          **error);
+
+/* It is "sending" from now on; @message follows. */
+gboolean till_store_claim_message (TillDbConnection *connection,
+                                   TillMessage      *message,
+                                   TillInstant       at,
+                                   GError          **error);
+
+/* It may not leave before that. */
+gboolean till_store_put_off_message (TillDbConnection  *connection,
+                                     const TillMessage *message,
+                                     TillInstant        not_before,
+                                     TillInstant        at,
+                                     GError           **error);
+
+/* One that is "sending" was looked for and is not there; the second time, @apart (milliseconds)
+ * after the first or later, it is queued again. */
+gboolean till_store_note_missing_message (TillDbConnection *connection,
+                                          gint64            id,
+                                          TillInstant       apart,
+                                          TillInstant       at,
+                                          GError          **error);
 
 /* Those "sending", which nobody answered: after a crash, or an unknown outcome. (element-type
  * TillMessage) */
@@ -55,8 +76,9 @@ gboolean till_store_count_messages (TillDbConnection *connection,
                                     gint64           *n_waiting,
                                     GError          **error);
 
-/* To @state, with what was said. When all that a request has sent is undeliverable, so is it.
- * @not_before: of one that is queued again. */
+/* To @state, with what was said. When nothing that a request has written came or can come to
+ * anybody, it is undeliverable. @not_before: of one that is queued again; it is stopped instead
+ * when its request is over, or its number has opted out. */
 gboolean till_store_step_message (TillDbConnection *connection,
                                   gint64            id,
                                   TillMessageState  state,
@@ -77,6 +99,9 @@ GPtrArray *till_store_list_messages_of_patient (TillDbConnection *connection,
                                                 guint             n_most,
                                                 GError          **error);
 
+/* When the first text was taken over; TILL_INSTANT_NONE: none was. */
+gboolean till_store_get_first_text (TillDbConnection *connection, TillInstant *at, GError **error);
+
 /* Whether the carrier's message is there already. */
 gboolean till_store_has_message (TillDbConnection *connection,
                                  TillChannel       channel,
@@ -93,8 +118,8 @@ gboolean till_store_find_writer (TillDbConnection *connection,
 
 /* ── Opting out ── */
 
-/* Of a number that answered STOP (or START). Every patient with that number refuses (or, START,
- * agrees to) texts about money from then on; what is queued for the number is stopped. */
+/* Of a number that answered STOP: every patient with that number refuses texts from then on, and
+ * what is queued for it is stopped. START takes that back, and nothing else. */
 gboolean till_store_opt_out (TillDbConnection *connection,
                              const char       *phone,
                              const char       *words,

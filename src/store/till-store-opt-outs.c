@@ -5,10 +5,8 @@
  * The answer counts for the number, whosever it is or becomes, and at once; and it is a refusal of
  * each patient who has the number (domain.md 4.11).
  */
-#include "store/till-store-messages.h"
-
+#include "store/till-store-messages-private.h"
 #include "store/till-store-patients-private.h"
-#include "store/till-store-private.h"
 
 static gboolean
 run_for (TillDbConnection *connection,
@@ -30,15 +28,21 @@ run_for (TillDbConnection *connection,
   return till_db_run (statement, error);
 }
 
-/* What each who has the number has said of texts. */
-#define NOTE_CONSENT(consent, purpose)                                                             \
+/* What each who has the number has said of texts; @whose: of whom it is taken. */
+#define NOTE_CONSENT(consent, purpose, whose)                                                      \
   "INSERT INTO consents (patient_id, channel, consent, how, noted_at, noted_by, purpose)"          \
   " SELECT p.id, 'text', '" consent "', ?2, ?3, 'Till', '" purpose "' FROM patients AS p"          \
   "  WHERE p.phone_digits = ?1"                                                                    \
   "    AND coalesce((SELECT c.consent FROM consents AS c"                                          \
   "                   WHERE c.patient_id = p.id AND c.channel = 'text' AND c.purpose = '" purpose  \
   "'"                                                                                              \
-  "                   ORDER BY c.id DESC LIMIT 1), '') <> '" consent "'"
+  "                   ORDER BY c.id DESC LIMIT 1), '') <> '" consent "'" whose
+
+/* A START takes back what a STOP said, and nothing that somebody said at the desk. */
+#define WHO_STOPPED(purpose)                                                                       \
+  " AND (SELECT c.noted_by FROM consents AS c"                                                     \
+  "       WHERE c.patient_id = p.id AND c.channel = 'text' AND c.purpose = '" purpose "'"          \
+  "       ORDER BY c.id DESC LIMIT 1) = 'Till'"
 
 static gboolean
 audit (TillDbConnection *connection,
@@ -69,11 +73,8 @@ till_store_opt_out (TillDbConnection *connection,
     "INSERT INTO opt_outs (digits, words, opted_out_at) VALUES (?1, ?2, ?3)"
     " ON CONFLICT (digits) DO UPDATE SET words = excluded.words,"
     "  opted_out_at = excluded.opted_out_at",
-    NOTE_CONSENT ("refused", "money"),
-    NOTE_CONSENT ("refused", "receipt"),
-    "UPDATE messages SET state = 'stopped', words = ?2, ended_at = ?3"
-    " WHERE state = 'queued' AND channel = 'text'"
-    "   AND patient_id IN (SELECT id FROM patients WHERE phone_digits = ?1)",
+    NOTE_CONSENT ("refused", "money", ""),
+    NOTE_CONSENT ("refused", "receipt", ""),
   };
   g_autofree char *digits = till_patient_phone_digits (phone);
   g_autofree char *kept = g_strdup (words);
@@ -88,29 +89,11 @@ till_store_opt_out (TillDbConnection *connection,
         return FALSE;
     }
 
-  return audit (connection, "opt-out", digits, kept, at, error);
-}
-
-gboolean
-till_store_opt_in (TillDbConnection *connection,
-                   const char       *phone,
-                   const char       *words,
-                   TillInstant       at,
-                   GError          **error)
-{
-  g_autofree char *digits = till_patient_phone_digits (phone);
-  g_autofree char *kept = g_strdup (words);
-
-  if (digits == NULL)
-    return TRUE;
-
-  till_store_clean_words (&kept);
-
-  return run_for (connection, "DELETE FROM opt_outs WHERE digits = ?1 AND ?2 = ?2 AND ?3 = ?3",
-                  digits, kept, at, error) &&
-         run_for (connection, NOTE_CONSENT ("given", "money"), digits, kept, at, error) &&
-         run_for (connection, NOTE_CONSENT ("given", "receipt"), digits, kept, at, error) &&
-         audit (connection, "opt-in", digits, kept, at, error);
+  return till_store_stop_messages (connection,
+                                   "channel = 'text' AND ?1 = 0 AND patient_id IN"
+                                   " (SELECT id FROM patients WHERE phone_digits = ?2)",
+                                   0, digits, "opted-out", at, error) &&
+         audit (connection, "opt-out", digits, kept, at, error);
 }
 
 gboolean
@@ -135,4 +118,32 @@ till_store_is_opted_out (TillDbConnection *connection,
   *opted_out = step == TILL_STEP_ROW;
 
   return step != TILL_STEP_ERROR;
+}
+
+gboolean
+till_store_opt_in (TillDbConnection *connection,
+                   const char       *phone,
+                   const char       *words,
+                   TillInstant       at,
+                   GError          **error)
+{
+  g_autofree char *digits = till_patient_phone_digits (phone);
+  g_autofree char *kept = g_strdup (words);
+
+  gboolean opted_out;
+
+  if (!till_store_is_opted_out (connection, phone, &opted_out, error))
+    return FALSE;
+  if (digits == NULL || !opted_out)
+    return TRUE;
+
+  till_store_clean_words (&kept);
+
+  return run_for (connection, "DELETE FROM opt_outs WHERE digits = ?1 AND ?2 = ?2 AND ?3 = ?3",
+                  digits, kept, at, error) &&
+         run_for (connection, NOTE_CONSENT ("given", "money", WHO_STOPPED ("money")), digits, kept,
+                  at, error) &&
+         run_for (connection, NOTE_CONSENT ("given", "receipt", WHO_STOPPED ("receipt")), digits,
+                  kept, at, error) &&
+         audit (connection, "opt-in", digits, kept, at, error);
 }

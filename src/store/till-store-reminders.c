@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "store/till-store-messages-private.h"
 #include "store/till-store-requests-private.h"
 
 gboolean
@@ -23,6 +24,23 @@ till_store_plan_reminders (TillDbConnection  *connection,
   return TRUE;
 }
 
+static gboolean
+audit_stop (TillDbConnection *connection,
+            gint64            request_id,
+            const char       *why,
+            TillInstant       at,
+            GError          **error)
+{
+  GString         *json = g_string_new (NULL);
+  g_autofree char *after = NULL;
+
+  till_json_text (json, "why", why);
+  after = till_json_end (json);
+
+  return till_store_audit (connection, NULL, at, "stop-reminders", "reminders", request_id, NULL,
+                           after, error);
+}
+
 gboolean
 till_store_stop_reminders (TillDbConnection *connection,
                            gint64            request_id,
@@ -30,27 +48,37 @@ till_store_stop_reminders (TillDbConnection *connection,
                            TillInstant       at,
                            GError          **error)
 {
-  static const char *const sqls[] = {
-    "UPDATE reminders SET state = 'stopped', why = ?2, ended_at = ?3"
-    " WHERE request_id = ?1 AND state = 'planned'",
-    "UPDATE messages SET state = 'stopped', words = ?2, ended_at = ?3"
-    " WHERE request_id = ?1 AND state = 'queued' AND purpose IN ('request', 'reminder')",
-  };
+  static const char sql[] = "UPDATE reminders SET state = 'stopped', why = ?2, ended_at = ?3"
+                            " WHERE request_id = ?1 AND state = 'planned' RETURNING id";
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  TillStep                    step;
+  gboolean                    any = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (sqls); i++)
-    {
-      g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sqls[i], error);
+  if (rows == NULL)
+    return FALSE;
 
-      if (statement == NULL)
-        return FALSE;
-      till_db_bind_int (statement, 1, request_id);
-      till_db_bind_text (statement, 2, why);
-      till_db_bind_int (statement, 3, at);
-      if (!till_db_run (statement, error))
-        return FALSE;
-    }
+  till_db_bind_int (rows, 1, request_id);
+  till_db_bind_text (rows, 2, why);
+  till_db_bind_int (rows, 3, at);
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    any = TRUE;
+  if (step == TILL_STEP_ERROR || (any && !audit_stop (connection, request_id, why, at, error)))
+    return FALSE;
 
-  return TRUE;
+  return till_store_stop_messages (connection, "request_id = ?1 AND purpose = ?2", request_id,
+                                   "reminder", why, at, error);
+}
+
+gboolean
+till_store_stop_asking (TillDbConnection *connection,
+                        gint64            request_id,
+                        const char       *why,
+                        TillInstant       at,
+                        GError          **error)
+{
+  return till_store_stop_reminders (connection, request_id, why, at, error) &&
+         till_store_stop_messages (connection, "request_id = ?1 AND purpose = ?2", request_id,
+                                   "request", why, at, error);
 }
 
 GArray *
@@ -61,7 +89,16 @@ till_store_list_due_reminders (TillDbConnection *connection,
 {
   g_autoptr (TillDbStatement) rows =
     till_db_prepare (connection,
-                     "SELECT id, request_id FROM reminders WHERE state = 'planned' AND due_at <= ?1"
+                     "SELECT id, request_id,"
+                     "       EXISTS (SELECT 1 FROM reminders AS later"
+                     "                WHERE later.request_id = reminders.request_id"
+                     "                  AND later.number > reminders.number"
+                     "                  AND later.state = 'planned' AND later.due_at <= ?1)"
+                     "  FROM reminders WHERE state = 'planned' AND due_at <= ?1"
+                     "   AND NOT EXISTS (SELECT 1 FROM messages AS m"
+                     "                    WHERE m.request_id = reminders.request_id"
+                     "                      AND m.purpose = 'request'"
+                     "                      AND m.state IN ('queued', 'sending'))"
                      " ORDER BY due_at, id LIMIT ?2",
                      error);
   g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (TillDueReminder));
@@ -74,7 +111,8 @@ till_store_list_due_reminders (TillDbConnection *connection,
   till_db_bind_int (rows, 2, n_most);
   while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
-      const TillDueReminder one = { till_db_column_int (rows, 0), till_db_column_int (rows, 1) };
+      const TillDueReminder one = { till_db_column_int (rows, 0), till_db_column_int (rows, 1),
+                                    till_db_column_int (rows, 2) != 0 };
 
       g_array_append_val (due, one);
     }

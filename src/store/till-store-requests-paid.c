@@ -35,7 +35,16 @@ take_through_link (TillDbConnection      *connection,
     }
 
   return till_store_save_request (connection, before, after, "request-paid", actor, at, error) &&
-         till_store_stop_reminders (connection, before->id, "paid", at, error);
+         till_store_stop_asking (connection, before->id, "paid", at, error);
+}
+
+/* What is left of it: nothing of one that was voided. */
+static TillMoney
+get_left (const TillTransaction *payment)
+{
+  return till_money (payment->state == TILL_TRANSACTION_VOIDED
+                       ? 0
+                       : payment->amount.cents - payment->refunded.cents);
 }
 
 /* Those of the account that are open still. */
@@ -55,9 +64,13 @@ follow_open (TillDbConnection      *connection,
   for (guint i = 0; i < open->len; i++)
     {
       const TillRequest *request = open->pdata[i];
-      gboolean           covered = payment->request_id == 0 &&
-                         till_money_compare (payment->amount, till_request_get_rest (request)) >= 0;
+      TillMoney          left = get_left (payment);
+      gboolean           covered =
+        payment->request_id == 0 && till_money_compare (left, till_request_get_rest (request)) >= 0;
 
+      /* An earlier one was in what was asked for, whenever it is found whose it is. */
+      if (payment->happened_at < request->asked_at || left.cents <= 0)
+        continue;
       if (covered && !till_store_end_request (connection, request->id, TILL_REQUEST_PAID_ELSEWHERE,
                                               actor, at, error))
         return FALSE;
@@ -79,4 +92,53 @@ till_store_follow_payment (TillDbConnection      *connection,
     return FALSE;
 
   return payment->guarantor_id == 0 || follow_open (connection, payment, actor, at, error);
+}
+
+/* It may be open again only while there is no newer one. */
+static gboolean
+reopen (TillDbConnection *connection, TillRequest *request, GError **error)
+{
+  g_autoptr (GPtrArray) open =
+    till_store_list_open_requests (connection, request->guarantor_id, error);
+
+  if (open == NULL)
+    return FALSE;
+  if (open->len > 0)
+    return TRUE;
+
+  request->state = TILL_REQUEST_REQUESTED;
+  request->reason = request->paid.cents > 0 ? TILL_REQUEST_PARTLY_PAID : TILL_REQUEST_PLAIN;
+  request->ended_at = TILL_INSTANT_NONE;
+
+  return TRUE;
+}
+
+gboolean
+till_store_unfollow_payment (TillDbConnection      *connection,
+                             const TillTransaction *payment,
+                             const TillActor       *actor,
+                             TillInstant            at,
+                             GError               **error)
+{
+  g_autoptr (TillRequest) before = NULL;
+  g_autoptr (TillRequest) after = NULL;
+
+  if (payment->request_id == 0)
+    return TRUE;
+  before = till_store_get_request (connection, payment->request_id, error);
+  if (before == NULL)
+    return FALSE;
+
+  after = till_request_copy (before);
+  after->paid = till_money (before->paid.cents - payment->amount.cents);
+  if (after->paid.cents == 0)
+    after->paid_at = TILL_INSTANT_NONE;
+  if (after->state == TILL_REQUEST_REQUESTED && after->reason == TILL_REQUEST_PARTLY_PAID &&
+      after->paid.cents == 0)
+    after->reason = TILL_REQUEST_PLAIN;
+  if (after->state == TILL_REQUEST_COMPLETED && after->reason == TILL_REQUEST_PLAIN &&
+      till_request_get_rest (after).cents > 0 && !reopen (connection, after, error))
+    return FALSE;
+
+  return till_store_save_request (connection, before, after, "request-unpaid", actor, at, error);
 }

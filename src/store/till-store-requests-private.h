@@ -42,4 +42,12 @@ gboolean till_store_follow_payment (TillDbConnection      *connection,
                                     TillInstant            at,
                                     GError               **error);
 
+/* It came to nothing after all: voided, or failed. A request that it completed is open again,
+ * unless there is a newer one. */
+gboolean till_store_unfollow_payment (TillDbConnection      *connection,
+                                      const TillTransaction *payment,
+                                      const TillActor       *actor,
+                                      TillInstant            at,
+                                      GError               **error);
+
 G_END_DECLS

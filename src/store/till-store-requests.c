@@ -225,7 +225,7 @@ till_store_end_request (TillDbConnection *connection,
   return request != NULL &&
          step (connection, request, paid ? TILL_REQUEST_COMPLETED : TILL_REQUEST_CANCELLED, reason,
                paid ? "request-paid-elsewhere" : "cancel-request", actor, at, error) &&
-         till_store_stop_reminders (connection, id, paid ? "paid" : "cancelled", at, error);
+         till_store_stop_asking (connection, id, paid ? "paid" : "cancelled", at, error);
 }
 
 gboolean
@@ -328,7 +328,7 @@ replace_open (TillDbConnection *connection,
 
       if (!step (connection, older, TILL_REQUEST_CANCELLED, TILL_REQUEST_REPLACED,
                  "replace-request", actor, at, error) ||
-          !till_store_stop_reminders (connection, older->id, "replaced", at, error))
+          !till_store_stop_asking (connection, older->id, "replaced", at, error))
         return FALSE;
     }
 

@@ -43,23 +43,31 @@ gboolean till_store_end_request (TillDbConnection *connection,
                                  TillInstant       at,
                                  GError          **error);
 
-/* Ends the reminders that are planned and the messages that are queued. @why: "paid", "snoozed" …
- */
+/* Ends the reminders that are planned, and those that are queued. @why: "paid", "snoozed" … */
 gboolean till_store_stop_reminders (TillDbConnection *connection,
                                     gint64            request_id,
                                     const char       *why,
                                     TillInstant       at,
                                     GError          **error);
 
+/* Likewise, and what is queued of the request itself. */
+gboolean till_store_stop_asking (TillDbConnection *connection,
+                                 gint64            request_id,
+                                 const char       *why,
+                                 TillInstant       at,
+                                 GError          **error);
+
 /* ── Reminders ── */
 
 typedef struct
 {
-  gint64 id;
-  gint64 request_id;
+  gint64   id;
+  gint64   request_id;
+  gboolean is_overtaken; /* the next one of the request is due, too */
 } TillDueReminder;
 
-/* Those that are planned for @at or before, the oldest first. (element-type TillDueReminder) */
+/* Those that are planned for @at or before, the oldest first; not while the request itself has not
+ * left. (element-type TillDueReminder) */
 GArray *till_store_list_due_reminders (TillDbConnection *connection,
                                        TillInstant       at,
                                        guint             n_most,

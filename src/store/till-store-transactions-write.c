@@ -181,7 +181,9 @@ note_taken (TillDbConnection      *connection,
 
   return till_store_save_transaction (connection, payment, after,
                                       taken->kind == TILL_KIND_VOID ? "void" : "refund", actor, at,
-                                      error);
+                                      error) &&
+         (taken->kind != TILL_KIND_VOID ||
+          till_store_unfollow_payment (connection, payment, actor, at, error));
 }
 
 /* ── Adding ──────────────────────────────────────────────────────────────────────────────────── */
@@ -424,6 +426,9 @@ till_store_step_transaction (TillDbConnection    *connection,
                                       error) &&
          (till_transaction_counts (before->state) ||
           follow_payment (connection, after, actor, at, error)) &&
+         (!till_transaction_counts (before->state) || !came_to_nothing (state) ||
+          before->kind != TILL_KIND_PAYMENT ||
+          till_store_unfollow_payment (connection, before, actor, at, error)) &&
          (before->kind != TILL_KIND_REFUND || !came_to_nothing (state) ||
           give_back (connection, before, actor, at, error));
 }

@@ -56,7 +56,11 @@ static const struct
   { "statements", { "made_by" }, "1 = 1" },
   { "requests", { "patient_name", "note", "asked_by" }, "1 = 1" },
   { "bulk_requests", { "note", "made_by" }, "1 = 1" },
-  { "messages", { "name", "address", "subject", "body", "words", "written_by" }, "1 = 1" },
+  { "messages",
+    { "name", "address", "subject", "words", "written_by",
+      "replace(body, coalesce((SELECT r.link FROM requests AS r WHERE r.id = messages.request_id),"
+      " ''), '')" },
+    "1 = 1" },
   { "opt_outs", { "words" }, "1 = 1", "0" },
   { "merges", { "merged_by", "undone_by" }, "1 = 1" },
   { "merge_fields", { "former", "taken" }, "1 = 1", "merge_id" },

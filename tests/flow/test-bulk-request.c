@@ -185,6 +185,40 @@ step (Crowd *self, TillBulkState state)
   g_assert_no_error (error);
 }
 
+typedef struct
+{
+  TillBulkState state;
+  GAsyncResult *stepped;
+} Sudden;
+
+static void
+sudden_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sudden            *sudden = user_data;
+  g_autoptr (GError) error = NULL;
+
+  till_bulk_request_start_finish (TILL_BULK_REQUEST (source), result, &error);
+  g_assert_no_error (error);
+  till_bulk_request_step_async (TILL_BULK_REQUEST (source), sudden->state, till_test_keep_result,
+                                &sudden->stepped);
+}
+
+/* To @state before the first is asked. */
+static void
+start_suddenly (Crowd *self, TillBulkState state)
+{
+  const TillBulkOrder      order = { .channel = TILL_BULK_BY_TEXT };
+  Sudden                   sudden = { state, NULL };
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  till_bulk_request_start_async (get_bulk (self), &order, self->people, N_PEOPLE, sudden_cb,
+                                 &sudden);
+  kept = till_test_wait_result (&sudden.stepped);
+  till_bulk_request_step_finish (get_bulk (self), kept, &error);
+  g_assert_no_error (error);
+}
+
 static gboolean
 is_quiet (Crowd *self)
 {
@@ -291,8 +325,7 @@ test_pause (void)
   g_autoptr (GError) error = NULL;
 
   desk_set (crowd->desk, TILL_SETTING_REQUEST_BETWEEN, "7");
-  start (crowd, TILL_BULK_BY_TEXT);
-  step (crowd, TILL_BULK_PAUSED);
+  start_suddenly (crowd, TILL_BULK_PAUSED);
   turn (crowd);
   g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("1")), ==, 0);
   g_assert_cmpint (till_bulk_request_get_counts (get_bulk (crowd))->n_waiting, ==, N_PEOPLE);
@@ -339,8 +372,7 @@ test_cancel (void)
 {
   g_autoptr (Crowd) crowd = crowd_new ();
 
-  start (crowd, TILL_BULK_BY_TEXT);
-  step (crowd, TILL_BULK_CANCELLED);
+  start_suddenly (crowd, TILL_BULK_CANCELLED);
   run_to_the_end (crowd);
   g_assert_cmpint (desk_count (crowd->desk, ITEMS ("why = 'cancelled'")), ==, N_PEOPLE);
   g_assert_cmpint (desk_count (crowd->desk, REQUESTS ("1")), ==, 0);
@@ -422,8 +454,7 @@ test_problem (void)
   g_autoptr (Crowd)  crowd = crowd_new ();
   g_autoptr (GError) error = NULL;
 
-  start (crowd, TILL_BULK_BY_TEXT);
-  step (crowd, TILL_BULK_PAUSED);
+  start_suddenly (crowd, TILL_BULK_PAUSED);
   g_clear_object (&crowd->desk->practice->texter);
   step (crowd, TILL_BULK_SENDING);
   turn (crowd);

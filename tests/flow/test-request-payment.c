@@ -108,8 +108,8 @@ test_paid (void)
   g_assert_cmpint (row->method, ==, TILL_METHOD_ONLINE);
   g_assert_cmpint (row->posting, ==, TILL_POSTING_UNPOSTED);
   g_assert_null (row->mark);
-  g_object_get (desk->practice, "n-unposted", &n_unposted, NULL);
-  g_assert_cmpuint (n_unposted, ==, 1);
+  till_test_wait_until (
+    (g_object_get (desk->practice, "n-unposted", &n_unposted, NULL), n_unposted == 1));
 
   /* Once only. */
   desk_sync_well (desk);

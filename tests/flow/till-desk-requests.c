@@ -169,6 +169,10 @@ tell_messages (Desk *self)
 void
 desk_run_outbox (Desk *self)
 {
+  /* Nobody is reminded before it is known who has paid, and who has answered. */
+  desk_refresh (self);
+  till_outbox_follow (self->practice);
+  till_test_wait_until (till_outbox_is_idle (self->practice));
   for (guint i = 0; i < 100; i++)
     {
       till_reminders_write_if_due (self->practice);

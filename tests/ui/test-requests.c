@@ -83,7 +83,8 @@ test_ask (void)
   ui_choose (dialog, "Send By", TILL_SENT_BY_BOTH);
   ui_write (ui_field (dialog, "Amount"), "60");
   ui_write (ui_field (dialog, "Note for the Patient"), "For the crown’s first part, as agreed.");
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (ui_field (dialog, "Days until the first reminder")),
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (till_test_find_named (
+                               dialog, GTK_TYPE_SPIN_BUTTON, "Days until the first reminder")),
                              7);
   till_test_wait_for_text (dialog, "$60.00");
   till_test_wait_for_text (dialog, "Reminder on");
@@ -118,9 +119,11 @@ test_wrong (void)
   ui_settle (dialog);
   g_assert_false (ui_can_press (dialog, "Send"));
   ui_write (ui_field (dialog, "Amount"), "5");
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (ui_field (dialog, "Days until the first reminder")),
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (till_test_find_named (
+                               dialog, GTK_TYPE_SPIN_BUTTON, "Days until the first reminder")),
                              14);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (ui_field (dialog, "Days until the second reminder")),
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (till_test_find_named (
+                               dialog, GTK_TYPE_SPIN_BUTTON, "Days until the second reminder")),
                              7);
   ui_settle (dialog);
   g_assert_false (ui_can_press (dialog, "Send"));

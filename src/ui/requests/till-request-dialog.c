@@ -24,12 +24,14 @@ struct _TillRequestDialog
 
   /* Owned */
   TillPractice     *practice;
-  TillAccount      *account; /* the guarantor's; NULL: nobody is chosen */
-  TillRequestDraft *draft;   /* what is shown; NULL: there is none */
-  GCancellable     *reading; /* the account, or a draft */
+  TillAccount      *account;  /* the guarantor's; NULL: nobody is chosen */
+  TillRequestDraft *draft;    /* what is shown; NULL: there is none */
+  GCancellable     *reading;  /* the account */
+  GCancellable     *drafting; /* a draft */
   char             *uuid;
 
   guint    timer;
+  gboolean sending;
   gboolean closed;
 
   /* Template children */
@@ -99,9 +101,9 @@ show_draft (TillRequestDialog *self, const char *problem)
 static void
 drop_draft (TillRequestDialog *self)
 {
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  if (self->drafting != NULL)
+    g_cancellable_cancel (self->drafting);
+  g_clear_object (&self->drafting);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->draft, till_request_draft_free);
 }
@@ -156,8 +158,8 @@ draft_cb (gpointer user_data)
   order.with_statement = gtk_switch_get_active (self->statement);
   order.note = gtk_editable_get_text (GTK_EDITABLE (self->note));
   order.reminders = reminders;
-  self->reading = g_cancellable_new ();
-  till_practice_draft_request_async (self->practice, &order, self->uuid, self->reading, drafted_cb,
+  self->drafting = g_cancellable_new ();
+  till_practice_draft_request_async (self->practice, &order, self->uuid, self->drafting, drafted_cb,
                                      g_object_ref (self));
 
   return G_SOURCE_REMOVE;
@@ -166,13 +168,14 @@ draft_cb (gpointer user_data)
 static void
 changed_cb (TillRequestDialog *self)
 {
-  TillSentBy sent_by = get_sent_by (self);
+  TillSentBy sent_by;
 
   /* The template sets its rows before there is a practice, and the amount is written out once more
    * when the window goes. */
-  if (self->practice == NULL || self->closed)
+  if (self->practice == NULL || self->closed || self->sending)
     return;
 
+  sent_by = get_sent_by (self);
   gtk_widget_set_visible (GTK_WIDGET (self->statement_row),
                           sent_by == TILL_SENT_BY_EMAIL || sent_by == TILL_SENT_BY_BOTH);
   gtk_widget_set_visible (GTK_WIDGET (self->reminders), sent_by != TILL_SENT_AT_DESK);
@@ -229,9 +232,17 @@ account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+stop_reading (TillRequestDialog *self)
+{
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+static void
 read_account (TillRequestDialog *self, gint64 patient_id)
 {
-  drop_draft (self);
+  stop_reading (self);
   self->reading = g_cancellable_new ();
   till_practice_read_account_async (self->practice, patient_id, self->reading, account_cb,
                                     g_object_ref (self));
@@ -243,6 +254,7 @@ chosen_cb (TillRequestDialog *self)
   const TillPatient *patient = till_patient_picker_get (self->picker);
 
   drop_draft (self);
+  stop_reading (self);
   g_clear_pointer (&self->account, till_account_free);
   show_words (self->whom, NULL);
   show_draft (self, NULL);
@@ -263,7 +275,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (id == 0)
     {
-      changed_cb (self);
+      /* Whatever is changed is drafted anew. */
+      self->sending = FALSE;
       show_draft (self, error->message);
       return;
     }
@@ -279,7 +292,7 @@ send_cb (TillRequestDialog *self)
   if (draft == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
+  self->sending = TRUE;
   till_practice_send_request_async (self->practice, draft, sent_cb, g_object_ref (self));
 }
 
@@ -292,6 +305,7 @@ till_request_dialog_dispose (GObject *object)
 
   self->closed = TRUE;
   drop_draft (self);
+  stop_reading (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_REQUEST_DIALOG);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->account, till_account_free);
