@@ -111,6 +111,9 @@ void till_bank_actions_add (TillActionContext *self, GActionMap *map);
 /* import-books, undo-import-books, imported-files. */
 void till_book_actions_add (TillActionContext *self, GActionMap *map);
 
+/* bulk-request (ax): ids of guarantors; show-bulk-request. */
+void till_bulk_actions_add (TillActionContext *self, GActionMap *map);
+
 /* explain-deposit (x). */
 void till_deposit_actions_add (TillActionContext *self, GActionMap *map);
 
