@@ -339,7 +339,8 @@ till_list_report_add (TillListReport *self, TillRow *row)
       guint            column = g_array_index (self->shown, guint, i);
       g_autofree char *cell = till_column_format (&self->columns[column], column, row, self->zone);
 
-      draw_cell (self, i, cell, FALSE, &x);
+      /* A text of several lines has one here. */
+      draw_cell (self, i, g_strdelimit (cell, "\n\r", ' '), FALSE, &x);
     }
   tag_end (self, "TR");
   till_sheet_rule (self->sheet, TILL_INK_LINE, 0.4, MARGIN, self->base_line + 4.3,

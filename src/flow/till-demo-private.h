@@ -20,6 +20,7 @@ typedef struct
   char             *text_account;
   char             *text_key;
   char             *text_from;
+  char             *phones; /* the page of them */
 } TillDemoSandbox;
 
 /* @today: in @zone. */

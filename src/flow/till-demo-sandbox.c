@@ -99,6 +99,7 @@ read_greeting (TillDemoSandbox *self, GError **error)
     { "address ", &self->address },       { "key ", &self->key },
     { "access-key ", &self->access_key }, { "text-account ", &self->text_account },
     { "text-key ", &self->text_key },     { "text-from ", &self->text_from },
+    { "phones ", &self->phones },
   };
   guint n_told = 0;
 
@@ -174,6 +175,7 @@ till_demo_sandbox_stop (TillDemoSandbox *self)
   g_free (self->text_account);
   g_free (self->text_key);
   g_free (self->text_from);
+  g_free (self->phones);
   g_free (self);
 }
 

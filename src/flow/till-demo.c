@@ -279,6 +279,7 @@ till_demo_open (const char *path,
       !connect_sandbox (self, error))
     return NULL;
 
+  self->practice->phones = g_strdup (self->sandbox->phones);
   self->outbox = g_strconcat (till_practice_get_path (self->practice), ".outbox", NULL);
   till_demo_explain_one (self->practice);
   till_demo_take_statement (self->practice);

@@ -12,6 +12,7 @@
 #include "flow/till-practice-private.h"
 #include "store/till-store-account.h"
 #include "store/till-store-consents.h"
+#include "store/till-store-messages.h"
 #include "store/till-store-patients.h"
 #include "store/till-store-transactions.h"
 
@@ -48,6 +49,13 @@ till_practice_new_ledger_of (TillPractice *self, gint64 guarantor_id)
 {
   return narrow (till_store_ledger_table_new (self->db, self->clock, self->zone), "guarantor-id",
                  guarantor_id);
+}
+
+TillTable *
+till_practice_new_messages_of (TillPractice *self, gint64 patient_id)
+{
+  return narrow (till_store_messages_table_new (self->db, self->clock, self->zone), "patient-id",
+                 patient_id);
 }
 
 /* ── Finding ─────────────────────────────────────────────────────────────────────────────────── */

@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 /* Borrowed; one for all. Its columns: store/till-store-patients.h. */
 TillTable *till_practice_get_people (TillPractice *self);
 
-/* One patient's transactions, and the ledger's entries of one family, newest first. (full) */
+/* One patient's transactions, the ledger's entries of one family, and what was written to one
+ * patient or received, newest first. (full) */
 TillTable *till_practice_new_transactions_of (TillPractice *self, gint64 patient_id);
 TillTable *till_practice_new_ledger_of (TillPractice *self, gint64 guarantor_id);
+TillTable *till_practice_new_messages_of (TillPractice *self, gint64 patient_id);
 
 /* A date of birth as it is typed at the desk: "11/24/1980", "1980-11-24"; NULL is TILL_DAY_NONE. Of
  * two figures nobody knows which century they are of. TILL_ERROR_BAD_INPUT. */

@@ -86,6 +86,7 @@ struct _TillPractice
   char          *reports_key;
   char          *mail_secret;
   char          *text_key;
+  char          *phones;      /* of the demo: till_practice_get_phones() */
   char          *key_problem; /* why there is no key, when the keyring said so */
   char          *unreachable;
   char          *card_problem;

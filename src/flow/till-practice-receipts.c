@@ -6,9 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "core/till-text.h"
 #include "document/till-receipt.h"
+#include "store/till-store-messages.h"
 #include "store/till-store-transactions.h"
 
 typedef struct
@@ -143,6 +145,8 @@ typedef struct
   gint64        id;
   char         *address;
   char         *message_id;
+  char         *subject;
+  char         *text;
   TillActor    *actor;
   TillInstant   at;
   TillDelivery *delivery;
@@ -153,15 +157,49 @@ send_job_free (SendJob *job)
 {
   g_free (job->address);
   g_free (job->message_id);
+  g_free (job->subject);
+  g_free (job->text);
   g_clear_pointer (&job->actor, till_actor_free);
   g_clear_pointer (&job->delivery, till_delivery_free);
   g_free (job);
 }
 
+/* Among the patient's messages. One that may have been taken over has left, with the words that say
+ * so: it isn't looked for, since she has been told and may send it again. */
 static gboolean
-send_audit_work (TillDbConnection *connection, gpointer data, GError **error)
+write_message (TillDbConnection *connection, SendJob *job, GError **error)
 {
-  SendJob                *job = data;
+  const TillDelivery         *delivery = job->delivery;
+  g_autoptr (TillTransaction) transaction = till_store_get_transaction (connection, job->id, error);
+  g_autoptr (TillMessage)     message = till_message_new ();
+
+  if (transaction == NULL)
+    return FALSE;
+
+  message->uuid = g_strndup (job->message_id, strcspn (job->message_id, "@"));
+  message->location_id = transaction->location_id;
+  message->patient_id = transaction->patient_id;
+  message->transaction_id = transaction->id;
+  message->channel = TILL_CHANNEL_EMAIL;
+  message->purpose = TILL_PURPOSE_RECEIPT;
+  message->attached = TILL_ATTACHED_RECEIPT;
+  message->address = g_strdup (job->address);
+  message->subject = g_strdup (job->subject);
+  message->body = g_strdup (job->text);
+
+  return till_store_add_message (connection, message, job->actor, job->at, error) &&
+         till_store_step_message (connection, message->id, TILL_MESSAGE_SENDING, NULL, NULL, NULL,
+                                  job->at, job->at, error) &&
+         till_store_step_message (connection, message->id,
+                                  delivery->verdict == TILL_DELIVERY_REFUSED
+                                    ? TILL_MESSAGE_UNDELIVERABLE
+                                    : TILL_MESSAGE_SENT,
+                                  NULL, delivery->code, delivery->words, job->at, job->at, error);
+}
+
+static gboolean
+write_audit (TillDbConnection *connection, SendJob *job, GError **error)
+{
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode)    node = NULL;
   g_autofree char        *after = NULL;
@@ -182,6 +220,15 @@ send_audit_work (TillDbConnection *connection, gpointer data, GError **error)
 
   return till_store_audit (connection, job->actor, job->at, "send-receipt", "transactions", job->id,
                            NULL, after, error);
+}
+
+static gboolean
+record_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  SendJob *job = data;
+
+  return write_message (connection, job, error) &&
+         (job->delivery->verdict == TILL_DELIVERY_REFUSED || write_audit (connection, job, error));
 }
 
 static TillError
@@ -213,7 +260,7 @@ return_delivery (GTask *task, const TillDelivery *delivery)
 }
 
 static void
-audited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SendJob          *job = g_task_get_task_data (task);
@@ -225,7 +272,7 @@ audited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* What has left, or may have, is on record. */
+/* What has left, or may have, is on record, and what nobody takes for that address. */
 static void
 mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -235,28 +282,28 @@ mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   job->delivery = till_mailer_send_finish (TILL_MAILER (source), result);
   if (self->db == NULL || (job->delivery->verdict != TILL_DELIVERY_SENT &&
-                           job->delivery->verdict != TILL_DELIVERY_UNKNOWN))
+                           job->delivery->verdict != TILL_DELIVERY_UNKNOWN &&
+                           job->delivery->verdict != TILL_DELIVERY_REFUSED))
     return_delivery (task, job->delivery);
   else
-    till_db_write_async (self->db, TILL_DB_NORMAL, send_audit_work, job, NULL, audited_cb,
+    till_db_write_async (self->db, TILL_DB_NORMAL, record_work, job, NULL, recorded_cb,
                          g_steal_pointer (&task));
 }
 
 static void
 mail (TillPractice *self, GTask *task, GBytes *pdf, const char *file_name)
 {
-  SendJob         *job = g_task_get_task_data (task);
-  g_autofree char *subject =
-    g_strdup_printf (_ ("Your receipt from %s"), till_practice_get_name (self));
-  g_autofree char *text =
-    g_strdup_printf (_ ("Your receipt is attached.\n\n%s\n%s\n"), till_practice_get_name (self),
-                     till_practice_get_setting (self, TILL_SETTING_PRACTICE_PHONE));
+  SendJob *job = g_task_get_task_data (task);
   TillMail message = { .message_id = job->message_id };
 
+  job->subject = g_strdup_printf (_ ("Your receipt from %s"), till_practice_get_name (self));
+  job->text =
+    g_strdup_printf (_ ("Your receipt is attached.\n\n%s\n%s\n"), till_practice_get_name (self),
+                     till_practice_get_setting (self, TILL_SETTING_PRACTICE_PHONE));
   till_practice_set_sender (self, &message);
   message.to_address = job->address;
-  message.subject = subject;
-  message.text = text;
+  message.subject = job->subject;
+  message.text = job->text;
   message.attachment_name = file_name;
   message.attachment = pdf;
   message.date = job->at;

@@ -28,6 +28,12 @@ till_practice_get_text_problem (TillPractice *self)
   return NULL;
 }
 
+const char *
+till_practice_get_phones (TillPractice *self)
+{
+  return self->phones;
+}
+
 void
 till_practice_make_texter (TillPractice *self)
 {

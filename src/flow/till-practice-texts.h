@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* Why no texts can be sent, or NULL: they can. Borrowed. */
 const char *till_practice_get_text_problem (TillPractice *self);
 
+/* The page of the demo's sandbox with the patients' phones; NULL: it is no demo, or none whose
+ * sandbox runs. Borrowed. */
+const char *till_practice_get_phones (TillPractice *self);
+
 /* What texts are sent from, as the settings keep it: a number as carriers take it, a messaging
  * service, or "" for neither. NULL with TILL_ERROR_BAD_INPUT. */
 char *till_practice_tidy_text_from (const char *typed, GError **error) G_GNUC_WARN_UNUSED_RESULT;

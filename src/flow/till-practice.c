@@ -192,6 +192,7 @@ till_practice_finalize (GObject *object)
   for (guint i = 0; i < TILL_N_WARNINGS; i++)
     g_free (self->warnings[i]);
   g_free (self->reports_problem);
+  g_free (self->phones);
 
   G_OBJECT_CLASS (till_practice_parent_class)->finalize (object);
 }

@@ -13,10 +13,11 @@
 static gboolean
 refuse_days (GError **error)
 {
-  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-               _ ("Reminders come after a number of days from 1 to %d, each later than the one "
-                  "before, and there are %d at most. Enter them as in “7 14”."),
-               TILL_LATEST_REMINDER, TILL_MOST_REMINDERS);
+  g_set_error (
+    error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+    _ ("Each reminder comes after 1 to %d days, the second one later than the first; there "
+       "are %d at most."),
+    TILL_LATEST_REMINDER, TILL_MOST_REMINDERS);
 
   return FALSE;
 }

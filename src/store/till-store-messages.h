@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/till-request.h"
+#include "model/till-table.h"
 #include "store/till-store.h"
 
 G_BEGIN_DECLS
@@ -101,6 +102,11 @@ GPtrArray *till_store_list_messages_of_patient (TillDbConnection *connection,
 
 /* When the first text was taken over; TILL_INSTANT_NONE: none was. */
 gboolean till_store_get_first_text (TillDbConnection *connection, TillInstant *at, GError **error);
+
+/* All messages, the newest first. Columns: "date", "purpose", "channel", "address", "state",
+ * "written-by", "reason", "patient", "subject", "message"; of rows alone "name" (whose address it
+ * is), "attached", "left-at"; to filter by, "patient-id". */
+TillTable *till_store_messages_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 /* Whether the carrier's message is there already. */
 gboolean till_store_has_message (TillDbConnection *connection,

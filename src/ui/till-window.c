@@ -117,6 +117,15 @@ show_patient (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_messages (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW (widget);
+
+  show_place (self, self->patients_row, GTK_WIDGET (self->patients));
+  till_patients_place_show_messages (self->patients, g_variant_get_int64 (parameter));
+}
+
+static void
 show_reports (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillWindow *self = TILL_WINDOW (widget);
@@ -295,6 +304,7 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list);
   gtk_widget_class_install_action (widget_class, "win.show-patients", NULL, show_patients);
   gtk_widget_class_install_action (widget_class, "win.show-patient", "x", show_patient);
+  gtk_widget_class_install_action (widget_class, "win.show-messages", "x", show_messages);
   gtk_widget_class_install_action (widget_class, "win.show-reports", NULL, show_reports);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK,
                                        "win.show-patients", NULL);

@@ -215,6 +215,8 @@ test_names (void)
           /* What the ellipsis stands for can still be copied. */
           g_assert_cmpuint (count_parts (text, "Family"), ==, 40);
         }
+      if (i == 1)
+        g_assert_cmpuint (count_parts (text, "Two lines"), ==, 40);
     }
 }
 

@@ -120,6 +120,19 @@ test_refused_settings (void)
     }
 }
 
+/* Messages that are receipts of Anna's, in that state. */
+static gint64
+count_messages (Desk *desk, const char *state)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM messages WHERE state = '%s' AND purpose = 'receipt'"
+                     " AND attached = 'receipt' AND patient_id = %" G_GINT64_FORMAT
+                     " AND transaction_id IS NOT NULL AND written_by = 'Maria Lopez'",
+                     state, desk->anna);
+
+  return desk_count (desk, sql);
+}
+
 static void
 test_receipt (void)
 {
@@ -139,6 +152,11 @@ test_receipt (void)
   g_assert_nonnull (strstr (text, "@elm-street.example>\r\n"));
   g_assert_nonnull (strstr (text, "application/pdf"));
   g_assert_cmpint (count_sendings (desk), ==, 1);
+  g_assert_cmpint (count_messages (desk, "sent"), ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM messages WHERE sent_at IS NOT NULL"
+                                     " AND body LIKE 'Your receipt is attached.%'"
+                                     " AND address = 'anna@example.org'"),
+                   ==, 1);
 
   /* The name that mail is sent by may be another one. */
   desk_set (desk, TILL_SETTING_MAIL_FROM_NAME, "Front Desk");
@@ -146,9 +164,12 @@ test_receipt (void)
   g_free (text);
   text = desk_mail_read (mail, 2);
   g_assert_nonnull (strstr (text, "From: Front Desk <desk@elm-street.example>\r\n"));
+  g_assert_cmpint (count_messages (desk, "sent"), ==, 2);
+  desk_assert_holds (desk);
 }
 
-/* What was not sent is not on record; what may have been is. */
+/* What was not sent is not on record; what may have been is, and what nobody takes for the address.
+ */
 static void
 test_receipt_not_sent (void)
 {
@@ -166,11 +187,13 @@ test_receipt_not_sent (void)
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_assert_nonnull (strstr (error->message, "the user name or the password"));
   g_clear_error (&error);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM messages"), ==, 0);
   desk_set_mail_secret (desk, DESK_MAIL_SECRET);
   g_assert_false (send_receipt (desk, id, "bounce@example.org", &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_REFUSED);
   g_clear_error (&error);
   g_assert_cmpint (count_sendings (desk), ==, 0);
+  g_assert_cmpint (count_messages (desk, "undeliverable"), ==, 1);
   g_assert_cmpuint (desk_mail_count (mail), ==, 0);
 
   g_assert_false (send_receipt (desk, id, "drop@example.org", &error));
@@ -178,6 +201,10 @@ test_receipt_not_sent (void)
   g_assert_cmpint (desk_count (desk, "SELECT count (*) FROM audit WHERE deed = 'send-receipt'"
                                      " AND json_extract (after_json, '$.outcome') = 'unknown'"),
                    ==, 1);
+  g_assert_cmpint (count_messages (desk, "sent"), ==, 1);
+  g_assert_cmpint (
+    desk_count (desk, "SELECT count(*) FROM messages WHERE state = 'sent' AND words <> ''"), ==, 1);
+  desk_assert_holds (desk);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "flow/till-export.h"
 #include "till-desk-requests.h"
 
 #define COUNT(where) "SELECT count(*) FROM messages WHERE " where
@@ -198,6 +199,38 @@ test_mail (void)
   g_assert_nonnull (strstr (mail, "statement.pdf"));
 }
 
+/* What is asked and what is answered, as it leaves the program. */
+static void
+test_export (void)
+{
+  g_autoptr (Desk)       desk = desk_new_for_requests ();
+  TillRequestOrder       order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+  g_autoptr (TillFilter) all = till_filter_new ();
+  TillExportOrder        export_order = { .list = "messages", .filter = all };
+  g_autoptr (TillExport) export = NULL;
+  g_autofree char   *path = g_build_filename (desk->folder, "messages.csv", NULL);
+  g_autofree char   *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  desk_answer (desk, "Who is this?");
+  till_outbox_follow (desk->practice);
+  till_test_wait_until (desk_count (desk, COUNT ("state = 'received'")) == 1);
+
+  export = till_export_new (desk->practice, &export_order, &error);
+  g_assert_no_error (error);
+  till_export_save (export, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (till_export_get_n_rows (export), ==, 2);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, ",Payment request,Text," DESK_PHONE ",Sent,Maria Lopez,"));
+  g_assert_nonnull (strstr (text, ",Answer,Text,"));
+  g_assert_nonnull (strstr (text, "\"Lee, Anna\",,Who is this?\r\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/reminders", test_reminders);
   g_test_add_func ("/outbox/stop", test_stop);
   g_test_add_func ("/outbox/mail", test_mail);
+  g_test_add_func ("/outbox/export", test_export);
 
   return g_test_run ();
 }

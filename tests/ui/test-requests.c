@@ -129,6 +129,7 @@ test_wrong (void)
   g_assert_false (ui_can_press (dialog, "Send"));
   ui_pictures (dialog, "request-wrong");
   gtk_window_close (GTK_WINDOW (dialog));
+  ui_settle (tab.window);
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM requests"), ==, 0);
   close_window (&tab);
 }

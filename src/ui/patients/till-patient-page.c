@@ -1,4 +1,5 @@
-/* till-patient-page.c: one patient: contacts, family, what is owed, ledger and transactions
+/* till-patient-page.c: one patient: contacts, family, what is owed, ledger, transactions and
+ * messages
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +12,7 @@
 #include "flow/till-practice-patients.h"
 #include "ui/ledger/till-family-ledger.h"
 #include "ui/patients/till-patient-groups.h"
+#include "ui/patients/till-patient-messages.h"
 #include "ui/transactions/till-transactions-menu.h"
 #include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-totals.h"
@@ -32,18 +34,19 @@ struct _TillPatientPage
   gboolean again;        /* what is being read is old already */
 
   /* Template children */
-  GtkButton        *back;
-  GtkLabel         *name;
-  GtkLabel         *facts;
-  GtkWidget        *statement;
-  GtkWidget        *edit;
-  GtkMenuButton    *more;
-  GtkBox           *groups;
-  GtkLabel         *problem;
-  GtkStack         *lists;
-  TillTableView    *transactions;
-  TillTableTotals  *transactions_totals;
-  TillFamilyLedger *ledger;
+  GtkButton           *back;
+  GtkLabel            *name;
+  GtkLabel            *facts;
+  GtkWidget           *statement;
+  GtkWidget           *edit;
+  GtkMenuButton       *more;
+  GtkBox              *groups;
+  GtkLabel            *problem;
+  GtkStack            *lists;
+  TillTableView       *transactions;
+  TillTableTotals     *transactions_totals;
+  TillFamilyLedger    *ledger;
+  TillPatientMessages *messages;
 
   /* Other children */
   GtkPopover *menu; /* one for the whole list */
@@ -348,6 +351,7 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = till_patient_page_finalize;
 
   g_type_ensure (TILL_TYPE_FAMILY_LEDGER);
+  g_type_ensure (TILL_TYPE_PATIENT_MESSAGES);
   g_type_ensure (TILL_TYPE_TABLE_TOTALS);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
   signals[BACK] = g_signal_new ("back", TILL_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -372,6 +376,7 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, transactions);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, transactions_totals);
   gtk_widget_class_bind_template_child (widget_class, TillPatientPage, ledger);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientPage, messages);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, statement_cb);
@@ -415,6 +420,7 @@ till_patient_page_new (TillPractice *practice, gint64 patient_id)
   till_table_totals_set_table (self->transactions_totals, &transactions_kind,
                                self->transactions_table,
                                till_table_view_get_selection (self->transactions));
+  till_patient_messages_set_patient (self->messages, practice, patient_id);
   add_menu (self);
   add_more (self);
   g_signal_connect (self->transactions, "row-activated", G_CALLBACK (transaction_activated_cb),
@@ -431,6 +437,22 @@ till_patient_page_get_id (TillPatientPage *self)
   g_return_val_if_fail (TILL_IS_PATIENT_PAGE (self), 0);
 
   return self->id;
+}
+
+void
+till_patient_page_show_list (TillPatientPage *self, const char *list)
+{
+  g_return_if_fail (TILL_IS_PATIENT_PAGE (self));
+
+  gtk_stack_set_visible_child_name (self->lists, list);
+}
+
+const char *
+till_patient_page_get_list (TillPatientPage *self)
+{
+  g_return_val_if_fail (TILL_IS_PATIENT_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->lists);
 }
 
 void

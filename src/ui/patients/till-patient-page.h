@@ -1,4 +1,5 @@
-/* till-patient-page.h: one patient: contacts, family, what is owed, ledger and transactions
+/* till-patient-page.h: one patient: contacts, family, what is owed, ledger, transactions and
+ * messages
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,6 +19,10 @@ G_DECLARE_FINAL_TYPE (TillPatientPage, till_patient_page, TILL, PATIENT_PAGE, Ad
 GtkWidget *till_patient_page_new (TillPractice *practice, gint64 patient_id);
 
 gint64 till_patient_page_get_id (TillPatientPage *self);
+
+/* Which of its lists is seen: "transactions", "ledger", "messages". Static. */
+void        till_patient_page_show_list (TillPatientPage *self, const char *list);
+const char *till_patient_page_get_list (TillPatientPage *self);
 
 /* Gives the focus to its first button. */
 void till_patient_page_focus (TillPatientPage *self);

@@ -52,10 +52,12 @@ back_cb (TillPatientsPlace *self)
 static void
 outdated_cb (TillPatientsPlace *self)
 {
-  gint64 id = till_patient_page_get_id (self->one);
+  gint64      id = till_patient_page_get_id (self->one);
+  const char *list = g_intern_string (till_patient_page_get_list (self->one));
 
   drop_one (self);
   till_patients_place_show (self, id);
+  till_patient_page_show_list (self->one, list);
 }
 
 /* When the place is first shown. */
@@ -139,4 +141,11 @@ till_patients_place_show (TillPatientsPlace *self, gint64 patient_id)
         gtk_stack_remove (self->stack, GTK_WIDGET (before));
     }
   till_patient_page_focus (self->one);
+}
+
+void
+till_patients_place_show_messages (TillPatientsPlace *self, gint64 patient_id)
+{
+  till_patients_place_show (self, patient_id);
+  till_patient_page_show_list (self->one, "messages");
 }

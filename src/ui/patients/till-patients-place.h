@@ -24,5 +24,7 @@ void till_patients_place_show_list (TillPatientsPlace *self);
 
 /* The page of that patient. */
 void till_patients_place_show (TillPatientsPlace *self, gint64 patient_id);
+/* Likewise, on what was written to the patient and received. */
+void till_patients_place_show_messages (TillPatientsPlace *self, gint64 patient_id);
 
 G_END_DECLS

@@ -24,7 +24,11 @@ till_requests_menu_new (TillPractice *practice, gint64 id)
       till_table_menu_append (menu, _ ("Cance_l Request…"), "practice.cancel-request", id);
     }
   if (request != NULL)
-    till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", request->guarantor_id);
+    {
+      till_table_menu_append (menu, _ ("Show _Messages"), "win.show-messages",
+                              request->guarantor_id);
+      till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", request->guarantor_id);
+    }
 
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
