@@ -113,6 +113,7 @@ void till_book_actions_add (TillActionContext *self, GActionMap *map);
 
 /* bulk-request (ax): ids of guarantors; show-bulk-request. */
 void till_bulk_actions_add (TillActionContext *self, GActionMap *map);
+
 /* open-phones, open-outbox: of a demo whose sandbox runs. */
 void till_demo_actions_add (TillActionContext *self, GActionMap *map);
 
