@@ -455,6 +455,7 @@ test_problem (void)
   g_autoptr (GError) error = NULL;
 
   start_suddenly (crowd, TILL_BULK_PAUSED);
+  turn (crowd);
   g_clear_object (&crowd->desk->practice->texter);
   step (crowd, TILL_BULK_SENDING);
   turn (crowd);
