@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "flow/till-bulk-request-private.h"
 #include "flow/till-outbox.h"
 #include "flow/till-practice-private.h"
 #include "store/till-store-messages.h"
@@ -43,7 +44,8 @@ is_busy (TillPractice *practice)
 {
   return practice->reminding || practice->syncing || practice->reading_deposits ||
          practice->aging || practice->ending_snoozes || practice->expecting ||
-         practice->backing_up || practice->n_aside > 0 || !till_outbox_is_idle (practice);
+         practice->backing_up || practice->n_aside > 0 || !till_outbox_is_idle (practice) ||
+         till_bulk_request_has_more (practice);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
+#include "flow/till-bulk-request-private.h"
 #include "store/till-store-messages.h"
 
 /* Minutes until the next try, after so many. A server that puts first-time senders off is asked
@@ -67,6 +68,8 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* It stays "sending", and is looked for. */
   if (!till_db_finish (TILL_DB (source), result, &error))
     g_info ("What became of a message could not be written down: %s", error->message);
+  else
+    till_bulk_request_changed (practice);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "flow/till-backup.h"
 #include "flow/till-bank-clearing.h"
 #include "flow/till-book-import-private.h"
+#include "flow/till-bulk-request-private.h"
 #include "flow/till-outbox.h"
 #include "flow/till-outcome.h"
 #include "flow/till-reminders.h"
@@ -304,6 +305,7 @@ till_practice_run_minute (TillPractice *self)
   till_practice_expect_if_due (self);
   till_outbox_follow (self);
   till_reminders_write_if_due (self);
+  till_bulk_request_follow (self);
   till_outbox_run (self);
 }
 
@@ -324,6 +326,7 @@ keys_found (TillPractice *self)
   back_up_if_due (self);
   till_outbox_follow (self);
   till_reminders_write_if_due (self);
+  till_bulk_request_follow (self);
   till_outbox_run (self);
 }
 

@@ -47,6 +47,8 @@ typedef enum
 
 typedef struct _TillOutbox TillOutbox; /* till-outbox.h */
 
+typedef struct _TillBulkRequest TillBulkRequest; /* till-bulk-request.h */
+
 struct _TillPractice
 {
   GObject parent_instance;
@@ -133,6 +135,9 @@ struct _TillPractice
   TillDay  expected_on;    /* the last day on which all that is to come was reckoned */
 
   TillChannel review_channel;
+
+  /* Owned */
+  TillBulkRequest *bulk;
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
+#include "flow/till-bulk-request-private.h"
 #include "flow/till-outbox.h"
 #include "store/till-store-transactions.h"
 
@@ -107,6 +108,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
   static const char *const of_accounts[] = { "patients",   "ledger_entries", "consents", "editions",
                                              "snoozes",    "book_imports",   "balances", "settings",
                                              "statements", "allocations",    "requests", NULL };
+  static const char *const of_bulk[] = { "bulk_requests", "bulk_items", "messages", "settings",
+                                         NULL };
   TillPractice            *self = user_data;
 
   if (self->db == NULL)
@@ -123,6 +126,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
       till_practice_count_unposted (self);
       till_practice_expect_soon (self, till_db_changes_get_ids (changes, "transactions"));
     }
+  if (touch_any (changes, of_bulk))
+    till_bulk_request_changed (self);
   if (till_db_changes_touch (changes, "unread"))
     till_practice_load_unread (self);
   if (till_db_changes_touch (changes, "editions"))
@@ -152,6 +157,7 @@ till_practice_dispose (GObject *object)
   g_clear_object (&self->people);
   g_clear_object (&self->receivables);
   g_clear_object (&self->review);
+  g_clear_object (&self->bulk);
   g_clear_object (&self->processor);
   till_practice_clear_mail (self);
   g_clear_object (&self->texter);
@@ -293,6 +299,7 @@ till_practice_init (TillPractice *self)
   self->refreshes = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->book_lock);
   self->outbox = till_outbox_new (self);
+  self->bulk = till_bulk_request_new (self);
   self->outside = g_cancellable_new ();
   self->http = till_http_new ();
   self->random = g_rand_new ();

@@ -35,14 +35,6 @@ remind_job_free (gpointer data)
   g_free (job);
 }
 
-static gboolean
-was_sent_by (const TillRequest *request, TillChannel channel)
-{
-  return request->sent_by == TILL_SENT_BY_BOTH ||
-         request->sent_by ==
-           (channel == TILL_CHANNEL_TEXT ? TILL_SENT_BY_TEXT : TILL_SENT_BY_EMAIL);
-}
-
 /* What was asked for without being owed was so knowingly. */
 static TillMoney
 get_portion_then (const TillRequest *request)
@@ -128,7 +120,7 @@ remind (TillDbConnection      *connection,
 
   for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
     {
-      if (was_sent_by (request, channel) &&
+      if (till_sent_by_uses (request->sent_by, channel) &&
           !remind_by (connection, job, request, account, channel, &n_written, &why, error))
         return FALSE;
     }

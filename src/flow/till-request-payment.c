@@ -6,12 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/till-text.h"
-#include "flow/till-message-writer.h"
 #include "flow/till-outbox.h"
 #include "flow/till-practice-mail.h"
-#include "flow/till-practice-requests.h"
 #include "flow/till-practice-texts.h"
+#include "flow/till-request-composer.h"
 #include "rules/till-payment-rules.h"
 #include "store/till-store-account.h"
 #include "store/till-store-messages.h"
@@ -43,6 +41,15 @@ till_practice_get_request_problem (TillPractice *self)
   return NULL;
 }
 
+const char *
+till_practice_get_channel_problem (TillPractice *self, TillChannel channel)
+{
+  if (channel == TILL_CHANNEL_TEXT)
+    return self->texter == NULL ? till_practice_get_text_problem (self) : NULL;
+
+  return self->mailer == NULL ? till_practice_get_mail_problem (self) : NULL;
+}
+
 /* ── The draft ───────────────────────────────────────────────────────────────────────────────── */
 
 /* What keeps the message from leaving, whoever wants it; the other reasons are doubts. */
@@ -54,29 +61,19 @@ till_practice_get_request_problem (TillPractice *self)
 
 typedef struct
 {
-  TillRequestDraft  *draft;
-  TillMessageWriter *writer;
-  TillRequestPolicy  policies[TILL_N_CONSENTS];
-  char              *problems[TILL_N_CONSENTS]; /* of the channel: it is not set up; or NULL */
-  TillDay            today;
-  TillInstant        at;
+  TillRequestComposer *composer;
+  TillRequestDraft    *draft;
+  char                *problems[TILL_N_CONSENTS]; /* of the channel: it is not set up; or NULL */
 } DraftJob;
 
 static void
 draft_job_free (DraftJob *job)
 {
   till_request_draft_free (job->draft);
-  till_message_writer_free (job->writer);
+  till_request_composer_free (job->composer);
   for (guint i = 0; i < TILL_N_CONSENTS; i++)
     g_free (job->problems[i]);
   g_free (job);
-}
-
-static gboolean
-uses (TillSentBy sent_by, TillChannel channel)
-{
-  return sent_by == TILL_SENT_BY_BOTH ||
-         sent_by == (channel == TILL_CHANNEL_TEXT ? TILL_SENT_BY_TEXT : TILL_SENT_BY_EMAIL);
 }
 
 static void
@@ -98,14 +95,14 @@ add_words (GPtrArray               *all,
 static void
 judge (DraftJob *job, const TillAccount *account, TillChannel channel, GPtrArray *doubts)
 {
-  const TillRequestPolicy *policy = &job->policies[channel];
+  const TillRequestPolicy *policy = &job->composer->policies[channel];
   gboolean                 desk = job->draft->request->sent_by == TILL_SENT_AT_DESK;
   guint                    blocking = desk ? AT_DESK : BLOCKING;
   TillRequestFacts         facts;
   guint                    reasons;
 
   till_request_read_facts (&facts, account, channel);
-  reasons = till_request_judge (&facts, policy, job->today);
+  reasons = till_request_judge (&facts, policy, job->composer->today);
   if (desk)
     reasons &= ~(guint) (TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT |
                          TILL_WHY_NOT_SAME_ADDRESS | TILL_WHY_NOT_DO_NOT_CONTACT);
@@ -135,37 +132,6 @@ refuse_opted_out (TillDbConnection *connection, DraftJob *job, const char *phone
 }
 
 static gboolean
-write_message (TillDbConnection  *connection,
-               DraftJob          *job,
-               const TillPatient *patient,
-               TillChannel        channel,
-               GError           **error)
-{
-  TillRequestDraft *draft = job->draft;
-  TillInstant       at = till_message_writer_next (job->writer, patient, job->at);
-  TillMessage *message = till_message_writer_ask (job->writer, connection, TILL_PURPOSE_REQUEST,
-                                                  channel, draft->request, patient, at, error);
-
-  if (message == NULL)
-    return FALSE;
-  g_ptr_array_add (draft->messages, message);
-
-  return TRUE;
-}
-
-static void
-plan (DraftJob *job, const TillPatient *patient)
-{
-  TillRequestDraft           *draft = job->draft;
-  g_autoptr (TillPostalZones) zones = till_postal_zones_new (patient->address, job->writer->zone);
-  guint                       days[TILL_MOST_REMINDERS];
-
-  /* It has been read before. */
-  if (till_reminder_read_days (draft->request->reminders, days, &draft->n_due, NULL))
-    till_reminder_plan (job->at, days, draft->n_due, &job->writer->hours, zones, draft->due);
-}
-
-static gboolean
 draft_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   DraftJob               *job = data;
@@ -175,11 +141,9 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
   g_autoptr (GError)      failed = NULL;
 
   account = till_store_read_account (connection, request->guarantor_id, error);
-  if (account == NULL)
+  if (account == NULL ||
+      !till_request_composer_fill (job->composer, connection, account, job->draft, error))
     return FALSE;
-  request->balance = account->total;
-  till_text_set (&request->patient_name, account->patient->name);
-  request->asked_at = job->at;
 
   job->draft->replaces = till_store_find_open_request (connection, request->guarantor_id, &failed);
   if (failed != NULL)
@@ -190,98 +154,22 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
 
   for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
     {
-      if (!uses (request->sent_by, channel))
+      if (!till_sent_by_uses (request->sent_by, channel))
         continue;
       if (job->draft->problem == NULL)
         job->draft->problem = g_strdup (job->problems[channel]);
       judge (job, account, channel, doubts);
-      if ((channel == TILL_CHANNEL_TEXT &&
-           !refuse_opted_out (connection, job, account->patient->phone, error)) ||
-          !write_message (connection, job, account->patient, channel, error))
+      if (channel == TILL_CHANNEL_TEXT &&
+          !refuse_opted_out (connection, job, account->patient->phone, error))
         return FALSE;
     }
   if (request->sent_by == TILL_SENT_AT_DESK)
     judge (job, account, TILL_CHANNEL_TEXT, doubts);
-  else
-    plan (job, account->patient);
 
   g_ptr_array_add (doubts, NULL);
   job->draft->doubts = (char **) g_ptr_array_free (g_steal_pointer (&doubts), FALSE);
 
   return TRUE;
-}
-
-static gboolean
-check_order (const TillRequestOrder *order, GError **error)
-{
-  guint days[TILL_MOST_REMINDERS];
-  guint n_days;
-
-  if (order->note != NULL && g_utf8_strlen (order->note, -1) > TILL_REQUEST_NOTE_LENGTH)
-    {
-      g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                   _ ("The note is too long: at most %d characters can be sent."),
-                   TILL_REQUEST_NOTE_LENGTH);
-      return FALSE;
-    }
-
-  return till_payment_check_amount (order->amount, error) &&
-         till_reminder_read_days (order->reminders != NULL ? order->reminders : "", days, &n_days,
-                                  error) &&
-         till_text_refuse_card_number (order->note, _ ("the note"), error);
-}
-
-static TillRequest *
-make_request (TillPractice *self, const TillRequestOrder *order, const char *uuid)
-{
-  TillRequest     *request = till_request_new ();
-  g_autofree char *guarantor = g_strdup_printf ("%" G_GINT64_FORMAT, order->guarantor_id);
-  g_autofree char *note = g_strstrip (g_strdup (order->note != NULL ? order->note : ""));
-  TillOrder        link = { .amount = order->amount, .patient = guarantor };
-
-  request->uuid = g_strdup (uuid);
-  request->invoice = till_id_to_invoice (uuid);
-  request->guarantor_id = order->guarantor_id;
-  request->amount = order->amount;
-  request->sent_by = order->sent_by;
-  request->with_statement = order->with_statement && uses (order->sent_by, TILL_CHANNEL_EMAIL);
-  request->note = *note != '\0' ? g_steal_pointer (&note) : NULL;
-  request->reminders = g_strdup (
-    order->reminders != NULL && order->sent_by != TILL_SENT_AT_DESK ? order->reminders : "");
-  link.invoice = request->invoice;
-  link.description = till_practice_get_name (self);
-  request->link = till_processor_pay_page (self->processor, &link);
-
-  return request;
-}
-
-static const char *
-get_channel_problem (TillPractice *self, TillChannel channel)
-{
-  if (channel == TILL_CHANNEL_TEXT)
-    return self->texter == NULL ? till_practice_get_text_problem (self) : NULL;
-
-  return self->mailer == NULL ? till_practice_get_mail_problem (self) : NULL;
-}
-
-static DraftJob *
-draft_job_new (TillPractice *self, TillRequest *request)
-{
-  DraftJob *job = g_new0 (DraftJob, 1);
-
-  job->draft = g_new0 (TillRequestDraft, 1);
-  job->draft->request = request;
-  job->draft->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) till_message_free);
-  job->writer = till_message_writer_new (self);
-  job->today = till_practice_get_today (self);
-  job->at = till_practice_now (self);
-  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
-    {
-      till_practice_get_request_policy (self, channel, &job->policies[channel]);
-      job->problems[channel] = g_strdup (get_channel_problem (self, channel));
-    }
-
-  return job;
 }
 
 void
@@ -299,7 +187,8 @@ till_practice_draft_request_async (TillPractice           *self,
   g_task_set_source_tag (task, till_practice_draft_request_async);
   if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
     return;
-  if (!check_order (order, &error))
+  if (!till_payment_check_amount (order->amount, &error) ||
+      !till_request_check_words (order->note, order->reminders, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -311,7 +200,11 @@ till_practice_draft_request_async (TillPractice           *self,
       return;
     }
 
-  job = draft_job_new (self, make_request (self, order, uuid));
+  job = g_new0 (DraftJob, 1);
+  job->composer = till_request_composer_new (self);
+  job->draft = till_request_composer_begin (job->composer, order, uuid);
+  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
+    job->problems[channel] = g_strdup (till_practice_get_channel_problem (self, channel));
   g_task_set_task_data (task, job, (GDestroyNotify) draft_job_free);
   till_db_read_async (self->db, draft_work, job, NULL, cancellable, till_practice_job_done_cb,
                       g_steal_pointer (&task));
@@ -352,25 +245,9 @@ send_job_free (SendJob *job)
 static gboolean
 send_work (TillDbConnection *connection, gpointer data, GError **error)
 {
-  SendJob                *job = data;
-  TillRequestDraft       *draft = job->draft;
-  g_autoptr (TillRequest) request = till_request_copy (draft->request);
+  SendJob *job = data;
 
-  if (!till_store_add_request (connection, request, draft->due, draft->n_due, job->actor, job->at,
-                               error))
-    return FALSE;
-
-  for (guint i = 0; i < draft->messages->len; i++)
-    {
-      g_autoptr (TillMessage) message = till_message_copy (draft->messages->pdata[i]);
-
-      message->request_id = request->id;
-      if (!till_store_add_message (connection, message, job->actor, job->at, error))
-        return FALSE;
-    }
-  job->id = request->id;
-
-  return TRUE;
+  return till_request_draft_keep (job->draft, connection, job->actor, job->at, &job->id, error);
 }
 
 static void

@@ -41,6 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillRequestDraft, till_request_draft_free)
 
 /* Why nobody can be asked at all: no pay page is set up; NULL: it can be. Translated. */
 const char *till_practice_get_request_problem (TillPractice *self);
+/* Why no message can be sent by @channel: it is not set up; NULL: it can be. Translated. */
+const char *till_practice_get_channel_problem (TillPractice *self, TillChannel channel);
 
 /* Of one guarantor; @uuid: the same for each draft of a request, so that the link that was shown is
  * the one that is sent. TILL_ERROR_BAD_INPUT: the amount, the note, the reminders;

@@ -234,3 +234,10 @@ till_message_state_to_words (TillMessageState state)
       g_return_val_if_reached ("");
     }
 }
+
+gboolean
+till_sent_by_uses (TillSentBy self, TillChannel channel)
+{
+  return self == TILL_SENT_BY_BOTH ||
+         self == (channel == TILL_CHANNEL_TEXT ? TILL_SENT_BY_TEXT : TILL_SENT_BY_EMAIL);
+}

@@ -74,6 +74,9 @@ TILL_RECORD (TillRequest, till_request)
 /* What is still asked for, ≥ 0. */
 TillMoney till_request_get_rest (const TillRequest *self);
 
+/* Whether a message by @channel is part of it. */
+gboolean till_sent_by_uses (TillSentBy self, TillChannel channel);
+
 /* ── Messages ── */
 
 typedef enum

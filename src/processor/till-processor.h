@@ -215,7 +215,7 @@ void          till_processor_deposits_async (TillProcessor      *self,
 TillReported *till_processor_deposits_finish (TillProcessor *self,
                                               GAsyncResult  *result); /* never NULL */
 
-/* The address of the hosted page for this order. */
+/* The address of the hosted page for this order. Any thread: it reads what never changes. */
 char *till_processor_pay_page (TillProcessor *self, const TillOrder *order);
 
 G_END_DECLS

@@ -74,6 +74,14 @@ static const guint after_message[] = {
   [TILL_MESSAGE_RECEIVED] = 0,
 };
 
+static const guint after_bulk[] = {
+  [TILL_BULK_CHOOSING] = TO (TILL_BULK_SENDING) | TO (TILL_BULK_CANCELLED),
+  [TILL_BULK_SENDING] = TO (TILL_BULK_PAUSED) | TO (TILL_BULK_DONE) | TO (TILL_BULK_CANCELLED),
+  [TILL_BULK_PAUSED] = TO (TILL_BULK_SENDING) | TO (TILL_BULK_CANCELLED),
+  [TILL_BULK_CANCELLED] = 0,
+  [TILL_BULK_DONE] = 0,
+};
+
 gboolean
 till_attempt_may_become (TillAttemptState from, TillAttemptState to)
 {
@@ -117,6 +125,15 @@ till_message_may_become (TillMessageState from, TillMessageState to)
   g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_message), FALSE);
 
   return (after_message[from] & TO (to)) != 0;
+}
+
+gboolean
+till_bulk_may_become (TillBulkState from, TillBulkState to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_bulk), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_bulk), FALSE);
+
+  return (after_bulk[from] & TO (to)) != 0;
 }
 
 gboolean

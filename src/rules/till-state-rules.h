@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/till-request.h"
+#include "model/till-bulk.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ gboolean till_transaction_may_become (TillTransactionState from, TillTransaction
 gboolean till_posting_may_become (TillPosting from, TillPosting to);
 gboolean till_request_may_become (TillRequestState from, TillRequestState to);
 gboolean till_message_may_become (TillMessageState from, TillMessageState to);
+gboolean till_bulk_may_become (TillBulkState from, TillBulkState to);
 
 /* No more look-ups, no more outcomes expected (an abandoned attempt is still matched by a search).
  */

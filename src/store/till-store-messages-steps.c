@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-bulk.h"
 #include "store/till-store-requests.h"
 
 /* The code of one that was looked for and is not there; not_before says since when. */
@@ -283,5 +284,7 @@ till_store_step_message (TillDbConnection *connection,
 
   return save (connection, before, after, "step-message", at, error) &&
          ((state != TILL_MESSAGE_UNDELIVERABLE && state != TILL_MESSAGE_STOPPED) ||
-          follow_request (connection, after->request_id, at, error));
+          follow_request (connection, after->request_id, at, error)) &&
+         (state != TILL_MESSAGE_QUEUED || after->purpose != TILL_PURPOSE_REQUEST ||
+          till_store_end_if_bulk_is_cancelled (connection, after->request_id, at, error));
 }

@@ -251,10 +251,15 @@ till_store_list_messages_of_patient (TillDbConnection *connection,
                patient_id, n_most, error);
 }
 
-/* Of the channels in ?2: a bit each. */
+/* Of the channels in ?2: a bit each. Those of a bulk request wait while it is paused. */
 #define MAY_LEAVE                                                                                  \
   OPEN " AND state = 'queued'"                                                                     \
-       " AND ((channel = 'text' AND (?2 & 1) <> 0) OR (channel = 'email' AND (?2 & 2) <> 0))"
+       " AND ((channel = 'text' AND (?2 & 1) <> 0) OR (channel = 'email' AND (?2 & 2) <> 0))"      \
+       " AND NOT (purpose = 'request'"                                                             \
+       "          AND EXISTS (SELECT 1 FROM requests AS r"                                         \
+       "                        JOIN bulk_requests AS b ON b.id = r.bulk_id"                       \
+       "                       WHERE r.id = messages.request_id"                                   \
+       "                         AND b.state IN ('paused', 'cancelled')))"
 
 GPtrArray *
 till_store_list_due_messages (TillDbConnection *connection,

@@ -111,6 +111,9 @@ void till_bank_actions_add (TillActionContext *self, GActionMap *map);
 /* import-books, undo-import-books, imported-files. */
 void till_book_actions_add (TillActionContext *self, GActionMap *map);
 
+/* bulk-request (ax): ids of guarantors; show-bulk-request. */
+void till_bulk_actions_add (TillActionContext *self, GActionMap *map);
+
 /* open-phones, open-outbox: of a demo whose sandbox runs. */
 void till_demo_actions_add (TillActionContext *self, GActionMap *map);
 

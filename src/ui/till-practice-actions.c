@@ -414,6 +414,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), context);
   till_bank_actions_add (context, G_ACTION_MAP (group));
   till_book_actions_add (context, G_ACTION_MAP (group));
+  till_bulk_actions_add (context, G_ACTION_MAP (group));
   till_demo_actions_add (context, G_ACTION_MAP (group));
   till_deposit_actions_add (context, G_ACTION_MAP (group));
   till_export_actions_add (context, G_ACTION_MAP (group));

@@ -1,10 +1,14 @@
-/* till-window-bars.c: what stands above every page while it matters: money on its way, a warning
+/* till-window-bars.c: what stands above every page while it matters: money on its way, a warning,
+ * a bulk request
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ui/till-window-bars.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "flow/till-bulk-request.h"
+#include "ui/receivables/till-bulk-words.h"
 
 struct _TillWindowBars
 {
@@ -18,6 +22,8 @@ struct _TillWindowBars
   GtkLabel    *bar_words;
   GtkRevealer *warning_revealer;
   GtkLabel    *warning_words;
+  GtkRevealer *bulk_revealer;
+  GtkLabel    *bulk_words;
 };
 
 G_DEFINE_FINAL_TYPE (TillWindowBars, till_window_bars, GTK_TYPE_BOX)
@@ -55,6 +61,24 @@ update_bars (TillWindowBars *self)
   show_words (self->warning_revealer, self->warning_words, warning);
 }
 
+/* While one is under way. */
+static void
+update_bulk (TillWindowBars *self)
+{
+  TillBulkRequest *request = till_practice_get_bulk_request (self->practice);
+  const TillBulk  *bulk = till_bulk_request_get_bulk (request);
+  g_autofree char *state = NULL;
+  g_autofree char *words = NULL;
+
+  if (bulk != NULL && !till_bulk_is_over (bulk->state))
+    {
+      state = till_bulk_words_state (request);
+      /* Translators: how far it is: "34 of 60 are done." */
+      words = g_strdup_printf (_ ("Bulk request: %s"), state);
+    }
+  show_words (self->bulk_revealer, self->bulk_words, words);
+}
+
 static void
 read_cb (TillWindowBars *self)
 {
@@ -67,7 +91,10 @@ till_window_bars_dispose (GObject *object)
   TillWindowBars *self = TILL_WINDOW_BARS (object);
 
   if (self->practice != NULL)
-    g_signal_handlers_disconnect_by_data (self->practice, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->practice, self);
+      g_signal_handlers_disconnect_by_data (till_practice_get_bulk_request (self->practice), self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_WINDOW_BARS);
   g_clear_object (&self->practice);
 
@@ -87,6 +114,8 @@ till_window_bars_class_init (TillWindowBarsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillWindowBars, bar_words);
   gtk_widget_class_bind_template_child (widget_class, TillWindowBars, warning_revealer);
   gtk_widget_class_bind_template_child (widget_class, TillWindowBars, warning_words);
+  gtk_widget_class_bind_template_child (widget_class, TillWindowBars, bulk_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TillWindowBars, bulk_words);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
 }
 
@@ -105,5 +134,8 @@ till_window_bars_set_practice (TillWindowBars *self, TillPractice *practice)
   g_signal_connect_swapped (practice, "notify::n-unknown", G_CALLBACK (update_bars), self);
   g_signal_connect_swapped (practice, "notify::unreachable", G_CALLBACK (update_bars), self);
   g_signal_connect_swapped (practice, "notify::warning", G_CALLBACK (update_bars), self);
+  g_signal_connect_swapped (till_practice_get_bulk_request (practice), "changed",
+                            G_CALLBACK (update_bulk), self);
   update_bars (self);
+  update_bulk (self);
 }

@@ -1,4 +1,5 @@
-/* till-window-bars.h: what stands above every page while it matters: money on its way, a warning
+/* till-window-bars.h: what stands above every page while it matters: money on its way, a warning,
+ * a bulk request
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -189,13 +189,21 @@ desk_run_outbox (Desk *self)
 }
 
 guint
-desk_count_texts (Desk *self)
+desk_count_texts_to (Desk *self, const char *number)
 {
-  g_autoptr (Reply) list = ask (self->peer, "GET", MESSAGES "?To=%2B12075550142", NULL);
+  g_autofree char  *to = g_uri_escape_string (number, NULL, FALSE);
+  g_autofree char  *path = g_strconcat (MESSAGES "?To=", to, NULL);
+  g_autoptr (Reply) list = ask (self->peer, "GET", path, NULL);
 
   g_assert_cmpuint (list->status, ==, 200);
 
   return reply_count (list, "messages");
+}
+
+guint
+desk_count_texts (Desk *self)
+{
+  return desk_count_texts_to (self, "+12075550142");
 }
 
 char *

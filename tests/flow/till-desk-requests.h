@@ -28,6 +28,7 @@ gint64 desk_ask (Desk *self, const TillRequestOrder *order);
  * next ten minutes. */
 void  desk_run_outbox (Desk *self);
 guint desk_count_texts (Desk *self); /* those that the carrier has taken over, to DESK_PHONE */
+guint desk_count_texts_to (Desk *self, const char *number); /* "+1207…" */
 char *desk_dup_text (Desk *self, guint n);
 
 TillRequest *desk_get_request (Desk *self, gint64 id);

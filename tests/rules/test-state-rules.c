@@ -44,6 +44,14 @@ static const Row postings[] = {
   { "needs-review", "posting posted", FALSE },
 };
 
+static const Row bulks[] = {
+  { "choosing", "sending cancelled", FALSE },
+  { "sending", "paused cancelled done", FALSE },
+  { "paused", "sending cancelled", FALSE },
+  { "cancelled", "", TRUE },
+  { "done", "", TRUE },
+};
+
 static int
 state (GType type, const char *text)
 {
@@ -93,6 +101,25 @@ static gboolean
 posting_may_become (int from, int to)
 {
   return till_posting_may_become ((TillPosting) from, (TillPosting) to);
+}
+
+static gboolean
+bulk_may_become (int from, int to)
+{
+  return till_bulk_may_become ((TillBulkState) from, (TillBulkState) to);
+}
+
+static void
+test_bulks (void)
+{
+  check_pairs (TILL_TYPE_BULK_STATE, bulks, G_N_ELEMENTS (bulks), bulk_may_become);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bulks); i++)
+    {
+      TillBulkState at = (TillBulkState) state (TILL_TYPE_BULK_STATE, bulks[i].from);
+
+      g_assert_cmpint (till_bulk_is_over (at), ==, bulks[i].is_final);
+    }
 }
 
 static void
@@ -214,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/states/attempts", test_attempts);
   g_test_add_func ("/rules/states/transactions", test_transactions);
   g_test_add_func ("/rules/states/postings", test_postings);
+  g_test_add_func ("/rules/states/bulks", test_bulks);
   g_test_add_func ("/rules/states/no-attempt-waits-for-ever", test_ends);
   g_test_add_func ("/rules/states/what-counts", test_counts);
   g_test_add_func ("/rules/states/status", test_status);

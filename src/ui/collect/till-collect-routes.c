@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-bulk-request.h"
 #include "flow/till-request-payment.h"
 
 static const TillMethod route_methods[] = {
@@ -82,11 +83,22 @@ request_cb (GtkButton *button)
   gtk_widget_activate_action (popover, "practice.request", "x", (gint64) 0);
 }
 
+/* Whom, is chosen there. */
+static void
+bulk_cb (GtkButton *button)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_activate_action (popover, "win.show-tab", "s", "receivables");
+}
+
 void
 till_collect_routes_fill (GtkBox *box, TillPractice *practice)
 {
   GtkWidget *child;
   GtkWidget *request;
+  GtkWidget *bulk;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
@@ -95,4 +107,8 @@ till_collect_routes_fill (GtkBox *box, TillPractice *practice)
   request = new_button (_ ("Single Request"), till_practice_get_request_problem (practice));
   g_signal_connect (request, "clicked", G_CALLBACK (request_cb), NULL);
   gtk_box_append (box, request);
+  bulk = new_button (_ ("Bulk Request"),
+                     till_practice_get_bulk_problem (practice, TILL_BULK_AS_PREFERRED));
+  g_signal_connect (bulk, "clicked", G_CALLBACK (bulk_cb), NULL);
+  gtk_box_append (box, bulk);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-number.h"
+#include "flow/till-bulk-request.h"
 #include "flow/till-export.h"
 #include "flow/till-practice-requests.h"
 #include "ui/receivables/till-guarantor-words.h"
@@ -33,11 +34,13 @@ struct _TillReviewPage
   TillPractice       *practice;
   TillTable          *review;
   TillTableSelection *rows;
+  GVariant           *guarantors; /* "ax": all that are judged */
 
   gboolean showing; /* what is pressed is not meant */
 
   /* Template children */
   GtkButton       *back;
+  GtkWidget       *send;
   GtkLabel        *sentence;
   GtkToggleButton *by_text;
   GtkToggleButton *by_email;
@@ -152,13 +155,34 @@ show_part (TillReviewPage *self, guint part, guint n)
   gtk_widget_set_sensitive (GTK_WIDGET (self->part_rows[part]), n > 0 || chosen);
 }
 
+static const char *
+get_send_problem (TillReviewPage *self, const TillRequestTally *tally)
+{
+  TillChannel channel = till_practice_get_review_channel (self->practice);
+  const char *problem;
+
+  if (channel == TILL_CHANNEL_PAPER)
+    return _ ("Requests are sent by text message or e-mail. Who gets a letter gets a statement: "
+              "print it in Accounts Receivable.");
+
+  problem = till_practice_get_bulk_problem (
+    self->practice, channel == TILL_CHANNEL_TEXT ? TILL_BULK_BY_TEXT : TILL_BULK_BY_EMAIL);
+  if (problem == NULL && tally->n_asked == 0)
+    return _ ("None of them can be asked like that. The list at the side says why.");
+
+  return problem;
+}
+
 static void
 show_tally (TillReviewPage *self)
 {
   const TillRequestTally *tally = till_practice_get_review_tally (self->practice);
   g_autofree char        *sentence = dup_sentence (tally);
+  const char             *problem = get_send_problem (self, tally);
 
   gtk_label_set_text (self->sentence, sentence);
+  gtk_widget_set_sensitive (self->send, problem == NULL);
+  gtk_widget_set_tooltip_text (self->send, problem);
   for (guint i = 0; i < N_PARTS; i++)
     show_part (self, i, count_part (tally, i));
   gtk_list_box_invalidate_headers (self->parts);
@@ -278,6 +302,12 @@ channel_cb (TillReviewPage *self, GtkToggleButton *button)
 }
 
 static void
+send_cb (TillReviewPage *self)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "practice.bulk-request", self->guarantors);
+}
+
+static void
 back_cb (TillReviewPage *self)
 {
   g_signal_emit (self, signals[BACK], 0);
@@ -355,6 +385,7 @@ till_review_page_dispose (GObject *object)
   if (self->review != NULL)
     g_signal_handlers_disconnect_by_data (self->review, self);
   g_clear_object (&self->rows);
+  g_clear_pointer (&self->guarantors, g_variant_unref);
   g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), TILL_TYPE_REVIEW_PAGE);
   g_clear_object (&self->review);
@@ -384,6 +415,7 @@ till_review_page_class_init (TillReviewPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/receivables/till-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TillReviewPage, back);
+  gtk_widget_class_bind_template_child (widget_class, TillReviewPage, send);
   gtk_widget_class_bind_template_child (widget_class, TillReviewPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, TillReviewPage, by_text);
   gtk_widget_class_bind_template_child (widget_class, TillReviewPage, by_email);
@@ -395,6 +427,7 @@ till_review_page_class_init (TillReviewPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, channel_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
 
 static void
@@ -416,6 +449,8 @@ till_review_page_new (TillPractice *practice, const gint64 *guarantors, gsize n)
   TillReviewPage *self = g_object_new (TILL_TYPE_REVIEW_PAGE, NULL);
 
   self->practice = g_object_ref (practice);
+  self->guarantors = g_variant_ref_sink (
+    g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, guarantors, n, sizeof *guarantors));
   self->review =
     g_object_ref (till_practice_begin_review (practice, guarantors, n, TILL_CHANNEL_TEXT));
   till_table_view_set_empty_words (self->table, _ ("Nobody"),

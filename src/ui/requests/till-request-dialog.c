@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-patients.h"
+#include "ui/requests/till-reminders-group.h"
 #include "ui/requests/till-request-words.h"
 #include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
@@ -35,22 +36,20 @@ struct _TillRequestDialog
   gboolean closed;
 
   /* Template children */
-  GtkBox              *form;
-  GtkLabel            *whom;
-  AdwActionRow        *amount_row;
-  AdwComboRow         *sent_by;
-  AdwActionRow        *statement_row;
-  GtkSwitch           *statement;
-  AdwEntryRow         *note;
-  AdwPreferencesGroup *reminders;
-  GtkSpinButton       *first;
-  GtkSpinButton       *second;
-  GtkLabel            *problem;
-  GtkLabel            *doubts;
-  GtkLabel            *preview_title;
-  GtkLabel            *preview;
-  GtkLabel            *later;
-  GtkButton           *send;
+  GtkBox             *form;
+  GtkLabel           *whom;
+  AdwActionRow       *amount_row;
+  AdwComboRow        *sent_by;
+  AdwActionRow       *statement_row;
+  GtkSwitch          *statement;
+  AdwEntryRow        *note;
+  TillRemindersGroup *reminders;
+  GtkLabel           *problem;
+  GtkLabel           *doubts;
+  GtkLabel           *preview_title;
+  GtkLabel           *preview;
+  GtkLabel           *later;
+  GtkButton          *send;
 
   /* Other children */
   TillPatientPicker *picker; /* NULL: the guarantor was given */
@@ -127,23 +126,11 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_draft (self, error != NULL ? error->message : NULL);
 }
 
-static char *
-read_reminders (TillRequestDialog *self)
-{
-  int first = gtk_spin_button_get_value_as_int (self->first);
-  int second = gtk_spin_button_get_value_as_int (self->second);
-
-  if (first == 0 || second == 0)
-    return first + second > 0 ? g_strdup_printf ("%d", first + second) : g_strdup ("");
-
-  return g_strdup_printf ("%d %d", first, second);
-}
-
 static gboolean
 draft_cb (gpointer user_data)
 {
   TillRequestDialog *self = user_data;
-  g_autofree char   *reminders = read_reminders (self);
+  g_autofree char   *reminders = till_reminders_group_dup_days (self->reminders);
   TillRequestOrder   order = { .guarantor_id = self->account->patient->id };
   g_autoptr (GError) error = NULL;
 
@@ -324,6 +311,7 @@ till_request_dialog_class_init (TillRequestDialogClass *klass)
   requested_signal = g_signal_new ("requested", TILL_TYPE_REQUEST_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  g_type_ensure (TILL_TYPE_REMINDERS_GROUP);
   till_dialog_class_set_up (widget_class, "requests/till-request-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, form);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, whom);
@@ -333,8 +321,6 @@ till_request_dialog_class_init (TillRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, statement);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, note);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, reminders);
-  gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, first);
-  gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, second);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, doubts);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, preview_title);
@@ -361,17 +347,11 @@ till_request_dialog_init (TillRequestDialog *self)
 static void
 fill_again (TillRequestDialog *self, const TillRequest *before)
 {
-  guint days[TILL_MOST_REMINDERS];
-  guint n_days = 0;
-
   till_money_entry_set (self->amount, till_request_get_rest (before));
   adw_combo_row_set_selected (self->sent_by, before->sent_by);
   gtk_switch_set_active (self->statement, before->with_statement);
   gtk_editable_set_text (GTK_EDITABLE (self->note), before->note != NULL ? before->note : "");
-  if (!till_reminder_read_days (before->reminders, days, &n_days, NULL))
-    n_days = 0;
-  gtk_spin_button_set_value (self->first, n_days > 0 ? days[0] : 0);
-  gtk_spin_button_set_value (self->second, n_days > 1 ? days[1] : 0);
+  till_reminders_group_set_days (self->reminders, before->reminders);
 }
 
 static void
