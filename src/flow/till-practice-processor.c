@@ -162,7 +162,8 @@ static void
 key_run_end (KeyRun *run)
 {
   run->practice->n_aside--;
-  if (run->practice->db != NULL)
+  /* Nothing is begun any more once it is being closed. */
+  if (run->practice->db != NULL && !g_cancellable_is_cancelled (run->practice->outside))
     run->done (run->practice);
   g_object_unref (run->practice);
   g_free (run);

@@ -216,13 +216,14 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   if (!till_store_find_standing (connection, &patient_id, error))
     return NULL;
   account->patient = till_store_get_patient (connection, patient_id, error);
+  if (account->patient == NULL)
+    return NULL;
   account->merged = till_store_list_merged (connection, patient_id, error);
-  if (account->patient == NULL || account->merged == NULL ||
-      !read_family (connection, account, error) || !read_told_on (connection, account, error) ||
-      !read_balance (connection, account, error) || !read_own (connection, account, error) ||
-      !read_open (connection, account, error) || !read_snooze (connection, account, error) ||
-      !read_request (connection, account, error) || !read_statement (connection, account, error) ||
-      !read_shares (connection, account, error))
+  if (account->merged == NULL || !read_family (connection, account, error) ||
+      !read_told_on (connection, account, error) || !read_balance (connection, account, error) ||
+      !read_own (connection, account, error) || !read_open (connection, account, error) ||
+      !read_snooze (connection, account, error) || !read_request (connection, account, error) ||
+      !read_statement (connection, account, error) || !read_shares (connection, account, error))
     return NULL;
 
   return g_steal_pointer (&account);
