@@ -104,7 +104,8 @@ till_mail_draft_read (TillDbConnection *connection, gpointer draft, GError **err
   if (message->attached == TILL_ATTACHED_STATEMENT)
     {
       self->attachment_name = g_strdup ("statement.pdf");
-      self->attachment = draw_statement (connection, self, request->link, error);
+      self->attachment =
+        draw_statement (connection, self, request != NULL ? request->link : NULL, error);
     }
   else if (message->attached == TILL_ATTACHED_RECEIPT)
     self->attachment = draw_receipt (connection, self, error);

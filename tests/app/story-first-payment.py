@@ -2,6 +2,7 @@
 """story-first-payment.py: a card payment from the press of Collect to its refund, and it is all there after a restart"""
 
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -21,6 +22,11 @@ PRINTED = 'output.pdf'
 
 def read_pdf(path):
     return subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True, text=True).stdout
+
+
+def is_printed():
+    """The file grows after GTK says that it is printed."""
+    return os.path.exists(PRINTED) and b'%%EOF' in pathlib.Path(PRINTED).read_bytes()
 
 
 def plain(name):
@@ -62,7 +68,7 @@ def print_receipt(app, table, index, patient):
     printers.click(row)
     app.press('push button', 'Print', inside=dialog)
     app.wait_gone(uitest.DIALOGS, 'Print')
-    app.wait(lambda: os.path.exists(PRINTED) and os.path.getsize(PRINTED), 'what was printed')
+    app.wait(is_printed, 'what was printed')
     words = read_pdf(PRINTED)
     assert AMOUNT in words and 'Payment receipt' in words and patient.split(',')[0] in words, words
 

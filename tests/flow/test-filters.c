@@ -160,13 +160,15 @@ test_refused (void)
 static void
 test_built_in (void)
 {
-  static const char *const names[] = { "Cash and checks", "Declined this week",
-                                       "Refunded this month", "Unassigned", "Unposted" };
-  g_autoptr (Desk)         desk = desk_new_for_cash ();
-  g_autoptr (GPtrArray)    filters = list (desk);
-  TillTable               *table = till_practice_get_transactions (desk->practice);
-  guint                    n_columns;
-  const TillColumn        *columns = till_table_get_columns (table, &n_columns);
+  static const char *const names[] = {
+    "Cash and checks",     "Declined this week", "Paid through an old link, or too much",
+    "Refunded this month", "Unassigned",         "Unposted"
+  };
+  g_autoptr (Desk)      desk = desk_new_for_cash ();
+  g_autoptr (GPtrArray) filters = list (desk);
+  TillTable            *table = till_practice_get_transactions (desk->practice);
+  guint                 n_columns;
+  const TillColumn     *columns = till_table_get_columns (table, &n_columns);
 
   g_assert_cmpuint (filters->len, ==, G_N_ELEMENTS (names));
   for (guint i = 0; i < filters->len; i++)

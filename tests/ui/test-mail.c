@@ -178,15 +178,15 @@ test_sign_in (void)
 
   ui_choose (window, "Sign-In", 1);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "oauth2"));
-  g_assert_true (till_test_shows_text (window, "Token"));
+  g_assert_true (ui_shows_field (window, "Token"));
   ui_choose (window, "Sign-In", 2);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "none"));
-  g_assert_false (till_test_shows_text (window, "User Name"));
-  g_assert_false (till_test_shows_text (window, "Token"));
+  g_assert_false (ui_shows_field (window, "User Name"));
+  g_assert_false (ui_shows_field (window, "Token"));
   ui_choose (window, "Sign-In", 0);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "password"));
-  g_assert_true (till_test_shows_text (window, "User Name"));
-  g_assert_true (till_test_shows_text (window, "Password"));
+  g_assert_true (ui_shows_field (window, "User Name"));
+  g_assert_true (ui_shows_field (window, "Password"));
 
   ui_end (window);
 }

@@ -149,6 +149,18 @@ test_not_printed (void)
   receivables_close (&tab);
 }
 
+/* GTK says that it is printed when the printer has the pages; the file grows after that. */
+static gboolean
+is_written (const char *path)
+{
+  static const char end[] = "%%EOF\n";
+  g_autofree char  *contents = NULL;
+  gsize             length;
+
+  return g_file_get_contents (path, &contents, &length, NULL) && length > strlen (end) &&
+         memcmp (contents + length - strlen (end), end, strlen (end)) == 0;
+}
+
 /* By the printer that makes files; what was printed is noted then. */
 static void
 test_printed (void)
@@ -169,6 +181,7 @@ test_printed (void)
   till_test_wait_for_text (tab.window, "7 statements printed");
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM statements WHERE form = 'paper'"),
                    ==, 7);
+  till_test_wait_until (is_written ("output.pdf"));
   g_assert_cmpuint (count_pages ("output.pdf"), ==, 7);
   g_unlink ("output.pdf");
   receivables_close (&tab);

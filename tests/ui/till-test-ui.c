@@ -175,13 +175,25 @@ ui_press (GtkWidget *root, const char *name)
   g_signal_emit_by_name (button, "clicked");
 }
 
-GtkWidget *
-ui_field (GtkWidget *root, const char *name)
+static GtkWidget *
+find_field (GtkWidget *root, const char *name)
 {
   GtkWidget *field = find_mapped (root, ADW_TYPE_ENTRY_ROW, name);
 
-  if (field == NULL)
-    field = find_mapped (root, GTK_TYPE_ENTRY, name);
+  return field != NULL ? field : find_mapped (root, GTK_TYPE_ENTRY, name);
+}
+
+gboolean
+ui_shows_field (GtkWidget *root, const char *name)
+{
+  return find_field (root, name) != NULL;
+}
+
+GtkWidget *
+ui_field (GtkWidget *root, const char *name)
+{
+  GtkWidget *field = find_field (root, name);
+
   if (field == NULL)
     g_error ("there is no field “%s” to be seen", name);
 

@@ -45,6 +45,7 @@ gboolean   ui_can_press (GtkWidget *root, const char *name);
 /* The field of that name or title; replaces what it holds, as a person who selects all and types.
  */
 GtkWidget *ui_field (GtkWidget *root, const char *name);
+gboolean   ui_shows_field (GtkWidget *root, const char *name);
 void       ui_write (GtkWidget *field, const char *text);
 
 /* The row that chooses one of a list. */
