@@ -82,6 +82,37 @@ static const guint after_bulk[] = {
   [TILL_BULK_DONE] = 0,
 };
 
+/* Settled early at any time. A pause ends in what was before it; a payment that is voided opens a
+ * completed plan again. */
+static const guint after_plan[] = {
+  [TILL_PLAN_PENDING] = TO (TILL_PLAN_AUTHORIZED) | TO (TILL_PLAN_CANCELLED),
+  [TILL_PLAN_AUTHORIZED] = TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_FAILED) | TO (TILL_PLAN_PAUSED) |
+                           TO (TILL_PLAN_COMPLETED) | TO (TILL_PLAN_CANCELLED),
+  [TILL_PLAN_ACTIVE] = TO (TILL_PLAN_FAILED) | TO (TILL_PLAN_PAUSED) | TO (TILL_PLAN_COMPLETED) |
+                       TO (TILL_PLAN_CANCELLED),
+  [TILL_PLAN_FAILED] = TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_PAUSED) | TO (TILL_PLAN_COMPLETED) |
+                       TO (TILL_PLAN_CANCELLED),
+  [TILL_PLAN_PAUSED] = TO (TILL_PLAN_AUTHORIZED) | TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_FAILED) |
+                       TO (TILL_PLAN_COMPLETED) | TO (TILL_PLAN_CANCELLED),
+  [TILL_PLAN_COMPLETED] = TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_FAILED),
+  [TILL_PLAN_CANCELLED] = 0,
+};
+
+/* What never reached a card is due as before. One whose payment is voided is missed, not due: a
+ * person took it back, so nothing charges it again by itself. */
+static const guint after_installment[] = {
+  [TILL_INSTALLMENT_DUE] = TO (TILL_INSTALLMENT_CHARGING) | TO (TILL_INSTALLMENT_PAID) |
+                           TO (TILL_INSTALLMENT_MISSED) | TO (TILL_INSTALLMENT_SKIPPED),
+  [TILL_INSTALLMENT_CHARGING] = TO (TILL_INSTALLMENT_DUE) | TO (TILL_INSTALLMENT_PAID) |
+                                TO (TILL_INSTALLMENT_FAILED) | TO (TILL_INSTALLMENT_MISSED),
+  [TILL_INSTALLMENT_PAID] = TO (TILL_INSTALLMENT_MISSED),
+  [TILL_INSTALLMENT_FAILED] = TO (TILL_INSTALLMENT_CHARGING) | TO (TILL_INSTALLMENT_PAID) |
+                              TO (TILL_INSTALLMENT_MISSED) | TO (TILL_INSTALLMENT_SKIPPED),
+  [TILL_INSTALLMENT_MISSED] =
+    TO (TILL_INSTALLMENT_CHARGING) | TO (TILL_INSTALLMENT_PAID) | TO (TILL_INSTALLMENT_SKIPPED),
+  [TILL_INSTALLMENT_SKIPPED] = 0,
+};
+
 gboolean
 till_attempt_may_become (TillAttemptState from, TillAttemptState to)
 {
@@ -134,6 +165,24 @@ till_bulk_may_become (TillBulkState from, TillBulkState to)
   g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_bulk), FALSE);
 
   return (after_bulk[from] & TO (to)) != 0;
+}
+
+gboolean
+till_plan_may_become (TillPlanState from, TillPlanState to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_plan), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_plan), FALSE);
+
+  return (after_plan[from] & TO (to)) != 0;
+}
+
+gboolean
+till_installment_may_become (TillInstallmentState from, TillInstallmentState to)
+{
+  g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_installment), FALSE);
+  g_return_val_if_fail ((guint) to < G_N_ELEMENTS (after_installment), FALSE);
+
+  return (after_installment[from] & TO (to)) != 0;
 }
 
 gboolean

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/till-bulk.h"
+#include "model/till-plan.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ gboolean till_posting_may_become (TillPosting from, TillPosting to);
 gboolean till_request_may_become (TillRequestState from, TillRequestState to);
 gboolean till_message_may_become (TillMessageState from, TillMessageState to);
 gboolean till_bulk_may_become (TillBulkState from, TillBulkState to);
+gboolean till_plan_may_become (TillPlanState from, TillPlanState to);
+gboolean till_installment_may_become (TillInstallmentState from, TillInstallmentState to);
 
 /* No more look-ups, no more outcomes expected (an abandoned attempt is still matched by a search).
  */

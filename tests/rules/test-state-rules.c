@@ -52,6 +52,25 @@ static const Row bulks[] = {
   { "done", "", TRUE },
 };
 
+static const Row plans[] = {
+  { "pending", "authorized cancelled", FALSE },
+  { "authorized", "active failed paused completed cancelled", FALSE },
+  { "active", "failed paused completed cancelled", FALSE },
+  { "failed", "active paused completed cancelled", FALSE },
+  { "paused", "authorized active failed completed cancelled", FALSE },
+  { "completed", "active failed", FALSE },
+  { "cancelled", "", TRUE },
+};
+
+static const Row installments[] = {
+  { "due", "charging paid missed skipped", FALSE },
+  { "charging", "due paid failed missed", FALSE },
+  { "paid", "missed", FALSE },
+  { "failed", "charging paid missed skipped", FALSE },
+  { "missed", "charging paid skipped", FALSE },
+  { "skipped", "", TRUE },
+};
+
 static int
 state (GType type, const char *text)
 {
@@ -120,6 +139,26 @@ test_bulks (void)
 
       g_assert_cmpint (till_bulk_is_over (at), ==, bulks[i].is_final);
     }
+}
+
+static gboolean
+plan_may_become (int from, int to)
+{
+  return till_plan_may_become ((TillPlanState) from, (TillPlanState) to);
+}
+
+static gboolean
+installment_may_become (int from, int to)
+{
+  return till_installment_may_become ((TillInstallmentState) from, (TillInstallmentState) to);
+}
+
+static void
+test_plans (void)
+{
+  check_pairs (TILL_TYPE_PLAN_STATE, plans, G_N_ELEMENTS (plans), plan_may_become);
+  check_pairs (TILL_TYPE_INSTALLMENT_STATE, installments, G_N_ELEMENTS (installments),
+               installment_may_become);
 }
 
 static void
@@ -245,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/states/no-attempt-waits-for-ever", test_ends);
   g_test_add_func ("/rules/states/what-counts", test_counts);
   g_test_add_func ("/rules/states/status", test_status);
+  g_test_add_func ("/rules/states/plans", test_plans);
 
   return g_test_run ();
 }
