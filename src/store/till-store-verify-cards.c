@@ -6,7 +6,7 @@
  * passes the check), of the chip's own data, and of digests: uuid, invoice, processor_id,
  * target_processor_id, number of what is unread, customer, exchange_id, batch, terminal, card_aid,
  * card_tvr, card_iad, facts, hash, hmac; and of the bank's own: reference, and what holds it,
- * words_folded and identity.
+ * words_folded and identity. A card's token is not left out: none is kept that could be a number.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,13 +31,18 @@ static const struct
   { "consents", { "how", "noted_by", "wording" }, "1 = 1" },
   { "templates", { "subject", "body", "changed_by" }, "1 = 1", "0" },
   { "attempts",
-    { "patient_name", "check_number", "note", "reason", "words", "code", "actor" },
+    { "patient_name", "check_number", "note", "reason", "words", "code", "actor", "save_wording" },
     "1 = 1" },
   { "transactions",
     { "patient_name", "entered_by", "card_brand", "card_last_four", "card_expiry",
       "card_entry_mode", "card_application_label", "card_cvm", "card", "authorization_code",
       "processor", "check_number", "note", "reason", "words", "mark", "receipt_number" },
     "1 = 1" },
+  { "cards",
+    { "processor", "token", "customer", "brand", "last_four", "nickname", "consent_wording",
+      "consent_by" },
+    "1 = 1" },
+  { "card_sightings", { "customer" }, "1 = 1", "transaction_id" },
   { "payers", { "name", "email", "description" }, "1 = 1", "transaction_id" },
   { "saved_filters", { "name", "filter_json" }, "1 = 1" },
   { "view_settings", { "value" }, "1 = 1" },
