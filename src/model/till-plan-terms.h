@@ -35,12 +35,12 @@ typedef struct
   TillMoney   total;          /* of the balance, what the plan pays off */
   TillMoney   fee;            /* a finance charge on top; zero for most */
   TillMoney   down_payment;   /* at once, when the plan is authorized; zero: none */
-  guint       n_installments; /* without the down payment */
+  gint64      n_installments; /* without the down payment */
   TillMoney   installment;    /* each, but for the last */
   TillCadence cadence;
-  guint       day;     /* of the month, 1–31: monthly and quarterly */
-  guint       week;    /* 1–4 or TILL_LAST_WEEK: by weekday */
-  guint       weekday; /* 1 Monday … 7 Sunday: by weekday */
+  gint64      day;     /* of the month, 1–31: monthly and quarterly */
+  gint64      week;    /* 1–4 or TILL_LAST_WEEK: by weekday */
+  gint64      weekday; /* 1 Monday … 7 Sunday: by weekday */
   TillDay     first;   /* the first installment is on it, or on the first fitting day after */
 } TillPlanTerms;
 

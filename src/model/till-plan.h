@@ -1,4 +1,4 @@
-/* till-plan.h: a payment plan’s states and its installments’, each with one text form
+/* till-plan.h: a payment plan: its versions, its installments, and what was tried
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -6,7 +6,8 @@
  */
 #pragma once
 
-#include <glib-object.h>
+#include "model/till-plan-terms.h"
+#include "model/till-records.h"
 
 G_BEGIN_DECLS
 
@@ -31,10 +32,110 @@ typedef enum
   TILL_INSTALLMENT_SKIPPED,  /* "skipped": nobody pays it: by hand, or new terms have others */
 } TillInstallmentState;
 
+/* How it was agreed on by who pays. */
+typedef enum
+{
+  TILL_AUTHORIZED_NOT_YET, /* "not-yet" */
+  TILL_AUTHORIZED_PAPER,   /* "paper": the signed agreement is kept by the practice */
+  TILL_AUTHORIZED_SCREEN,  /* "screen": signed at the desk */
+  TILL_AUTHORIZED_REMOTE,  /* "remote": by the first payment, as the message said */
+} TillAuthorized;
+
+/* What came of a try. */
+typedef enum
+{
+  TILL_TRY_OPEN,     /* "open": under way, or being looked up */
+  TILL_TRY_APPROVED, /* "approved" */
+  TILL_TRY_SOFT,     /* "soft": declined, and another day may do: no money, the bank not reached */
+  TILL_TRY_HARD,     /* "hard": declined for good: expired, lost, closed */
+  TILL_TRY_NOTHING,  /* "nothing": it never reached a card: as if it had not been */
+} TillTryOutcome;
+
 #define TILL_TYPE_PLAN_STATE (till_plan_state_get_type ())
 GType till_plan_state_get_type (void);
 #define TILL_TYPE_INSTALLMENT_STATE (till_installment_state_get_type ())
 GType till_installment_state_get_type (void);
+#define TILL_TYPE_AUTHORIZED (till_authorized_get_type ())
+GType till_authorized_get_type (void);
+#define TILL_TYPE_TRY_OUTCOME (till_try_outcome_get_type ())
+GType till_try_outcome_get_type (void);
+
+/* Strings may be NULL where a comment says so. */
+typedef struct
+{
+  gint64        id;
+  char         *uuid;
+  gint64        location_id;
+  gint64        guarantor_id; /* who pays */
+  gint64        patient_id;   /* whom it is for */
+  char         *patient_name; /* the guarantor’s, as it was then */
+  char         *what_for;     /* for the desk and the agreement, never in a message; or NULL */
+  TillPlanState state;
+  TillPlanState resumes_as; /* of a paused one: what it was; else its state */
+  gint64        version;    /* whose terms are in force; of a pending one: that is offered */
+  gint64        card_id;    /* 0: none yet */
+  TillMoney     total;      /* all there is to pay: down payment, installments, fee */
+  TillMoney     paid;
+  gint64        n_parts; /* with the down payment, without what is skipped */
+  gint64        n_paid;
+  TillDay       next; /* when something is tried next; TILL_DAY_NONE: never by itself */
+  TillMoney     next_amount;
+  char         *why; /* it was paused or cancelled, or NULL */
+  TillInstant   made_at;
+  char         *made_by;
+  TillInstant   authorized_at; /* the first time, or TILL_INSTANT_NONE */
+  TillInstant   ended_at;      /* or TILL_INSTANT_NONE */
+} TillPlan;
+
+TILL_RECORD (TillPlan, till_plan)
+
+/* What was agreed on; a newer one takes its place when it is authorized. */
+typedef struct
+{
+  gint64         id;
+  gint64         plan_id;
+  gint64         number; /* from 1 */
+  TillPlanTerms  terms;
+  TillInstant    made_at;
+  char          *made_by;
+  TillAuthorized authorized;
+  TillInstant    authorized_at; /* or TILL_INSTANT_NONE */
+  char          *authorized_by; /* who signed, or NULL */
+} TillPlanVersion;
+
+TILL_RECORD (TillPlanVersion, till_plan_version)
+
+typedef struct
+{
+  gint64               id;
+  gint64               plan_id;
+  gint64               version;
+  gint64               number; /* from 1; 0: the down payment */
+  TillDay              due;
+  TillMoney            amount;
+  TillInstallmentState state;
+  TillDay              retry;          /* of a failed one */
+  char                *why;            /* it was skipped or missed, or NULL */
+  gint64               transaction_id; /* that paid it; 0: none */
+  TillInstant          ended_at;       /* or TILL_INSTANT_NONE */
+} TillInstallment;
+
+TILL_RECORD (TillInstallment, till_installment)
+
+/* One charge of an installment, as an attempt. */
+typedef struct
+{
+  gint64         id;
+  gint64         installment_id;
+  gint64         number; /* from 1 */
+  gint64         card_id;
+  gint64         attempt_id;
+  TillDay        day;     /* the practice’s */
+  gboolean       by_hand; /* the desk’s: it counts for no rule of when to try again */
+  TillTryOutcome outcome;
+} TillInstallmentTry;
+
+TILL_RECORD (TillInstallmentTry, till_installment_try)
 
 /* Translated, static: "Pending", "Missed". */
 const char *till_plan_state_to_words (TillPlanState state);

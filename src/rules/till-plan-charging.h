@@ -7,22 +7,11 @@
  */
 #pragma once
 
-#include "core/till-day.h"
-
-#include <glib-object.h>
+#include "model/till-plan.h"
 
 G_BEGIN_DECLS
 
-/* What came of a try by itself; what the desk charged by hand is not among them. */
-typedef enum
-{
-  TILL_TRY_OPEN, /* under way, or being looked up */
-  TILL_TRY_APPROVED,
-  TILL_TRY_SOFT,    /* declined, and another day may do: no money, the bank not reached */
-  TILL_TRY_HARD,    /* declined for good: expired, lost, closed */
-  TILL_TRY_NOTHING, /* it never reached a card: as if it had not been */
-} TillTryOutcome;
-
+/* Tries that Till made by itself; what the desk charged by hand is not among them. */
 typedef struct
 {
   TillDay day;  /* the practice’s */

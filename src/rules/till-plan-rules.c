@@ -14,6 +14,12 @@ till_plan_get_financed (const TillPlanTerms *terms)
   return till_money (terms->total.cents + terms->fee.cents - terms->down_payment.cents);
 }
 
+gint64
+till_plan_count_parts (const TillPlanTerms *terms)
+{
+  return terms->n_installments + (terms->down_payment.cents > 0 ? 1 : 0);
+}
+
 static gboolean
 refuse (GError **error, const char *sentence)
 {
@@ -47,7 +53,7 @@ check_number (const TillPlanTerms *terms, GError **error)
 {
   TillMoney financed = till_plan_get_financed (terms);
 
-  if (terms->n_installments == 0)
+  if (terms->n_installments <= 0)
     return refuse (error, _ ("A plan has one installment at least."));
   if (terms->n_installments > TILL_PLAN_MOST_PARTS)
     {
@@ -56,7 +62,7 @@ check_number (const TillPlanTerms *terms, GError **error)
                    (guint) TILL_PLAN_MOST_PARTS);
       return FALSE;
     }
-  if (financed.cents < (gint64) terms->n_installments)
+  if (financed.cents < terms->n_installments)
     return refuse (error, _ ("There are more installments than cents to pay: have fewer."));
 
   return TRUE;
@@ -67,7 +73,7 @@ static gint64
 get_rest (const TillPlanTerms *terms)
 {
   return till_plan_get_financed (terms).cents -
-         terms->installment.cents * ((gint64) terms->n_installments - 1);
+         terms->installment.cents * (terms->n_installments - 1);
 }
 
 gboolean
@@ -107,7 +113,7 @@ till_plan_solve_number (TillPlanTerms *terms, GError **error)
       terms->n_installments = TILL_PLAN_MOST_PARTS + 1;
       return check_number (terms, error);
     }
-  terms->n_installments = (guint) n;
+  terms->n_installments = n;
   if (n == 1)
     terms->installment = financed;
 
@@ -130,7 +136,7 @@ is_by_weeks (const TillPlanTerms *terms)
 
 /* In the month that @month_start begins. */
 static TillDay
-get_weekday_of_month (TillDay month_start, guint week, guint weekday)
+get_weekday_of_month (TillDay month_start, gint64 week, gint64 weekday)
 {
   TillDay next = till_day_add_months (month_start, 1);
   int     ahead = ((int) weekday - till_day_get_weekday (month_start) + 7) % 7;
@@ -140,7 +146,7 @@ get_weekday_of_month (TillDay month_start, guint week, guint weekday)
 }
 
 static TillDay
-get_day_of_month (TillDay month_start, guint day)
+get_day_of_month (TillDay month_start, gint64 day)
 {
   TillDay last = till_day_add (till_day_add_months (month_start, 1), -1);
   TillDay wanted = till_day_add (month_start, (int) day - 1);
@@ -164,8 +170,8 @@ get_fitting_day (const TillPlanTerms *terms, int n_months)
                                : get_day_of_month (start, terms->day);
 }
 
-static TillDay
-get_day (const TillPlanTerms *terms, guint index)
+TillDay
+till_plan_get_day (const TillPlanTerms *terms, guint index)
 {
   int step = terms->cadence == TILL_CADENCE_QUARTERLY ? 3 : 1;
   int begin;
@@ -214,13 +220,14 @@ till_plan_check_terms (const TillPlanTerms *terms, TillDay today, GError **error
 GArray *
 till_plan_make_parts (const TillPlanTerms *terms)
 {
-  GArray *parts = g_array_sized_new (FALSE, FALSE, sizeof (TillPlanPart), terms->n_installments);
+  GArray *parts =
+    g_array_sized_new (FALSE, FALSE, sizeof (TillPlanPart), (guint) terms->n_installments);
 
-  for (guint i = 0; i < terms->n_installments; i++)
+  for (guint i = 0; (gint64) i < terms->n_installments; i++)
     {
       gboolean     is_last = i + 1 == terms->n_installments;
       TillPlanPart part = { .number = i + 1,
-                            .day = get_day (terms, i),
+                            .day = till_plan_get_day (terms, i),
                             .amount =
                               is_last ? till_money (get_rest (terms)) : terms->installment };
 
@@ -285,7 +292,7 @@ till_plan_got_worse (const TillPlanPart *before,
 /* ── In words ────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *
-get_weekday_words (guint weekday)
+get_weekday_words (gint64 weekday)
 {
   const char *const words[] = { _ ("Monday"), _ ("Tuesday"),  _ ("Wednesday"), _ ("Thursday"),
                                 _ ("Friday"), _ ("Saturday"), _ ("Sunday") };
@@ -294,7 +301,7 @@ get_weekday_words (guint weekday)
 }
 
 static char *
-get_weekday_sentence (guint week, guint weekday)
+get_weekday_sentence (gint64 week, gint64 weekday)
 {
   const char *day = get_weekday_words (weekday);
 
@@ -317,7 +324,7 @@ get_weekday_sentence (guint week, guint weekday)
 char *
 till_plan_cadence_to_sentence (const TillPlanTerms *terms)
 {
-  const char *weekday = get_weekday_words ((guint) till_day_get_weekday (terms->first));
+  const char *weekday = get_weekday_words (till_day_get_weekday (terms->first));
   const char *or_last = terms->day > 28 ? _ (", or the month’s last day") : "";
 
   switch (terms->cadence)
@@ -327,9 +334,9 @@ till_plan_cadence_to_sentence (const TillPlanTerms *terms)
     case TILL_CADENCE_TWO_WEEKS:
       return g_strdup_printf (_ ("Every two weeks on %s"), weekday);
     case TILL_CADENCE_MONTHLY:
-      return g_strdup_printf (_ ("Every month on day %u%s"), terms->day, or_last);
+      return g_strdup_printf (_ ("Every month on day %d%s"), (int) terms->day, or_last);
     case TILL_CADENCE_QUARTERLY:
-      return g_strdup_printf (_ ("Every three months on day %u%s"), terms->day, or_last);
+      return g_strdup_printf (_ ("Every three months on day %d%s"), (int) terms->day, or_last);
     case TILL_CADENCE_MONTHLY_WEEKDAY:
       return get_weekday_sentence (terms->week, terms->weekday);
     default:

@@ -23,6 +23,9 @@ G_BEGIN_DECLS
 /* What is paid in installments: total and fee without the down payment, in cents. */
 TillMoney till_plan_get_financed (const TillPlanTerms *terms);
 
+/* Installments and down payment. */
+gint64 till_plan_count_parts (const TillPlanTerms *terms);
+
 /* Each solves the other. To the nearest cent, so that the last part takes the rest: it is smaller
  * or larger by less than a cent for each part, and never nothing. TILL_ERROR_BAD_INPUT with a
  * sentence where no plan comes of it. */
@@ -36,6 +39,9 @@ gboolean till_plan_check_terms (const TillPlanTerms *terms, TillDay today, GErro
 /* The installments of checked terms, with their numbers from 1. A day that a month has not is its
  * last, and comes back in the next that has it. Free with g_array_unref(). */
 GArray *till_plan_make_parts (const TillPlanTerms *terms) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The day of the part @index, from 0; also of one behind the last, where what was skipped goes. */
+TillDay till_plan_get_day (const TillPlanTerms *terms, guint index);
 
 /* Whether disclosures are to be given with it. */
 gboolean till_plan_needs_disclosures (const TillPlanTerms *terms);

@@ -203,6 +203,7 @@ gboolean till_verify_deposits (TillDbConnection *connection, GPtrArray *findings
 gboolean till_verify_bank (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_merges (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_requests (TillDbConnection *connection, GPtrArray *findings, GError **error);
+gboolean till_verify_plans (TillDbConnection *connection, GPtrArray *findings, GError **error);
 gboolean till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -61,6 +61,9 @@ static const struct
   { "statements", { "made_by" }, "1 = 1" },
   { "requests", { "patient_name", "note", "asked_by" }, "1 = 1" },
   { "bulk_requests", { "note", "made_by" }, "1 = 1" },
+  { "plans", { "patient_name", "what_for", "why", "made_by" }, "1 = 1" },
+  { "plan_versions", { "made_by", "authorized_by" }, "1 = 1" },
+  { "installments", { "why" }, "why IS NOT NULL" },
   { "messages",
     { "name", "address", "subject", "words", "written_by",
       "replace(body, coalesce((SELECT r.link FROM requests AS r WHERE r.id = messages.request_id),"

@@ -136,6 +136,7 @@ till_store_verify (TillDbConnection *connection, const char *path, GBytes *key, 
       !till_verify_bank (connection, findings, error) ||
       !till_verify_merges (connection, findings, error) ||
       !till_verify_requests (connection, findings, error) ||
+      !till_verify_plans (connection, findings, error) ||
       !till_verify_cards (connection, findings, error))
     return NULL;
 

@@ -1,0 +1,200 @@
+/* till-store-installment-tries.c: what was tried to charge an installment, each time an attempt
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-plans-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+
+#define AT(member) G_STRUCT_OFFSET (TillInstallmentTry, member)
+
+static const TillField fields[] = {
+  { "installment_id", TILL_FIELD_INT, AT (installment_id), TRUE },
+  { "number", TILL_FIELD_INT, AT (number), TRUE },
+  { "card_id", TILL_FIELD_INT, AT (card_id), TRUE },
+  { "attempt_id", TILL_FIELD_INT, AT (attempt_id), TRUE },
+  { "tried_day", TILL_FIELD_DAY, AT (day), TRUE },
+  { "by_hand", TILL_FIELD_BOOL, AT (by_hand), TRUE },
+  { "outcome", TILL_FIELD_ENUM, AT (outcome), FALSE, till_try_outcome_get_type },
+};
+
+static TillRecordType try_type = { "installment_tries", fields, G_N_ELEMENTS (fields),
+                                   TILL_RECORD_OF (TillInstallmentTry, till_installment_try) };
+
+static gboolean
+audit (TillDbConnection         *connection,
+       const TillInstallmentTry *one,
+       const char               *deed,
+       const TillActor          *actor,
+       TillInstant               at,
+       GError                  **error)
+{
+  GString         *json = g_string_new (NULL);
+  g_autofree char *after = NULL;
+  g_autofree char *facts = till_record_facts (&try_type, one);
+
+  till_json_int (json, "installment", one->installment_id);
+  till_json_int (json, "attempt", one->attempt_id);
+  till_json_text (json, "outcome", till_enum_to_text (TILL_TYPE_TRY_OUTCOME, (int) one->outcome));
+  after = till_json_end (json);
+
+  return till_store_audit_row (connection, actor, at, deed, "installment-tries", one->id, NULL,
+                               after, facts, error);
+}
+
+GPtrArray *
+till_store_list_tries (TillDbConnection *connection, gint64 installment_id, GError **error)
+{
+  g_autoptr (TillDbStatement) rows =
+    till_record_prepare (&try_type, connection, "WHERE installment_id = ?1 ORDER BY number", error);
+
+  if (rows == NULL)
+    return NULL;
+
+  till_db_bind_int (rows, 1, installment_id);
+
+  return till_record_read_rows (&try_type, rows, error);
+}
+
+/* What was not found, or given up, may still turn up as paid. */
+#define ENDED                                                                                      \
+  "WHERE (outcome = 'open'"                                                                        \
+  "       AND attempt_id IN (SELECT id FROM attempts WHERE state IN"                               \
+  "                           ('approved', 'declined', 'rejected', 'not-found', 'abandoned')))"    \
+  "   OR (outcome = 'nothing'"                                                                     \
+  "       AND attempt_id IN (SELECT id FROM attempts WHERE state = 'approved'))"                   \
+  " ORDER BY id"
+
+GPtrArray *
+till_store_list_ended_tries (TillDbConnection *connection, GError **error)
+{
+  g_autoptr (TillDbStatement) rows = till_record_prepare (&try_type, connection, ENDED, error);
+
+  return rows != NULL ? till_record_read_rows (&try_type, rows, error) : NULL;
+}
+
+static gboolean
+find_number (TillDbConnection *connection, TillInstallmentTry *one, GError **error)
+{
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection,
+                      "SELECT coalesce(max(number), 0) + 1 FROM installment_tries"
+                      " WHERE installment_id = ?1",
+                      &row, error, 1, one->installment_id) != TILL_STEP_ROW)
+    return FALSE;
+  one->number = till_db_column_int (row, 0);
+
+  return TRUE;
+}
+
+static gboolean
+insert (TillDbConnection *connection, TillInstallmentTry *one, GError **error)
+{
+  g_autoptr (TillDbStatement) statement =
+    till_db_prepare (connection, till_record_insert (&try_type), error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_record_bind (&try_type, statement, one);
+  if (!till_db_run (statement, error))
+    return FALSE;
+  one->id = till_db_last_id (connection);
+
+  return TRUE;
+}
+
+/* What is paused is not charged, and not what nobody has agreed to. */
+static gboolean
+check_plan (TillDbConnection *connection, const TillInstallment *installment, GError **error)
+{
+  g_autoptr (TillPlan) plan = till_store_get_plan (connection, installment->plan_id, error);
+
+  if (plan == NULL)
+    return FALSE;
+  if (plan->state == TILL_PLAN_AUTHORIZED || plan->state == TILL_PLAN_ACTIVE ||
+      plan->state == TILL_PLAN_FAILED)
+    return TRUE;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+               /* Translators: what the plan is, as on the screen: "Paused" */
+               _ ("Nothing is charged of a payment plan that is “%s”."),
+               till_plan_state_to_words (plan->state));
+
+  return FALSE;
+}
+
+gboolean
+till_store_begin_try (TillDbConnection   *connection,
+                      TillInstallmentTry *one,
+                      const TillActor    *actor,
+                      TillInstant         at,
+                      GError            **error)
+{
+  const TillTryEnd            begun = { .state = TILL_INSTALLMENT_CHARGING };
+  g_autoptr (TillInstallment) installment =
+    till_store_get_installment (connection, one->installment_id, error);
+
+  one->outcome = TILL_TRY_OPEN;
+
+  return installment != NULL && check_plan (connection, installment, error) &&
+         till_store_step_installment (connection, installment, &begun, "charge-installment", actor,
+                                      at, error) &&
+         find_number (connection, one, error) && insert (connection, one, error) &&
+         audit (connection, one, "begin-try", actor, at, error);
+}
+
+/* That may have @outcome now. */
+static TillInstallmentTry *
+find_open_try (TillDbConnection *connection, gint64 id, TillTryOutcome outcome, GError **error)
+{
+  gpointer            found;
+  TillInstallmentTry *one;
+
+  if (!till_record_find (&try_type, connection, "WHERE id = ?1", id, &found, error))
+    return NULL;
+
+  one = found;
+  if (one != NULL && (one->outcome == TILL_TRY_OPEN ||
+                      (one->outcome == TILL_TRY_NOTHING && outcome == TILL_TRY_APPROVED)))
+    return one;
+
+  till_installment_try_free (one);
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                       _ ("It is known already what came of this charge."));
+
+  return NULL;
+}
+
+gboolean
+till_store_end_try (TillDbConnection *connection,
+                    gint64            try_id,
+                    const TillTryEnd *end,
+                    const TillActor  *actor,
+                    TillInstant       at,
+                    GError          **error)
+{
+  g_autoptr (TillInstallmentTry) one = find_open_try (connection, try_id, end->outcome, error);
+  g_autoptr (TillInstallment)    installment = NULL;
+  g_autoptr (TillDbStatement)    statement = NULL;
+  gboolean                       is_paid;
+
+  if (one == NULL ||
+      !(installment = till_store_get_installment (connection, one->installment_id, error)) ||
+      !(statement = till_db_prepare (connection, till_record_update (&try_type), error)))
+    return FALSE;
+
+  /* By another try meanwhile: the payment stands, and is shown to the desk. */
+  is_paid = installment->state == TILL_INSTALLMENT_PAID;
+  one->outcome = end->outcome;
+  till_db_bind_int (statement, till_record_bind (&try_type, statement, one), one->id);
+
+  return till_db_run (statement, error) && audit (connection, one, "end-try", actor, at, error) &&
+         (is_paid || till_store_step_installment (connection, installment, end, "end-installment",
+                                                  actor, at, error)) &&
+         till_store_follow_installments (connection, installment->plan_id, "end-installment", actor,
+                                         at, error);
+}

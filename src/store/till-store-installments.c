@@ -1,0 +1,437 @@
+/* till-store-installments.c: a plan’s installments: due, tried, paid, skipped
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-plans-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
+#include "core/till-text.h"
+#include "rules/till-plan-rules.h"
+#include "rules/till-state-rules.h"
+
+#define AT(member) G_STRUCT_OFFSET (TillInstallment, member)
+
+static const TillField fields[] = {
+  { "plan_id", TILL_FIELD_INT, AT (plan_id), TRUE },
+  { "version", TILL_FIELD_INT, AT (version), TRUE },
+  { "number", TILL_FIELD_INT, AT (number), TRUE },
+  { "due_day", TILL_FIELD_DAY, AT (due), TRUE },
+  { "amount_cents", TILL_FIELD_INT, AT (amount), TRUE },
+  { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_installment_state_get_type },
+  { "retry_day", TILL_FIELD_DAY, AT (retry) },
+  { "why", TILL_FIELD_TEXT, AT (why) },
+  { "transaction_id", TILL_FIELD_REFERENCE, AT (transaction_id) },
+  { "ended_at", TILL_FIELD_INSTANT, AT (ended_at) },
+};
+
+TillRecordType till_store_installment_type = { "installments", fields, G_N_ELEMENTS (fields),
+                                               TILL_RECORD_OF (TillInstallment, till_installment) };
+
+static char *
+take_snapshot (const TillInstallment *installment)
+{
+  GString *json = g_string_new (NULL);
+
+  till_json_text (json, "state",
+                  till_enum_to_text (TILL_TYPE_INSTALLMENT_STATE, (int) installment->state));
+  till_json_int (json, "transaction", installment->transaction_id);
+  till_json_text (json, "why", installment->why);
+
+  return till_json_end (json);
+}
+
+static gboolean
+audit (TillDbConnection      *connection,
+       const TillInstallment *installment,
+       const char            *before,
+       const char            *deed,
+       const TillActor       *actor,
+       TillInstant            at,
+       GError               **error)
+{
+  g_autofree char *after = take_snapshot (installment);
+  g_autofree char *facts = till_record_facts (&till_store_installment_type, installment);
+
+  return till_store_audit_row (connection, actor, at, deed, "installments", installment->id, before,
+                               after, facts, error);
+}
+
+TillInstallment *
+till_store_get_installment (TillDbConnection *connection, gint64 id, GError **error)
+{
+  gpointer found;
+
+  if (till_record_find (&till_store_installment_type, connection, "WHERE id = ?1", id, &found,
+                        error) &&
+      found == NULL)
+    g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                 _ ("There is no installment %" G_GINT64_FORMAT "."), id);
+
+  return found;
+}
+
+/* By plan, so that whoever has more than one due is seen to. */
+#define DUE_NOW                                                                                    \
+  "WHERE plan_id IN (SELECT id FROM plans WHERE state IN ('authorized', 'active', 'failed'))"      \
+  "  AND id IN (SELECT id FROM installments WHERE state = 'due' AND due_day <= ?1"                 \
+  "             UNION ALL"                                                                         \
+  "             SELECT id FROM installments WHERE state = 'failed' AND retry_day <= ?1)"           \
+  " ORDER BY plan_id, due_day, number"
+
+GPtrArray *
+till_store_list_due_installments (TillDbConnection *connection, TillDay today, GError **error)
+{
+  g_autoptr (TillDbStatement) rows =
+    till_record_prepare (&till_store_installment_type, connection, DUE_NOW, error);
+
+  if (rows == NULL)
+    return NULL;
+
+  till_db_bind_int (rows, 1, today.number);
+
+  return till_record_read_rows (&till_store_installment_type, rows, error);
+}
+
+/* ── How far the plan is ─────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  TillPlan *plan; /* borrowed */
+  gint64    n_missed;
+  gint64    n_open;
+} Reckoning;
+
+static gboolean
+reckon (TillDbConnection *connection, Reckoning *reckoning, GError **error)
+{
+  static const char           sql[] = "SELECT count(*), count(*) FILTER (WHERE state = 'paid'),"
+                                      "       coalesce(sum(amount_cents) FILTER (WHERE state = 'paid'), 0),"
+                                      "       count(*) FILTER (WHERE state = 'missed'),"
+                                      "       count(*) FILTER (WHERE state <> 'paid')"
+                                      "  FROM installments WHERE plan_id = ?1 AND state <> 'skipped'";
+  TillPlan                   *plan = reckoning->plan;
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, plan->id) != TILL_STEP_ROW)
+    return FALSE;
+
+  plan->n_parts = till_db_column_int (row, 0);
+  plan->n_paid = till_db_column_int (row, 1);
+  plan->paid = till_money (till_db_column_int (row, 2));
+  reckoning->n_missed = till_db_column_int (row, 3);
+  reckoning->n_open = till_db_column_int (row, 4);
+
+  return TRUE;
+}
+
+/* What is tried next, by its day. */
+static gboolean
+read_next (TillDbConnection *connection, TillPlan *plan, GError **error)
+{
+  static const char sql[] =
+    "SELECT coalesce(retry_day, due_day), amount_cents FROM installments"
+    " WHERE plan_id = ?1 AND state IN ('due', 'charging', 'failed') ORDER BY 1, number LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, plan->id);
+
+  plan->next = TILL_DAY_NONE;
+  plan->next_amount = TILL_MONEY_ZERO;
+  if (step == TILL_STEP_ROW)
+    {
+      plan->next = (TillDay){ (gint32) till_db_column_int (row, 0) };
+      plan->next_amount = till_money (till_db_column_int (row, 1));
+    }
+
+  return step != TILL_STEP_ERROR;
+}
+
+static TillPlanState
+get_state (const Reckoning *reckoning)
+{
+  if (reckoning->n_open == 0)
+    return TILL_PLAN_COMPLETED;
+  if (reckoning->n_missed > 0)
+    return TILL_PLAN_FAILED;
+
+  return reckoning->plan->n_paid > 0 ? TILL_PLAN_ACTIVE : TILL_PLAN_AUTHORIZED;
+}
+
+gboolean
+till_store_follow_installments (TillDbConnection *connection,
+                                gint64            plan_id,
+                                const char       *deed,
+                                const TillActor  *actor,
+                                TillInstant       at,
+                                GError          **error)
+{
+  g_autoptr (TillPlan) plan = till_store_get_plan (connection, plan_id, error);
+  g_autoptr (TillPlan) after = plan != NULL ? till_plan_copy (plan) : NULL;
+  Reckoning            reckoning = { .plan = after };
+
+  if (plan == NULL || !reckon (connection, &reckoning, error) ||
+      !read_next (connection, after, error))
+    return FALSE;
+
+  if (plan->state != TILL_PLAN_CANCELLED)
+    {
+      after->resumes_as = get_state (&reckoning);
+      /* A pause lasts, unless there is nothing left to pause. */
+      if (plan->state != TILL_PLAN_PAUSED || after->resumes_as == TILL_PLAN_COMPLETED)
+        after->state = after->resumes_as;
+      after->ended_at = after->state == TILL_PLAN_COMPLETED ? at : TILL_INSTANT_NONE;
+    }
+
+  return till_store_save_plan (connection, plan, after, deed, actor, at, error);
+}
+
+/* ── Changing one ────────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_store_add_installment (TillDbConnection   *connection,
+                            const TillPlan     *plan,
+                            const TillPlanPart *part,
+                            const TillActor    *actor,
+                            TillInstant         at,
+                            GError            **error)
+{
+  g_autoptr (TillInstallment) installment = till_installment_new ();
+  g_autoptr (TillDbStatement) statement =
+    till_db_prepare (connection, till_record_insert (&till_store_installment_type), error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  installment->plan_id = plan->id;
+  installment->version = plan->version;
+  installment->number = part->number;
+  installment->due = part->day;
+  installment->amount = part->amount;
+  installment->state = TILL_INSTALLMENT_DUE;
+  till_record_bind (&till_store_installment_type, statement, installment);
+  if (!till_db_run (statement, error))
+    return FALSE;
+  installment->id = till_db_last_id (connection);
+
+  return audit (connection, installment, NULL, "add-installment", actor, at, error);
+}
+
+gboolean
+till_store_refuse_installment (const TillInstallment *installment, GError **error)
+{
+  g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+               /* Translators: what the installment is, as on the screen: "Paid" */
+               _ ("This can’t be done with the installment as it is: “%s”."),
+               till_installment_state_to_words (installment->state));
+
+  return FALSE;
+}
+
+/* @after has its new state; which may follow. */
+static gboolean
+save (TillDbConnection      *connection,
+      const TillInstallment *before,
+      const TillInstallment *after,
+      const char            *deed,
+      const TillActor       *actor,
+      TillInstant            at,
+      GError               **error)
+{
+  g_autoptr (TillDbStatement) statement = NULL;
+  g_autofree char            *snapshot = take_snapshot (before);
+
+  if (!till_installment_may_become (before->state, after->state))
+    return till_store_refuse_installment (before, error);
+
+  statement =
+    till_db_prepare (connection, till_record_update (&till_store_installment_type), error);
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, till_record_bind (&till_store_installment_type, statement, after),
+                    after->id);
+
+  return till_db_run (statement, error) &&
+         audit (connection, after, snapshot, deed, actor, at, error);
+}
+
+gboolean
+till_store_step_installment (TillDbConnection      *connection,
+                             const TillInstallment *before,
+                             const TillTryEnd      *end,
+                             const char            *deed,
+                             const TillActor       *actor,
+                             TillInstant            at,
+                             GError               **error)
+{
+  g_autoptr (TillInstallment) after = till_installment_copy (before);
+  gboolean is_over = end->state == TILL_INSTALLMENT_PAID || end->state == TILL_INSTALLMENT_SKIPPED;
+
+  after->state = end->state;
+  after->retry = end->state == TILL_INSTALLMENT_FAILED ? end->retry : TILL_DAY_NONE;
+  after->transaction_id = end->state == TILL_INSTALLMENT_PAID ? end->transaction_id : 0;
+  after->ended_at = is_over ? at : TILL_INSTANT_NONE;
+  till_text_set (&after->why, end->why);
+
+  return save (connection, before, after, deed, actor, at, error);
+}
+
+static gboolean
+is_open (const TillInstallment *installment)
+{
+  return installment->state != TILL_INSTALLMENT_PAID &&
+         installment->state != TILL_INSTALLMENT_SKIPPED;
+}
+
+static gboolean
+refuse_charging (const GPtrArray *installments, GError **error)
+{
+  for (guint i = 0; i < installments->len; i++)
+    {
+      const TillInstallment *one = installments->pdata[i];
+
+      if (one->state != TILL_INSTALLMENT_CHARGING)
+        continue;
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("An installment of this plan is just being charged. Wait until it is "
+                              "known what came of it."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+till_store_skip_rest (TillDbConnection *connection,
+                      gint64            plan_id,
+                      const char       *why,
+                      const TillActor  *actor,
+                      TillInstant       at,
+                      GError          **error)
+{
+  const TillTryEnd      end = { .state = TILL_INSTALLMENT_SKIPPED, .why = why };
+  g_autoptr (GPtrArray) all = till_store_list_installments (connection, plan_id, error);
+
+  if (all == NULL || !refuse_charging (all, error))
+    return FALSE;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      if (is_open (all->pdata[i]) &&
+          !till_store_step_installment (connection, all->pdata[i], &end, "skip-installment", actor,
+                                        at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static TillPlanVersion *
+find_version (TillDbConnection *connection, const TillPlan *plan, GError **error)
+{
+  g_autoptr (GPtrArray) versions = till_store_list_plan_versions (connection, plan->id, error);
+
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    {
+      const TillPlanVersion *version = versions->pdata[i];
+
+      if (version->number == plan->version)
+        return till_plan_version_copy (version);
+    }
+  if (versions != NULL)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                         _ ("The terms of this payment plan are not there."));
+
+  return NULL;
+}
+
+static gboolean
+find_last_number (TillDbConnection *connection,
+                  const TillPlan   *plan,
+                  gint64           *number,
+                  GError          **error)
+{
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection,
+                      "SELECT max(number) FROM installments WHERE plan_id = ?1 AND version = ?2",
+                      &row, error, 2, plan->id, plan->version) != TILL_STEP_ROW)
+    return FALSE;
+  *number = till_db_column_int (row, 0);
+
+  return TRUE;
+}
+
+/* Behind the last one, on the next day that the terms have for one more, and that is to come. */
+static gboolean
+put_behind (TillDbConnection *connection,
+            gint64            plan_id,
+            TillMoney         amount,
+            TillDay           today,
+            const TillActor  *actor,
+            TillInstant       at,
+            GError          **error)
+{
+  g_autoptr (TillPlan)        plan = till_store_get_plan (connection, plan_id, error);
+  g_autoptr (TillPlanVersion) version = NULL;
+  TillPlanPart                part = { .amount = amount };
+  gint64                      last;
+
+  if (plan == NULL || !(version = find_version (connection, plan, error)) ||
+      !find_last_number (connection, plan, &last, error))
+    return FALSE;
+
+  part.number = (guint) last + 1;
+  for (guint index = (guint) last;; index++)
+    {
+      part.day = till_plan_get_day (&version->terms, index);
+      if (till_day_compare (part.day, today) > 0)
+        break;
+    }
+
+  return till_store_add_installment (connection, plan, &part, actor, at, error);
+}
+
+gboolean
+till_store_skip_installment (TillDbConnection *connection,
+                             gint64            id,
+                             TillDay           today,
+                             const TillActor  *actor,
+                             TillInstant       at,
+                             GError          **error)
+{
+  const TillTryEnd            end = { .state = TILL_INSTALLMENT_SKIPPED, .why = "by-hand" };
+  g_autoptr (TillInstallment) one = till_store_get_installment (connection, id, error);
+
+  return one != NULL &&
+         till_store_step_installment (connection, one, &end, "skip-installment", actor, at,
+                                      error) &&
+         put_behind (connection, one->plan_id, one->amount, today, actor, at, error) &&
+         till_store_follow_installments (connection, one->plan_id, "skip-installment", actor, at,
+                                         error);
+}
+
+gboolean
+till_store_end_installment (TillDbConnection    *connection,
+                            gint64               id,
+                            TillInstallmentState state,
+                            gint64               transaction_id,
+                            const char          *why,
+                            const TillActor     *actor,
+                            TillInstant          at,
+                            GError             **error)
+{
+  const TillTryEnd end = { .state = state, .transaction_id = transaction_id, .why = why };
+  g_autoptr (TillInstallment) one = till_store_get_installment (connection, id, error);
+
+  if (one == NULL)
+    return FALSE;
+  /* What is under way ends by its try. */
+  if (one->state == TILL_INSTALLMENT_CHARGING)
+    return till_store_refuse_installment (one, error);
+
+  return till_store_step_installment (connection, one, &end, "end-installment", actor, at, error) &&
+         till_store_follow_installments (connection, one->plan_id, "end-installment", actor, at,
+                                         error);
+}

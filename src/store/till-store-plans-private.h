@@ -1,0 +1,79 @@
+/* till-store-plans-private.h: what the files about payment plans share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "store/till-store-plans.h"
+#include "store/till-store-private.h"
+
+G_BEGIN_DECLS
+
+extern TillRecordType till_store_plan_type;
+extern TillRecordType till_store_installment_type;
+
+/* Brings the row of @before to what @after has, with the audit. */
+gboolean till_store_save_plan (TillDbConnection *connection,
+                               const TillPlan   *before,
+                               const TillPlan   *after,
+                               const char       *deed,
+                               const TillActor  *actor,
+                               TillInstant       at,
+                               GError          **error);
+
+/* Offered, with the audit. */
+gboolean till_store_add_plan_version (TillDbConnection    *connection,
+                                      gint64               plan_id,
+                                      gint64               number,
+                                      const TillPlanTerms *terms,
+                                      const TillActor     *actor,
+                                      TillInstant          at,
+                                      GError             **error);
+
+/* Reckons how far it is by its installments, and which state that is; @deed is what has changed
+ * them. */
+gboolean till_store_follow_installments (TillDbConnection *connection,
+                                         gint64            plan_id,
+                                         const char       *deed,
+                                         const TillActor  *actor,
+                                         TillInstant       at,
+                                         GError          **error);
+
+/* Of @plan’s version in force; with the audit. */
+gboolean till_store_add_installment (TillDbConnection   *connection,
+                                     const TillPlan     *plan,
+                                     const TillPlanPart *part,
+                                     const TillActor    *actor,
+                                     TillInstant         at,
+                                     GError            **error);
+
+/* To the state of @end, with the audit; the plan is not reckoned anew. */
+gboolean till_store_step_installment (TillDbConnection      *connection,
+                                      const TillInstallment *before,
+                                      const TillTryEnd      *end,
+                                      const char            *deed,
+                                      const TillActor       *actor,
+                                      TillInstant            at,
+                                      GError               **error);
+
+/* FALSE, with TILL_ERROR_NOT_ALLOWED and what it is. */
+gboolean till_store_refuse_installment (const TillInstallment *installment, GError **error);
+
+/* All that is not paid yet. TILL_ERROR_NOT_ALLOWED while one is being charged. */
+gboolean till_store_skip_rest (TillDbConnection *connection,
+                               gint64            plan_id,
+                               const char       *why,
+                               const TillActor  *actor,
+                               TillInstant       at,
+                               GError          **error);
+
+/* That the guarantor has, and that is charged yet; 0: no card. */
+gboolean till_store_check_plan_card (TillDbConnection *connection,
+                                     const TillPlan   *plan,
+                                     gint64            card_id,
+                                     GError          **error);
+
+/* TILL_ERROR_NOT_ALLOWED with what it is. */
+gboolean till_store_check_plan_step (const TillPlan *plan, TillPlanState to, GError **error);
+
+G_END_DECLS

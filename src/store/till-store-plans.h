@@ -1,0 +1,155 @@
+/* till-store-plans.h: payment plans: agreed on, charged, and how far they are
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every change asks rules/till-state-rules.h and appends to the audit in the same commit. How far a
+ * plan is follows from its installments, and is kept with it.
+ */
+#pragma once
+
+#include "model/till-plan.h"
+#include "store/till-store.h"
+
+G_BEGIN_DECLS
+
+/* ── Agreed on ── */
+
+/* Pending, with its first version: @plan brings guarantor, patient, what it is for and the card, if
+ * there is one; it gets the rest. @terms are checked. TILL_ERROR_NOT_ALLOWED for a record that is
+ * merged. */
+gboolean till_store_add_plan (TillDbConnection    *connection,
+                              TillPlan            *plan,
+                              const TillPlanTerms *terms,
+                              const TillActor     *actor,
+                              TillInstant          at,
+                              GError             **error);
+
+/* New terms for what is not paid yet: offered, not in force before they are authorized. An offer
+ * that was open before stays, unused. */
+gboolean till_store_offer_version (TillDbConnection    *connection,
+                                   gint64               plan_id,
+                                   const TillPlanTerms *terms,
+                                   const TillActor     *actor,
+                                   TillInstant          at,
+                                   GError             **error);
+
+/* The newest version is agreed on, by @name: its installments are due from now on, and what was due
+ * by the version before is skipped. The down payment is due on @today. TILL_ERROR_NOT_ALLOWED:
+ * there is nothing to agree on, or an installment is just being charged. */
+gboolean till_store_authorize_plan (TillDbConnection *connection,
+                                    gint64            plan_id,
+                                    TillAuthorized    how,
+                                    const char       *name,
+                                    TillDay           today,
+                                    const TillActor  *actor,
+                                    TillInstant       at,
+                                    GError          **error);
+
+/* ── Changed by hand ── */
+
+/* @why may be NULL. A cancelled plan’s installments are skipped; what was paid stays paid. */
+gboolean till_store_pause_plan (TillDbConnection *connection,
+                                gint64            plan_id,
+                                const char       *why,
+                                const TillActor  *actor,
+                                TillInstant       at,
+                                GError          **error);
+gboolean till_store_resume_plan (TillDbConnection *connection,
+                                 gint64            plan_id,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
+gboolean till_store_cancel_plan (TillDbConnection *connection,
+                                 gint64            plan_id,
+                                 const char       *why,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
+/* The card that is charged from now on; one that the guarantor has. */
+gboolean till_store_set_plan_card (TillDbConnection *connection,
+                                   gint64            plan_id,
+                                   gint64            card_id,
+                                   const TillActor  *actor,
+                                   TillInstant       at,
+                                   GError          **error);
+
+/* Nobody pays it now: its amount is due behind the last installment, after @today. */
+gboolean till_store_skip_installment (TillDbConnection *connection,
+                                      gint64            id,
+                                      TillDay           today,
+                                      const TillActor  *actor,
+                                      TillInstant       at,
+                                      GError          **error);
+
+/* ── Charged ── */
+
+/* In the commit that prepares the attempt. TILL_ERROR_NOT_ALLOWED: it is paid, being charged, or
+ * its plan is paused or over. */
+gboolean till_store_begin_try (TillDbConnection   *connection,
+                               TillInstallmentTry *one, /* gets id and number */
+                               const TillActor    *actor,
+                               TillInstant         at,
+                               GError            **error);
+
+/* What became of the installment, too. */
+typedef struct
+{
+  TillTryOutcome       outcome;
+  TillInstallmentState state;          /* paid, failed, missed; due: as if it had not been */
+  TillDay              retry;          /* of a failed one */
+  gint64               transaction_id; /* of a paid one */
+  const char          *why;            /* of a missed one, or NULL */
+} TillTryEnd;
+
+/* Of an installment that is paid already only the try is ended. */
+gboolean till_store_end_try (TillDbConnection *connection,
+                             gint64            try_id,
+                             const TillTryEnd *end,
+                             const TillActor  *actor,
+                             TillInstant       at,
+                             GError          **error);
+
+/* Without a try: paid by another way (@transaction_id), or given up. */
+gboolean till_store_end_installment (TillDbConnection    *connection,
+                                     gint64               id,
+                                     TillInstallmentState state,
+                                     gint64               transaction_id,
+                                     const char          *why,
+                                     const TillActor     *actor,
+                                     TillInstant          at,
+                                     GError             **error);
+
+/* Open tries whose attempt has an outcome; and those that had come to nothing, and were paid after
+ * all. (element-type TillInstallmentTry) */
+GPtrArray *till_store_list_ended_tries (TillDbConnection *connection, GError **error);
+
+/* Of plans that are authorized, active or failed: what is due on @today or before, what failed and
+ * is to be tried again. By plan and day. (element-type TillInstallment) */
+GPtrArray *till_store_list_due_installments (TillDbConnection *connection,
+                                             TillDay           today,
+                                             GError          **error);
+
+/* ── Read ── */
+
+TillPlan *till_store_get_plan (TillDbConnection *connection, gint64 id, GError **error);
+/* The newest first. (element-type TillPlan) */
+GPtrArray *till_store_list_plans_of (TillDbConnection *connection,
+                                     gint64            guarantor_id,
+                                     GError          **error);
+/* In order. (element-type TillPlanVersion) */
+GPtrArray *till_store_list_plan_versions (TillDbConnection *connection,
+                                          gint64            plan_id,
+                                          GError          **error);
+/* All of them, by day. (element-type TillInstallment) */
+GPtrArray       *till_store_list_installments (TillDbConnection *connection,
+                                               gint64            plan_id,
+                                               GError          **error);
+TillInstallment *till_store_get_installment (TillDbConnection *connection,
+                                             gint64            id,
+                                             GError          **error);
+/* In order. (element-type TillInstallmentTry) */
+GPtrArray *till_store_list_tries (TillDbConnection *connection,
+                                  gint64            installment_id,
+                                  GError          **error);
+
+G_END_DECLS

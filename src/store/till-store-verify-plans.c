@@ -1,0 +1,69 @@
+/* till-store-verify-plans.c: whether payment plans, their installments and what was charged agree
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "store/till-store-private.h"
+
+static const TillInvariant checks[] = {
+  {
+    N_ ("The parts of each payment plan that is agreed on are its total"),
+    "SELECT p.id FROM plans p WHERE p.state NOT IN ('pending', 'cancelled')"
+    "   AND p.total_cents <> (SELECT coalesce(sum(i.amount_cents), 0) FROM installments i"
+    "                          WHERE i.plan_id = p.id AND i.state <> 'skipped')"
+    " ORDER BY p.id",
+    N_ ("payment plan %s"),
+  },
+  {
+    N_ ("How far each payment plan is follows from its installments"),
+    "SELECT p.id FROM plans p"
+    "  LEFT JOIN (SELECT plan_id, count(*) AS n, count(*) FILTER (WHERE state = 'paid') AS n_paid,"
+    "                    coalesce(sum(amount_cents) FILTER (WHERE state = 'paid'), 0) AS paid"
+    "               FROM installments WHERE state <> 'skipped' GROUP BY plan_id) i"
+    "    ON i.plan_id = p.id"
+    " WHERE p.n_paid <> coalesce(i.n_paid, 0) OR p.paid_cents <> coalesce(i.paid, 0)"
+    "    OR (p.state <> 'pending' AND p.n_parts <> coalesce(i.n, 0))"
+    "    OR (p.state = 'completed' AND p.n_paid <> p.n_parts)"
+    " ORDER BY p.id",
+    N_ ("payment plan %s"),
+  },
+  {
+    N_ ("Nobody is charged for what was not agreed on"),
+    "SELECT i.id FROM installments i LEFT JOIN plan_versions v"
+    "    ON v.plan_id = i.plan_id AND v.number = i.version"
+    " WHERE v.id IS NULL OR v.authorized = 'not-yet'"
+    " ORDER BY i.id",
+    N_ ("installment %s"),
+  },
+  {
+    N_ ("Each charge of an installment is an attempt of its amount, one at a time"),
+    "SELECT i.id FROM installments i JOIN installment_tries t ON t.installment_id = i.id"
+    "  LEFT JOIN attempts a ON a.id = t.attempt_id"
+    " WHERE a.id IS NULL OR a.kind <> 'payment' OR a.amount_cents <> i.amount_cents"
+    " UNION "
+    "SELECT i.id FROM installments i"
+    " WHERE (i.state = 'charging') <> EXISTS (SELECT 1 FROM installment_tries t"
+    "                                          WHERE t.installment_id = i.id"
+    "                                            AND t.outcome = 'open')"
+    " ORDER BY 1",
+    N_ ("installment %s"),
+  },
+  {
+    N_ ("What is paid of an installment is a payment, and no payment pays more than it is"),
+    "SELECT i.id FROM installments i LEFT JOIN transactions t ON t.id = i.transaction_id"
+    " WHERE (i.state = 'paid') <> (i.transaction_id IS NOT NULL)"
+    "    OR (i.state = 'paid' AND (t.id IS NULL OR t.kind <> 'payment'))"
+    " UNION "
+    "SELECT min(i.id) FROM installments i JOIN transactions t ON t.id = i.transaction_id"
+    " GROUP BY t.id, t.amount_cents HAVING sum(i.amount_cents) > t.amount_cents"
+    " ORDER BY 1",
+    N_ ("installment %s"),
+  },
+};
+
+gboolean
+till_verify_plans (TillDbConnection *connection, GPtrArray *findings, GError **error)
+{
+  return till_verify_checks (connection, checks, G_N_ELEMENTS (checks), findings, error);
+}
