@@ -160,12 +160,20 @@ till_installment_try_new (void)
 TillInstallmentTry *
 till_installment_try_copy (const TillInstallmentTry *self)
 {
-  return g_memdup2 (self, sizeof *self);
+  TillInstallmentTry *copy = g_memdup2 (self, sizeof *self);
+
+  COPY (key);
+
+  return copy;
 }
 
 void
 till_installment_try_free (TillInstallmentTry *self)
 {
+  if (self == NULL)
+    return;
+
+  g_free (self->key);
   g_free (self);
 }
 

@@ -122,14 +122,14 @@ typedef struct
 
 TILL_RECORD (TillInstallment, till_installment)
 
-/* One charge of an installment, as an attempt. */
+/* One charge of an installment. */
 typedef struct
 {
   gint64         id;
   gint64         installment_id;
   gint64         number; /* from 1 */
   gint64         card_id;
-  gint64         attempt_id;
+  char          *key;     /* its attempt’s uuid */
   TillDay        day;     /* the practice’s */
   gboolean       by_hand; /* the desk’s: it counts for no rule of when to try again */
   TillTryOutcome outcome;

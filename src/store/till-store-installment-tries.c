@@ -14,7 +14,7 @@ static const TillField fields[] = {
   { "installment_id", TILL_FIELD_INT, AT (installment_id), TRUE },
   { "number", TILL_FIELD_INT, AT (number), TRUE },
   { "card_id", TILL_FIELD_INT, AT (card_id), TRUE },
-  { "attempt_id", TILL_FIELD_INT, AT (attempt_id), TRUE },
+  { "key", TILL_FIELD_TEXT, AT (key), TRUE },
   { "tried_day", TILL_FIELD_DAY, AT (day), TRUE },
   { "by_hand", TILL_FIELD_BOOL, AT (by_hand), TRUE },
   { "outcome", TILL_FIELD_ENUM, AT (outcome), FALSE, till_try_outcome_get_type },
@@ -36,7 +36,7 @@ audit (TillDbConnection         *connection,
   g_autofree char *facts = till_record_facts (&try_type, one);
 
   till_json_int (json, "installment", one->installment_id);
-  till_json_int (json, "attempt", one->attempt_id);
+  till_json_text (json, "key", one->key);
   till_json_text (json, "outcome", till_enum_to_text (TILL_TYPE_TRY_OUTCOME, (int) one->outcome));
   after = till_json_end (json);
 
@@ -59,18 +59,17 @@ till_store_list_tries (TillDbConnection *connection, gint64 installment_id, GErr
 }
 
 /* What was not found, or given up, may still turn up as paid. */
-#define ENDED                                                                                      \
-  "WHERE (outcome = 'open'"                                                                        \
-  "       AND attempt_id IN (SELECT id FROM attempts WHERE state IN"                               \
-  "                           ('approved', 'declined', 'rejected', 'not-found', 'abandoned')))"    \
-  "   OR (outcome = 'nothing'"                                                                     \
-  "       AND attempt_id IN (SELECT id FROM attempts WHERE state = 'approved'))"                   \
+#define UNSETTLED                                                                                  \
+  "WHERE id IN (SELECT id FROM installment_tries WHERE outcome = 'open'"                           \
+  "             UNION ALL"                                                                         \
+  "             SELECT t.id FROM installment_tries AS t JOIN attempts AS a ON a.uuid = t.key"      \
+  "              WHERE t.outcome = 'nothing' AND a.state = 'approved')"                            \
   " ORDER BY id"
 
 GPtrArray *
-till_store_list_ended_tries (TillDbConnection *connection, GError **error)
+till_store_list_unsettled_tries (TillDbConnection *connection, GError **error)
 {
-  g_autoptr (TillDbStatement) rows = till_record_prepare (&try_type, connection, ENDED, error);
+  g_autoptr (TillDbStatement) rows = till_record_prepare (&try_type, connection, UNSETTLED, error);
 
   return rows != NULL ? till_record_read_rows (&try_type, rows, error) : NULL;
 }
@@ -137,6 +136,8 @@ till_store_begin_try (TillDbConnection   *connection,
   const TillTryEnd            begun = { .state = TILL_INSTALLMENT_CHARGING };
   g_autoptr (TillInstallment) installment =
     till_store_get_installment (connection, one->installment_id, error);
+
+  g_return_val_if_fail (one->key != NULL, FALSE);
 
   one->outcome = TILL_TRY_OPEN;
 

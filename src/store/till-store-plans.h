@@ -83,8 +83,9 @@ gboolean till_store_skip_installment (TillDbConnection *connection,
 
 /* ── Charged ── */
 
-/* In the commit that prepares the attempt. TILL_ERROR_NOT_ALLOWED: it is paid, being charged, or
- * its plan is paused or over. */
+/* Before its attempt, which gets the try’s key as its uuid: whoever finds a try that is open and
+ * has no attempt goes on with it. TILL_ERROR_NOT_ALLOWED: the installment is paid, being charged,
+ * or its plan is paused or over. */
 gboolean till_store_begin_try (TillDbConnection   *connection,
                                TillInstallmentTry *one, /* gets id and number */
                                const TillActor    *actor,
@@ -119,9 +120,9 @@ gboolean till_store_end_installment (TillDbConnection    *connection,
                                      TillInstant          at,
                                      GError             **error);
 
-/* Open tries whose attempt has an outcome; and those that had come to nothing, and were paid after
- * all. (element-type TillInstallmentTry) */
-GPtrArray *till_store_list_ended_tries (TillDbConnection *connection, GError **error);
+/* Open ones; and those that had come to nothing, and were paid after all. (element-type
+ * TillInstallmentTry) */
+GPtrArray *till_store_list_unsettled_tries (TillDbConnection *connection, GError **error);
 
 /* Of plans that are authorized, active or failed: what is due on @today or before, what failed and
  * is to be tried again. By plan and day. (element-type TillInstallment) */

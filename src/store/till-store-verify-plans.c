@@ -39,8 +39,9 @@ static const TillInvariant checks[] = {
   {
     N_ ("Each charge of an installment is an attempt of its amount, one at a time"),
     "SELECT i.id FROM installments i JOIN installment_tries t ON t.installment_id = i.id"
-    "  LEFT JOIN attempts a ON a.id = t.attempt_id"
-    " WHERE a.id IS NULL OR a.kind <> 'payment' OR a.amount_cents <> i.amount_cents"
+    "  LEFT JOIN attempts a ON a.uuid = t.key"
+    " WHERE (a.id IS NULL AND t.outcome IN ('approved', 'soft'))"
+    "    OR a.kind <> 'payment' OR a.amount_cents <> i.amount_cents"
     " UNION "
     "SELECT i.id FROM installments i"
     " WHERE (i.state = 'charging') <> EXISTS (SELECT 1 FROM installment_tries t"

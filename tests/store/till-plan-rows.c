@@ -104,7 +104,10 @@ plan_rows_find (TillDbConnection *connection, const PlanCharge *self)
 }
 
 static gint64
-prepare_attempt (TillDbConnection *connection, const PlanCharge *self, TillMoney amount)
+prepare_attempt (TillDbConnection *connection,
+                 const PlanCharge *self,
+                 const char       *key,
+                 TillMoney         amount)
 {
   g_autoptr (TillAttempt) attempt = till_attempt_new ();
 
@@ -112,6 +115,7 @@ prepare_attempt (TillDbConnection *connection, const PlanCharge *self, TillMoney
   attempt->patient_id = attempt->guarantor_id = self->rows->patient;
   attempt->patient_name = g_strdup ("Lopez, Maria");
   attempt->card_id = self->rows->card;
+  attempt->uuid = g_strdup (key);
   attempt->amount = amount;
   g_assert_true (till_store_prepare_attempt (connection, attempt, test_actor, TEST_NOW, NULL));
   g_assert_true (till_store_step_attempt (connection, attempt->id, TILL_ATTEMPT_SENT, NULL, NULL,
@@ -125,23 +129,23 @@ begin_try_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   PlanCharge                 *self = data;
   g_autoptr (TillInstallment) installment = plan_rows_find (connection, self);
-  TillInstallmentTry          one = { .installment_id = installment->id,
-                                      .card_id = self->rows->card,
-                                      .day = PLAN_TODAY };
-  g_autoptr (GError)          refused = NULL;
+  g_autofree char            *key = till_id_new ();
+  TillInstallmentTry          one = {
+             .installment_id = installment->id, .card_id = self->rows->card, .day = PLAN_TODAY, .key = key
+  };
+  g_autoptr (GError) refused = NULL;
 
   if (self->refused >= 0)
     {
       /* Refused before anything is written. */
-      one.attempt_id = 1;
       g_assert_false (till_store_begin_try (connection, &one, test_actor, TEST_NOW, &refused));
       g_assert_error (refused, TILL_ERROR, self->refused);
       return TRUE;
     }
 
-  one.attempt_id = prepare_attempt (connection, self, installment->amount);
   g_assert_true (till_store_begin_try (connection, &one, test_actor, TEST_NOW, error));
   self->try_id = one.id;
+  self->attempt_id = prepare_attempt (connection, self, key, installment->amount);
 
   return TRUE;
 }
@@ -165,9 +169,9 @@ plan_rows_refuse_try (PlanRows *rows, gint64 version, gint64 number)
 
 /* As an answer, or a look-up, brings it. */
 static gint64
-settle_attempt (TillDbConnection *connection, const TillInstallmentTry *one, TillAttemptState state)
+settle_attempt (TillDbConnection *connection, gint64 attempt_id, TillAttemptState state)
 {
-  g_autoptr (TillAttempt) attempt = till_store_get_attempt (connection, one->attempt_id, NULL);
+  g_autoptr (TillAttempt) attempt = till_store_get_attempt (connection, attempt_id, NULL);
   g_autofree char        *id = g_strdup_printf ("p-%d", (int) attempt->id);
   TillTransaction        *payment;
 
@@ -196,15 +200,12 @@ end_try_job (TillDbConnection *connection, gpointer data, GError **error)
     [TILL_TRY_HARD] = TILL_ATTEMPT_DECLINED,
     [TILL_TRY_NOTHING] = TILL_ATTEMPT_NOT_FOUND,
   };
-  PlanCharge                 *self = data;
-  g_autoptr (GPtrArray)       ended = NULL;
-  g_autoptr (TillInstallment) installment = plan_rows_find (connection, self);
-  g_autoptr (GPtrArray)       tries = till_store_list_tries (connection, installment->id, error);
-  gint64                      payment =
-    settle_attempt (connection, tries->pdata[tries->len - 1], states[self->end.outcome]);
+  PlanCharge           *self = data;
+  g_autoptr (GPtrArray) ended = NULL;
+  gint64 payment = settle_attempt (connection, self->attempt_id, states[self->end.outcome]);
 
   /* It is on the list of what is to be settled. */
-  ended = till_store_list_ended_tries (connection, error);
+  ended = till_store_list_unsettled_tries (connection, error);
   g_assert_cmpuint (ended->len, ==, 1);
   g_assert_cmpint (((TillInstallmentTry *) ended->pdata[0])->id, ==, self->try_id);
 
@@ -213,7 +214,7 @@ end_try_job (TillDbConnection *connection, gpointer data, GError **error)
   g_assert_true (
     till_store_end_try (connection, self->try_id, &self->end, test_actor, TEST_NOW, error));
   g_clear_pointer (&ended, g_ptr_array_unref);
-  ended = till_store_list_ended_tries (connection, error);
+  ended = till_store_list_unsettled_tries (connection, error);
   g_assert_cmpuint (ended->len, ==, 0);
 
   return TRUE;

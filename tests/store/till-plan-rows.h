@@ -41,6 +41,7 @@ typedef struct
   gint64     number;
   TillTryEnd end;
   gint64     try_id;
+  gint64     attempt_id;
   int        refused; /* with that code; -1: not */
 } PlanCharge;
 

@@ -80,14 +80,15 @@ CREATE TABLE installments (
 CREATE INDEX installments_due ON installments (due_day, id) WHERE state = 'due';
 CREATE INDEX installments_failed ON installments (retry_day, id) WHERE state = 'failed';
 
--- Each charge is an attempt, and each try has its own number: nothing is charged twice. by_hand:
+-- Each charge is an attempt, whose uuid is the try's key, and each try has its own number: nothing is
+-- charged twice. A try is written down before its attempt, so that after a crash it goes on. by_hand:
 -- the desk's.
 CREATE TABLE installment_tries (
   id @id,
   installment_id INTEGER NOT NULL REFERENCES installments (id),
   number INTEGER NOT NULL CHECK (number > 0),
   card_id INTEGER NOT NULL REFERENCES cards (id),
-  attempt_id INTEGER NOT NULL UNIQUE REFERENCES attempts (id),
+  key @text NOT NULL UNIQUE,
   tried_day @day NOT NULL,
   by_hand @bool NOT NULL,
   outcome @text NOT NULL CHECK (outcome IN ('open', 'approved', 'soft', 'hard', 'nothing')),
@@ -96,3 +97,5 @@ CREATE TABLE installment_tries (
 
 CREATE UNIQUE INDEX installment_tries_open ON installment_tries (installment_id)
   WHERE outcome = 'open';
+
+CREATE INDEX installment_tries_nothing ON installment_tries (id) WHERE outcome = 'nothing';
