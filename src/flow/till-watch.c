@@ -16,6 +16,9 @@
 #include "store/till-store-attempts.h"
 #include "store/till-store-cards.h"
 
+/* Seconds in which a card on file is answered for. */
+#define MOST_FOR_CARD_S 60
+
 G_DEFINE_FINAL_TYPE (TillWatch, till_watch, G_TYPE_OBJECT)
 
 static guint changed_signal;
@@ -269,6 +272,10 @@ till_watch_ask (TillWatch *self)
   order.save_card = attempt->save_wording != NULL;
   if (verb == TILL_VERB_SALE_TERMINAL)
     order.timeout_s = till_practice_get_number (self->practice, TILL_SETTING_TERMINAL_TIMEOUT);
+  /* No patient has to find a card first. */
+  if (verb == TILL_VERB_SALE_CARD)
+    order.timeout_s = MIN (till_practice_get_number (self->practice, TILL_SETTING_TERMINAL_TIMEOUT),
+                           MOST_FOR_CARD_S);
 
   self->state = TILL_WATCH_ASKING;
   if (self->practice->processor == NULL)

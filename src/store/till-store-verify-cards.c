@@ -1,4 +1,4 @@
-/* till-store-verify-cards.c: no digits in the database pass as a card number
+/* till-store-verify-cards.c: no digits in the database pass as a card number; cards on file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -127,6 +127,28 @@ check_table (TillDbConnection *connection, guint index, TillBroken *broken, GErr
   return step == TILL_STEP_DONE;
 }
 
+static const TillInvariant checks[] = {
+  {
+    N_ ("A payment by a card on file names the card"),
+    "SELECT id FROM attempts"
+    " WHERE (kind = 'payment' AND method = 'card-on-file') <> (card_id IS NOT NULL) ORDER BY id",
+    N_ ("attempt %s"),
+  },
+  {
+    N_ ("What is asked for about a card on file is about a card payment"),
+    "SELECT s.transaction_id FROM card_sightings s"
+    " JOIN transactions t ON t.id = s.transaction_id"
+    " WHERE t.kind <> 'payment' OR t.processor IS NULL OR t.guarantor_id IS NULL ORDER BY 1",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("A card on file that was deleted says when, and has no role"),
+    "SELECT id FROM cards WHERE (state = 'kept') <> (ended_at IS NULL)"
+    "    OR (state <> 'kept' AND role <> 'none') ORDER BY id",
+    N_ ("card %s"),
+  },
+};
+
 gboolean
 till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **error)
 {
@@ -141,5 +163,5 @@ till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **e
     g_ptr_array_add (findings,
                      till_broken_end (&broken, _ ("No text in the file passes as a card number")));
 
-  return read;
+  return read && till_verify_checks (connection, checks, G_N_ELEMENTS (checks), findings, error);
 }

@@ -165,12 +165,12 @@ test_answer_lost (gconstpointer fault)
 static void
 test_program_closed (void)
 {
-  g_autoptr (Desk)            desk = open_desk ("delay:1500@POST /rest/v2/terminal=#1");
+  g_autoptr (Desk)            desk = open_desk ("timeout@POST /rest/v2/terminal=#1");
   g_autoptr (TillTakePayment) payment = collect_and_save (desk, 1000);
 
-  desk_close (desk);
-  g_clear_object (&payment);
   till_test_wait_until (desk_count_sales (desk) == 1);
+  g_clear_object (&payment);
+  desk_close (desk);
   desk_open (desk);
   desk_settle (desk);
   for (guint i = 0; i < 5 && desk_count (desk, KEPT) == 0; i++)
@@ -408,6 +408,7 @@ test_fault (gconstpointer data)
 
   g_assert_no_error (error);
   desk_wait_phase (first, TILL_PAYMENT_APPROVED);
+  desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
   payment = charge (desk, card, 2500, &error);
   g_assert_no_error (error);
   desk_settle (desk);

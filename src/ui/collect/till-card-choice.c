@@ -80,7 +80,7 @@ update (TillCardChoice *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-/* "Visa ••••4242 (Primary, expires 12/2028)" */
+/* "Visa ••••4242 · Primary · Expires 12/2028" */
 static char *
 dup_line (TillCardChoice *self, const TillFiledCard *card)
 {
@@ -171,6 +171,8 @@ till_card_choice_init (TillCardChoice *self)
   self->cards = g_ptr_array_new ();
   self->row = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _ ("Card"));
+  /* At the right there is room for twenty letters. */
+  adw_combo_row_set_use_subtitle (self->row, TRUE);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");

@@ -406,6 +406,7 @@ add_methods (TillCollectDialog *self)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), methods[i] == self->method);
       g_signal_connect (button, "toggled", G_CALLBACK (method_cb), self);
+      gtk_widget_set_hexpand (button, TRUE);
       gtk_box_append (self->methods, button);
     }
 }
