@@ -15,6 +15,7 @@
 #include "flow/till-outbox.h"
 #include "flow/till-outcome.h"
 #include "flow/till-reminders.h"
+#include "flow/till-run-plans.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
 
@@ -307,6 +308,7 @@ till_practice_run_minute (TillPractice *self)
   till_outbox_follow (self);
   till_reminders_write_if_due (self);
   till_practice_keep_cards (self);
+  till_practice_run_plans (self);
   till_bulk_request_follow (self);
   till_outbox_run (self);
 }
@@ -329,6 +331,7 @@ keys_found (TillPractice *self)
   till_outbox_follow (self);
   till_reminders_write_if_due (self);
   till_practice_keep_cards (self);
+  till_practice_run_plans (self);
   till_bulk_request_follow (self);
   till_outbox_run (self);
 }

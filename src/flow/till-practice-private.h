@@ -122,6 +122,7 @@ struct _TillPractice
   gboolean aging_again; /* once it is done */
   gboolean ending_snoozes;
   gboolean reminding;
+  gboolean running_plans;
   gboolean keeping_cards;    /* cards on file, taken over and given up */
   gboolean keep_cards_again; /* once it is done */
   gboolean expecting;        /* what is to come is being reckoned */
@@ -133,6 +134,7 @@ struct _TillPractice
   TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
   TillDay  lines_until;    /* of a file of lines that they follow from; else TILL_DAY_NONE */
   gint64   edition_id;     /* theirs */
+  guint    n_charging;     /* installments that wait for an answer */
   gint64   after_card;     /* the card that was given up last, of this round */
   gint64   after_sighting; /* likewise, the payment whose card was looked for */
   TillDay  aging_tried;    /* the last day as of which they were to be aged */

@@ -42,10 +42,19 @@ static const char *const decline_codes[] = { "003", "004", "005", "006", "007", 
                                              "012", "014", "015", "016", "021", "023", "026",
                                              "030", "033", "034", "058", NULL };
 
+/* Of them, for good. */
+static const char *const final_codes[] = { "003", "004", "005", "009", "026", "033", "034", NULL };
+
 static gboolean
 is_one_of (const char *code, const char *const *codes)
 {
   return code != NULL && g_strv_contains (codes, code);
+}
+
+gboolean
+till_clearent_is_final_code (const char *code)
+{
+  return is_one_of (code, final_codes);
 }
 
 /* Whether the processor's words hold all of @needle's, whatever the case. */

@@ -59,6 +59,9 @@ char *till_clearent_dup_code (JsonObject *object);
 /* The processor's words on one line, without a card number; or NULL. */
 char *till_clearent_dup_words (JsonObject *object, const char *name);
 
+/* Expired, an invalid number, lost, to be picked up, suspended. */
+gboolean till_clearent_is_final_code (const char *code);
+
 TillAnswer *till_clearent_read_answer (const TillClearentAsked *asked, const TillHttpAnswer *http);
 TillFound  *till_clearent_read_found (const TillClearentSought *sought, const TillHttpAnswer *http);
 

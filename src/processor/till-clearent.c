@@ -355,6 +355,12 @@ till_clearent_forget_card_finish (TillProcessor *processor, GAsyncResult *result
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+till_clearent_is_final_decline (TillProcessor *processor, const char *code)
+{
+  return till_clearent_is_final_code (code);
+}
+
 static void
 till_clearent_processor_init (TillProcessorInterface *iface)
 {
@@ -362,6 +368,7 @@ till_clearent_processor_init (TillProcessorInterface *iface)
   iface->get_capabilities = till_clearent_get_capabilities;
   iface->ask_async = till_clearent_ask_async;
   iface->ask_finish = till_clearent_ask_finish;
+  iface->is_final_decline = till_clearent_is_final_decline;
   iface->search_async = till_clearent_search_async;
   iface->search_finish = till_clearent_search_finish;
   iface->pay_page = till_clearent_pay_page;

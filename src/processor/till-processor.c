@@ -160,6 +160,14 @@ till_processor_get_name (TillProcessor *self)
   return TILL_PROCESSOR_GET_IFACE (self)->get_name (self);
 }
 
+gboolean
+till_processor_is_final_decline (TillProcessor *self, const char *code)
+{
+  g_return_val_if_fail (TILL_IS_PROCESSOR (self), TRUE);
+
+  return TILL_PROCESSOR_GET_IFACE (self)->is_final_decline (self, code);
+}
+
 TillCapabilities
 till_processor_get_capabilities (TillProcessor *self)
 {

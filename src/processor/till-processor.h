@@ -196,6 +196,7 @@ struct _TillProcessorInterface
                      GAsyncReadyCallback callback,
                      gpointer            user_data);
   TillAnswer *(*ask_finish) (TillProcessor *self, GAsyncResult *result);
+  gboolean (*is_final_decline) (TillProcessor *self, const char *code);
   void (*search_async) (TillProcessor      *self,
                         const TillQuery    *query,
                         GCancellable       *cancellable,
@@ -236,6 +237,10 @@ void        till_processor_ask_async (TillProcessor      *self,
                                       GAsyncReadyCallback callback,
                                       gpointer            user_data);
 TillAnswer *till_processor_ask_finish (TillProcessor *self, GAsyncResult *result); /* never NULL */
+
+/* Of a decline’s result code: whether this card is declined for good (expired, lost, closed), and
+ * must not be tried again by itself. */
+gboolean till_processor_is_final_decline (TillProcessor *self, const char *code);
 
 /* All terminals of the merchant. */
 void       till_processor_search_async (TillProcessor      *self,

@@ -64,14 +64,23 @@ till_store_list_tries (TillDbConnection *connection, gint64 installment_id, GErr
   "             UNION ALL"                                                                         \
   "             SELECT t.id FROM installment_tries AS t JOIN attempts AS a ON a.uuid = t.key"      \
   "              WHERE t.outcome = 'nothing' AND a.state = 'approved')"                            \
-  " ORDER BY id"
+  "  AND id > ?1 ORDER BY id LIMIT ?2"
 
 GPtrArray *
-till_store_list_unsettled_tries (TillDbConnection *connection, GError **error)
+till_store_list_unsettled_tries (TillDbConnection *connection,
+                                 gint64            after,
+                                 guint             n_most,
+                                 GError          **error)
 {
   g_autoptr (TillDbStatement) rows = till_record_prepare (&try_type, connection, UNSETTLED, error);
 
-  return rows != NULL ? till_record_read_rows (&try_type, rows, error) : NULL;
+  if (rows == NULL)
+    return NULL;
+
+  till_db_bind_int (rows, 1, after);
+  till_db_bind_int (rows, 2, n_most);
+
+  return till_record_read_rows (&try_type, rows, error);
 }
 
 static gboolean

@@ -72,16 +72,20 @@ till_store_get_installment (TillDbConnection *connection, gint64 id, GError **er
   return found;
 }
 
-/* By plan, so that whoever has more than one due is seen to. */
 #define DUE_NOW                                                                                    \
-  "WHERE plan_id IN (SELECT id FROM plans WHERE state IN ('authorized', 'active', 'failed'))"      \
+  "WHERE plan_id > ?2"                                                                             \
+  "  AND plan_id IN (SELECT id FROM plans WHERE state IN ('authorized', 'active', 'failed'))"      \
   "  AND id IN (SELECT id FROM installments WHERE state = 'due' AND due_day <= ?1"                 \
   "             UNION ALL"                                                                         \
   "             SELECT id FROM installments WHERE state = 'failed' AND retry_day <= ?1)"           \
-  " ORDER BY plan_id, due_day, number"
+  " ORDER BY plan_id, due_day, number LIMIT ?3"
 
 GPtrArray *
-till_store_list_due_installments (TillDbConnection *connection, TillDay today, GError **error)
+till_store_list_due_installments (TillDbConnection *connection,
+                                  TillDay           today,
+                                  gint64            after_plan,
+                                  guint             n_most,
+                                  GError          **error)
 {
   g_autoptr (TillDbStatement) rows =
     till_record_prepare (&till_store_installment_type, connection, DUE_NOW, error);
@@ -90,8 +94,31 @@ till_store_list_due_installments (TillDbConnection *connection, TillDay today, G
     return NULL;
 
   till_db_bind_int (rows, 1, today.number);
+  till_db_bind_int (rows, 2, after_plan);
+  till_db_bind_int (rows, 3, n_most);
 
   return till_record_read_rows (&till_store_installment_type, rows, error);
+}
+
+gboolean
+till_store_count_due_installments (TillDbConnection *connection,
+                                   gint64            plan_id,
+                                   TillDay           today,
+                                   gint64           *count,
+                                   GError          **error)
+{
+  static const char           sql[] = "SELECT count(*) FROM installments"
+                                      " WHERE plan_id = ?1"
+                                      "   AND (state = 'charging' OR (state = 'due' AND due_day <= ?2)"
+                                      "        OR (state = 'failed' AND retry_day <= ?2))";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 2, plan_id, (gint64) today.number) !=
+      TILL_STEP_ROW)
+    return FALSE;
+  *count = till_db_column_int (row, 0);
+
+  return TRUE;
 }
 
 /* ── How far the plan is ─────────────────────────────────────────────────────────────────────── */

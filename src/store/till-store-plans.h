@@ -120,15 +120,28 @@ gboolean till_store_end_installment (TillDbConnection    *connection,
                                      TillInstant          at,
                                      GError             **error);
 
-/* Open ones; and those that had come to nothing, and were paid after all. (element-type
- * TillInstallmentTry) */
-GPtrArray *till_store_list_unsettled_tries (TillDbConnection *connection, GError **error);
+/* Open ones behind the try @after, in their order; and those that had come to nothing, and were
+ * paid after all. (element-type TillInstallmentTry) */
+GPtrArray *till_store_list_unsettled_tries (TillDbConnection *connection,
+                                            gint64            after,
+                                            guint             n_most,
+                                            GError          **error);
 
-/* Of plans that are authorized, active or failed: what is due on @today or before, what failed and
- * is to be tried again. By plan and day. (element-type TillInstallment) */
+/* What is to be tried on @today, of plans that are authorized, active or failed: due on that day or
+ * before, or failed and to be tried again. Of the plans behind @after_plan, in their order.
+ * (element-type TillInstallment) */
 GPtrArray *till_store_list_due_installments (TillDbConnection *connection,
                                              TillDay           today,
+                                             gint64            after_plan,
+                                             guint             n_most,
                                              GError          **error);
+
+/* Of one plan: those, and what is being charged. */
+gboolean till_store_count_due_installments (TillDbConnection *connection,
+                                            gint64            plan_id,
+                                            TillDay           today,
+                                            gint64           *count,
+                                            GError          **error);
 
 /* ── Read ── */
 

@@ -126,7 +126,7 @@ static gboolean
 due_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) due =
-    till_store_list_due_installments (connection, till_day (2026, 12, 1), error);
+    till_store_list_due_installments (connection, till_day (2026, 12, 1), 0, 10, error);
 
   *(guint *) data = due->len;
 

@@ -205,7 +205,7 @@ end_try_job (TillDbConnection *connection, gpointer data, GError **error)
   gint64 payment = settle_attempt (connection, self->attempt_id, states[self->end.outcome]);
 
   /* It is on the list of what is to be settled. */
-  ended = till_store_list_unsettled_tries (connection, error);
+  ended = till_store_list_unsettled_tries (connection, 0, 10, error);
   g_assert_cmpuint (ended->len, ==, 1);
   g_assert_cmpint (((TillInstallmentTry *) ended->pdata[0])->id, ==, self->try_id);
 
@@ -214,7 +214,7 @@ end_try_job (TillDbConnection *connection, gpointer data, GError **error)
   g_assert_true (
     till_store_end_try (connection, self->try_id, &self->end, test_actor, TEST_NOW, error));
   g_clear_pointer (&ended, g_ptr_array_unref);
-  ended = till_store_list_unsettled_tries (connection, error);
+  ended = till_store_list_unsettled_tries (connection, 0, 10, error);
   g_assert_cmpuint (ended->len, ==, 0);
 
   return TRUE;

@@ -1,0 +1,60 @@
+/* till-plan-round.h: what is to be done with payment plans now, judged and written down
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/till-records.h"
+#include "processor/till-processor.h"
+#include "rules/till-plan-charging.h"
+#include "store/till-store-plans.h"
+
+G_BEGIN_DECLS
+
+/* A try that is written down and is to be sent. */
+typedef struct
+{
+  gint64      try_id;
+  gint64      patient_id; /* who pays */
+  gint64      card_id;
+  TillMoney   amount;
+  char       *key;
+  TillAskedBy asked_by;
+  char       *note;
+} TillPlanCharge;
+
+void till_plan_charge_free (TillPlanCharge *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillPlanCharge, till_plan_charge_free)
+
+typedef struct
+{
+  TillProcessor *processor; /* (full) */
+  TillRetryDays  retries;
+  TillDay        today;
+  TillInstant    at;
+  gint64         after_try;  /* the last that was looked at */
+  gint64         after_plan; /* likewise */
+
+  /* Afterwards */
+  GPtrArray *charges; /* (element-type TillPlanCharge) */
+  gboolean   is_over; /* nothing is left to look at */
+} TillPlanRound;
+
+TillPlanRound *till_plan_round_new (TillProcessor *processor, const TillRetryDays *retries);
+void           till_plan_round_free (TillPlanRound *self);
+
+/* From the first try on, again. */
+void till_plan_round_begin (TillPlanRound *self);
+
+/* A TillDbJob, for as little as a commit has time for: settles the tries whose attempt has an
+ * outcome, finds those that never got as far as an attempt, then begins what is due. */
+gboolean till_plan_round_work (TillDbConnection *connection, gpointer round, GError **error);
+
+/* A try that could not be sent: the card is not to be had (@is_final), or nothing reached it. */
+gboolean till_plan_round_refuse (TillDbConnection    *connection,
+                                 const TillPlanRound *self,
+                                 gint64               try_id,
+                                 gboolean             is_final,
+                                 GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* till-run-plans.h: installments of payment plans, charged when they are due
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each charge is written down as a try with its key before anything is sent; by that key the card
+ * is charged once, whatever happens. What came of it is settled from the attempt, so that an answer
+ * that came while the program was closed counts like any other.
+ */
+#pragma once
+
+#include "flow/till-practice-private.h"
+
+G_BEGIN_DECLS
+
+/* At most so many wait for an answer at once. */
+#define TILL_PLANS_IN_FLIGHT 8
+
+/* Beside everything else, when the processor's payments have been read just now. Never two rounds
+ * at once; a plan that has more than one installment due is left to people. */
+void till_practice_run_plans (TillPractice *self);
+
+G_END_DECLS
