@@ -254,6 +254,8 @@ spoil (TillSandboxCall *self)
       break;
 
     case TILL_SANDBOX_FAULT_NONE:
+    case TILL_SANDBOX_FAULT_NO_FUNDS:
+    case TILL_SANDBOX_FAULT_LOST_CARD:
     case TILL_SANDBOX_FAULT_DELAY:
     case TILL_SANDBOX_FAULT_TIMEOUT:
     case TILL_SANDBOX_FAULT_TIMEOUT_BEFORE:
@@ -312,6 +314,8 @@ send_now (TillSandboxCall *self)
       break;
 
     case TILL_SANDBOX_FAULT_NONE:
+    case TILL_SANDBOX_FAULT_NO_FUNDS:
+    case TILL_SANDBOX_FAULT_LOST_CARD:
     case TILL_SANDBOX_FAULT_DELAY:
     case TILL_SANDBOX_FAULT_500_BEFORE:
     case TILL_SANDBOX_FAULT_500_AFTER:

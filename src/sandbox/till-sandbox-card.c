@@ -109,7 +109,7 @@ till_sandbox_card_read (const char      *number,
     return TILL_SANDBOX_CARD_BAD_NUMBER;
 
   memcpy (card->last_four, digits + length - 4, 5);
-  card->declines = g_str_equal (digits, DECLINED_NUMBER);
+  card->declined = g_str_equal (digits, DECLINED_NUMBER) ? "023" : NULL;
   memset (digits, 0, length);
 
   return till_sandbox_card_read_expiry (expiry, now, card->exp_date);

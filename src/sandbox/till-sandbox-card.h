@@ -15,7 +15,7 @@ typedef struct
   const char *brand; /* "VISA", static */
   char        last_four[5];
   char        exp_date[5]; /* "MMYY" */
-  gboolean    declines;    /* the test number that its issuer always declines */
+  const char *declined;    /* by its issuer, with that code; or NULL */
 } TillSandboxCard;
 
 typedef enum

@@ -146,7 +146,7 @@ till_sandbox_charge (TillSandbox            *sandbox,
                      TillSandboxOutcome     *outcome,
                      GError                **error)
 {
-  const char *code = card->declines ? "023" : till_sandbox_code_for_amount (asked->amount);
+  const char *code = card->declined != NULL ? card->declined : till_sandbox_code_for_amount (asked->amount);
 
   set_card (asked, card);
   if (!find_earlier (sandbox, db, asked, on_terminal, field_checked, outcome, error))
@@ -284,6 +284,10 @@ till_sandbox_charge_keyed (TillDbConnection   *db,
     return till_sandbox_charge_refused (call->sandbox, db, asked, &card, "DECLINED", "004", NULL,
                                         outcome, error);
 
+  if (call->fault == TILL_SANDBOX_FAULT_NO_FUNDS)
+    card.declined = "012";
+  else if (call->fault == TILL_SANDBOX_FAULT_LOST_CARD)
+    card.declined = "034";
   if (!till_sandbox_charge (call->sandbox, db, asked, &card, FALSE, FALSE, outcome, error))
     return FALSE;
   if (outcome->status != SOUP_STATUS_OK || outcome->earlier ||

@@ -32,6 +32,8 @@ typedef enum
   TILL_SANDBOX_FAULT_LAST_LIES,     /* the last page says it is not, any other that it is */
   TILL_SANDBOX_FAULT_NO_NUMBER,     /* the first transaction told has no id */
   TILL_SANDBOX_FAULT_ROW_HIDDEN,    /* the first transaction is not told, and not counted */
+  TILL_SANDBOX_FAULT_NO_FUNDS,      /* the card has not so much money today */
+  TILL_SANDBOX_FAULT_LOST_CARD,     /* the card is lost */
   TILL_SANDBOX_FAULT_COUNTS_MORE,   /* the report counts one more than there are, on a next page */
 } TillSandboxFault;
 

@@ -165,9 +165,9 @@ test_list (Fixture *self, gconstpointer data)
                KEPT ("{'token-id':'" TOKEN "','card-type':'VISA','last-four-digits':'1111',"
                      "'exp-date':'1239','customer-key':'9'},"
                      "{'token-id':'4111111111111111'},{'last-four-digits':'2222'},7"));
-  kept = list (self, "9/1");
+  kept = list (self, "9");
   g_assert_cmpstr (canned_server_get_method (self->server), ==, "GET");
-  g_assert_cmpstr (canned_server_get_target (self->server), ==, "/rest/v2/customers/9%2F1/tokens");
+  g_assert_cmpstr (canned_server_get_target (self->server), ==, "/rest/v2/customers/9/tokens");
   g_assert_true (kept->answered);
   g_assert_cmpuint (kept->cards->len, ==, 1);
   card = kept->cards->pdata[0];

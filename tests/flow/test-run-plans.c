@@ -1,0 +1,361 @@
+/* test-run-plans.c: installments are charged on their day, once, whatever goes wrong
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-practice-private.h"
+#include "flow/till-run-plans.h"
+#include "rules/till-plan-rules.h"
+#include "store/till-store-cards.h"
+#include "store/till-store-plans.h"
+#include "till-desk-cards.h"
+
+#define SALE "@POST /rest/v2/transactions"
+
+#define INSTALLMENTS                                                                               \
+  "SELECT group_concat(number || ' ' || state, '; ') FROM (SELECT * FROM installments ORDER BY"    \
+  " plan_id, number)"
+#define OUTCOMES "SELECT group_concat(outcome, ' ') FROM (SELECT * FROM installment_tries ORDER BY id)"
+
+static char *
+read_text (Desk *desk, const char *sql)
+{
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillDbStatement) row =
+    till_db_prepare (till_db_get_reader (till_practice_get_db (desk->practice)), sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (till_db_step (row, &error), ==, TILL_STEP_ROW);
+
+  return g_strdup (till_db_column_text (row, 0));
+}
+
+static void
+assert_text (Desk *desk, const char *sql, const char *expected)
+{
+  g_autofree char *found = read_text (desk, sql);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* ── A plan ── */
+
+typedef struct
+{
+  Desk   *desk;
+  gint64  card;
+  gint64  n; /* weekly installments of $20, the first one today */
+} NewPlan;
+
+static gboolean
+plan_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const NewPlan       *new_plan = data;
+  Desk                *desk = new_plan->desk;
+  TillDay              today = till_practice_get_today (desk->practice);
+  TillInstant          at = till_practice_now (desk->practice);
+  TillPlanTerms        terms = { .total = till_money (2000 * new_plan->n),
+                                 .n_installments = new_plan->n,
+                                 .cadence = TILL_CADENCE_WEEKLY,
+                                 .first = today };
+  g_autoptr (TillPlan) plan = till_plan_new ();
+
+  plan->guarantor_id = plan->patient_id = desk->anna;
+  plan->card_id = new_plan->card;
+
+  return till_plan_solve_installment (&terms, error) &&
+         till_store_add_plan (connection, plan, &terms, NULL, at, error) &&
+         till_store_authorize_plan (connection, plan->id, TILL_AUTHORIZED_PAPER, "Anna Berg", today,
+                                    NULL, at, error);
+}
+
+static void
+add_plan (Desk *desk, gint64 card, gint64 n)
+{
+  NewPlan            new_plan = { desk, card, n };
+  g_autoptr (GError) error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, plan_job, &new_plan,
+                 &error);
+  g_assert_no_error (error);
+}
+
+static void
+wait_for_plans (Desk *desk)
+{
+  till_test_wait_until (!desk->practice->running_plans && desk->practice->n_charging == 0 &&
+                        desk->practice->n_aside == 0);
+}
+
+/* As an open window does it, when the processor was read just now. */
+static void
+run (Desk *desk)
+{
+  desk_refresh (desk);
+  till_practice_run_plans (desk->practice);
+  wait_for_plans (desk);
+}
+
+static void
+pass_days (Desk *desk, guint n)
+{
+  desk_pass (desk, n * TILL_DAY_SPAN);
+}
+
+/* With the $10 by which the card was saved. */
+static void
+assert_sales (Desk *desk, guint n_charged)
+{
+  g_assert_cmpuint (desk_count_sales (desk), ==, n_charged + 1);
+  desk_assert_agree (desk);
+}
+
+/* ── Tests ── */
+
+static void
+test_week_by_week (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+
+  add_plan (desk, card, 3);
+  for (guint i = 1; i <= 3; i++)
+    {
+      run (desk);
+      run (desk); /* nothing more */
+      assert_sales (desk, i);
+      pass_days (desk, 6);
+      run (desk); /* not yet */
+      assert_sales (desk, i);
+      pass_days (desk, 1);
+    }
+  assert_text (desk, "SELECT state || ' ' || n_paid || '/' || n_parts FROM plans",
+               "completed 3/3");
+  assert_text (desk,
+               "SELECT group_concat(asked_by, ' ') FROM (SELECT asked_by FROM attempts"
+               " WHERE card_id IS NOT NULL ORDER BY id)",
+               "customer practice practice");
+  assert_text (desk, "SELECT max(note) FROM transactions", "Payment plan: 3 of 3");
+}
+
+static const char *const lost[] = {
+  "timeout", "reset-after", "500-after", "truncated", "not-json", "reset-before", "500-before",
+};
+
+/* An answer that does not come is looked up; the day after, what was not taken is taken. */
+static void
+test_answer_lost (gconstpointer data)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+  g_autofree char *faults = g_strconcat (data, SALE "=#1", NULL);
+
+  add_plan (desk, card, 1);
+  set_faults (desk->peer, faults);
+  desk_refresh (desk);
+  till_practice_run_plans (desk->practice);
+  till_test_wait_until (desk_count (desk, "SELECT count(*) FROM attempts WHERE card_id IS NOT NULL"
+                                          "  AND state <> 'prepared'") == 1);
+  for (guint i = 0; i < 30 && desk->practice->n_charging > 0; i++)
+    desk_settle (desk);
+  wait_for_plans (desk);
+  run (desk);
+  if (g_str_has_suffix (data, "-before"))
+    {
+      assert_text (desk, INSTALLMENTS, "1 failed");
+      pass_days (desk, 1);
+      run (desk);
+    }
+  assert_text (desk, INSTALLMENTS, "1 paid");
+  assert_sales (desk, 1);
+}
+
+/* No money today: days 1, 3 and 7, then it is missed; a day on which it works ends that. */
+static void
+test_soft_decline (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+
+  add_plan (desk, card, 1);
+  set_faults (desk->peer, "no-funds" SALE "=#1-2");
+  run (desk);
+  run (desk);
+  assert_text (desk, OUTCOMES, "soft");
+  pass_days (desk, 1);
+  run (desk);
+  assert_text (desk, OUTCOMES, "soft soft");
+  pass_days (desk, 1);
+  run (desk);
+  assert_text (desk, OUTCOMES, "soft soft");
+  pass_days (desk, 1);
+  run (desk);
+  assert_text (desk, OUTCOMES, "soft soft approved");
+  assert_text (desk, INSTALLMENTS, "1 paid");
+  assert_sales (desk, 1);
+}
+
+static void
+test_missed (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+
+  add_plan (desk, card, 2);
+  set_faults (desk->peer, "no-funds" SALE "=#1-9");
+  for (guint day = 0; day <= 6; day++)
+    {
+      run (desk);
+      pass_days (desk, 1);
+    }
+  assert_text (desk, OUTCOMES, "soft soft soft");
+  /* The next one is due on the seventh day, too: two at once are left to people. */
+  run (desk);
+  assert_text (desk, OUTCOMES, "soft soft soft");
+  assert_sales (desk, 0);
+}
+
+static gboolean
+backup_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_set_card_role (connection, *(gint64 *) data, TILL_CARD_BACKUP, NULL, 0, error);
+}
+
+/* Lost: that card is never tried again; the backup pays, at once. */
+static void
+test_hard_decline (void)
+{
+  g_autoptr (Desk)            desk = desk_new_for_cards (NULL);
+  gint64                      card = desk_keep_card (desk);
+  g_autoptr (TillTakePayment) second = NULL;
+  g_autoptr (GError)          error = NULL;
+  gint64                      backup;
+
+  desk_set_mode (desk, "tap\",\"card\":\"5454545454545454");
+  second = desk_collect_and_save (desk, 1500);
+  desk_wait_phase (second, TILL_PAYMENT_APPROVED);
+  desk_wait_for_cards (desk);
+  backup = desk_count (desk, "SELECT max(id) FROM cards");
+  g_assert_cmpint (backup, !=, card);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, backup_job, &backup,
+                 &error);
+  g_assert_no_error (error);
+
+  add_plan (desk, card, 1);
+  set_faults (desk->peer, "lost-card" SALE "=#1");
+  run (desk);
+  assert_text (desk, OUTCOMES, "hard approved");
+  assert_text (desk, INSTALLMENTS, "1 paid");
+  g_assert_cmpint (desk_count (desk, "SELECT max(card_id) FROM attempts"), ==, backup);
+  assert_sales (desk, 2);
+}
+
+static gboolean
+forget_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_delete_card (connection, *(gint64 *) data, NULL, 0, error);
+}
+
+static void
+test_no_card (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cards (NULL);
+  gint64             card = desk_keep_card (desk);
+  g_autoptr (GError) error = NULL;
+
+  add_plan (desk, card, 1);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, forget_job, &card, &error);
+  g_assert_no_error (error);
+  run (desk);
+  assert_text (desk, INSTALLMENTS, "1 missed");
+  assert_text (desk, "SELECT why FROM installments", "no-card");
+  assert_text (desk, "SELECT state FROM plans", "failed");
+}
+
+/* Weeks without power: nobody is charged twice at once without being asked. */
+static void
+test_catching_up (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+
+  add_plan (desk, card, 3);
+  pass_days (desk, 8);
+  run (desk);
+  assert_text (desk, INSTALLMENTS, "1 due; 2 due; 3 due");
+  assert_sales (desk, 0);
+}
+
+/* The program ends between the try and its attempt, and while the answer is on its way. */
+static void
+test_closed (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+
+  add_plan (desk, card, 1);
+  set_faults (desk->peer, "timeout" SALE "=#1");
+  desk_refresh (desk);
+  till_practice_run_plans (desk->practice);
+  till_test_wait_until (desk_count_sales (desk) == 2);
+  desk_close (desk);
+  desk_open (desk);
+  desk_settle (desk);
+  run (desk);
+  assert_text (desk, INSTALLMENTS, "1 paid");
+  assert_text (desk, OUTCOMES, "approved");
+  assert_sales (desk, 1);
+}
+
+/* Begun, and then there was no power: it is sent when the program is back. */
+static gboolean
+begin_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Desk                 *desk = data;
+  g_autoptr (GPtrArray) due = till_store_list_due_installments (
+    connection, till_practice_get_today (desk->practice), 0, 1, error);
+  TillInstallmentTry one = { .installment_id = ((TillInstallment *) due->pdata[0])->id,
+                             .card_id = 1,
+                             .day = till_practice_get_today (desk->practice),
+                             .key = (char *) "6ba7b810-9dad-11d1-80b4-00c04fd430c8" };
+
+  return till_store_begin_try (connection, &one, NULL, till_practice_now (desk->practice), error);
+}
+
+static void
+test_begun_only (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cards (NULL);
+  gint64             card = desk_keep_card (desk);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (card, ==, 1);
+  add_plan (desk, card, 1);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, begin_job, desk, &error);
+  g_assert_no_error (error);
+  run (desk);
+  assert_text (desk, INSTALLMENTS, "1 paid");
+  assert_text (desk, OUTCOMES, "approved");
+  assert_sales (desk, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+  g_test_add_func ("/flow/run-plans/week-by-week", test_week_by_week);
+  for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
+    {
+      g_autofree char *path = g_strconcat ("/flow/run-plans/lost/", lost[i], NULL);
+
+      g_test_add_data_func (path, lost[i], test_answer_lost);
+    }
+  g_test_add_func ("/flow/run-plans/soft-decline", test_soft_decline);
+  g_test_add_func ("/flow/run-plans/missed", test_missed);
+  g_test_add_func ("/flow/run-plans/hard-decline", test_hard_decline);
+  g_test_add_func ("/flow/run-plans/no-card", test_no_card);
+  g_test_add_func ("/flow/run-plans/catching-up", test_catching_up);
+  g_test_add_func ("/flow/run-plans/closed", test_closed);
+  g_test_add_func ("/flow/run-plans/begun-only", test_begun_only);
+
+  return g_test_run ();
+}
