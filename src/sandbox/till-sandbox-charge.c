@@ -146,7 +146,8 @@ till_sandbox_charge (TillSandbox            *sandbox,
                      TillSandboxOutcome     *outcome,
                      GError                **error)
 {
-  const char *code = card->declined != NULL ? card->declined : till_sandbox_code_for_amount (asked->amount);
+  const char *code =
+    card->declined != NULL ? card->declined : till_sandbox_code_for_amount (asked->amount);
 
   set_card (asked, card);
   if (!find_earlier (sandbox, db, asked, on_terminal, field_checked, outcome, error))

@@ -33,7 +33,8 @@ static const char *const kinds[] = {
   "none",        "delay",         "timeout",       "timeout-before", "reset-before",
   "reset-after", "500-before",    "500-after",     "truncated",      "not-json",
   "duplicate",   "wrong-invoice", "third-decimal", "unknown-type",   "page-missing",
-  "last-lies",   "no-number",     "row-hidden",    "no-funds", "lost-card", "counts-more",
+  "last-lies",   "no-number",     "row-hidden",    "no-funds",       "lost-card",
+  "counts-more",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == TILL_SANDBOX_FAULT_COUNTS_MORE + 1);

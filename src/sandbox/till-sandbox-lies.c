@@ -194,6 +194,8 @@ change (TillSandboxFault fault, JsonNode *root)
       break;
 
     case TILL_SANDBOX_FAULT_NONE:
+    case TILL_SANDBOX_FAULT_NO_FUNDS:
+    case TILL_SANDBOX_FAULT_LOST_CARD:
     case TILL_SANDBOX_FAULT_DELAY:
     case TILL_SANDBOX_FAULT_TIMEOUT:
     case TILL_SANDBOX_FAULT_TIMEOUT_BEFORE:

@@ -14,7 +14,8 @@
 #define INSTALLMENTS                                                                               \
   "SELECT group_concat(number || ' ' || state, '; ') FROM (SELECT * FROM installments ORDER BY"    \
   " plan_id, number)"
-#define OUTCOMES "SELECT group_concat(outcome, ' ') FROM (SELECT * FROM installment_tries ORDER BY id)"
+#define OUTCOMES                                                                                   \
+  "SELECT group_concat(outcome, ' ') FROM (SELECT * FROM installment_tries ORDER BY id)"
 
 static char *
 read_text (Desk *desk, const char *sql)
@@ -41,9 +42,9 @@ assert_text (Desk *desk, const char *sql, const char *expected)
 
 typedef struct
 {
-  Desk   *desk;
-  gint64  card;
-  gint64  n; /* weekly installments of $20, the first one today */
+  Desk  *desk;
+  gint64 card;
+  gint64 n; /* weekly installments of $20, the first one today */
 } NewPlan;
 
 static gboolean
@@ -98,7 +99,7 @@ run (Desk *desk)
 static void
 pass_days (Desk *desk, guint n)
 {
-  desk_pass (desk, n * TILL_DAY_SPAN);
+  desk_pass (desk, n * 24 * TILL_HOUR);
 }
 
 /* With the $10 by which the card was saved. */
@@ -128,8 +129,7 @@ test_week_by_week (void)
       assert_sales (desk, i);
       pass_days (desk, 1);
     }
-  assert_text (desk, "SELECT state || ' ' || n_paid || '/' || n_parts FROM plans",
-               "completed 3/3");
+  assert_text (desk, "SELECT state || ' ' || n_paid || '/' || n_parts FROM plans", "completed 3/3");
   assert_text (desk,
                "SELECT group_concat(asked_by, ' ') FROM (SELECT asked_by FROM attempts"
                " WHERE card_id IS NOT NULL ORDER BY id)",
