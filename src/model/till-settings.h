@@ -27,7 +27,7 @@
 #define TILL_SETTING_REASONS "refund.reasons"             /* one a line */
 #define TILL_SETTING_SNOOZE_REASONS "snooze.reasons"      /* one a line */
 #define TILL_SETTINGS_OF_REQUESTS "request."              /* what the following begin with */
-#define TILL_SETTING_PLAN_RETRIES "plan.retries" /* "1 3 7": days after a soft decline */
+#define TILL_SETTING_PLAN_RETRIES "plan.retries"          /* "1 3 7": days after a soft decline */
 #define TILL_SETTING_REQUEST_MINIMUM "request.minimum"    /* 1500 cents: less is not asked for */
 #define TILL_SETTING_REQUEST_INSURED "request.insured"    /* 0: not before insurance has paid */
 #define TILL_SETTING_REQUEST_BETWEEN "request.days-between"    /* 7; 0: no rule */
