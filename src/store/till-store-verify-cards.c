@@ -17,6 +17,10 @@
 #define SHORTEST 13
 #define MAX_COLUMNS 20
 
+#define BODY_WITHOUT_LINK                                                                          \
+  "replace(body, coalesce((SELECT r.link FROM requests AS r WHERE r.id = messages.request_id),"    \
+  " ''), '')"
+
 static const struct
 {
   const char *table;
@@ -64,11 +68,8 @@ static const struct
   { "plans", { "patient_name", "what_for", "why", "made_by" }, "1 = 1" },
   { "plan_versions", { "made_by", "authorized_by" }, "1 = 1" },
   { "installments", { "why" }, "why IS NOT NULL" },
-  { "messages",
-    { "name", "address", "subject", "words", "written_by",
-      "replace(body, coalesce((SELECT r.link FROM requests AS r WHERE r.id = messages.request_id),"
-      " ''), '')" },
-    "1 = 1" },
+  { "messages", { "name", "address", "subject", "words", "written_by" }, "1 = 1" },
+  { "messages", { BODY_WITHOUT_LINK }, "1 = 1" },
   { "opt_outs", { "words" }, "1 = 1", "0" },
   { "merges", { "merged_by", "undone_by" }, "1 = 1" },
   { "merge_fields", { "former", "taken" }, "1 = 1", "merge_id" },
