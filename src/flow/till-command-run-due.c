@@ -42,10 +42,10 @@ hand_over (TillPractice *practice, GString *output)
 static gboolean
 is_busy (TillPractice *practice)
 {
-  return practice->reminding || practice->syncing || practice->reading_deposits ||
-         practice->aging || practice->ending_snoozes || practice->expecting ||
-         practice->backing_up || practice->n_aside > 0 || !till_outbox_is_idle (practice) ||
-         till_bulk_request_has_more (practice);
+  return practice->reminding || practice->keeping_cards || practice->syncing ||
+         practice->reading_deposits || practice->aging || practice->ending_snoozes ||
+         practice->expecting || practice->backing_up || practice->n_aside > 0 ||
+         !till_outbox_is_idle (practice) || till_bulk_request_has_more (practice);
 }
 
 static void

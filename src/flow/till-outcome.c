@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
+#include "flow/till-card-keeping.h"
 #include "rules/till-payment-rules.h"
 #include "rules/till-state-rules.h"
 #include "store/till-store-attempts.h"
@@ -240,6 +241,11 @@ add_row (TillDbConnection *connection, TillOutcome *self, const char *mark, GErr
     return FALSE;
 
   self->transaction_id = row->id;
+  if (self->charge != NULL &&
+      !till_card_note_payment (connection, row, self->attempt, self->charge->token, self->actor,
+                               self->at, error))
+    return FALSE;
+
   return !post || row->state == TILL_TRANSACTION_DECLINED ||
          row->state == TILL_TRANSACTION_FAILED ||
          till_store_post (connection, row->id, self->actor, self->at, error);

@@ -11,6 +11,7 @@
 #include "flow/till-bank-clearing.h"
 #include "flow/till-book-import-private.h"
 #include "flow/till-bulk-request-private.h"
+#include "flow/till-card-keeping.h"
 #include "flow/till-outbox.h"
 #include "flow/till-outcome.h"
 #include "flow/till-reminders.h"
@@ -305,6 +306,7 @@ till_practice_run_minute (TillPractice *self)
   till_practice_expect_if_due (self);
   till_outbox_follow (self);
   till_reminders_write_if_due (self);
+  till_practice_keep_cards (self);
   till_bulk_request_follow (self);
   till_outbox_run (self);
 }
@@ -326,6 +328,7 @@ keys_found (TillPractice *self)
   back_up_if_due (self);
   till_outbox_follow (self);
   till_reminders_write_if_due (self);
+  till_practice_keep_cards (self);
   till_bulk_request_follow (self);
   till_outbox_run (self);
 }

@@ -122,8 +122,10 @@ struct _TillPractice
   gboolean aging_again; /* once it is done */
   gboolean ending_snoozes;
   gboolean reminding;
-  gboolean expecting;  /* what is to come is being reckoned */
-  gboolean expect_all; /* not of expect_ids alone */
+  gboolean keeping_cards;    /* cards on file, taken over and given up */
+  gboolean keep_cards_again; /* once it is done */
+  gboolean expecting;        /* what is to come is being reckoned */
+  gboolean expect_all;       /* not of expect_ids alone */
   gboolean reading_deposits;
   gboolean proof_due;      /* what it is made of has been read */
   gboolean deposits_asked; /* by the user: at once, however often it failed */
@@ -131,6 +133,8 @@ struct _TillPractice
   TillDay  aged_on;        /* of the balances that are shown; TILL_DAY_NONE: there are none */
   TillDay  lines_until;    /* of a file of lines that they follow from; else TILL_DAY_NONE */
   gint64   edition_id;     /* theirs */
+  gint64   after_card;     /* the card that was given up last, of this round */
+  gint64   after_sighting; /* likewise, the payment whose card was looked for */
   TillDay  aging_tried;    /* the last day as of which they were to be aged */
   TillDay  expected_on;    /* the last day on which all that is to come was reckoned */
 

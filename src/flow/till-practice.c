@@ -11,6 +11,7 @@
 
 #include "core/till-text.h"
 #include "flow/till-bulk-request-private.h"
+#include "flow/till-card-keeping.h"
 #include "flow/till-outbox.h"
 #include "store/till-store-transactions.h"
 
@@ -107,7 +108,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
                                             "deposit_matches", "imports",  NULL };
   static const char *const of_accounts[] = { "patients",   "ledger_entries", "consents", "editions",
                                              "snoozes",    "book_imports",   "balances", "settings",
-                                             "statements", "allocations",    "requests", NULL };
+                                             "statements", "allocations",    "requests", "cards",
+                                             NULL };
   static const char *const of_bulk[] = { "bulk_requests", "bulk_items", "messages", "settings",
                                          NULL };
   TillPractice            *self = user_data;
@@ -128,6 +130,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     }
   if (touch_any (changes, of_bulk))
     till_bulk_request_changed (self);
+  if (till_db_changes_touch (changes, "cards") || till_db_changes_touch (changes, "card_sightings"))
+    till_practice_keep_cards (self);
   if (till_db_changes_touch (changes, "unread"))
     till_practice_load_unread (self);
   if (till_db_changes_touch (changes, "editions"))

@@ -6,6 +6,7 @@
  * What came through a link is its guarantor's. The others are marked, and belong to no patient
  * until somebody says whose they are.
  */
+#include "flow/till-card-keeping.h"
 #include "flow/till-outcome.h"
 #include "flow/till-sync.h"
 #include "store/till-store-patients.h"
@@ -154,7 +155,9 @@ till_take_in_add_for_request (TillDbConnection  *connection,
   row->mark =
     g_strdup (till_outcome_is_approved (charge) ? mark_for_request (request, charge) : NULL);
 
-  return add_with_void (connection, self, row, charge, error);
+  return add_with_void (connection, self, row, charge, error) &&
+         till_card_note_link_payment (connection, row, request, charge->token, self->actor,
+                                      self->at, error);
 }
 
 gboolean

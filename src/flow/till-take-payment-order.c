@@ -11,6 +11,7 @@
 #include "flow/till-outcome.h"
 #include "rules/till-payment-rules.h"
 #include "store/till-store-attempts.h"
+#include "store/till-store-cards.h"
 #include "store/till-store-patients.h"
 
 #define LONGEST_NOTE 2000
@@ -57,6 +58,19 @@ has_terminal (TillPractice *practice, const char *id)
 }
 
 static gboolean
+check_card_on_file (TillPractice *practice, const TillPaymentOrder *order, GError **error)
+{
+  if (order->card_id <= 0)
+    return refuse (error, _ ("Choose the card first."));
+  if (till_processor_get_capabilities (practice->processor) & TILL_CAN_CARDS)
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                       _ ("This processor keeps no cards on file."));
+  return FALSE;
+}
+
+static gboolean
 check_card_route (TillPractice *practice, const TillPaymentOrder *order, GError **error)
 {
   if (practice->processor == NULL)
@@ -64,6 +78,8 @@ check_card_route (TillPractice *practice, const TillPaymentOrder *order, GError 
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, practice->card_problem);
       return FALSE;
     }
+  if (order->method == TILL_METHOD_CARD_ON_FILE)
+    return check_card_on_file (practice, order, error);
   if (order->method == TILL_METHOD_TERMINAL)
     return has_terminal (practice, order->terminal) ||
            refuse (error, _ ("Choose the card terminal. Settings has the list of them."));
@@ -82,11 +98,11 @@ check_route (TillPractice *practice, const TillPaymentOrder *order, GError **err
     {
     case TILL_METHOD_TERMINAL:
     case TILL_METHOD_VIRTUAL:
+    case TILL_METHOD_CARD_ON_FILE:
       return check_card_route (practice, order, error);
     case TILL_METHOD_CASH:
     case TILL_METHOD_CHECK:
       return TRUE;
-    case TILL_METHOD_CARD_ON_FILE:
     case TILL_METHOD_ONLINE:
     default:
       return refuse (error, _ ("This kind of payment can’t be taken here."));
@@ -100,6 +116,8 @@ check_order (TillPractice *practice, const TillPaymentOrder *order, GError **err
     return FALSE;
   if (order->patient_id <= 0)
     return refuse (error, _ ("Choose the patient first."));
+  if (order->key != NULL && !g_uuid_string_is_valid (order->key))
+    return refuse (error, _ ("The key of this payment is no UUID."));
 
   return till_payment_check_amount (order->amount, error) &&
          check_text (order->note, _ ("Note"), LONGEST_NOTE, error) &&
@@ -131,6 +149,14 @@ till_collection_new (TillPractice *practice, const TillPaymentOrder *order, GErr
     self->terminal = g_strdup (order->terminal);
   if (order->method == TILL_METHOD_CHECK)
     self->check_number = dup_unless_empty (order->check_number);
+  if (order->method == TILL_METHOD_CARD_ON_FILE)
+    {
+      self->card_id = order->card_id;
+      self->asked_by = order->asked_by;
+    }
+  if (order->method == TILL_METHOD_TERMINAL || order->method == TILL_METHOD_VIRTUAL)
+    self->save_wording = dup_unless_empty (order->save_wording);
+  self->key = g_strdup (order->key);
   self->note = dup_unless_empty (order->note);
   self->knowingly = order->knowingly;
   self->card_limit = till_practice_get_number (practice, TILL_SETTING_CARD_LIMIT);
@@ -151,6 +177,8 @@ till_collection_free (TillCollection *self)
   g_free (self->terminal);
   g_free (self->check_number);
   g_free (self->note);
+  g_free (self->key);
+  g_free (self->save_wording);
   g_clear_pointer (&self->actor, till_actor_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->attempt, till_attempt_free);
@@ -203,6 +231,10 @@ build_attempt (const TillCollection *self, const TillPatient *patient)
   attempt->terminal = g_strdup (self->terminal);
   attempt->check_number = g_strdup (self->check_number);
   attempt->note = g_strdup (self->note);
+  attempt->uuid = g_strdup (self->key);
+  attempt->card_id = self->card_id;
+  attempt->asked_by = self->asked_by;
+  attempt->save_wording = g_strdup (self->save_wording);
 
   return attempt;
 }
@@ -228,6 +260,60 @@ take_at_once (TillDbConnection *connection, TillCollection *self, GError **error
   return TRUE;
 }
 
+/* One of the patient's account, that is good still. */
+static gboolean
+check_card (TillDbConnection     *connection,
+            const TillCollection *self,
+            const TillPatient    *patient,
+            GError              **error)
+{
+  g_autoptr (GPtrArray) cards = NULL;
+  TillDay               today = till_day_of_instant (self->at, self->zone);
+
+  if (self->method != TILL_METHOD_CARD_ON_FILE)
+    return TRUE;
+  if ((cards = till_store_list_cards (connection, patient->id, error)) == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const TillFiledCard *card = cards->pdata[i];
+
+      if (card->id == self->card_id)
+        return till_filed_card_get_age (card, today) != TILL_CARD_HAS_EXPIRED ||
+               refuse (error, _ ("This card has expired. Choose another one, or have the new card "
+                                 "saved with the next payment."));
+    }
+
+  return refuse (error, _ ("This card is not on file any more. Choose another one."));
+}
+
+/* What was begun by that key. */
+static gboolean
+find_begun (TillDbConnection *connection, TillCollection *self, GError **error)
+{
+  g_autofree char   *invoice = NULL;
+  g_autoptr (GError) failed = NULL;
+
+  self->is_known = FALSE;
+  if (self->key == NULL)
+    return TRUE;
+
+  invoice = till_id_to_invoice (self->key);
+  self->attempt = till_store_find_attempt_by_invoice (connection, invoice, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  self->is_known = self->attempt != NULL;
+  if (!self->is_known || (till_money_compare (self->attempt->amount, self->amount) == 0 &&
+                          self->attempt->card_id == self->card_id))
+    return TRUE;
+
+  return refuse (error, _ ("By this key another payment was begun."));
+}
+
 gboolean
 till_collection_write (TillDbConnection *connection, gpointer collection, GError **error)
 {
@@ -235,6 +321,11 @@ till_collection_write (TillDbConnection *connection, gpointer collection, GError
   g_autoptr (TillPatient) patient = NULL;
 
   g_clear_pointer (&self->attempt, till_attempt_free);
+  if (!find_begun (connection, self, error))
+    return FALSE;
+  if (self->is_known)
+    return TRUE;
+
   patient = till_store_get_patient (connection, self->patient_id, error);
   if (patient != NULL && patient->merged_into != 0)
     {
@@ -243,7 +334,8 @@ till_collection_write (TillDbConnection *connection, gpointer collection, GError
                    patient->name);
       return FALSE;
     }
-  if (patient == NULL || !ask_first (connection, self, patient, error))
+  if (patient == NULL || !check_card (connection, self, patient, error) ||
+      !ask_first (connection, self, patient, error))
     return FALSE;
 
   self->attempt = build_attempt (self, patient);

@@ -6,8 +6,47 @@
 
 #include "flow/till-practice-private.h"
 #include "flow/till-take-payment.h"
+#include "flow/till-watch.h"
 
 G_BEGIN_DECLS
+
+struct _TillTakePayment
+{
+  GObject parent_instance;
+
+  /* Owned */
+  TillPractice *practice;
+  TillWatch    *watch; /* NULL before the sending, and for cash and checks */
+  char         *words;
+  char         *last_decline;
+  char         *page;
+  char         *terminal_name;
+
+  TillPaymentPhase phase;
+  gint64           transaction_id;
+  gboolean         cancelled; /* before or while it is sent */
+};
+
+typedef enum
+{
+  TILL_TAKE_PAYMENT_PHASE = 1,
+  TILL_TAKE_PAYMENT_WORDS,
+  TILL_TAKE_PAYMENT_TRANSACTION_ID,
+  TILL_TAKE_PAYMENT_LAST_DECLINE,
+} TillTakePaymentProperty;
+
+#define TILL_TAKE_PAYMENT_N_PROPERTIES (TILL_TAKE_PAYMENT_LAST_DECLINE + 1)
+
+extern GParamSpec *till_take_payment_properties[TILL_TAKE_PAYMENT_N_PROPERTIES];
+
+/* ── What is shown (till-take-payment-phase.c) ───────────────────────────────────────────────── */
+
+void till_take_payment_show (TillTakePayment *self, TillPaymentPhase phase, const char *words);
+void till_take_payment_show_approved (TillTakePayment *self, gint64 transaction_id);
+void till_take_payment_show_waiting (TillTakePayment *self); /* for the card */
+void till_take_payment_watch_changed_cb (TillWatch *watch, gpointer user_data);
+
+/* ── The order (till-take-payment-order.c) ───────────────────────────────────────────────────── */
 
 /* What one press of Collect asks for: a TillDbJob's data. */
 typedef struct
@@ -24,9 +63,14 @@ typedef struct
   TillInstant at;
   GTimeZone  *zone;
   gboolean    post;
+  gint64      card_id;
+  TillAskedBy asked_by;
+  char       *key;
+  char       *save_wording;
 
   /* Afterwards */
   TillAttempt *attempt;
+  gboolean     is_known;       /* by the key: it was begun before */
   gint64       transaction_id; /* cash and checks: they are done with it */
 } TillCollection;
 

@@ -15,32 +15,7 @@
 #include "store/till-store-attempts.h"
 #include "store/till-store-transactions.h"
 
-struct _TillTakePayment
-{
-  GObject parent_instance;
-
-  /* Owned */
-  TillPractice *practice;
-  TillWatch    *watch; /* NULL before the sending, and for cash and checks */
-  char         *words;
-  char         *last_decline;
-  char         *page;
-  char         *terminal_name;
-
-  TillPaymentPhase phase;
-  gint64           transaction_id;
-  gboolean         cancelled; /* before or while it is sent */
-};
-
-typedef enum
-{
-  TILL_TAKE_PAYMENT_PHASE = 1,
-  TILL_TAKE_PAYMENT_WORDS,
-  TILL_TAKE_PAYMENT_TRANSACTION_ID,
-  TILL_TAKE_PAYMENT_LAST_DECLINE,
-} TillTakePaymentProperty;
-
-static GParamSpec *properties[TILL_TAKE_PAYMENT_LAST_DECLINE + 1];
+GParamSpec *till_take_payment_properties[TILL_TAKE_PAYMENT_N_PROPERTIES];
 
 G_DEFINE_ENUM_TYPE (TillPaymentPhase,
                     till_payment_phase,
@@ -58,152 +33,6 @@ G_DEFINE_ENUM_TYPE (TillPaymentPhase,
                     G_DEFINE_ENUM_VALUE (TILL_PAYMENT_ABANDONED, "abandoned"))
 
 G_DEFINE_FINAL_TYPE (TillTakePayment, till_take_payment, G_TYPE_OBJECT)
-
-/* ── What is shown ──────────────────────────────────────────────────────────────────────────────
- */
-
-static void
-show (TillTakePayment *self, TillPaymentPhase phase, const char *words)
-{
-  GObject *object = G_OBJECT (self);
-
-  g_object_freeze_notify (object);
-  if (till_text_set (&self->words, words))
-    g_object_notify_by_pspec (object, properties[TILL_TAKE_PAYMENT_WORDS]);
-  if (self->phase != phase)
-    {
-      self->phase = phase;
-      g_object_notify_by_pspec (object, properties[TILL_TAKE_PAYMENT_PHASE]);
-    }
-  g_object_thaw_notify (object);
-}
-
-static char *
-approved_words (TillTakePayment *self)
-{
-  g_autoptr (TillTransaction) row =
-    till_practice_get_transaction (self->practice, self->transaction_id, NULL);
-  g_autofree char *amount = NULL;
-
-  if (row == NULL)
-    return g_strdup (_ ("Approved."));
-
-  amount = till_money_format (row->amount);
-  if (row->card.last_four == NULL)
-    return g_strdup_printf (_ ("%s received."), amount);
-
-  return g_strdup_printf (_ ("%s approved: %s ••••%s."), amount,
-                          row->card.brand != NULL ? row->card.brand : _ ("card"),
-                          row->card.last_four);
-}
-
-static void
-show_approved (TillTakePayment *self, gint64 transaction_id)
-{
-  g_autofree char *words = NULL;
-
-  self->transaction_id = transaction_id;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[TILL_TAKE_PAYMENT_TRANSACTION_ID]);
-  words = approved_words (self);
-  show (self, TILL_PAYMENT_APPROVED, words);
-}
-
-static void
-show_waiting_for_card (TillTakePayment *self)
-{
-  g_autofree char *words = NULL;
-
-  if (self->cancelled)
-    words = g_strdup_printf (_ ("Press Cancel on the terminal “%s”. This window can’t do it; the "
-                                "payment stays watched until the terminal answers."),
-                             self->terminal_name);
-  else
-    words = g_strdup_printf (_ ("Waiting for the card at “%s”."), self->terminal_name);
-  show (self, TILL_PAYMENT_WAITING_FOR_CARD, words);
-}
-
-static void
-show_open (TillTakePayment *self)
-{
-  const char *decline = till_watch_get_last_decline (self->watch);
-
-  switch (till_watch_get_state (self->watch))
-    {
-    case TILL_WATCH_ASKING:
-      show_waiting_for_card (self);
-      break;
-    case TILL_WATCH_ANSWERED:
-      show (self, TILL_PAYMENT_PROCESSING, _ ("The terminal has answered."));
-      break;
-    case TILL_WATCH_PAGE:
-      if (till_text_set (&self->last_decline, decline))
-        g_object_notify_by_pspec (G_OBJECT (self), properties[TILL_TAKE_PAYMENT_LAST_DECLINE]);
-      show (self, TILL_PAYMENT_WAITING_FOR_PAGE,
-            _ ("The pay page is open in the browser. Waiting for it to be paid."));
-      break;
-    case TILL_WATCH_LOOKING:
-      show (self, TILL_PAYMENT_CHECKING,
-            _ ("The answer was not clear. Checking with the processor; please don’t charge the "
-               "card again meanwhile."));
-      break;
-    case TILL_WATCH_NEW:
-    case TILL_WATCH_OVER:
-    case TILL_WATCH_STOPPED:
-    default:
-      break;
-    }
-}
-
-/* The card's bank said no, or it never came to that: cancelled on the terminal, say. */
-static void
-show_declined (TillTakePayment *self, TillWatch *watch)
-{
-  const char                 *words = till_watch_get_words (watch);
-  g_autoptr (TillTransaction) row =
-    till_practice_get_transaction (self->practice, till_watch_get_transaction_id (watch), NULL);
-
-  if (row != NULL && row->state == TILL_TRANSACTION_FAILED)
-    show (self, TILL_PAYMENT_REFUSED, words != NULL ? words : _ ("Nothing was taken."));
-  else
-    show (self, TILL_PAYMENT_DECLINED, words != NULL ? words : _ ("The card was declined."));
-}
-
-static void
-watch_changed_cb (TillWatch *watch, gpointer user_data)
-{
-  TillTakePayment *self = user_data;
-  const char      *words = till_watch_get_words (watch);
-
-  switch (till_watch_get_result (watch))
-    {
-    case TILL_RESULT_OPEN:
-      show_open (self);
-      break;
-    case TILL_RESULT_APPROVED:
-      show_approved (self, till_watch_get_transaction_id (watch));
-      break;
-    case TILL_RESULT_DECLINED:
-      show_declined (self, watch);
-      break;
-    case TILL_RESULT_DUPLICATE:
-      show (self, TILL_PAYMENT_DUPLICATE, words);
-      break;
-    case TILL_RESULT_NOT_FOUND:
-      show (self, TILL_PAYMENT_NOT_FOUND,
-            _ ("The processor has no such payment: nothing was taken. You can charge again."));
-      break;
-    case TILL_RESULT_ABANDONED:
-      show (self, TILL_PAYMENT_ABANDONED,
-            _ ("Given up. The page may still be open somewhere: if it is paid after all, the "
-               "payment appears in the list, with a mark."));
-      break;
-    case TILL_RESULT_REFUSED:
-    case TILL_RESULT_CLOSED_BATCH:
-    default:
-      show (self, TILL_PAYMENT_REFUSED, words != NULL ? words : _ ("Nothing was taken."));
-      break;
-    }
-}
 
 /* ── The object ─────────────────────────────────────────────────────────────────────────────────
  */
@@ -266,14 +95,16 @@ till_take_payment_class_init (TillTakePaymentClass *klass)
   object_class->finalize = till_take_payment_finalize;
   object_class->get_property = till_take_payment_get_property;
 
-  properties[TILL_TAKE_PAYMENT_PHASE] =
+  till_take_payment_properties[TILL_TAKE_PAYMENT_PHASE] =
     g_param_spec_enum ("phase", NULL, NULL, TILL_TYPE_PAYMENT_PHASE, TILL_PAYMENT_IDLE, flags);
-  properties[TILL_TAKE_PAYMENT_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, flags);
-  properties[TILL_TAKE_PAYMENT_TRANSACTION_ID] =
+  till_take_payment_properties[TILL_TAKE_PAYMENT_WORDS] =
+    g_param_spec_string ("words", NULL, NULL, NULL, flags);
+  till_take_payment_properties[TILL_TAKE_PAYMENT_TRANSACTION_ID] =
     g_param_spec_int64 ("transaction-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[TILL_TAKE_PAYMENT_LAST_DECLINE] =
+  till_take_payment_properties[TILL_TAKE_PAYMENT_LAST_DECLINE] =
     g_param_spec_string ("last-decline", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_object_class_install_properties (object_class, TILL_TAKE_PAYMENT_N_PROPERTIES,
+                                     till_take_payment_properties);
 }
 
 static void
@@ -312,6 +143,7 @@ make_page (TillTakePayment *self, const TillAttempt *attempt)
 
   order.patient = patient;
   order.description = till_practice_get_name (self->practice);
+  order.save_card = attempt->save_wording != NULL;
   return till_processor_pay_page (self->practice->processor, &order);
 }
 
@@ -327,7 +159,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!till_db_finish (TILL_DB (source), result, &error) ||
       !till_practice_check_open (self->practice, &error))
     {
-      show (self, TILL_PAYMENT_REFUSED, error->message);
+      till_take_payment_show (self, TILL_PAYMENT_REFUSED, error->message);
       till_outcome_reject (self->practice, collection->attempt->id, collection->actor,
                            error->message);
       g_task_return_error (task, error);
@@ -338,13 +170,14 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     collection->method == TILL_METHOD_VIRTUAL ? TILL_ATTEMPT_WAITING : TILL_ATTEMPT_SENT;
   collection->attempt->sent_at = collection->at;
   self->watch = till_watch_new (self->practice, collection->attempt, collection->actor);
-  g_signal_connect_object (self->watch, "changed", G_CALLBACK (watch_changed_cb), self, 0);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (till_take_payment_watch_changed_cb),
+                           self, 0);
   if (collection->method == TILL_METHOD_VIRTUAL)
     till_watch_follow_page (self->watch);
   else
     till_watch_ask (self->watch);
 
-  watch_changed_cb (self->watch, self);
+  till_take_payment_watch_changed_cb (self->watch, self);
   if (self->cancelled)
     till_watch_abandon (self->watch);
   g_task_return_boolean (task, TRUE);
@@ -361,7 +194,7 @@ send_out (TillTakePayment *self, TillCollection *collection, GTask *task)
       g_set_error_literal (&error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
                            self->cancelled ? _ ("Cancelled before anything was sent.")
                                            : self->practice->card_problem);
-      show (self, TILL_PAYMENT_REFUSED, error->message);
+      till_take_payment_show (self, TILL_PAYMENT_REFUSED, error->message);
       till_outcome_reject (self->practice, collection->attempt->id, collection->actor,
                            error->message);
       g_task_return_error (task, error);
@@ -375,6 +208,34 @@ send_out (TillTakePayment *self, TillCollection *collection, GTask *task)
                        g_object_ref (task));
 }
 
+/* It was begun before: what became of it is shown, or what becomes of it. */
+static void
+join (TillTakePayment *self, const TillCollection *collection, GTask *task)
+{
+  const TillAttempt *attempt = collection->attempt;
+  gboolean           is_open = till_outcome_get_result (attempt) == TILL_RESULT_OPEN;
+  TillWatch         *watch = g_hash_table_lookup (self->practice->watches, &attempt->id);
+
+  if (watch == NULL && attempt->state == TILL_ATTEMPT_PREPARED)
+    {
+      till_take_payment_show (self, TILL_PAYMENT_IDLE, NULL);
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
+                               _ ("This payment is just being begun."));
+      return;
+    }
+
+  self->watch = watch != NULL ? g_object_ref (watch)
+                              : till_watch_new (self->practice, attempt, collection->actor);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (till_take_payment_watch_changed_cb),
+                           self, 0);
+  if (!is_open)
+    till_watch_reread (self->watch);
+  else if (watch == NULL)
+    till_watch_resume (self->watch);
+  till_take_payment_watch_changed_cb (self->watch, self);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -386,14 +247,16 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!till_db_finish (TILL_DB (source), result, &error) ||
       !till_practice_check_open (self->practice, &error))
     {
-      show (self, TILL_PAYMENT_IDLE, NULL);
+      till_take_payment_show (self, TILL_PAYMENT_IDLE, NULL);
       g_task_return_error (task, error);
     }
+  else if (collection->is_known)
+    join (self, collection, task);
   else if (till_method_is_card (collection->method))
     send_out (self, collection, task);
   else
     {
-      show_approved (self, collection->transaction_id);
+      till_take_payment_show_approved (self, collection->transaction_id);
       g_task_return_boolean (task, TRUE);
     }
 }
@@ -439,7 +302,7 @@ till_take_payment_start_async (TillTakePayment        *self,
   g_task_set_task_data (task, collection, (GDestroyNotify) till_collection_free);
   remember_terminal (self, order->terminal);
   self->cancelled = FALSE;
-  show (self, TILL_PAYMENT_PREPARING, _ ("Writing it down."));
+  till_take_payment_show (self, TILL_PAYMENT_PREPARING, _ ("Writing it down."));
   till_db_write_async (self->practice->db, TILL_DB_MONEY, till_collection_write, collection, NULL,
                        prepared_cb, g_steal_pointer (&task));
 }
@@ -457,7 +320,7 @@ till_take_payment_cancel (TillTakePayment *self)
 {
   self->cancelled = TRUE;
   if (self->phase == TILL_PAYMENT_WAITING_FOR_CARD)
-    show_waiting_for_card (self);
+    till_take_payment_show_waiting (self);
   else if (self->watch != NULL)
     till_watch_abandon (self->watch);
 }

@@ -16,11 +16,16 @@ typedef struct
 {
   gint64      patient_id;
   TillMoney   amount;
-  TillMethod  method;       /* terminal, virtual, cash, check */
+  TillMethod  method;       /* terminal, virtual, card on file, cash, check */
   const char *terminal;     /* id, of a terminal payment */
   const char *check_number; /* of a check */
   const char *note;         /* or NULL */
   gboolean    knowingly;    /* she was asked (TILL_ERROR_ASK_FIRST) and said yes */
+  gint64      card_id;      /* of a card on file */
+  TillAskedBy asked_by;     /* likewise */
+  const char *key;          /* a UUID: what was begun by it before is not begun again; or NULL */
+  const char *save_wording; /* terminal, virtual: what the patient agrees to when the card is to be
+                               saved; or NULL */
 } TillPaymentOrder;
 
 typedef enum

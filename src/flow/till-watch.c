@@ -9,9 +9,15 @@
  */
 #include "flow/till-watch-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/till-text.h"
 #include "flow/till-look-up.h"
 #include "store/till-store-attempts.h"
+#include "store/till-store-cards.h"
+
+/* Seconds in which a card on file is answered for. */
+#define MOST_FOR_CARD_S 60
 
 G_DEFINE_FINAL_TYPE (TillWatch, till_watch, G_TYPE_OBJECT)
 
@@ -212,13 +218,50 @@ till_watch_new (TillPractice *practice, const TillAttempt *attempt, const TillAc
   return self;
 }
 
+static void
+refuse (TillWatch *self, const char *words)
+{
+  till_watch_record (self, till_watch_outcome (self, TILL_EVENT_REFUSED, NULL, words));
+}
+
+static TillVerb
+verb_of (const TillAttempt *attempt)
+{
+  if (attempt->kind == TILL_KIND_PAYMENT)
+    return attempt->method == TILL_METHOD_CARD_ON_FILE ? TILL_VERB_SALE_CARD
+                                                       : TILL_VERB_SALE_TERMINAL;
+
+  return attempt->kind == TILL_KIND_VOID ? TILL_VERB_VOID : TILL_VERB_REFUND;
+}
+
+/* It may have been deleted since, or be another processor's. NULL: *@error says so. */
+static char *
+dup_token (TillWatch *self, GError **error)
+{
+  TillPractice             *practice = self->practice;
+  g_autoptr (TillFiledCard) card =
+    till_store_get_card (till_db_get_reader (practice->db), self->attempt->card_id, error);
+
+  if (card == NULL)
+    return NULL;
+  if (card->state == TILL_CARD_KEPT &&
+      g_strcmp0 (card->processor, till_processor_get_name (practice->processor)) == 0)
+    return g_strdup (card->token);
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                       _ ("This card is not on file any more. Choose another one."));
+  return NULL;
+}
+
 void
 till_watch_ask (TillWatch *self)
 {
   const TillAttempt *attempt = self->attempt;
   g_autofree char   *number = g_strdup_printf ("%" G_GINT64_FORMAT, attempt->id);
   g_autofree char   *patient = g_strdup_printf ("%" G_GINT64_FORMAT, attempt->patient_id);
-  TillVerb           verb = TILL_VERB_SALE_TERMINAL;
+  g_autofree char   *token = NULL;
+  g_autoptr (GError) error = NULL;
+  TillVerb           verb = verb_of (attempt);
   TillOrder          order = { .invoice = attempt->invoice, .amount = attempt->amount };
 
   order.order = number;
@@ -226,18 +269,26 @@ till_watch_ask (TillWatch *self)
   order.terminal = attempt->terminal;
   order.target = attempt->target_processor_id;
   order.description = till_practice_get_name (self->practice);
-  if (attempt->kind == TILL_KIND_PAYMENT)
+  order.save_card = attempt->save_wording != NULL;
+  if (verb == TILL_VERB_SALE_TERMINAL)
     order.timeout_s = till_practice_get_number (self->practice, TILL_SETTING_TERMINAL_TIMEOUT);
-  else
-    verb = attempt->kind == TILL_KIND_VOID ? TILL_VERB_VOID : TILL_VERB_REFUND;
+  /* No patient has to find a card first. */
+  if (verb == TILL_VERB_SALE_CARD)
+    order.timeout_s = MIN (till_practice_get_number (self->practice, TILL_SETTING_TERMINAL_TIMEOUT),
+                           MOST_FOR_CARD_S);
 
   self->state = TILL_WATCH_ASKING;
   if (self->practice->processor == NULL)
     {
-      till_watch_record (
-        self, till_watch_outcome (self, TILL_EVENT_REFUSED, NULL, self->practice->card_problem));
+      refuse (self, self->practice->card_problem);
       return;
     }
+  if (verb == TILL_VERB_SALE_CARD && (token = dup_token (self, &error)) == NULL)
+    {
+      refuse (self, error->message);
+      return;
+    }
+  order.token = token;
 
   self->busy = TRUE;
   till_processor_ask_async (self->practice->processor, verb, &order, self->practice->outside,

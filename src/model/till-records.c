@@ -194,6 +194,7 @@ till_attempt_copy (const TillAttempt *self)
   COPY (code);
   COPY (exchange_id);
   COPY (actor);
+  COPY (save_wording);
 
   return copy;
 }
@@ -216,6 +217,7 @@ till_attempt_free (TillAttempt *self)
   FREE (code);
   FREE (exchange_id);
   FREE (actor);
+  FREE (save_wording);
   g_free (self);
 }
 

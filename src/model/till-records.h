@@ -125,6 +125,9 @@ typedef struct
   char       *code;             /* its result code, or NULL */
   char       *exchange_id;
   char       *actor;
+  gint64      card_id;      /* the card on file that is charged; 0: none is */
+  TillAskedBy asked_by;     /* of a card on file */
+  char       *save_wording; /* what the patient agreed to when the card is to be saved, or NULL */
 } TillAttempt;
 
 /* The mark of what no attempt of ours stands behind. */

@@ -34,6 +34,11 @@ G_DEFINE_ENUM_TYPE (TillTransactionKind,
                     G_DEFINE_ENUM_VALUE (TILL_KIND_REFUND, "refund"),
                     G_DEFINE_ENUM_VALUE (TILL_KIND_VOID, "void"))
 
+G_DEFINE_ENUM_TYPE (TillAskedBy,
+                    till_asked_by,
+                    G_DEFINE_ENUM_VALUE (TILL_ASKED_BY_CUSTOMER, "customer"),
+                    G_DEFINE_ENUM_VALUE (TILL_ASKED_BY_PRACTICE, "practice"))
+
 G_DEFINE_ENUM_TYPE (TillMethod,
                     till_method,
                     G_DEFINE_ENUM_VALUE (TILL_METHOD_TERMINAL, "terminal"),

@@ -62,6 +62,15 @@ typedef enum
   TILL_POSTING_NEEDS_REVIEW, /* "needs-review" */
 } TillPosting;
 
+/* Who asked for the charge of a card on file: the card's schemes want it told apart. */
+typedef enum
+{
+  TILL_ASKED_BY_CUSTOMER, /* "customer": the patient, there and then */
+  TILL_ASKED_BY_PRACTICE, /* "practice": by what was agreed before */
+} TillAskedBy;
+
+#define TILL_TYPE_ASKED_BY (till_asked_by_get_type ())
+GType till_asked_by_get_type (void);
 #define TILL_TYPE_ATTEMPT_STATE (till_attempt_state_get_type ())
 GType till_attempt_state_get_type (void);
 #define TILL_TYPE_TRANSACTION_STATE (till_transaction_state_get_type ())

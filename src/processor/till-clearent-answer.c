@@ -101,7 +101,7 @@ is_kind_asked_for (const Reading *reading)
 {
   const TillClearentRow *row = &reading->row;
 
-  return reading->asked->verb != TILL_VERB_SALE_TERMINAL || row->type == NULL ||
+  return !till_verb_is_sale (reading->asked->verb) || row->type == NULL ||
          (row->is_money && row->charge->kind == TILL_KIND_PAYMENT);
 }
 
@@ -116,7 +116,7 @@ complete_charge (Reading *reading)
 
   if (!row->has_amount && !row->bad_amount)
     row->charge->amount = asked->amount;
-  if (asked->verb == TILL_VERB_SALE_TERMINAL)
+  if (till_verb_is_sale (asked->verb))
     return;
 
   if (row->type == NULL)
@@ -285,6 +285,9 @@ reading_init (Reading *self, const TillClearentAsked *asked, const TillHttpAnswe
   till_clearent_row_read (&self->row, till_json_get_object (payload, "transaction"),
                           self->exchange_id);
 
+  if (self->row.charge != NULL)
+    self->row.charge->token = till_clearent_dup_token (payload);
+
   self->code = till_clearent_dup_code (self->error);
   self->said = till_clearent_dup_words (self->error, "error-message");
   if (self->code == NULL && self->row.charge != NULL)
@@ -293,7 +296,7 @@ reading_init (Reading *self, const TillClearentAsked *asked, const TillHttpAnswe
     self->said = g_strdup (self->row.charge->words);
 
   self->earlier =
-    asked->verb == TILL_VERB_SALE_TERMINAL &&
+    till_verb_is_sale (asked->verb) &&
     (till_json_is_true (till_json_get_object (payload, "transaction"), "check-field-duplicate") ||
      g_strcmp0 (self->code, "032") == 0 || g_strcmp0 (self->code, "045") == 0 ||
      says (self, "previously approved"));

@@ -62,6 +62,25 @@ char *till_clearent_dup_words (JsonObject *object, const char *name);
 TillAnswer *till_clearent_read_answer (const TillClearentAsked *asked, const TillHttpAnswer *http);
 TillFound  *till_clearent_read_found (const TillClearentSought *sought, const TillHttpAnswer *http);
 
+/* ── What is asked (till-clearent-ask.c) ─────────────────────────────────────────────────────── */
+
+GBytes     *till_clearent_body (TillVerb verb, const TillOrder *order);
+const char *till_clearent_path (TillVerb verb);
+char       *till_clearent_search_path (const TillQuery *query); /* with its query */
+
+/* ── Cards on file (till-clearent-cards.c) ───────────────────────────────────────────────────── */
+
+/* payload.tokenResponse's, or NULL. One that passes as a card's number is none. */
+char *till_clearent_dup_token (JsonObject *payload);
+
+TillKeptCards *till_clearent_read_cards (const TillHttpAnswer *http);
+gboolean       till_clearent_read_forgotten (const TillHttpAnswer *http, GError **error);
+
+/* What of a card the wire names alike, of a transaction and of a token. */
+void till_clearent_read_card (TillCard *card, JsonObject *object);
+/* What may serve as an id, or NULL. */
+char *till_clearent_dup_id (JsonObject *object, const char *name);
+
 /* ── Beside the main loop (till-clearent-aside.c) ────────────────────────────────────────────── */
 
 typedef gpointer (*TillClearentRead) (gconstpointer asked, const TillHttpAnswer *http);

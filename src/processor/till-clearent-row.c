@@ -64,8 +64,8 @@ till_clearent_dup_code (JsonObject *object)
 }
 
 /* What may serve as an id: it goes into addresses and into the database. */
-static char *
-dup_id (JsonObject *object, const char *name)
+char *
+till_clearent_dup_id (JsonObject *object, const char *name)
 {
   g_autofree char *id = till_json_dup_text (object, name);
 
@@ -183,7 +183,7 @@ read_created (JsonObject *transaction)
 static char *
 dup_batch (JsonObject *transaction)
 {
-  g_autofree char *batch = dup_id (transaction, "batch-string-id");
+  g_autofree char *batch = till_clearent_dup_id (transaction, "batch-string-id");
   const char      *first = batch;
 
   if (!is_digits (batch))
@@ -280,7 +280,7 @@ dup_entry_mode (JsonObject *transaction)
 static char *
 dup_last_four (JsonObject *transaction)
 {
-  static const char *const names[] = { "last-four", "card" };
+  static const char *const names[] = { "last-four", "last-four-digits", "card" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -302,14 +302,20 @@ dup_expiry (JsonObject *transaction)
   return is_digits (text) && strlen (text) == 4 ? g_steal_pointer (&text) : NULL;
 }
 
+void
+till_clearent_read_card (TillCard *card, JsonObject *object)
+{
+  card->brand = dup_brand (object);
+  card->last_four = dup_last_four (object);
+  card->expiry = dup_expiry (object);
+}
+
 static void
 read_card (TillCard *card, JsonObject *transaction)
 {
   JsonObject *emv = till_json_get_object (transaction, "emv");
 
-  card->brand = dup_brand (transaction);
-  card->last_four = dup_last_four (transaction);
-  card->expiry = dup_expiry (transaction);
+  till_clearent_read_card (card, transaction);
   card->entry_mode = dup_entry_mode (transaction);
   card->aid = till_clearent_dup_words (emv, "application-id");
   card->application_label = till_clearent_dup_words (emv, "application-name");
@@ -368,8 +374,8 @@ till_clearent_row_read (TillClearentRow *self, JsonObject *transaction, const ch
   self->is_capture = self->type != NULL && g_ascii_strcasecmp (self->type, "CAPTURE") == 0;
   read_amount (self, transaction);
 
-  charge->id = dup_id (transaction, "id");
-  charge->related_id = dup_id (transaction, "ref-id");
+  charge->id = till_clearent_dup_id (transaction, "id");
+  charge->related_id = till_clearent_dup_id (transaction, "ref-id");
   charge->state = read_state (transaction, self->result);
   /* A refund that is voided gave nothing back. */
   if (charge->kind == TILL_KIND_REFUND && charge->state == TILL_TRANSACTION_VOIDED)
@@ -378,11 +384,11 @@ till_clearent_row_read (TillClearentRow *self, JsonObject *transaction, const ch
   charge->invoice = till_json_dup_text (transaction, "invoice");
   charge->authorization = till_clearent_dup_words (transaction, "authorization-code");
   charge->batch = dup_batch (transaction);
-  charge->terminal = dup_id (transaction, "terminal-id");
+  charge->terminal = till_clearent_dup_id (transaction, "terminal-id");
   charge->code = till_clearent_dup_code (transaction);
   charge->words = till_clearent_dup_words (transaction, "display-message");
   charge->exchange_id = g_strdup (exchange_id);
-  charge->customer = dup_id (transaction, "customer-id");
+  charge->customer = till_clearent_dup_id (transaction, "customer-id");
   charge->payer = dup_payer (transaction);
   charge->email = till_clearent_dup_words (transaction, "email-address");
   charge->description = till_clearent_dup_words (transaction, "description");

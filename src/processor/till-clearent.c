@@ -14,7 +14,6 @@
 
 #define TERMINAL_TIMEOUT_S 300
 #define TIMEOUT_S 60
-#define PAGE_SIZE G_STRINGIFY (TILL_QUERY_PAGE_SIZE)
 
 struct _TillClearent
 {
@@ -52,7 +51,8 @@ till_clearent_get_capabilities (TillProcessor *processor)
 {
   TillClearent *self = TILL_CLEARENT (processor);
 
-  return TILL_CAN_TERMINAL | TILL_CAN_VOID | (self->paylink != NULL ? TILL_CAN_PAY_PAGE : 0) |
+  return TILL_CAN_TERMINAL | TILL_CAN_VOID | TILL_CAN_CARDS |
+         (self->paylink != NULL ? TILL_CAN_PAY_PAGE : 0) |
          (self->reports_host != NULL ? TILL_CAN_DEPOSITS : 0);
 }
 
@@ -99,76 +99,6 @@ asked_free (gpointer data)
 }
 
 static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static GBytes *
-build_body (TillVerb verb, const TillOrder *order)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode)    root = NULL;
-  g_autofree char        *amount = till_money_to_decimal (order->amount);
-  char                   *text;
-
-  json_builder_begin_object (builder);
-  switch (verb)
-    {
-    case TILL_VERB_SALE_TERMINAL:
-      add_text (builder, "type", "SALE");
-      add_text (builder, "amount", amount);
-      add_text (builder, "check-field", "invoice");
-      break;
-
-    case TILL_VERB_VOID:
-      add_text (builder, "type", "VOID");
-      add_text (builder, "id", order->target);
-      break;
-
-    case TILL_VERB_REFUND:
-    default:
-      add_text (builder, "type", "REFUND");
-      add_text (builder, "id", order->target);
-      add_text (builder, "amount", amount);
-      break;
-    }
-  add_text (builder, "invoice", order->invoice);
-  add_text (builder, "order-id", order->order);
-  add_text (builder, "customer-id", order->patient);
-  add_text (builder, "description", order->description);
-  add_text (builder, "software-type", "Till");
-  add_text (builder, "software-type-version", TILL_VERSION);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static const char *
-path_of (TillVerb verb)
-{
-  switch (verb)
-    {
-    case TILL_VERB_SALE_TERMINAL:
-      return "/rest/v2/terminal/transactions/sale";
-
-    case TILL_VERB_VOID:
-      return "/rest/v2/transactions/void";
-
-    case TILL_VERB_REFUND:
-    default:
-      return "/rest/v2/transactions/refund";
-    }
-}
-
-static void
 ask_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask)          task = user_data;
@@ -188,7 +118,7 @@ till_clearent_ask_async (TillProcessor      *processor,
 {
   TillClearent      *self = TILL_CLEARENT (processor);
   g_autoptr (GTask)  task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GBytes) body = build_body (verb, order);
+  g_autoptr (GBytes) body = till_clearent_body (verb, order);
   TillClearentAsked *asked = g_new0 (TillClearentAsked, 1);
   guint              timeout_s = verb == TILL_VERB_SALE_TERMINAL ? TERMINAL_TIMEOUT_S : TIMEOUT_S;
 
@@ -199,7 +129,7 @@ till_clearent_ask_async (TillProcessor      *processor,
   g_task_set_source_tag (task, till_clearent_ask_async);
   g_task_set_task_data (task, asked, asked_free);
 
-  send_request (self, "POST", path_of (verb), key_for (self, order->terminal), body,
+  send_request (self, "POST", till_clearent_path (verb), key_for (self, order->terminal), body,
                 order->timeout_s > 0 ? order->timeout_s : timeout_s, cancellable, ask_answered_cb,
                 g_steal_pointer (&task));
 }
@@ -224,52 +154,6 @@ sought_free (gpointer data)
   g_free (self);
 }
 
-void
-till_clearent_add_query (GString *query, const char *name, const char *value)
-{
-  g_autofree char *escaped = NULL;
-
-  if (value == NULL)
-    return;
-
-  escaped = g_uri_escape_string (value, NULL, FALSE);
-  g_string_append_printf (query, "%c%s=%s", query->len == 0 ? '?' : '&', name, escaped);
-}
-
-/* The wire knows whole minutes: the first one is cut off, the last one filled up. */
-static void
-add_query_time (GString *query, const char *name, TillInstant at, gboolean up)
-{
-  g_autoptr (GDateTime) time = NULL;
-  g_autofree char      *text = NULL;
-
-  if (at == TILL_INSTANT_NONE || at == G_MAXINT64)
-    return;
-
-  time = g_date_time_new_from_unix_utc ((at + (up ? TILL_MINUTE - 1 : 0)) / TILL_SECOND);
-  text = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M UTC") : NULL;
-  till_clearent_add_query (query, name, text);
-}
-
-static char *
-build_query (const TillQuery *query)
-{
-  GString         *text = g_string_new (NULL);
-  g_autofree char *page = g_strdup_printf ("%u", MAX (query->page, 1));
-
-  till_clearent_add_query (text, "level", "merchant");
-  till_clearent_add_query (text, "invoice", query->invoice);
-  till_clearent_add_query (text, "id", query->id);
-  add_query_time (text, "start-date", query->from, FALSE);
-  add_query_time (text, "end-date", query->until, TRUE);
-  till_clearent_add_query (text, "isDescending", query->oldest_first ? "false" : "true");
-  till_clearent_add_query (text, "page", page);
-  till_clearent_add_query (text, "page-size", PAGE_SIZE);
-  g_string_prepend (text, "/rest/v2/transactions");
-
-  return g_string_free (text, FALSE);
-}
-
 static gpointer
 read_found (gconstpointer sought, const TillHttpAnswer *http)
 {
@@ -292,7 +176,7 @@ till_clearent_search_async (TillProcessor      *processor,
 {
   TillClearent       *self = TILL_CLEARENT (processor);
   g_autoptr (GTask)   task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char    *path_and_query = build_query (query);
+  g_autofree char    *path_and_query = till_clearent_search_path (query);
   TillClearentSought *sought = g_new0 (TillClearentSought, 1);
 
   sought->invoice = g_strdup (query->invoice);
@@ -372,7 +256,8 @@ till_clearent_deposits_finish (TillProcessor *processor, GAsyncResult *result)
 }
 
 /* The hosted page. Only the name "amount" is documented; invoice and description are said to be
- * possible, under names that could not be read.
+ * possible, under names that could not be read. The patient's number is what a card that is saved
+ * there is found by.
  */
 static char *
 till_clearent_pay_page (TillProcessor *processor, const TillOrder *order)
@@ -389,8 +274,85 @@ till_clearent_pay_page (TillProcessor *processor, const TillOrder *order)
   till_clearent_add_query (query, "amount", amount);
   till_clearent_add_query (query, "invoice", order->invoice);
   till_clearent_add_query (query, "description", order->description);
+  till_clearent_add_query (query, "customer-id", order->patient);
+  till_clearent_add_query (query, "create-token", order->save_card ? "true" : NULL);
 
   return g_strconcat (self->host, "/paylink/", path, query->str, NULL);
+}
+
+/* Cards on file. */
+
+static void
+cards_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)          task = user_data;
+  g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
+
+  g_task_return_pointer (task, till_clearent_read_cards (http),
+                         (GDestroyNotify) till_kept_cards_free);
+}
+
+static void
+till_clearent_cards_async (TillProcessor      *processor,
+                           const char         *customer,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  TillClearent     *self = TILL_CLEARENT (processor);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char  *escaped = g_uri_escape_string (customer, NULL, FALSE);
+  g_autofree char  *path = g_strconcat ("/rest/v2/customers/", escaped, "/tokens", NULL);
+
+  g_task_set_source_tag (task, till_clearent_cards_async);
+  send_request (self, "GET", path, self->key, NULL, TIMEOUT_S, cancellable, cards_answered_cb,
+                g_steal_pointer (&task));
+}
+
+static TillKeptCards *
+till_clearent_cards_finish (TillProcessor *processor, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, processor), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)          task = user_data;
+  g_autoptr (TillHttpAnswer) http = till_http_send_finish (TILL_HTTP (source), result);
+  GError                    *error = NULL;
+
+  if (till_clearent_read_forgotten (http, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+till_clearent_forget_card_async (TillProcessor      *processor,
+                                 const char         *token,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  TillClearent     *self = TILL_CLEARENT (processor);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char  *escaped = g_uri_escape_string (token, NULL, FALSE);
+  g_autofree char  *path = g_strconcat ("/rest/v2/tokens/", escaped, NULL);
+
+  g_task_set_source_tag (task, till_clearent_forget_card_async);
+  send_request (self, "DELETE", path, self->key, NULL, TIMEOUT_S, cancellable, forgotten_cb,
+                g_steal_pointer (&task));
+}
+
+static gboolean
+till_clearent_forget_card_finish (TillProcessor *processor, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, processor), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -405,6 +367,10 @@ till_clearent_processor_init (TillProcessorInterface *iface)
   iface->pay_page = till_clearent_pay_page;
   iface->deposits_async = till_clearent_deposits_async;
   iface->deposits_finish = till_clearent_deposits_finish;
+  iface->cards_async = till_clearent_cards_async;
+  iface->cards_finish = till_clearent_cards_finish;
+  iface->forget_card_async = till_clearent_forget_card_async;
+  iface->forget_card_finish = till_clearent_forget_card_finish;
 }
 
 static void

@@ -44,6 +44,7 @@ till_charge_copy (const TillCharge *self)
   copy->payer = g_strdup (self->payer);
   copy->email = g_strdup (self->email);
   copy->description = g_strdup (self->description);
+  copy->token = g_strdup (self->token);
 
   return copy;
 }
@@ -68,6 +69,7 @@ till_charge_free (TillCharge *self)
   g_free (self->payer);
   g_free (self->email);
   g_free (self->description);
+  g_free (self->token);
   g_free (self);
 }
 
@@ -104,6 +106,37 @@ till_reported_free (TillReported *self)
     return;
 
   g_clear_pointer (&self->deposits, g_ptr_array_unref);
+  g_free (self->words);
+  g_free (self);
+}
+
+static void
+kept_card_free (gpointer data)
+{
+  TillKeptCard *self = data;
+
+  g_free (self->token);
+  till_card_clear (&self->card);
+  g_free (self);
+}
+
+TillKeptCards *
+till_kept_cards_new (void)
+{
+  TillKeptCards *self = g_new0 (TillKeptCards, 1);
+
+  self->cards = g_ptr_array_new_with_free_func (kept_card_free);
+
+  return self;
+}
+
+void
+till_kept_cards_free (TillKeptCards *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->cards);
   g_free (self->words);
   g_free (self);
 }
@@ -145,7 +178,8 @@ till_processor_ask_async (TillProcessor      *self,
 {
   g_return_if_fail (TILL_IS_PROCESSOR (self));
   g_return_if_fail (order != NULL && order->invoice != NULL);
-  g_return_if_fail (verb == TILL_VERB_SALE_TERMINAL || order->target != NULL);
+  g_return_if_fail (till_verb_is_sale (verb) || order->target != NULL);
+  g_return_if_fail (verb != TILL_VERB_SALE_CARD || order->token != NULL);
 
   TILL_PROCESSOR_GET_IFACE (self)->ask_async (self, verb, order, cancellable, callback, user_data);
 }
@@ -201,6 +235,51 @@ till_processor_deposits_finish (TillProcessor *self, GAsyncResult *result)
   g_return_val_if_fail (TILL_IS_PROCESSOR (self), NULL);
 
   return TILL_PROCESSOR_GET_IFACE (self)->deposits_finish (self, result);
+}
+
+void
+till_processor_cards_async (TillProcessor      *self,
+                            const char         *customer,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_return_if_fail (TILL_IS_PROCESSOR (self));
+  g_return_if_fail (till_processor_get_capabilities (self) & TILL_CAN_CARDS);
+  g_return_if_fail (customer != NULL && *customer != '\0');
+
+  TILL_PROCESSOR_GET_IFACE (self)->cards_async (self, customer, cancellable, callback, user_data);
+}
+
+TillKeptCards *
+till_processor_cards_finish (TillProcessor *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (TILL_IS_PROCESSOR (self), NULL);
+
+  return TILL_PROCESSOR_GET_IFACE (self)->cards_finish (self, result);
+}
+
+void
+till_processor_forget_card_async (TillProcessor      *self,
+                                  const char         *token,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  g_return_if_fail (TILL_IS_PROCESSOR (self));
+  g_return_if_fail (till_processor_get_capabilities (self) & TILL_CAN_CARDS);
+  g_return_if_fail (token != NULL && *token != '\0');
+
+  TILL_PROCESSOR_GET_IFACE (self)->forget_card_async (self, token, cancellable, callback,
+                                                      user_data);
+}
+
+gboolean
+till_processor_forget_card_finish (TillProcessor *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (TILL_IS_PROCESSOR (self), FALSE);
+
+  return TILL_PROCESSOR_GET_IFACE (self)->forget_card_finish (self, result, error);
 }
 
 char *

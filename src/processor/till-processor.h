@@ -36,6 +36,7 @@ typedef struct
   char                *payer;       /* the name on the bill */
   char                *email;       /* the payer's */
   char                *description; /* what it was charged for */
+  char                *token;       /* by which its card was kept with it; told by answers only */
   gboolean             earlier;     /* "previously approved": an earlier one is given back */
 } TillCharge;
 
@@ -77,7 +78,9 @@ typedef struct
   const char *patient;     /* number or id as text, or NULL */
   const char *terminal;    /* terminal sales */
   const char *target;      /* void, refund: the processor's id */
+  const char *token;       /* sale on a card that is kept */
   const char *description; /* what the patient may see: the practice's name; no treatment */
+  gboolean    save_card;   /* the patient agrees that the card is kept for later */
   guint       timeout_s;   /* 0: the default */
 } TillOrder;
 
@@ -113,6 +116,24 @@ typedef struct
 void till_reported_free (TillReported *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillReported, till_reported_free)
 
+/* A card that the processor keeps for a customer. */
+typedef struct
+{
+  char    *token;
+  TillCard card; /* brand, last four and expiry, each or NULL */
+} TillKeptCard;
+
+typedef struct
+{
+  gboolean   answered; /* FALSE: it could not be asked; words says why */
+  GPtrArray *cards;    /* (element-type TillKeptCard) */
+  char      *words;
+} TillKeptCards;
+
+TillKeptCards *till_kept_cards_new (void);
+void           till_kept_cards_free (TillKeptCards *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillKeptCards, till_kept_cards_free)
+
 typedef struct
 {
   const char *invoice; /* or NULL */
@@ -142,6 +163,7 @@ typedef enum
   TILL_CAN_CANCEL_TERMINAL = 1 << 3, /* Clearent can't */
   TILL_CAN_LINK_CANCEL = 1 << 4,     /* Clearent can't */
   TILL_CAN_DEPOSITS = 1 << 5,        /* Clearent: with the reports' own key */
+  TILL_CAN_CARDS = 1 << 6,           /* keeps cards for later */
 } TillCapabilities;
 
 #define TILL_TYPE_PROCESSOR (till_processor_get_type ())
@@ -150,9 +172,16 @@ G_DECLARE_INTERFACE (TillProcessor, till_processor, TILL, PROCESSOR, GObject)
 typedef enum
 {
   TILL_VERB_SALE_TERMINAL,
+  TILL_VERB_SALE_CARD, /* on a card that is kept: order->token */
   TILL_VERB_VOID,
   TILL_VERB_REFUND,
 } TillVerb;
+
+static inline gboolean
+till_verb_is_sale (TillVerb verb)
+{
+  return verb == TILL_VERB_SALE_TERMINAL || verb == TILL_VERB_SALE_CARD;
+}
 
 struct _TillProcessorInterface
 {
@@ -182,6 +211,19 @@ struct _TillProcessorInterface
                           GAsyncReadyCallback callback,
                           gpointer            user_data);
   TillReported *(*deposits_finish) (TillProcessor *self, GAsyncResult *result);
+  /* With TILL_CAN_CARDS. */
+  void (*cards_async) (TillProcessor      *self,
+                       const char         *customer,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data);
+  TillKeptCards *(*cards_finish) (TillProcessor *self, GAsyncResult *result);
+  void (*forget_card_async) (TillProcessor      *self,
+                             const char         *token,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data);
+  gboolean (*forget_card_finish) (TillProcessor *self, GAsyncResult *result, GError **error);
 };
 
 const char      *till_processor_get_name (TillProcessor *self);
@@ -214,6 +256,26 @@ void          till_processor_deposits_async (TillProcessor      *self,
                                              gpointer            user_data);
 TillReported *till_processor_deposits_finish (TillProcessor *self,
                                               GAsyncResult  *result); /* never NULL */
+
+/* All cards that are kept for whom orders name as @customer (their patient). */
+void           till_processor_cards_async (TillProcessor      *self,
+                                           const char         *customer,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+TillKeptCards *till_processor_cards_finish (TillProcessor *self,
+                                            GAsyncResult  *result); /* never NULL */
+
+/* Whether the processor keeps it no longer; one that it does not know any more is forgotten.
+ * TILL_ERROR_UNREACHABLE with a sentence: it may be asked again at any time. */
+void     till_processor_forget_card_async (TillProcessor      *self,
+                                           const char         *token,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean till_processor_forget_card_finish (TillProcessor *self,
+                                            GAsyncResult  *result,
+                                            GError       **error);
 
 /* The address of the hosted page for this order. Any thread: it reads what never changes. */
 char *till_processor_pay_page (TillProcessor *self, const TillOrder *order);

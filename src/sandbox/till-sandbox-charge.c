@@ -216,10 +216,11 @@ till_sandbox_charge_read (TillSandboxCall        *call,
 }
 
 static gboolean
-read_card (TillDbConnection   *db,
-           TillSandboxCall    *call,
-           TillSandboxCard    *card,
-           TillSandboxOutcome *outcome)
+read_card (TillDbConnection       *db,
+           TillSandboxCall        *call,
+           TillSandboxTransaction *asked,
+           TillSandboxCard        *card,
+           TillSandboxOutcome     *outcome)
 {
   g_autofree char *number = till_sandbox_call_dup_member (call, "card");
   g_autofree char *expiry = till_sandbox_call_dup_member (call, "exp-date");
@@ -230,8 +231,12 @@ read_card (TillDbConnection   *db,
       return FALSE;
     }
   if (till_sandbox_tokens_find (db, number, card))
-    return TRUE;
+    {
+      till_sandbox_transaction_set (asked, TILL_SANDBOX_ENTRY_METHOD, "TOKEN");
+      return TRUE;
+    }
 
+  till_sandbox_transaction_set (asked, TILL_SANDBOX_ENTRY_METHOD, "KEYED");
   switch (till_sandbox_card_read (number, expiry, till_sandbox_now (call->sandbox), card))
     {
     case TILL_SANDBOX_CARD_GOOD:
@@ -252,6 +257,16 @@ read_card (TillDbConnection   *db,
     }
 }
 
+/* A card that was kept may have meanwhile. */
+static gboolean
+has_expired (TillSandbox *sandbox, const TillSandboxCard *card)
+{
+  char exp_date[5];
+
+  return till_sandbox_card_read_expiry (card->exp_date, till_sandbox_now (sandbox), exp_date) ==
+         TILL_SANDBOX_CARD_EXPIRED;
+}
+
 gboolean
 till_sandbox_charge_keyed (TillDbConnection   *db,
                            TillSandboxCall    *call,
@@ -263,15 +278,18 @@ till_sandbox_charge_keyed (TillDbConnection   *db,
   TillSandboxCard                    card;
 
   if (!till_sandbox_charge_read (call, type, asked, outcome) ||
-      !read_card (db, call, &card, outcome))
+      !read_card (db, call, asked, &card, outcome))
     return TRUE;
+  if (has_expired (call->sandbox, &card))
+    return till_sandbox_charge_refused (call->sandbox, db, asked, &card, "DECLINED", "004", NULL,
+                                        outcome, error);
 
-  till_sandbox_transaction_set (asked, TILL_SANDBOX_ENTRY_METHOD, "KEYED");
   if (!till_sandbox_charge (call->sandbox, db, asked, &card, FALSE, FALSE, outcome, error))
     return FALSE;
   if (outcome->status != SOUP_STATUS_OK || outcome->earlier ||
       !till_sandbox_call_get_flag (call, "create-token", FALSE))
     return TRUE;
 
-  return till_sandbox_tokens_make (call->sandbox, db, &card, NULL, NULL, &outcome->token, error);
+  return till_sandbox_tokens_make (call->sandbox, db, &card, NULL,
+                                   asked->texts[TILL_SANDBOX_CUSTOMER], &outcome->token, error);
 }

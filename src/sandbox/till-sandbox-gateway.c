@@ -118,7 +118,7 @@ get_terminal_settings (TillDbConnection *db, TillSandboxCall *call, GError **err
 static const struct
 {
   const char *method;
-  const char *path; /* a slash at the end: anything but a slash follows */
+  const char *path; /* a slash at the end, or a star: anything but a slash stands there */
   gboolean    has_body;
   Handler     handler;
 } routes[] = {
@@ -140,13 +140,22 @@ static const struct
   { "GET", "/rest/v2/tokens", FALSE, till_sandbox_tokens_list },
   { "GET", "/rest/v2/tokens/", FALSE, till_sandbox_tokens_get },
   { "DELETE", "/rest/v2/tokens/", FALSE, till_sandbox_tokens_delete },
+  { "GET", "/rest/v2/customers/*/tokens", FALSE, till_sandbox_tokens_list_of_customer },
 };
 
 static gboolean
 path_fits (const char *pattern, const char *path)
 {
-  gsize length = strlen (pattern);
+  gsize       length = strlen (pattern);
+  const char *star = strchr (pattern, '*');
 
+  if (star != NULL)
+    {
+      gsize       before = (gsize) (star - pattern);
+      const char *end = strncmp (pattern, path, before) == 0 ? strchr (path + before, '/') : NULL;
+
+      return end != NULL && end > path + before && g_str_equal (end, star + 1);
+    }
   if (pattern[length - 1] != '/')
     return g_str_equal (pattern, path);
 

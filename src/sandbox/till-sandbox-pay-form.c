@@ -70,7 +70,9 @@ till_sandbox_pay_form_new (const char *practice,
   self->form = form != NULL && *form != '\0' ? g_strndup (form, 64) : till_id_new ();
   self->amount_given = amount != NULL && *amount != '\0';
   self->part_allowed = self->amount_given && allows_part (query, part_payments);
-  self->save_card = typed != NULL && g_hash_table_contains (typed, SAVE_CARD);
+  self->save_card = typed != NULL
+                      ? g_hash_table_contains (typed, SAVE_CARD)
+                      : g_strcmp0 (g_hash_table_lookup (query, "create-token"), "true") == 0;
   self->link_broken =
     self->amount_given && (!till_sandbox_wire_read_amount (amount, &self->amount) ||
                            till_sandbox_charge_check_amount (self->amount) != NULL);

@@ -12,6 +12,7 @@
 #include "sandbox/till-sandbox-codes.h"
 #include "sandbox/till-sandbox-duplicates.h"
 #include "sandbox/till-sandbox-gateway.h"
+#include "sandbox/till-sandbox-tokens.h"
 #include "sandbox/till-sandbox-wire.h"
 
 #define ADDRESS "/rest/v2/terminal/transactions"
@@ -124,6 +125,20 @@ present_card (TillSandboxTerminal *self, TillSandboxCard *card)
                                                                        : "EMV_CONTACTLESS");
 }
 
+/* Of a sale that was asked to. */
+static gboolean
+keep_card (TillSandboxTerminal   *self,
+           TillDbConnection      *db,
+           const TillSandboxCard *card,
+           TillSandboxOutcome    *outcome,
+           GError               **error)
+{
+  return !self->create_token || outcome->status != SOUP_STATUS_OK || outcome->earlier ||
+         till_sandbox_tokens_make (self->sandbox, db, card, NULL,
+                                   self->asked->texts[TILL_SANDBOX_CUSTOMER], &outcome->token,
+                                   error);
+}
+
 static gboolean
 finish_work (TillDbConnection *db, gpointer data, GError **error)
 {
@@ -148,7 +163,8 @@ finish_work (TillDbConnection *db, gpointer data, GError **error)
                                         NULL, &work->outcome, error);
 
   return till_sandbox_charge (self->sandbox, db, self->asked, &card, TRUE, self->field_checked,
-                              &work->outcome, error);
+                              &work->outcome, error) &&
+         keep_card (self, db, &card, &work->outcome, error);
 }
 
 static void
@@ -397,5 +413,6 @@ till_sandbox_terminal_take (TillSandboxCall *call)
     }
 
   self->field_checked = field != NULL;
+  self->create_token = till_sandbox_call_get_flag (call, "create-token", FALSE);
   wait_for_card (self, call, g_steal_pointer (&asked));
 }

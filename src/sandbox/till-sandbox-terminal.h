@@ -53,6 +53,7 @@ struct _TillSandboxTerminal
   TillSandboxCall         *call;  /* waits for an answer */
   TillSandboxTransaction  *asked;
   gboolean                 field_checked;
+  gboolean                 create_token;
   guint                    timer;
 };
 

@@ -59,6 +59,34 @@ new_id (TillSandbox *sandbox, TillDbConnection *db, const TillSandboxCard *card)
                           till_sandbox_now (sandbox) % 10000000, card->last_four);
 }
 
+/* The token of that card that the customer has already. */
+static gboolean
+find_same (TillDbConnection      *db,
+           const TillSandboxCard *card,
+           const char            *customer_key,
+           char                 **id,
+           GError               **error)
+{
+  g_autoptr (TillDbStatement) statement = till_db_prepare (
+    db,
+    "SELECT id FROM tokens WHERE last_four = ?1 AND card_type = ?2 AND exp_date = ?3"
+    " AND customer_key = ?4",
+    error);
+  TillStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_text (statement, 1, card->last_four);
+  till_db_bind_text (statement, 2, card->brand);
+  till_db_bind_text (statement, 3, card->exp_date);
+  till_db_bind_text (statement, 4, customer_key);
+  if ((step = till_db_step (statement, error)) == TILL_STEP_ROW)
+    *id = till_db_column_dup_text (statement, 0);
+
+  return step != TILL_STEP_ERROR;
+}
+
 gboolean
 till_sandbox_tokens_make (TillSandbox           *sandbox,
                           TillDbConnection      *db,
@@ -75,8 +103,15 @@ till_sandbox_tokens_make (TillSandbox           *sandbox,
     error);
   g_autofree char *made = NULL;
 
-  if (statement == NULL)
+  if (statement == NULL ||
+      (customer_key != NULL && !find_same (db, card, customer_key, &made, error)))
     return FALSE;
+  if (made != NULL)
+    {
+      g_free (*id);
+      *id = g_steal_pointer (&made);
+      return TRUE;
+    }
 
   made = new_id (sandbox, db, card);
   till_db_bind_text (statement, 1, made);
@@ -172,11 +207,12 @@ till_sandbox_tokens_post (TillDbConnection *db, TillSandboxCall *call, GError **
     }
 }
 
-gboolean
-till_sandbox_tokens_list (TillDbConnection *db, TillSandboxCall *call, GError **error)
+/* @customer: NULL for all. */
+static gboolean
+answer_with_list (TillDbConnection *db, TillSandboxCall *call, const char *customer, GError **error)
 {
-  g_autoptr (TillDbStatement) statement =
-    till_db_prepare (db, COLUMNS "ORDER BY created_at, id LIMIT 1000", error);
+  g_autoptr (TillDbStatement) statement = till_db_prepare (
+    db, COLUMNS "WHERE ?1 IS NULL OR customer_key = ?1 ORDER BY created_at, id LIMIT 1000", error);
   g_autoptr (JsonArray) tokens = json_array_new ();
   JsonObject           *list;
   TillStep              step;
@@ -184,6 +220,7 @@ till_sandbox_tokens_list (TillDbConnection *db, TillSandboxCall *call, GError **
   if (statement == NULL)
     return FALSE;
 
+  till_db_bind_text (statement, 1, customer);
   while ((step = till_db_step (statement, error)) == TILL_STEP_ROW)
     json_array_add_object_element (tokens, token_from_row (statement));
   if (step == TILL_STEP_ERROR)
@@ -196,6 +233,21 @@ till_sandbox_tokens_list (TillDbConnection *db, TillSandboxCall *call, GError **
     till_sandbox_wire_envelope (call->sandbox, SOUP_STATUS_OK, "tokens", list, NULL));
 
   return TRUE;
+}
+
+gboolean
+till_sandbox_tokens_list (TillDbConnection *db, TillSandboxCall *call, GError **error)
+{
+  return answer_with_list (db, call, NULL, error);
+}
+
+gboolean
+till_sandbox_tokens_list_of_customer (TillDbConnection *db, TillSandboxCall *call, GError **error)
+{
+  g_auto (GStrv)   parts = g_strsplit (call->path, "/", -1);
+  g_autofree char *customer = g_uri_unescape_string (parts[4], NULL);
+
+  return answer_with_list (db, call, customer != NULL ? customer : "", error);
 }
 
 static const char *

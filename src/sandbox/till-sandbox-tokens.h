@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* FALSE: @id is no token. */
 gboolean till_sandbox_tokens_find (TillDbConnection *db, const char *id, TillSandboxCard *card);
 
+/* Of a card that @customer_key has one of already, that one. */
 gboolean till_sandbox_tokens_make (TillSandbox           *sandbox,
                                    TillDbConnection      *db,
                                    const TillSandboxCard *card,
@@ -25,5 +26,11 @@ gboolean till_sandbox_tokens_post (TillDbConnection *db, TillSandboxCall *call, 
 gboolean till_sandbox_tokens_list (TillDbConnection *db, TillSandboxCall *call, GError **error);
 gboolean till_sandbox_tokens_get (TillDbConnection *db, TillSandboxCall *call, GError **error);
 gboolean till_sandbox_tokens_delete (TillDbConnection *db, TillSandboxCall *call, GError **error);
+
+/* GET /rest/v2/customers/{customerKey}/tokens: there is a customer for whatever the practice calls
+ * its patients by (customer-id). */
+gboolean till_sandbox_tokens_list_of_customer (TillDbConnection *db,
+                                               TillSandboxCall  *call,
+                                               GError          **error);
 
 G_END_DECLS

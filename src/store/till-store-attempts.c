@@ -42,6 +42,10 @@ static const TillField fields[] = {
   { "code", TILL_FIELD_TEXT, AT (code) },
   { "exchange_id", TILL_FIELD_TEXT, AT (exchange_id) },
   { "actor", TILL_FIELD_TEXT, AT (actor), TRUE },
+  /* Younger than the digests of the oldest rows. */
+  { "card_id", TILL_FIELD_REFERENCE, AT (card_id) },
+  { "asked_by", TILL_FIELD_ENUM, AT (asked_by), FALSE, till_asked_by_get_type },
+  { "save_wording", TILL_FIELD_TEXT, AT (save_wording), FALSE, NULL, N_ ("the patient’s consent") },
 };
 
 TillRecordType till_store_attempt_type = { "attempts", fields, G_N_ELEMENTS (fields),

@@ -1,4 +1,4 @@
-/* till-store-verify-cards.c: no digits in the database pass as a card number
+/* till-store-verify-cards.c: no digits in the database pass as a card number; cards on file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -6,7 +6,7 @@
  * passes the check), of the chip's own data, and of digests: uuid, invoice, processor_id,
  * target_processor_id, number of what is unread, customer, exchange_id, batch, terminal, card_aid,
  * card_tvr, card_iad, facts, hash, hmac; and of the bank's own: reference, and what holds it,
- * words_folded and identity.
+ * words_folded and identity. A card's token is not left out: none is kept that could be a number.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,6 +16,10 @@
 
 #define SHORTEST 13
 #define MAX_COLUMNS 20
+
+#define BODY_WITHOUT_LINK                                                                          \
+  "replace(body, coalesce((SELECT r.link FROM requests AS r WHERE r.id = messages.request_id),"    \
+  " ''), '')"
 
 static const struct
 {
@@ -31,13 +35,18 @@ static const struct
   { "consents", { "how", "noted_by", "wording" }, "1 = 1" },
   { "templates", { "subject", "body", "changed_by" }, "1 = 1", "0" },
   { "attempts",
-    { "patient_name", "check_number", "note", "reason", "words", "code", "actor" },
+    { "patient_name", "check_number", "note", "reason", "words", "code", "actor", "save_wording" },
     "1 = 1" },
   { "transactions",
     { "patient_name", "entered_by", "card_brand", "card_last_four", "card_expiry",
       "card_entry_mode", "card_application_label", "card_cvm", "card", "authorization_code",
       "processor", "check_number", "note", "reason", "words", "mark", "receipt_number" },
     "1 = 1" },
+  { "cards",
+    { "processor", "token", "customer", "brand", "last_four", "nickname", "consent_wording",
+      "consent_by" },
+    "1 = 1" },
+  { "card_sightings", { "customer" }, "1 = 1", "transaction_id" },
   { "payers", { "name", "email", "description" }, "1 = 1", "transaction_id" },
   { "saved_filters", { "name", "filter_json" }, "1 = 1" },
   { "view_settings", { "value" }, "1 = 1" },
@@ -56,11 +65,8 @@ static const struct
   { "statements", { "made_by" }, "1 = 1" },
   { "requests", { "patient_name", "note", "asked_by" }, "1 = 1" },
   { "bulk_requests", { "note", "made_by" }, "1 = 1" },
-  { "messages",
-    { "name", "address", "subject", "words", "written_by",
-      "replace(body, coalesce((SELECT r.link FROM requests AS r WHERE r.id = messages.request_id),"
-      " ''), '')" },
-    "1 = 1" },
+  { "messages", { "name", "address", "subject", "words", "written_by" }, "1 = 1" },
+  { "messages", { BODY_WITHOUT_LINK }, "1 = 1" },
   { "opt_outs", { "words" }, "1 = 1", "0" },
   { "merges", { "merged_by", "undone_by" }, "1 = 1" },
   { "merge_fields", { "former", "taken" }, "1 = 1", "merge_id" },
@@ -119,6 +125,28 @@ check_table (TillDbConnection *connection, guint index, TillBroken *broken, GErr
   return step == TILL_STEP_DONE;
 }
 
+static const TillInvariant checks[] = {
+  {
+    N_ ("A payment by a card on file names the card"),
+    "SELECT id FROM attempts"
+    " WHERE (kind = 'payment' AND method = 'card-on-file') <> (card_id IS NOT NULL) ORDER BY id",
+    N_ ("attempt %s"),
+  },
+  {
+    N_ ("What is asked for about a card on file is about a card payment"),
+    "SELECT s.transaction_id FROM card_sightings s"
+    " JOIN transactions t ON t.id = s.transaction_id"
+    " WHERE t.kind <> 'payment' OR t.processor IS NULL OR t.guarantor_id IS NULL ORDER BY 1",
+    N_ ("transaction %s"),
+  },
+  {
+    N_ ("A card on file that was deleted says when, and has no role"),
+    "SELECT id FROM cards WHERE (state = 'kept') <> (ended_at IS NULL)"
+    "    OR (state <> 'kept' AND role <> 'none') ORDER BY id",
+    N_ ("card %s"),
+  },
+};
+
 gboolean
 till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **error)
 {
@@ -133,5 +161,5 @@ till_verify_cards (TillDbConnection *connection, GPtrArray *findings, GError **e
     g_ptr_array_add (findings,
                      till_broken_end (&broken, _ ("No text in the file passes as a card number")));
 
-  return read;
+  return read && till_verify_checks (connection, checks, G_N_ELEMENTS (checks), findings, error);
 }

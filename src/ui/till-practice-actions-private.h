@@ -117,6 +117,10 @@ void till_bulk_actions_add (TillActionContext *self, GActionMap *map);
 /* open-phones, open-outbox: of a demo whose sandbox runs. */
 void till_demo_actions_add (TillActionContext *self, GActionMap *map);
 
+/* edit-card (x), make-card-primary (x), make-card-backup (x), delete-card (x): of a card on file.
+ */
+void till_card_actions_add (TillActionContext *self, GActionMap *map);
+
 /* explain-deposit (x). */
 void till_deposit_actions_add (TillActionContext *self, GActionMap *map);
 

@@ -415,6 +415,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   till_bank_actions_add (context, G_ACTION_MAP (group));
   till_book_actions_add (context, G_ACTION_MAP (group));
   till_bulk_actions_add (context, G_ACTION_MAP (group));
+  till_card_actions_add (context, G_ACTION_MAP (group));
   till_demo_actions_add (context, G_ACTION_MAP (group));
   till_deposit_actions_add (context, G_ACTION_MAP (group));
   till_export_actions_add (context, G_ACTION_MAP (group));

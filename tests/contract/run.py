@@ -72,6 +72,7 @@ GOOD = [
     ('all batches', 'GET', '/rest/v2/batches', None, 200),
     ('token', 'POST', TOKENS, {'card': '5499740000000057', 'exp-date': '1239', 'description': 'Ann'}, 200),
     ('tokens', 'GET', TOKENS, None, 200),
+    ('tokens of a customer', 'GET', '/rest/v2/customers/P-9/tokens', None, 200),
     ('unknown token', 'GET', f'{TOKENS}/1100000000000000000', None, 404),
     ('pay page', 'GET', '/paylink/front-desk?amount=41.33&invoice=P&client-name=Ann%20Lee', None, 200),
     ('pay page by merchant', 'GET', '/paylink/650000009876/88120002?amount=41.33', None, 200),

@@ -327,6 +327,39 @@ test_tokens (void)
   g_assert_cmpuint (refused->status, ==, 400);
 }
 
+/* A customer has a card once, and only the own ones are listed; a card that has expired since is
+ * declined. */
+static void
+test_tokens_of_customer (void)
+{
+#define KEEP(customer, expiry)                                                                     \
+  "{\"amount\":\"9.00\",\"card\":\"" VISA "\",\"exp-date\":\"" expiry                              \
+  "\",\"customer-id\":\"" customer "\",\"invoice\":\"" customer "\",\"create-token\":\"true\"}"
+  g_autoptr (Peer)  peer = peer_new (NULL);
+  g_autoptr (Reply) settings =
+    ask (peer, "PUT", "/rest/v2/settings/transaction/duplicates", "{\"enabled\":\"false\"}");
+  g_autoptr (Reply) first = post (peer, "/sale", KEEP ("P-1", "1239"));
+  g_autoptr (Reply) again = post (peer, "/sale", KEEP ("P-1", "1239"));
+  g_autoptr (Reply) other = post (peer, "/sale", KEEP ("P-2", "1239"));
+  g_autoptr (Reply) listed = ask (peer, "GET", "/rest/v2/customers/P-1/tokens", NULL);
+  g_autoptr (Reply) nobody = ask (peer, "GET", "/rest/v2/customers/P-9/tokens", NULL);
+  g_autoptr (Reply) odd = ask (peer, "GET", "/rest/v2/customers//tokens", NULL);
+  g_autofree char  *token = g_strdup (reply_get (listed, "payload.tokens.token.0.token-id"));
+  g_autoptr (Reply) charged = sale (peer, "12.00", token, "C1");
+
+  g_assert_cmpuint (settings->status, ==, 200);
+  assert_reply (first, 200, "payload.tokenResponse.token-id", token);
+  assert_reply (again, 200, "payload.tokenResponse.token-id", token);
+  g_assert_cmpstr (reply_get (other, "payload.tokenResponse.token-id"), !=, token);
+  g_assert_cmpuint (reply_count (listed, "payload.tokens.token"), ==, 1);
+  assert_reply (listed, 200, "payload.tokens.token.0.customer-key", "P-1");
+  g_assert_cmpuint (nobody->status, ==, 200);
+  g_assert_cmpuint (reply_count (nobody, "payload.tokens.token"), ==, 0);
+  g_assert_cmpuint (odd->status, ==, 404);
+  assert_reply (charged, 200, "payload.transaction.entry-method", "TOKEN");
+#undef KEEP
+}
+
 static void
 test_unknown_addresses (void)
 {
@@ -354,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/void", test_void);
   g_test_add_func ("/sandbox/refund", test_refund);
   g_test_add_func ("/sandbox/tokens", test_tokens);
+  g_test_add_func ("/sandbox/tokens-of-customer", test_tokens_of_customer);
   g_test_add_func ("/sandbox/unknown-addresses", test_unknown_addresses);
 
   return g_test_run ();

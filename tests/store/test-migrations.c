@@ -14,12 +14,16 @@ static const TillDbSchema first_schema = {
   first_script,
 };
 
-/* What today's store asks of requests when a payment is added; it was not there then, and goes
- * before the file is closed. */
+/* What today's store asks of requests and cards when a payment is added; it was not there then, and
+ * goes before the file is closed. */
 static gboolean
 lend_requests (TillDbConnection *connection, GError **error)
 {
-  return till_store_run (connection, "ALTER TABLE patients ADD COLUMN merged_into INTEGER", error,
+  return till_store_run (connection, "ALTER TABLE attempts ADD COLUMN card_id INTEGER", error, 0) &&
+         till_store_run (connection, "ALTER TABLE attempts ADD COLUMN asked_by TEXT", error, 0) &&
+         till_store_run (connection, "ALTER TABLE attempts ADD COLUMN save_wording TEXT", error,
+                         0) &&
+         till_store_run (connection, "ALTER TABLE patients ADD COLUMN merged_into INTEGER", error,
                          0) &&
          till_store_run (connection, "ALTER TABLE transactions ADD COLUMN request_id INTEGER",
                          error, 0) &&
@@ -35,7 +39,10 @@ lend_requests (TillDbConnection *connection, GError **error)
 static gboolean
 take_requests_back (TillDbConnection *connection, GError **error)
 {
-  return till_store_run (connection, "DROP TABLE requests", error, 0) &&
+  return till_store_run (connection, "ALTER TABLE attempts DROP COLUMN save_wording", error, 0) &&
+         till_store_run (connection, "ALTER TABLE attempts DROP COLUMN asked_by", error, 0) &&
+         till_store_run (connection, "ALTER TABLE attempts DROP COLUMN card_id", error, 0) &&
+         till_store_run (connection, "DROP TABLE requests", error, 0) &&
          till_store_run (connection, "ALTER TABLE transactions DROP COLUMN request_id", error, 0) &&
          till_store_run (connection, "ALTER TABLE patients DROP COLUMN merged_into", error, 0);
 }

@@ -8,6 +8,8 @@
 
 #include "core/till-error.h"
 #include "flow/till-take-payment.h"
+#include "model/till-card.h"
+#include "ui/collect/till-card-choice.h"
 #include "ui/collect/till-patient-form.h"
 #include "ui/collect/till-payment-progress.h"
 #include "ui/widgets/till-dialog-class.h"
@@ -27,33 +29,35 @@ struct _TillCollectDialog
   TillMethod       method;
 
   /* Template children */
-  GtkStack    *stack;
-  GtkBox      *methods;
-  GtkLabel    *method_problem;
-  GtkBox      *patient_box;
-  GtkBox      *amount_box;
-  GtkButton   *balance;
-  AdwComboRow *terminal;
-  AdwEntryRow *check_number;
-  AdwEntryRow *note;
-  GtkLabel    *problem;
-  GtkButton   *collect;
-  AdwBin      *patient_form_bin;
-  AdwBin      *progress_bin;
+  GtkStack       *stack;
+  GtkBox         *methods;
+  GtkLabel       *method_problem;
+  GtkBox         *patient_box;
+  GtkBox         *amount_box;
+  GtkButton      *balance;
+  AdwComboRow    *terminal;
+  AdwEntryRow    *check_number;
+  AdwActionRow   *save_row;
+  GtkCheckButton *save_card;
+  AdwBin         *card_bin;
+  AdwEntryRow    *note;
+  GtkLabel       *problem;
+  GtkButton      *collect;
+  AdwBin         *patient_form_bin;
+  AdwBin         *progress_bin;
 
   /* Other children */
   TillPatientPicker *patient;
   TillMoneyEntry    *amount;
   TillPatientForm   *patient_form;
+  TillCardChoice    *card;
 };
 
 G_DEFINE_FINAL_TYPE (TillCollectDialog, till_collect_dialog, ADW_TYPE_WINDOW)
 
 static const TillMethod methods[] = {
-  TILL_METHOD_TERMINAL,
-  TILL_METHOD_VIRTUAL,
-  TILL_METHOD_CASH,
-  TILL_METHOD_CHECK,
+  TILL_METHOD_TERMINAL, TILL_METHOD_VIRTUAL, TILL_METHOD_CARD_ON_FILE,
+  TILL_METHOD_CASH,     TILL_METHOD_CHECK,
 };
 
 static void start (TillCollectDialog *self, gboolean knowingly);
@@ -74,11 +78,18 @@ show_problem (TillCollectDialog *self, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
 }
 
+static gboolean
+can_save_card (TillCollectDialog *self)
+{
+  return self->method == TILL_METHOD_TERMINAL || self->method == TILL_METHOD_VIRTUAL;
+}
+
 static void
 update_form (TillCollectDialog *self)
 {
   const TillPatient *patient = till_patient_picker_get (self->patient);
   const char        *problem = method_problem (self);
+  gboolean           on_file = self->method == TILL_METHOD_CARD_ON_FILE;
   TillMoney          amount;
   gboolean           has_amount = till_money_entry_get (self->amount, &amount, NULL);
   g_autofree char   *sum = has_amount ? till_money_format (amount) : NULL;
@@ -87,6 +98,8 @@ update_form (TillCollectDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->terminal),
                           self->method == TILL_METHOD_TERMINAL &&
                             till_practice_get_n_terminals (self->practice) > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->card_bin), on_file);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_row), can_save_card (self));
   gtk_widget_set_visible (GTK_WIDGET (self->check_number), self->method == TILL_METHOD_CHECK);
   gtk_label_set_text (self->method_problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->method_problem), problem != NULL);
@@ -94,7 +107,9 @@ update_form (TillCollectDialog *self)
   /* Translators: the button that collects, with the amount, as in "Collect $125.00" */
   label = has_amount ? g_strdup_printf (_ ("_Collect %s"), sum) : g_strdup (_ ("_Collect"));
   gtk_button_set_label (self->collect, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->collect), problem == NULL);
+  gtk_widget_set_sensitive (
+    GTK_WIDGET (self->collect),
+    problem == NULL && (!on_file || patient == NULL || till_card_choice_get (self->card) != 0));
 
   gtk_widget_set_visible (GTK_WIDGET (self->balance),
                           patient != NULL && patient->balance.cents > 0);
@@ -130,6 +145,9 @@ balance_cb (GtkButton *button, TillCollectDialog *self)
 static void
 chosen_cb (TillCollectDialog *self)
 {
+  /* The next one has agreed to nothing yet. */
+  gtk_check_button_set_active (self->save_card, FALSE);
+  till_card_choice_set_patient (self->card, till_patient_picker_get (self->patient));
   changed_cb (self);
   if (till_patient_picker_get (self->patient) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->amount));
@@ -250,6 +268,10 @@ read_order (TillCollectDialog *self, TillPaymentOrder *order, GError **error)
     return FALSE;
 
   order->patient_id = patient->id;
+  if (self->method == TILL_METHOD_CARD_ON_FILE)
+    order->card_id = till_card_choice_get (self->card);
+  if (can_save_card (self) && gtk_check_button_get_active (self->save_card))
+    order->save_wording = adw_action_row_get_subtitle (self->save_row);
   order->method = self->method;
   order->note = gtk_editable_get_text (GTK_EDITABLE (self->note));
   if (self->method == TILL_METHOD_CHECK)
@@ -323,6 +345,7 @@ till_collect_dialog_dispose (GObject *object)
   if (self->practice != NULL)
     g_signal_handlers_disconnect_by_data (self->practice, self);
   self->amount = NULL;
+  self->card = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_COLLECT_DIALOG);
   g_clear_object (&self->payment);
   g_clear_object (&self->practice);
@@ -347,6 +370,9 @@ till_collect_dialog_class_init (TillCollectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, balance);
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, terminal);
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, check_number);
+  gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, save_row);
+  gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, save_card);
+  gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, card_bin);
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, note);
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, TillCollectDialog, collect);
@@ -380,6 +406,7 @@ add_methods (TillCollectDialog *self)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), methods[i] == self->method);
       g_signal_connect (button, "toggled", G_CALLBACK (method_cb), self);
+      gtk_widget_set_hexpand (button, TRUE);
       gtk_box_append (self->methods, button);
     }
 }
@@ -392,6 +419,17 @@ add_terminals (TillCollectDialog *self)
   for (guint i = 0; i < till_practice_get_n_terminals (self->practice); i++)
     gtk_string_list_append (names, till_practice_get_terminal_name (self->practice, i));
   adw_combo_row_set_model (self->terminal, G_LIST_MODEL (names));
+}
+
+static void
+add_cards (TillCollectDialog *self)
+{
+  g_autofree char *agreed = till_card_consent_words (till_practice_get_name (self->practice));
+
+  self->card = TILL_CARD_CHOICE (till_card_choice_new (self->practice));
+  adw_bin_set_child (self->card_bin, GTK_WIDGET (self->card));
+  g_signal_connect_swapped (self->card, "changed", G_CALLBACK (changed_cb), self);
+  adw_action_row_set_subtitle (self->save_row, agreed);
 }
 
 GtkWidget *
@@ -410,6 +448,7 @@ till_collect_dialog_new (TillPractice *practice, TillMethod method, GtkWindow *p
   gtk_box_append (self->amount_box, GTK_WIDGET (self->amount));
   self->patient_form = TILL_PATIENT_FORM (till_patient_form_new (practice));
   adw_bin_set_child (self->patient_form_bin, GTK_WIDGET (self->patient_form));
+  add_cards (self);
 
   g_signal_connect_swapped (self->patient, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect (self->patient, "new-patient", G_CALLBACK (new_patient_cb), self);

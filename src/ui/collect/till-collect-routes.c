@@ -12,6 +12,7 @@
 static const TillMethod route_methods[] = {
   TILL_METHOD_TERMINAL,
   TILL_METHOD_VIRTUAL,
+  TILL_METHOD_CARD_ON_FILE,
   TILL_METHOD_CASH,
 };
 

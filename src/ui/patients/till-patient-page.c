@@ -9,8 +9,10 @@
 
 #include "core/till-error.h"
 #include "core/till-number.h"
+#include "flow/till-practice-cards.h"
 #include "flow/till-practice-patients.h"
 #include "ui/ledger/till-family-ledger.h"
+#include "ui/patients/till-patient-cards.h"
 #include "ui/patients/till-patient-groups.h"
 #include "ui/patients/till-patient-messages.h"
 #include "ui/transactions/till-transactions-menu.h"
@@ -154,6 +156,16 @@ sum_merges (const TillAccount *account)
   return sum;
 }
 
+/* There is a group once there is a card: how one comes on file is said where a payment is taken. */
+static void
+add_cards (TillPatientPage *self)
+{
+  g_autoptr (GPtrArray) cards = till_practice_list_cards (self->practice, self->id, NULL);
+
+  if (cards != NULL && cards->len > 0)
+    add_group (self, till_patient_group_cards (cards, till_practice_get_today (self->practice)));
+}
+
 static void
 show_account (TillPatientPage *self, const TillAccount *account)
 {
@@ -168,6 +180,7 @@ show_account (TillPatientPage *self, const TillAccount *account)
   drop_groups (self);
   add_group (self, till_patient_group_owed (account, self->practice));
   add_group (self, till_patient_group_asked (account, self->practice));
+  add_cards (self);
   add_group (self, till_patient_group_contact (account));
   add_group (self, till_patient_group_family (account));
   if (account->merged->len > 0)
