@@ -6,6 +6,7 @@
 
 #include "flow/till-practice-private.h"
 #include "store/till-review.h"
+#include "store/till-store-bulk.h"
 #include "store/till-store-requests.h"
 
 void
@@ -154,6 +155,23 @@ till_practice_get_requests (TillPractice *self)
     self->requests = till_store_requests_table_new (self->db, self->clock, self->zone);
 
   return self->requests;
+}
+
+GPtrArray *
+till_practice_list_bulks (TillPractice *self, guint n_most)
+{
+  GPtrArray *bulks = NULL;
+
+  if (self->db != NULL)
+    bulks = till_store_list_bulks (till_db_get_reader (self->db), n_most, NULL);
+
+  return bulks != NULL ? bulks : g_ptr_array_new ();
+}
+
+TillTable *
+till_practice_new_bulk_results (TillPractice *self)
+{
+  return till_store_bulk_results_table_new (self->db, self->clock, self->zone);
 }
 
 TillRequest *

@@ -27,6 +27,7 @@ static const TillField fields[] = {
   { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_request_state_get_type },
   { "reason", TILL_FIELD_ENUM, AT (reason), FALSE, till_request_reason_get_type },
   { "sent_by", TILL_FIELD_ENUM, AT (sent_by), TRUE, till_sent_by_get_type },
+  { "resent_by", TILL_FIELD_TEXT, AT (resent_by) },
   { "with_statement", TILL_FIELD_BOOL, AT (with_statement), TRUE },
   { "note", TILL_FIELD_TEXT, AT (note), TRUE, NULL, N_ ("the note") },
   { "link", TILL_FIELD_FULL_TEXT, AT (link), TRUE },
@@ -56,6 +57,9 @@ till_store_request_snapshot (const TillRequest *request)
   till_json_int (json, "paid", request->paid.cents);
   till_json_int (json, "reminded", request->n_reminded);
   till_json_int (json, "replaced_by", request->replaced_by);
+  /* An earlier version knew nothing of it. */
+  if (request->resent_by != NULL)
+    till_json_text (json, "resent_by", request->resent_by);
 
   return till_json_end (json);
 }
@@ -151,7 +155,7 @@ till_store_save_request (TillDbConnection  *connection,
 {
   static const char sql[] =
     "UPDATE requests SET state = ?2, reason = ?3, status = ?4, paid_cents = ?5, n_reminded = ?6,"
-    "                    replaced_by = ?7, paid_at = ?8, ended_at = ?9"
+    "                    replaced_by = ?7, paid_at = ?8, ended_at = ?9, resent_by = ?10"
     " WHERE id = ?1";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
   g_autofree char            *snapshot = till_store_request_snapshot (before);
@@ -172,6 +176,7 @@ till_store_save_request (TillDbConnection  *connection,
     till_db_bind_int (statement, 8, after->paid_at);
   if (after->ended_at != TILL_INSTANT_NONE)
     till_db_bind_int (statement, 9, after->ended_at);
+  till_db_bind_text (statement, 10, after->resent_by);
 
   return till_db_run (statement, error) &&
          audit (connection, after, snapshot, deed, actor, at, error);

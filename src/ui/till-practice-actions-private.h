@@ -111,7 +111,7 @@ void till_bank_actions_add (TillActionContext *self, GActionMap *map);
 /* import-books, undo-import-books, imported-files. */
 void till_book_actions_add (TillActionContext *self, GActionMap *map);
 
-/* bulk-request (ax): ids of guarantors; show-bulk-request. */
+/* bulk-request (ax): ids of guarantors; show-bulk-request; bulk-results (x: the bulk, or 0). */
 void till_bulk_actions_add (TillActionContext *self, GActionMap *map);
 
 /* open-phones, open-outbox: of a demo whose sandbox runs. */

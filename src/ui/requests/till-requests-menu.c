@@ -25,6 +25,9 @@ till_requests_menu_new (TillPractice *practice, gint64 id)
     }
   if (request != NULL)
     {
+      if (request->bulk_id != 0)
+        till_table_menu_append (menu, _ ("Show _Bulk Request"), "practice.bulk-results",
+                                request->bulk_id);
       till_table_menu_append (menu, _ ("Show _Messages"), "win.show-messages",
                               request->guarantor_id);
       till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", request->guarantor_id);
