@@ -182,6 +182,16 @@ till_store_save_request (TillDbConnection  *connection,
          audit (connection, after, snapshot, deed, actor, at, error);
 }
 
+static void
+set_over (const TillRequest *request, GError **error)
+{
+  g_set_error (
+    error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+    /* Translators: what the request is, as on the screen: "Completed" */
+    _ ("This request is over: it is “%s”."),
+    till_request_status_to_words (till_request_status (request->state, request->reason)));
+}
+
 /* @state may be the one it has: then only the reason changes. */
 static gboolean
 step (TillDbConnection  *connection,
@@ -198,11 +208,7 @@ step (TillDbConnection  *connection,
   if ((request->state != state || state != TILL_REQUEST_REQUESTED) &&
       !till_request_may_become (request->state, state))
     {
-      g_set_error (
-        error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-        /* Translators: what the request is, as on the screen: "Completed" */
-        _ ("This request is over: it is “%s”."),
-        till_request_status_to_words (till_request_status (request->state, request->reason)));
+      set_over (request, error);
       return FALSE;
     }
 
@@ -256,6 +262,48 @@ till_store_set_undeliverable (TillDbConnection *connection,
   return step (connection, request, TILL_REQUEST_REQUESTED, reason,
                undeliverable ? "request-undeliverable" : "request-sent-again", actor, at, error) &&
          (!undeliverable || till_store_stop_reminders (connection, id, "undeliverable", at, error));
+}
+
+/* ── Sending again ───────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_store_check_resend (const TillRequest *request, GError **error)
+{
+  if (till_request_may_be_resent (request->state, request->reason))
+    return TRUE;
+
+  if (request->state != TILL_REQUEST_REQUESTED)
+    set_over (request, error);
+  else
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                         _ ("A message of this request is on its way, or has come. Nothing is sent "
+                            "a second time."));
+
+  return FALSE;
+}
+
+gboolean
+till_store_resend_request (TillDbConnection  *connection,
+                           gint64             id,
+                           TillChannel        channel,
+                           const TillInstant *due,
+                           guint              n_due,
+                           const TillActor   *actor,
+                           TillInstant        at,
+                           GError           **error)
+{
+  g_autoptr (TillRequest) before = till_store_get_request (connection, id, error);
+  g_autoptr (TillRequest) after = NULL;
+
+  if (before == NULL || !till_store_check_resend (before, error))
+    return FALSE;
+
+  after = till_request_copy (before);
+  after->reason = TILL_REQUEST_PLAIN;
+  till_text_set (&after->resent_by, till_enum_to_text (TILL_TYPE_CHANNEL, (int) channel));
+
+  return till_store_save_request (connection, before, after, "resend-request", actor, at, error) &&
+         till_store_replan_reminders (connection, id, due, n_due, at, error);
 }
 
 /* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */

@@ -6,8 +6,10 @@
 
 #include "core/till-error.h"
 #include "flow/till-practice-requests.h"
+#include "flow/till-resend-request.h"
 #include "ui/requests/till-request-code-dialog.h"
 #include "ui/requests/till-request-dialog.h"
+#include "ui/requests/till-resend-dialog.h"
 #include "ui/till-practice-actions-private.h"
 #include "ui/widgets/till-question.h"
 
@@ -92,6 +94,40 @@ again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (request != NULL)
     ask (self, request->guarantor_id, request);
 }
+
+/* ── What could not be delivered ── */
+
+static void
+resent_cb (TillResendDialog *dialog, TillActionContext *self)
+{
+  till_action_say (self, _ ("The request is sent again, with the same link"));
+}
+
+static void
+resend_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext      *self = user_data;
+  g_autoptr (TillRequest) request = get_request (self, parameter);
+  g_autoptr (TillMessage) failed = NULL;
+  g_autoptr (GError)      error = NULL;
+  GtkWidget              *dialog;
+
+  if (request == NULL || self->window == NULL)
+    return;
+  failed = till_practice_get_failed_message (self->practice, request->id, &error);
+  if (failed == NULL)
+    {
+      till_action_show_error (self, _ ("The Request Can’t Be Sent Again"), error);
+      return;
+    }
+
+  dialog = till_resend_dialog_new (self->practice, request, failed, till_action_front (self));
+  g_signal_connect_data (dialog, "resent", G_CALLBACK (resent_cb), g_rc_box_acquire (self),
+                         (GClosureNotify) (GCallback) till_action_context_unref, 0);
+  till_action_present (self, dialog);
+}
+
+/* ── At the desk ── */
 
 static void
 code_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -204,6 +240,7 @@ till_request_actions_add (TillActionContext *self, GActionMap *map)
   const GActionEntry entries[] = {
     { "request", request_cb, "x", NULL, NULL, { 0 } },
     { "request-again", again_cb, "x", NULL, NULL, { 0 } },
+    { "resend-request", resend_cb, "x", NULL, NULL, { 0 } },
     { "copy-link", copy_cb, "x", NULL, NULL, { 0 } },
     { "show-request-code", code_cb, "x", NULL, NULL, { 0 } },
     { "request-paid", paid_cb, "x", NULL, NULL, { 0 } },

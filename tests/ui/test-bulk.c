@@ -159,9 +159,28 @@ ask_by_itself (Tab *tab)
   g_assert_no_error (error);
 }
 
+/* Of one that is undeliverable: the same as from the list of requests. */
+static void
+resend_from (Tab *tab, GtkWidget *results)
+{
+  GtkWidget         *table = till_test_find (results, TILL_TYPE_TABLE_VIEW);
+  const GdkRectangle at = { 60, 60, 1, 1 };
+  GtkWidget         *menu;
+  gint64             id =
+    desk_count (tab->desk, "SELECT min(id) FROM bulk_results WHERE result = 'undeliverable'");
+
+  g_signal_emit_by_name (table, "row-menu", id, &at);
+  till_test_wait_until ((menu = till_test_find (table, GTK_TYPE_POPOVER_MENU)) != NULL &&
+                        gtk_widget_get_mapped (menu));
+  till_test_wait_for_text (menu, "Correct and Send Again…");
+  g_assert_true (till_test_shows_text (menu, "Open Patient"));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  till_test_wait_until (!gtk_widget_get_mapped (menu));
+}
+
 /* Each of them, with what came of it and why; and those of all bulk requests. */
 static void
-see_results (GtkWidget *progress)
+see_results (Tab *tab, GtkWidget *progress)
 {
   GtkWidget *results;
 
@@ -172,6 +191,7 @@ see_results (GtkWidget *progress)
   till_test_wait_for_text (results, "kim@example.org");
   g_assert_true (ui_can_press (results, "Payment Requests"));
   ui_pictures (results, "bulk-results");
+  resend_from (tab, results);
   gtk_drop_down_set_selected (
     GTK_DROP_DOWN (till_test_find_named (results, GTK_TYPE_DROP_DOWN, "Which bulk request")), 0);
   till_test_wait_until (!ui_can_press (results, "Payment Requests"));
@@ -232,7 +252,7 @@ test_send (void)
   ui_settle (progress);
   ui_pictures (progress, "bulk-done");
   ask_by_itself (&tab);
-  see_results (progress);
+  see_results (&tab, progress);
   ui_press_row (progress, "Undeliverable");
   till_test_wait_until ((requests = till_test_find (tab.window, TILL_TYPE_REQUESTS_PAGE)) != NULL);
   till_test_wait_for_text (requests, "Requested (undeliverable)");

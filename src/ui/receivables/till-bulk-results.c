@@ -134,6 +134,7 @@ row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillBulkResults 
   g_autoptr (TillRow) row = NULL;
   guint               position;
   gint64              patient;
+  gint64              request;
 
   if (till_table_find_id (self->results, id, &position))
     row = g_list_model_get_item (G_LIST_MODEL (self->results), position);
@@ -141,6 +142,11 @@ row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillBulkResults 
     return;
 
   patient = till_row_get_int (row, (guint) till_table_find_column (self->results, "patient-id"));
+  request = till_row_get_int (row, (guint) till_table_find_column (self->results, "request-id"));
+  if (g_strcmp0 (till_row_get_text (row, (guint) till_table_find_column (self->results, "result")),
+                 "undeliverable") == 0)
+    till_table_menu_append (menu, _ ("Correct and _Send Again…"), "practice.resend-request",
+                            request);
   till_table_menu_append (menu, _ ("Show _Messages"), "results.show-messages", patient);
   till_table_menu_append (menu, _ ("_Open Patient"), "results.show-patient", patient);
   till_table_menu_popup (self->menu, G_MENU_MODEL (menu), at, GTK_ALIGN_START);

@@ -114,3 +114,19 @@ till_request_words_later (const TillRequestDraft *draft, TillInstant now, GTimeZ
 
   return g_string_free (words, FALSE);
 }
+
+char *
+till_request_words_failure (const TillMessage *failed)
+{
+  const char *stopped = till_reminder_stop_to_words (failed->words, failed->channel);
+
+  if (failed->state == TILL_MESSAGE_STOPPED && stopped != NULL)
+    return g_strdup (stopped);
+  if (failed->words == NULL)
+    return g_strdup (_ ("Nobody has said why."));
+  if (failed->code == NULL)
+    return g_strdup (failed->words);
+
+  /* Translators: what a carrier has said, and its number for that */
+  return g_strdup_printf (_ ("%s (%s)"), failed->words, failed->code);
+}

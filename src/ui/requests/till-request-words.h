@@ -22,4 +22,7 @@ char *till_request_words_later (const TillRequestDraft *draft,
                                 TillInstant             now,
                                 GTimeZone              *zone) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Why it did not come: in the carrier's words, with its code. (full) */
+char *till_request_words_failure (const TillMessage *failed) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
