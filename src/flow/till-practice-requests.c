@@ -4,6 +4,7 @@
  */
 #include "flow/till-practice-requests.h"
 
+#include "document/till-request-sheet.h"
 #include "flow/till-practice-private.h"
 #include "store/till-review.h"
 #include "store/till-store-bulk.h"
@@ -172,6 +173,25 @@ TillTable *
 till_practice_new_bulk_results (TillPractice *self)
 {
   return till_store_bulk_results_table_new (self->db, self->clock, self->zone);
+}
+
+GBytes *
+till_practice_print_request (TillPractice      *self,
+                             const TillRequest *request,
+                             const char       **name,
+                             GError           **error)
+{
+  g_autoptr (TillPracticeFacts) practice = NULL;
+  TillRequestSheet              sheet;
+
+  if (!till_practice_check_open (self, error))
+    return NULL;
+
+  practice = till_practice_dup_facts (self);
+  sheet = (TillRequestSheet){ practice, request, till_practice_now (self) };
+  *name = till_request_sheet_file_name ();
+
+  return till_request_sheet_to_pdf (&sheet, till_practice_get_paper (self), error);
 }
 
 TillRequest *

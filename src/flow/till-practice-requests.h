@@ -56,6 +56,13 @@ TillTable *till_practice_get_requests (TillPractice *self);
 GPtrArray *till_practice_list_bulks (TillPractice *self, guint n_most);
 TillTable *till_practice_new_bulk_results (TillPractice *self);
 
+/* On one sheet, with the code of its link (document/till-request-sheet.h); *name: what the file is
+ * called, static. (full) */
+GBytes *till_practice_print_request (TillPractice      *self,
+                                     const TillRequest *request,
+                                     const char       **name,
+                                     GError           **error);
+
 /* A look-up by key. */
 TillRequest *till_practice_get_request (TillPractice *self, gint64 id, GError **error);
 
