@@ -10,6 +10,7 @@
 #include "ui/requests/till-requests-page.h"
 #include "ui/requests/till-resend-dialog.h"
 #include "ui/till-window.h"
+#include "ui/widgets/till-patient-picker.h"
 #include "ui/widgets/till-table-view.h"
 
 typedef struct
@@ -132,6 +133,30 @@ test_wrong (void)
   gtk_window_close (GTK_WINDOW (dialog));
   ui_settle (tab.window);
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM requests"), ==, 0);
+  close_window (&tab);
+}
+
+/* Who is chosen is named once; who answers for somebody else is told. */
+static void
+test_picked (void)
+{
+  Tab        tab = { 0 };
+  GtkWidget *dialog;
+  GtkWidget *picker;
+
+  open_window (&tab);
+  g_assert_true (gtk_widget_activate_action (tab.window, "practice.request", "x", (gint64) 0));
+  dialog = ui_wait_window (TILL_TYPE_REQUEST_DIALOG);
+  picker = till_test_find (dialog, TILL_TYPE_PATIENT_PICKER);
+  ui_write (till_test_find (picker, GTK_TYPE_ENTRY), "lee");
+  till_test_wait_for_text (picker, "Lee, Anna");
+  ui_press_row (picker, "Lee, Anna");
+  till_test_wait_for_text (dialog, DESK_PHONE " · anna@example.com");
+  g_assert_false (till_test_shows_text (dialog, "Anna Lee · "));
+  till_test_wait_until (ui_can_press (dialog, "Send"));
+  ui_pictures (dialog, "request-picked");
+  press_and_wait (dialog, "Cancel");
+  ui_settle (tab.window);
   close_window (&tab);
 }
 
@@ -363,6 +388,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/requests/ask", test_ask);
   g_test_add_func ("/requests/wrong", test_wrong);
+  g_test_add_func ("/requests/picked", test_picked);
   g_test_add_func ("/requests/cancel", test_cancel);
   g_test_add_func ("/requests/by-payment", test_by_payment);
   g_test_add_func ("/requests/code", test_code);

@@ -7,13 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 char *
-till_request_words_account (const TillAccount *account)
+till_request_words_account (const TillAccount *account, gboolean named)
 {
   const TillPatient    *patient = account->patient;
   g_autofree char      *name = till_person_name_as_written (patient->name);
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
 
-  g_ptr_array_add (lines, name);
+  if (!named)
+    g_ptr_array_add (lines, name);
   if (patient->phone != NULL && *patient->phone != '\0')
     g_ptr_array_add (lines, patient->phone);
   if (patient->email != NULL && *patient->email != '\0')

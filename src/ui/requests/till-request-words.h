@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Who is asked, and where messages go. */
-char *till_request_words_account (const TillAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+/* Who is asked, and where messages go; not who, when that is @named already. (full) */
+char *till_request_words_account (const TillAccount *account,
+                                  gboolean           named) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Every message to the letter. NULL: none is sent. */
 char *till_request_words_preview (const TillRequestDraft *draft) G_GNUC_WARN_UNUSED_RESULT;
