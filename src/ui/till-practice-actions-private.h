@@ -129,8 +129,8 @@ void till_ledger_actions_add (TillActionContext *self, GActionMap *map);
 /* edit-patient (x), change-guarantor (x), merge-records (x), undo-merge (x: the merge). */
 void till_patient_actions_add (TillActionContext *self, GActionMap *map);
 
-/* request (x: any of the family, or 0); request-again, resend-request, copy-link, show-request-code,
- * request-paid, cancel-request (x: the request). */
+/* request (x: any of the family, or 0); request-again, resend-request, copy-link,
+ * show-request-code, request-paid, cancel-request (x: the request). */
 void till_request_actions_add (TillActionContext *self, GActionMap *map);
 
 /* print-statements (ax): ids of guarantors. */
