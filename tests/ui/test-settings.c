@@ -257,7 +257,7 @@ test_texts_group (void)
 
   apply (window, "Auth Token (or an API key, as SK0123…:secret)", "sandbox-texts");
   dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
-  till_test_wait_for_text (dialog, "The Key Lasts for This Run Only");
+  till_test_wait_for_text (dialog, "Kept for This Run Only");
   ui_answer ("close");
   test_texts (window, "Twilio answers, and knows the key and the number.");
   apply (window, "Send a Test Text to This Number", "555");
