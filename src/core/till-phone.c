@@ -116,3 +116,14 @@ till_phone_to_e164 (const char *text, GError **error)
 
   return g_strconcat (number == digits && plus ? "+" : "+1", number, NULL);
 }
+
+char *
+till_phone_format (const char *text)
+{
+  g_autofree char *number = till_phone_to_e164 (text, NULL);
+
+  if (number == NULL || !g_str_has_prefix (number, "+1") || strlen (number) != US_DIGITS + 2)
+    return g_strdup (text);
+
+  return g_strdup_printf ("(%.3s) %.3s-%s", number + 2, number + 5, number + 8);
+}

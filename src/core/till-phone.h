@@ -13,4 +13,7 @@ G_BEGIN_DECLS
  * code. NULL with TILL_ERROR_BAD_INPUT that says what is wrong. */
 char *till_phone_to_e164 (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* As people read it: a US number as "(207) 555-0142", however it came; anything else as it is. */
+char *till_phone_format (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

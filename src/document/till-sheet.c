@@ -30,6 +30,7 @@ static const struct
   [TILL_FONT_VALUE] = { 10.5, PANGO_WEIGHT_NORMAL },
   [TILL_FONT_LABEL] = { 9.5, PANGO_WEIGHT_NORMAL },
   [TILL_FONT_SMALL] = { 9.0, PANGO_WEIGHT_NORMAL },
+  [TILL_FONT_LINK] = { 9.5, PANGO_WEIGHT_NORMAL },
   [TILL_FONT_CELL] = { 8.5, PANGO_WEIGHT_NORMAL },
   [TILL_FONT_CELL_STRONG] = { 8.5, PANGO_WEIGHT_BOLD },
 };
@@ -221,6 +222,11 @@ set_font (TillSheet *self, PangoLayout *layout, TillFont font)
     {
       list = pango_attr_list_new ();
       pango_attr_list_insert (list, pango_attr_font_features_new ("tnum=1"));
+    }
+  if (font == TILL_FONT_LINK)
+    {
+      list = pango_attr_list_new ();
+      pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
     }
   pango_layout_set_attributes (layout, list);
   g_clear_pointer (&list, pango_attr_list_unref);

@@ -29,6 +29,7 @@ typedef enum
   TILL_FONT_VALUE,
   TILL_FONT_LABEL,
   TILL_FONT_SMALL,
+  TILL_FONT_LINK, /* no hyphen is added where it breaks */
   TILL_FONT_CELL, /* of a table: its figures are all of one width */
   TILL_FONT_CELL_STRONG,
   TILL_N_FONTS,

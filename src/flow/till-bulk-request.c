@@ -190,7 +190,7 @@ go_on (TillBulkRequest *self)
       go_on_sending (self);
       break;
     case TILL_BULK_CANCELLED:
-      if (self->counts.n_waiting + self->counts.n_queued > 0)
+      if (self->counts.n_waiting + self->counts.n_unsent > 0)
         step_aside (self, clear_work, TILL_BULK_CANCELLED);
       break;
     case TILL_BULK_PAUSED:

@@ -4,8 +4,10 @@
  */
 #include "flow/till-practice-requests.h"
 
+#include "document/till-request-sheet.h"
 #include "flow/till-practice-private.h"
 #include "store/till-review.h"
+#include "store/till-store-bulk.h"
 #include "store/till-store-requests.h"
 
 void
@@ -154,6 +156,42 @@ till_practice_get_requests (TillPractice *self)
     self->requests = till_store_requests_table_new (self->db, self->clock, self->zone);
 
   return self->requests;
+}
+
+GPtrArray *
+till_practice_list_bulks (TillPractice *self, guint n_most)
+{
+  GPtrArray *bulks = NULL;
+
+  if (self->db != NULL)
+    bulks = till_store_list_bulks (till_db_get_reader (self->db), n_most, NULL);
+
+  return bulks != NULL ? bulks : g_ptr_array_new ();
+}
+
+TillTable *
+till_practice_new_bulk_results (TillPractice *self)
+{
+  return till_store_bulk_results_table_new (self->db, self->clock, self->zone);
+}
+
+GBytes *
+till_practice_print_request (TillPractice      *self,
+                             const TillRequest *request,
+                             const char       **name,
+                             GError           **error)
+{
+  g_autoptr (TillPracticeFacts) practice = NULL;
+  TillRequestSheet              sheet;
+
+  if (!till_practice_check_open (self, error))
+    return NULL;
+
+  practice = till_practice_dup_facts (self);
+  sheet = (TillRequestSheet){ practice, request, till_practice_now (self) };
+  *name = till_request_sheet_file_name ();
+
+  return till_request_sheet_to_pdf (&sheet, till_practice_get_paper (self), error);
 }
 
 TillRequest *

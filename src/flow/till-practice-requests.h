@@ -5,7 +5,7 @@
 #pragma once
 
 #include "flow/till-practice.h"
-#include "model/till-request.h"
+#include "model/till-bulk.h"
 #include "rules/till-request-rules.h"
 
 G_BEGIN_DECLS
@@ -50,6 +50,18 @@ gboolean till_practice_end_requests_finish (TillPractice *self,
 
 /* Borrowed; one for all. Its columns: store/till-store-requests.h. */
 TillTable *till_practice_get_requests (TillPractice *self);
+
+/* Those asked in bulk, the newest first; empty when they can't be read. (element-type TillBulk)
+ * And what became of each whom they were for: store/till-store-bulk.h has the columns. (full) */
+GPtrArray *till_practice_list_bulks (TillPractice *self, guint n_most);
+TillTable *till_practice_new_bulk_results (TillPractice *self);
+
+/* On one sheet, with the code of its link (document/till-request-sheet.h); *name: what the file is
+ * called, static. (full) */
+GBytes *till_practice_print_request (TillPractice      *self,
+                                     const TillRequest *request,
+                                     const char       **name,
+                                     GError           **error);
 
 /* A look-up by key. */
 TillRequest *till_practice_get_request (TillPractice *self, gint64 id, GError **error);

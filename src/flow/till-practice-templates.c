@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-private.h"
+#include "messaging/till-text-segments.h"
 #include "store/till-store-templates.h"
 
 /* ── The settings ────────────────────────────────────────────────────────────────────────────── */
@@ -160,4 +161,25 @@ till_practice_keep_wording_finish (TillPractice *self, GAsyncResult *result, GEr
   g_return_val_if_fail (g_async_result_is_tagged (result, till_practice_keep_wording_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+char *
+till_template_count_to_words (const char *body, const char *link)
+{
+  g_autofree char *mended = link != NULL ? till_segments_mend (body, link) : NULL;
+  g_autofree char *segments = NULL;
+  g_autofree char *characters = NULL;
+  TillSegments     count;
+
+  till_segments_count (mended != NULL ? mended : body, &count);
+  segments = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u segment", "%u segments", count.n_segments), count.n_segments);
+  characters = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u character", "%u characters", count.n_units), count.n_units);
+  if (count.costly == 0)
+    /* Translators: "2 segments", "214 characters" */
+    return g_strdup_printf (_ ("%s, %s"), segments, characters);
+
+  /* Translators: likewise; for them a segment holds less than half as much */
+  return g_strdup_printf (_ ("%s, %s; sent with special characters"), segments, characters);
 }

@@ -28,4 +28,8 @@ gboolean till_practice_keep_wording_finish (TillPractice *self,
                                             GAsyncResult *result,
                                             GError      **error);
 
+/* What carriers make of a text of @body, with @link (or NULL) kept whole in it: "2 segments, 214
+ * characters; sent with special characters". (full) */
+char *till_template_count_to_words (const char *body, const char *link) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -120,7 +120,7 @@ remind (TillDbConnection      *connection,
 
   for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
     {
-      if (till_sent_by_uses (request->sent_by, channel) &&
+      if (till_sent_by_uses (till_request_get_sent_by (request), channel) &&
           !remind_by (connection, job, request, account, channel, &n_written, &why, error))
         return FALSE;
     }

@@ -98,6 +98,24 @@ plan (const TillRequestComposer *self, const TillPatient *patient, TillRequestDr
     till_reminder_plan (self->at, days, draft->n_due, &writer->hours, zones, draft->due);
 }
 
+static gboolean
+write_message (const TillRequestComposer *self,
+               TillDbConnection          *connection,
+               const TillPatient         *patient,
+               TillChannel                channel,
+               TillRequestDraft          *draft,
+               GError                   **error)
+{
+  TillInstant  at = till_message_writer_next (self->writer, patient, self->at);
+  TillMessage *message = till_message_writer_ask (self->writer, connection, TILL_PURPOSE_REQUEST,
+                                                  channel, draft->request, patient, at, error);
+
+  if (message != NULL)
+    g_ptr_array_add (draft->messages, message);
+
+  return message != NULL;
+}
+
 gboolean
 till_request_composer_fill (const TillRequestComposer *self,
                             TillDbConnection          *connection,
@@ -114,19 +132,27 @@ till_request_composer_fill (const TillRequestComposer *self,
 
   for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
     {
-      TillInstant  at = till_message_writer_next (self->writer, patient, self->at);
-      TillMessage *message;
-
-      if (!till_sent_by_uses (request->sent_by, channel))
-        continue;
-      message = till_message_writer_ask (self->writer, connection, TILL_PURPOSE_REQUEST, channel,
-                                         request, patient, at, error);
-      if (message == NULL)
+      if (till_sent_by_uses (request->sent_by, channel) &&
+          !write_message (self, connection, patient, channel, draft, error))
         return FALSE;
-      g_ptr_array_add (draft->messages, message);
     }
   if (request->sent_by != TILL_SENT_AT_DESK)
     plan (self, patient, draft);
+
+  return TRUE;
+}
+
+gboolean
+till_request_composer_refill (const TillRequestComposer *self,
+                              TillDbConnection          *connection,
+                              const TillAccount         *account,
+                              TillChannel                channel,
+                              TillRequestDraft          *draft,
+                              GError                   **error)
+{
+  if (!write_message (self, connection, account->patient, channel, draft, error))
+    return FALSE;
+  plan (self, account->patient, draft);
 
   return TRUE;
 }

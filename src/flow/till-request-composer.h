@@ -45,6 +45,24 @@ gboolean till_request_composer_fill (const TillRequestComposer *self,
                                      TillRequestDraft          *draft,
                                      GError                   **error);
 
+/* One message by @channel of a request that was sent before (@draft's), and its reminders from now
+ * on. */
+gboolean till_request_composer_refill (const TillRequestComposer *self,
+                                       TillDbConnection          *connection,
+                                       const TillAccount         *account,
+                                       TillChannel                channel,
+                                       TillRequestDraft          *draft,
+                                       GError                   **error);
+
+/* The draft's problem and doubts, as things are. @unset: by channel why it can't be used at all, or
+ * NULL. */
+gboolean till_request_composer_judge (const TillRequestComposer *self,
+                                      TillDbConnection          *connection,
+                                      const TillAccount         *account,
+                                      char *const               *unset,
+                                      TillRequestDraft          *draft,
+                                      GError                   **error);
+
 /* Writes it down, in the caller's commit; *id: of the request. */
 gboolean till_request_draft_keep (const TillRequestDraft *draft,
                                   TillDbConnection       *connection,

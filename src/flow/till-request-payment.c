@@ -12,7 +12,6 @@
 #include "flow/till-request-composer.h"
 #include "rules/till-payment-rules.h"
 #include "store/till-store-account.h"
-#include "store/till-store-messages.h"
 #include "store/till-store-requests.h"
 
 void
@@ -52,13 +51,6 @@ till_practice_get_channel_problem (TillPractice *self, TillChannel channel)
 
 /* ── The draft ───────────────────────────────────────────────────────────────────────────────── */
 
-/* What keeps the message from leaving, whoever wants it; the other reasons are doubts. */
-#define BLOCKING                                                                                   \
-  (TILL_WHY_NOT_DECEASED | TILL_WHY_NOT_GUARANTOR | TILL_WHY_NOT_DO_NOT_CONTACT |                  \
-   TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT)
-/* Of the person and the balance: alike for each channel. A code at the desk needs no address. */
-#define AT_DESK (TILL_WHY_NOT_GUARANTOR)
-
 typedef struct
 {
   TillRequestComposer *composer;
@@ -76,68 +68,12 @@ draft_job_free (DraftJob *job)
   g_free (job);
 }
 
-static void
-add_words (GPtrArray               *all,
-           guint                    reasons,
-           const TillRequestFacts  *facts,
-           const TillRequestPolicy *policy)
-{
-  g_auto (GStrv) words = till_request_dup_reasons (reasons, facts, policy);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (!g_ptr_array_find_with_equal_func (all, words[i], g_str_equal, NULL))
-        g_ptr_array_add (all, g_strdup (words[i]));
-    }
-}
-
-/* What is asked for may be another amount than the patient's portion: it is judged, not that. */
-static void
-judge (DraftJob *job, const TillAccount *account, TillChannel channel, GPtrArray *doubts)
-{
-  const TillRequestPolicy *policy = &job->composer->policies[channel];
-  gboolean                 desk = job->draft->request->sent_by == TILL_SENT_AT_DESK;
-  guint                    blocking = desk ? AT_DESK : BLOCKING;
-  TillRequestFacts         facts;
-  guint                    reasons;
-
-  till_request_read_facts (&facts, account, channel);
-  reasons = till_request_judge (&facts, policy, job->composer->today);
-  if (desk)
-    reasons &= ~(guint) (TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT |
-                         TILL_WHY_NOT_SAME_ADDRESS | TILL_WHY_NOT_DO_NOT_CONTACT);
-  if (job->draft->problem == NULL && (reasons & blocking) != 0)
-    {
-      g_auto (GStrv) words = till_request_dup_reasons (reasons & blocking, &facts, policy);
-
-      job->draft->problem = g_strjoinv (" ", words);
-    }
-  add_words (doubts, reasons & ~blocking, &facts, policy);
-}
-
-static gboolean
-refuse_opted_out (TillDbConnection *connection, DraftJob *job, const char *phone, GError **error)
-{
-  gboolean opted_out;
-
-  if (phone == NULL || *phone == '\0')
-    return TRUE;
-  if (!till_store_is_opted_out (connection, phone, &opted_out, error))
-    return FALSE;
-  if (opted_out && job->draft->problem == NULL)
-    job->draft->problem = g_strdup_printf (
-      _ ("Whoever has the number %s has answered STOP: no text may be sent to it."), phone);
-
-  return TRUE;
-}
-
 static gboolean
 draft_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   DraftJob               *job = data;
   TillRequest            *request = job->draft->request;
   g_autoptr (TillAccount) account = NULL;
-  g_autoptr (GPtrArray)   doubts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError)      failed = NULL;
 
   account = till_store_read_account (connection, request->guarantor_id, error);
@@ -152,24 +88,8 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
       return FALSE;
     }
 
-  for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
-    {
-      if (!till_sent_by_uses (request->sent_by, channel))
-        continue;
-      if (job->draft->problem == NULL)
-        job->draft->problem = g_strdup (job->problems[channel]);
-      judge (job, account, channel, doubts);
-      if (channel == TILL_CHANNEL_TEXT &&
-          !refuse_opted_out (connection, job, account->patient->phone, error))
-        return FALSE;
-    }
-  if (request->sent_by == TILL_SENT_AT_DESK)
-    judge (job, account, TILL_CHANNEL_TEXT, doubts);
-
-  g_ptr_array_add (doubts, NULL);
-  job->draft->doubts = (char **) g_ptr_array_free (g_steal_pointer (&doubts), FALSE);
-
-  return TRUE;
+  return till_request_composer_judge (job->composer, connection, account, job->problems, job->draft,
+                                      error);
 }
 
 void

@@ -50,8 +50,10 @@ typedef struct
   gint64 n_queued;  /* messages that have not left */
   gint64 n_ready;   /* of them: those that may leave now */
   gint64 n_untried; /* of them: those that were never handed over */
+  gint64 n_unsent;  /* of them: those that were not sent again by hand */
   gint64 n_sending; /* not answered yet */
   gint64 n_sent;
+  gint64 n_stopped; /* before they left */
   gint64 n_undeliverable;
 } TillBulkCounts;
 

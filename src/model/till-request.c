@@ -68,6 +68,7 @@ till_request_copy (const TillRequest *self)
   COPY (uuid);
   COPY (invoice);
   COPY (patient_name);
+  COPY (resent_by);
   COPY (note);
   COPY (link);
   COPY (reminders);
@@ -85,11 +86,23 @@ till_request_free (TillRequest *self)
   g_free (self->uuid);
   g_free (self->invoice);
   g_free (self->patient_name);
+  g_free (self->resent_by);
   g_free (self->note);
   g_free (self->link);
   g_free (self->reminders);
   g_free (self->asked_by);
   g_free (self);
+}
+
+TillSentBy
+till_request_get_sent_by (const TillRequest *self)
+{
+  int sent_by;
+
+  return self->resent_by != NULL &&
+             till_enum_from_text (TILL_TYPE_SENT_BY, self->resent_by, &sent_by)
+           ? (TillSentBy) sent_by
+           : self->sent_by;
 }
 
 TillMoney

@@ -56,6 +56,7 @@ typedef struct
   TillRequestState  state;
   TillRequestReason reason;
   TillSentBy        sent_by;
+  char             *resent_by; /* the text form of the TillSentBy it was sent again by, or NULL */
   gboolean          with_statement;
   char             *note;      /* for the patient, or NULL */
   char             *link;      /* https://… */
@@ -70,6 +71,9 @@ typedef struct
 } TillRequest;
 
 TILL_RECORD (TillRequest, till_request)
+
+/* By what its messages go: as it was sent again, else as it was sent. */
+TillSentBy till_request_get_sent_by (const TillRequest *self);
 
 /* What is still asked for, ≥ 0. */
 TillMoney till_request_get_rest (const TillRequest *self);

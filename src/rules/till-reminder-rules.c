@@ -92,7 +92,7 @@ static const struct
 } stops[] = {
   { "paid", N_ ("Paid") },
   { "replaced", N_ ("Replaced by a newer request") },
-  { "cancelled", N_ ("The request was canceled") },
+  { "cancelled", N_ ("The request was cancelled") },
   { "undeliverable", N_ ("The request could not be delivered") },
   { "opted-out", N_ ("Answered STOP") },
   { "overtaken", N_ ("The next reminder was due, too") },

@@ -150,6 +150,12 @@ till_request_may_become (TillRequestState from, TillRequestState to)
 }
 
 gboolean
+till_request_may_be_resent (TillRequestState state, TillRequestReason reason)
+{
+  return state == TILL_REQUEST_REQUESTED && reason == TILL_REQUEST_UNDELIVERABLE;
+}
+
+gboolean
 till_message_may_become (TillMessageState from, TillMessageState to)
 {
   g_return_val_if_fail ((guint) from < G_N_ELEMENTS (after_message), FALSE);

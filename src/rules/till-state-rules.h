@@ -15,6 +15,10 @@ gboolean till_transaction_may_become (TillTransactionState from, TillTransaction
 gboolean till_posting_may_become (TillPosting from, TillPosting to);
 gboolean till_request_may_become (TillRequestState from, TillRequestState to);
 gboolean till_message_may_become (TillMessageState from, TillMessageState to);
+
+/* Whether one more message of it may be written, in the place of one that could not be delivered.
+ */
+gboolean till_request_may_be_resent (TillRequestState state, TillRequestReason reason);
 gboolean till_bulk_may_become (TillBulkState from, TillBulkState to);
 gboolean till_plan_may_become (TillPlanState from, TillPlanState to);
 gboolean till_installment_may_become (TillInstallmentState from, TillInstallmentState to);

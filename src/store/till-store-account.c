@@ -4,6 +4,7 @@
  */
 #include "store/till-store-account.h"
 
+#include "core/till-text.h"
 #include "store/till-store-allocations.h"
 #include "store/till-store-merges.h"
 #include "store/till-store-patients-private.h"
@@ -204,6 +205,39 @@ read_shares (TillDbConnection *connection, TillAccount *account, GError **error)
   account->shares[TILL_CHANNEL_EMAIL] = till_db_column_int (row, 1) != 0;
 
   return TRUE;
+}
+
+gboolean
+till_store_try_address (TillDbConnection *connection,
+                        TillAccount      *account,
+                        TillChannel       channel,
+                        const char       *address,
+                        GError          **error)
+{
+  static const char *const sqls[TILL_N_CONSENTS] = {
+    [TILL_CHANNEL_TEXT] = "SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
+                          " WHERE o.phone_digits = ?1 AND o.id <> ?2 AND r.portion_cents > 0",
+    [TILL_CHANNEL_EMAIL] = "SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
+                           " WHERE lower(o.email) = lower(?1) AND o.id <> ?2"
+                           "   AND r.portion_cents > 0",
+  };
+  g_autoptr (TillDbStatement) row = NULL;
+  g_autofree char            *digits = till_patient_phone_digits (address);
+  TillStep                    step;
+
+  g_return_val_if_fail (channel < TILL_N_CONSENTS, FALSE);
+
+  till_text_set (channel == TILL_CHANNEL_TEXT ? &account->patient->phone : &account->patient->email,
+                 address);
+  row = till_db_prepare (connection, sqls[channel], error);
+  if (row == NULL)
+    return FALSE;
+  till_db_bind_text (row, 1, channel == TILL_CHANNEL_TEXT ? digits : address);
+  till_db_bind_int (row, 2, account->patient->id);
+  step = till_db_step (row, error);
+  account->shares[channel] = step == TILL_STEP_ROW;
+
+  return step != TILL_STEP_ERROR;
 }
 
 TillAccount *

@@ -15,4 +15,12 @@ TillAccount *till_store_read_account (TillDbConnection *connection,
                                       gint64            patient_id,
                                       GError          **error);
 
+/* As it were with another phone number or e-mail address of the patient, who is the guarantor: that
+ * stands in @account then, and who else has it is looked up. Nothing is written. */
+gboolean till_store_try_address (TillDbConnection *connection,
+                                 TillAccount      *account,
+                                 TillChannel       channel,
+                                 const char       *address,
+                                 GError          **error);
+
 G_END_DECLS

@@ -9,10 +9,13 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
-#include "store/till-store-private.h"
+#include "store/till-store-messages-private.h"
 #include "store/till-store-requests.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillBulk, member)
+
+/* What is sent again by hand is no concern of the bulk request any more, whatever it is now. */
+#define IS_FIRST TILL_MESSAGE_IS_FIRST ("m")
 
 static const TillField fields[] = {
   { "uuid", TILL_FIELD_TEXT, AT (uuid), TRUE },
@@ -84,12 +87,25 @@ till_store_find_open_bulk (TillDbConnection *connection, GError **error)
     "                     WHERE i.bulk_id = bulk_requests.id AND i.state = 'waiting')"
     "            OR EXISTS (SELECT 1 FROM requests AS r JOIN messages AS m"
     "                         ON m.request_id = r.id AND m.purpose = 'request'"
-    "                        AND m.state = 'queued'"
+    "                        AND m.state = 'queued' AND " IS_FIRST
     "                        WHERE r.bulk_id = bulk_requests.id)))"
     " ORDER BY id DESC LIMIT 1",
     error);
 
   return row != NULL ? till_record_read_first (&bulk_type, row, error) : NULL;
+}
+
+GPtrArray *
+till_store_list_bulks (TillDbConnection *connection, guint n_most, GError **error)
+{
+  g_autoptr (TillDbStatement) rows = till_record_prepare (
+    &bulk_type, connection, "WHERE n_items > 0 ORDER BY id DESC LIMIT ?1", error);
+
+  if (rows == NULL)
+    return NULL;
+  till_db_bind_int (rows, 1, n_most);
+
+  return till_record_read_rows (&bulk_type, rows, error);
 }
 
 GArray *
@@ -132,14 +148,19 @@ till_store_count_bulk (TillDbConnection *connection,
                               "       count(*) FILTER (WHERE state = 'asked'),"
                               "       count(*) FILTER (WHERE state = 'skipped')"
                               "  FROM bulk_items WHERE bulk_id = ?1";
+  /* Of each request the newest message: what was sent again takes the place of what failed. */
   static const char messages[] =
     "SELECT count(*) FILTER (WHERE m.state = 'queued'),"
     "       count(*) FILTER (WHERE m.state = 'queued' AND m.not_before <= ?2),"
-    "       count(*) FILTER (WHERE m.state = 'queued' AND m.n_tries = 0),"
+    "       count(*) FILTER (WHERE m.state = 'queued' AND m.n_tries = 0 AND " IS_FIRST "),"
+    "       count(*) FILTER (WHERE m.state = 'queued' AND " IS_FIRST "),"
     "       count(*) FILTER (WHERE m.state = 'sending'),"
     "       count(*) FILTER (WHERE m.state IN ('sent', 'delivered')),"
-    "       count(*) FILTER (WHERE m.state = 'undeliverable')"
-    "  FROM requests AS r JOIN messages AS m ON m.request_id = r.id AND m.purpose = 'request'"
+    "       count(*) FILTER (WHERE m.state = 'stopped' AND r.status <> 'undeliverable'),"
+    "       count(*) FILTER (WHERE r.status = 'undeliverable')"
+    "  FROM requests AS r JOIN messages AS m"
+    "    ON m.id = (SELECT max(l.id) FROM messages AS l"
+    "                WHERE l.request_id = r.id AND l.purpose = 'request')"
     " WHERE r.bulk_id = ?1";
   g_autoptr (TillDbStatement) item = NULL;
   g_autoptr (TillDbStatement) message = NULL;
@@ -156,9 +177,11 @@ till_store_count_bulk (TillDbConnection *connection,
     .n_queued = till_db_column_int (message, 0),
     .n_ready = till_db_column_int (message, 1),
     .n_untried = till_db_column_int (message, 2),
-    .n_sending = till_db_column_int (message, 3),
-    .n_sent = till_db_column_int (message, 4),
-    .n_undeliverable = till_db_column_int (message, 5),
+    .n_unsent = till_db_column_int (message, 3),
+    .n_sending = till_db_column_int (message, 4),
+    .n_sent = till_db_column_int (message, 5),
+    .n_stopped = till_db_column_int (message, 6),
+    .n_undeliverable = till_db_column_int (message, 7),
   };
 
   return TRUE;
@@ -323,10 +346,10 @@ skip_some (TillDbConnection *connection, gint64 bulk_id, gint64 *n_skipped, GErr
 static GArray *
 list_unsent (TillDbConnection *connection, gint64 bulk_id, GError **error)
 {
-  static const char           sql[] = "SELECT r.id FROM requests AS r JOIN messages AS m"
-                                      "    ON m.request_id = r.id AND m.purpose = 'request'"
-                                      "   AND m.state = 'queued'"
-                                      " WHERE r.bulk_id = ?1 AND r.state = 'requested' LIMIT ?2";
+  static const char sql[] = "SELECT r.id FROM requests AS r JOIN messages AS m"
+                            "    ON m.request_id = r.id AND m.purpose = 'request'"
+                            "   AND m.state = 'queued' AND " IS_FIRST
+                            " WHERE r.bulk_id = ?1 AND r.state = 'requested' LIMIT ?2";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   TillStep                    step;
@@ -392,20 +415,21 @@ till_store_clear_bulk (TillDbConnection *connection,
 }
 
 gboolean
-till_store_end_if_bulk_is_cancelled (TillDbConnection *connection,
-                                     gint64            request_id,
-                                     TillInstant       at,
-                                     GError          **error)
+till_store_end_if_bulk_is_cancelled (TillDbConnection  *connection,
+                                     const TillMessage *message,
+                                     TillInstant        at,
+                                     GError           **error)
 {
-  static const char sql[] =
-    "SELECT 1 FROM requests AS r JOIN bulk_requests AS b ON b.id = r.bulk_id"
-    " WHERE r.id = ?1 AND r.state = 'requested' AND b.state = 'cancelled'";
+  static const char sql[] = "SELECT 1 FROM messages AS m JOIN requests AS r ON r.id = m.request_id"
+                            "  JOIN bulk_requests AS b ON b.id = r.bulk_id"
+                            " WHERE m.id = ?1 AND m.purpose = 'request' AND " IS_FIRST
+                            "   AND r.state = 'requested' AND b.state = 'cancelled'";
   g_autoptr (TillDbStatement) row = NULL;
-  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, request_id);
+  TillStep                    step = till_store_ask (connection, sql, &row, error, 1, message->id);
 
   g_clear_pointer (&row, till_db_statement_free);
 
   return step == TILL_STEP_DONE ||
-         (step == TILL_STEP_ROW &&
-          till_store_end_request (connection, request_id, TILL_REQUEST_BY_HAND, NULL, at, error));
+         (step == TILL_STEP_ROW && till_store_end_request (connection, message->request_id,
+                                                           TILL_REQUEST_BY_HAND, NULL, at, error));
 }

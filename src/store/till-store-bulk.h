@@ -9,6 +9,7 @@
 #pragma once
 
 #include "model/till-bulk.h"
+#include "model/till-table.h"
 #include "store/till-store.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,9 @@ TillBulk *till_store_get_bulk (TillDbConnection *connection, gint64 id, GError *
 /* The one that is not over, or that left something when it was cancelled; NULL without an error:
  * there is none. */
 TillBulk *till_store_find_open_bulk (TillDbConnection *connection, GError **error);
+
+/* The newest first. (element-type TillBulk) */
+GPtrArray *till_store_list_bulks (TillDbConnection *connection, guint n_most, GError **error);
 
 typedef struct
 {
@@ -75,10 +79,16 @@ gboolean till_store_clear_bulk (TillDbConnection *connection,
                                 TillInstant       at,
                                 GError          **error);
 
-/* Of a request whose message is queued again: it was on its way when the bulk was cancelled. */
-gboolean till_store_end_if_bulk_is_cancelled (TillDbConnection *connection,
-                                              gint64            request_id,
-                                              TillInstant       at,
-                                              GError          **error);
+/* Ends the request of @message, which is queued again: it was on its way when its bulk was
+ * cancelled. Not of one that somebody has sent again. */
+gboolean till_store_end_if_bulk_is_cancelled (TillDbConnection  *connection,
+                                              const TillMessage *message,
+                                              TillInstant        at,
+                                              GError           **error);
+
+/* What became of each. Columns: "patient", "requested", "paid", "sent", "address", "result",
+ * "reason", "bulk-made"; to filter by, "bulk-id"; of rows alone "request-id" and "patient-id".
+ * Sums: "requested", "paid". (full) */
+TillTable *till_store_bulk_results_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 G_END_DECLS

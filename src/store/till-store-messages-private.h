@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 
 extern TillRecordType till_store_message_type;
 
+/* SQL: the message @m, of a request to pay, is the one that was written with the request. (One that
+ * goes by text and by e-mail is of no bulk request.) */
+#define TILL_MESSAGE_IS_FIRST(m)                                                                   \
+  "NOT EXISTS (SELECT 1 FROM messages AS f WHERE f.request_id = " m ".request_id"                  \
+  "               AND f.purpose = 'request' AND f.id < " m ".id)"
+
 /* What the audit keeps of its state. */
 char *till_store_message_snapshot (const TillMessage *message);
 

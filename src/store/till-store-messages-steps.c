@@ -286,5 +286,5 @@ till_store_step_message (TillDbConnection *connection,
          ((state != TILL_MESSAGE_UNDELIVERABLE && state != TILL_MESSAGE_STOPPED) ||
           follow_request (connection, after->request_id, at, error)) &&
          (state != TILL_MESSAGE_QUEUED || after->purpose != TILL_PURPOSE_REQUEST ||
-          till_store_end_if_bulk_is_cancelled (connection, after->request_id, at, error));
+          till_store_end_if_bulk_is_cancelled (connection, after, at, error));
 }

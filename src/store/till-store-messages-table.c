@@ -4,6 +4,8 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "core/till-phone.h"
+#include "rules/till-reminder-rules.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-private.h"
 
@@ -61,6 +63,35 @@ enum
   N_COLUMNS,
 };
 
+static gboolean
+is_text (TillRow *row)
+{
+  return g_strcmp0 (till_row_get_text (row, CHANNEL), "text") == 0;
+}
+
+/* Why it was stopped is a rule's word; why it could not be delivered, what the carrier has said. */
+static char *
+reason_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  const char *reason = till_row_get_text (row, column);
+  const char *words = NULL;
+
+  if (g_strcmp0 (till_row_get_text (row, STATE), "stopped") == 0)
+    words =
+      till_reminder_stop_to_words (reason, is_text (row) ? TILL_CHANNEL_TEXT : TILL_CHANNEL_EMAIL);
+
+  return g_strdup (words != NULL ? words : reason);
+}
+
+/* What was answered comes with the number as carriers write it. */
+static char *
+address_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  const char *address = till_row_get_text (row, column);
+
+  return is_text (row) ? till_phone_format (address) : g_strdup (address);
+}
+
 static const TillColumn columns[N_COLUMNS] = {
   [DATE] = { "date", N_ ("Date"), TILL_COLUMN_INSTANT, .filterable = TRUE, .sortable = TRUE,
              .width = 26 },
@@ -69,12 +100,13 @@ static const TillColumn columns[N_COLUMNS] = {
   [CHANNEL] = { "channel", N_ ("Channel"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
                 .width = 8, .choices = channels },
   [ADDRESS] = { "address", N_ ("To or From"), TILL_COLUMN_TEXT, .filterable = TRUE,
-                .sortable = TRUE, .expand = TRUE, .width = 18 },
+                .sortable = TRUE, .expand = TRUE, .width = 18, .to_words = address_to_words },
   [STATE] = { "state", N_ ("State"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
               .width = 14, .choices = states },
   [WRITTEN_BY] = { "written-by", N_ ("Written By"), TILL_COLUMN_TEXT, .filterable = TRUE,
                    .off_screen = TRUE, .width = 14, .empty = N_ ("The patient") },
-  [REASON] = { "reason", N_ ("Reason"), TILL_COLUMN_TEXT, .off_screen = TRUE, .width = 22 },
+  [REASON] = { "reason", N_ ("Reason"), TILL_COLUMN_TEXT, .off_screen = TRUE, .width = 22,
+               .to_words = reason_to_words },
   [PATIENT] = { "patient", N_ ("Patient"), TILL_COLUMN_TEXT, .filterable = TRUE, .off_screen = TRUE,
                 .width = 18, .empty = N_ ("Nobody who is known") },
   [SUBJECT] = { "subject", N_ ("Subject"), TILL_COLUMN_TEXT, .off_screen = TRUE, .width = 18 },

@@ -259,7 +259,8 @@ till_store_list_messages_of_patient (TillDbConnection *connection,
        "          AND EXISTS (SELECT 1 FROM requests AS r"                                         \
        "                        JOIN bulk_requests AS b ON b.id = r.bulk_id"                       \
        "                       WHERE r.id = messages.request_id"                                   \
-       "                         AND b.state IN ('paused', 'cancelled')))"
+       "                         AND b.state IN ('paused', 'cancelled'))"                          \
+       "          AND " TILL_MESSAGE_IS_FIRST ("messages") ")"
 
 GPtrArray *
 till_store_list_due_messages (TillDbConnection *connection,

@@ -116,6 +116,7 @@ const TillListKind *till_store_deposits_kind (void);
 const TillListKind *till_store_bank_kind (void);
 const TillListKind *till_store_requests_kind (void);
 const TillListKind *till_store_messages_kind (void);
+const TillListKind *till_store_bulk_results_kind (void);
 const TillListKind *till_store_balances_kind (void);
 const TillListKind *till_store_people_kind (void);
 const TillListKind *till_store_deposit_items_kind (void); /* has no name of its own */

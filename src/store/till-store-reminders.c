@@ -24,6 +24,29 @@ till_store_plan_reminders (TillDbConnection  *connection,
   return TRUE;
 }
 
+gboolean
+till_store_replan_reminders (TillDbConnection  *connection,
+                             gint64             request_id,
+                             const TillInstant *due,
+                             guint              n_due,
+                             TillInstant        at,
+                             GError           **error)
+{
+  static const char sql[] = "UPDATE reminders SET state = 'planned', due_at = ?3, why = NULL,"
+                            "                     ended_at = NULL"
+                            " WHERE request_id = ?1 AND number = ?2"
+                            "   AND state = 'stopped' AND why = 'undeliverable'";
+
+  for (guint i = 0; i < n_due; i++)
+    {
+      if (!till_store_run (connection, sql, error, 3, request_id, (gint64) i + 1, (gint64) due[i]))
+        return FALSE;
+    }
+
+  return n_due == 0 || till_store_audit (connection, NULL, at, "replan-reminders", "reminders",
+                                         request_id, NULL, NULL, error);
+}
+
 static gboolean
 audit_stop (TillDbConnection *connection,
             gint64            request_id,

@@ -33,6 +33,14 @@ gboolean till_store_plan_reminders (TillDbConnection  *connection,
                                     guint              n_due,
                                     GError           **error);
 
+/* Those that ended since nothing could be delivered: planned again. */
+gboolean till_store_replan_reminders (TillDbConnection  *connection,
+                                      gint64             request_id,
+                                      const TillInstant *due,
+                                      guint              n_due,
+                                      TillInstant        at,
+                                      GError           **error);
+
 /* @payment counts from now on: through whose link it came is paid by it; the reminders of the
  * account's open request end; and that request is paid elsewhere when it came through no link and
  * covers what is asked for. */

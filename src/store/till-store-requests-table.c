@@ -39,6 +39,7 @@ enum
   PAID_ON,
   DAYS,
   GUARANTOR,
+  BULK,
   N_COLUMNS,
 };
 
@@ -68,16 +69,18 @@ static const TillColumn columns[N_COLUMNS] = {
   [PAID] = { "paid", N_ ("Paid"), TILL_COLUMN_MONEY, .filterable = TRUE, .sortable = TRUE,
              .quiet_zero = TRUE, .width = 11 },
   [STATUS] = { "status", N_ ("Status"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
-               .width = 24, .choices = statuses },
+               .width = 26, .choices = statuses },
   [SENT_BY] = { "sent", N_ ("Sent By"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
                 .width = 14, .choices = ways },
   [REMINDERS] = { "reminders", N_ ("Reminders"), TILL_COLUMN_NUMBER, .filterable = TRUE,
                   .sortable = TRUE, .width = 9, .to_words = reminders_to_words },
   [PAID_ON] = { "paid-on", N_ ("Paid On"), TILL_COLUMN_INSTANT, .filterable = TRUE,
-                .sortable = TRUE, .width = 26, .empty = N_ ("Not paid through its link") },
+                .sortable = TRUE, .width = 22, .empty = N_ ("Not paid through its link") },
   [DAYS] = { "reminder-days", NULL, TILL_COLUMN_TEXT },
   [GUARANTOR] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
                   .words = N_ ("Patient") },
+  [BULK] = { "bulk-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE, .words = N_ ("Bulk request"),
+             .empty = N_ ("Asked by themselves") },
 };
 
 static const TillColumnSql sql[N_COLUMNS] = {
@@ -86,11 +89,12 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [REQUESTED] = { "amount_cents" },
   [PAID] = { "paid_cents" },
   [STATUS] = { "status", .few = TRUE },
-  [SENT_BY] = { "sent_by", .few = TRUE },
+  [SENT_BY] = { "coalesce(resent_by, sent_by)", .few = TRUE },
   [REMINDERS] = { "n_reminded" },
   [PAID_ON] = { "paid_at", .nullable = TRUE },
   [DAYS] = { "reminders" },
   [GUARANTOR] = { "guarantor_id", .also = "SELECT id FROM patients WHERE merged_into" },
+  [BULK] = { "bulk_id", .nullable = TRUE },
 };
 
 static const TillSum sums[] = {
@@ -138,10 +142,13 @@ static TillListPlan
 choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 {
   const TillCondition *patient = till_filter_find (filter, "patient-id");
+  const TillCondition *bulk = till_filter_find (filter, "bulk-id");
   gboolean             is_bare = till_filter_get_n_conditions (filter) == 0;
 
   if (patient != NULL && patient->op == TILL_OP_IS && patient->values[0] != NULL)
     return (TillListPlan){ "requests_by_guarantor", NULL };
+  if (bulk != NULL && bulk->op == TILL_OP_IS && bulk->values[0] != NULL)
+    return (TillListPlan){ "requests_by_bulk", "bulk_id IS NOT NULL" };
   if (*till_filter_get_search (filter) != '\0' && till_filter_search_is_number (filter))
     return (TillListPlan){ NULL, NULL };
   if (asks_for_days (filter, "paid-on", today))

@@ -27,6 +27,7 @@ static const TillField fields[] = {
   { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_request_state_get_type },
   { "reason", TILL_FIELD_ENUM, AT (reason), FALSE, till_request_reason_get_type },
   { "sent_by", TILL_FIELD_ENUM, AT (sent_by), TRUE, till_sent_by_get_type },
+  { "resent_by", TILL_FIELD_TEXT, AT (resent_by) },
   { "with_statement", TILL_FIELD_BOOL, AT (with_statement), TRUE },
   { "note", TILL_FIELD_TEXT, AT (note), TRUE, NULL, N_ ("the note") },
   { "link", TILL_FIELD_FULL_TEXT, AT (link), TRUE },
@@ -56,6 +57,9 @@ till_store_request_snapshot (const TillRequest *request)
   till_json_int (json, "paid", request->paid.cents);
   till_json_int (json, "reminded", request->n_reminded);
   till_json_int (json, "replaced_by", request->replaced_by);
+  /* An earlier version knew nothing of it. */
+  if (request->resent_by != NULL)
+    till_json_text (json, "resent_by", request->resent_by);
 
   return till_json_end (json);
 }
@@ -151,7 +155,7 @@ till_store_save_request (TillDbConnection  *connection,
 {
   static const char sql[] =
     "UPDATE requests SET state = ?2, reason = ?3, status = ?4, paid_cents = ?5, n_reminded = ?6,"
-    "                    replaced_by = ?7, paid_at = ?8, ended_at = ?9"
+    "                    replaced_by = ?7, paid_at = ?8, ended_at = ?9, resent_by = ?10"
     " WHERE id = ?1";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
   g_autofree char            *snapshot = till_store_request_snapshot (before);
@@ -172,9 +176,20 @@ till_store_save_request (TillDbConnection  *connection,
     till_db_bind_int (statement, 8, after->paid_at);
   if (after->ended_at != TILL_INSTANT_NONE)
     till_db_bind_int (statement, 9, after->ended_at);
+  till_db_bind_text (statement, 10, after->resent_by);
 
   return till_db_run (statement, error) &&
          audit (connection, after, snapshot, deed, actor, at, error);
+}
+
+static void
+set_over (const TillRequest *request, GError **error)
+{
+  g_set_error (
+    error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+    /* Translators: what the request is, as on the screen: "Completed" */
+    _ ("This request is over: it is “%s”."),
+    till_request_status_to_words (till_request_status (request->state, request->reason)));
 }
 
 /* @state may be the one it has: then only the reason changes. */
@@ -193,11 +208,7 @@ step (TillDbConnection  *connection,
   if ((request->state != state || state != TILL_REQUEST_REQUESTED) &&
       !till_request_may_become (request->state, state))
     {
-      g_set_error (
-        error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-        /* Translators: what the request is, as on the screen: "Completed" */
-        _ ("This request is over: it is “%s”."),
-        till_request_status_to_words (till_request_status (request->state, request->reason)));
+      set_over (request, error);
       return FALSE;
     }
 
@@ -251,6 +262,48 @@ till_store_set_undeliverable (TillDbConnection *connection,
   return step (connection, request, TILL_REQUEST_REQUESTED, reason,
                undeliverable ? "request-undeliverable" : "request-sent-again", actor, at, error) &&
          (!undeliverable || till_store_stop_reminders (connection, id, "undeliverable", at, error));
+}
+
+/* ── Sending again ───────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_store_check_resend (const TillRequest *request, GError **error)
+{
+  if (till_request_may_be_resent (request->state, request->reason))
+    return TRUE;
+
+  if (request->state != TILL_REQUEST_REQUESTED)
+    set_over (request, error);
+  else
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                         _ ("A message of this request is on its way, or has come. Nothing is sent "
+                            "a second time."));
+
+  return FALSE;
+}
+
+gboolean
+till_store_resend_request (TillDbConnection  *connection,
+                           gint64             id,
+                           TillChannel        channel,
+                           const TillInstant *due,
+                           guint              n_due,
+                           const TillActor   *actor,
+                           TillInstant        at,
+                           GError           **error)
+{
+  g_autoptr (TillRequest) before = till_store_get_request (connection, id, error);
+  g_autoptr (TillRequest) after = NULL;
+
+  if (before == NULL || !till_store_check_resend (before, error))
+    return FALSE;
+
+  after = till_request_copy (before);
+  after->reason = TILL_REQUEST_PLAIN;
+  till_text_set (&after->resent_by, till_enum_to_text (TILL_TYPE_CHANNEL, (int) channel));
+
+  return till_store_save_request (connection, before, after, "resend-request", actor, at, error) &&
+         till_store_replan_reminders (connection, id, due, n_due, at, error);
 }
 
 /* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */

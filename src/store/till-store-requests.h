@@ -57,6 +57,21 @@ gboolean till_store_stop_asking (TillDbConnection *connection,
                                  TillInstant       at,
                                  GError          **error);
 
+/* One more message of it is written, in the place of those that could not be delivered, by
+ * @channel; the caller adds it in the same commit. The reminders that ended with them are due at
+ * @due. TILL_ERROR_NOT_ALLOWED when it is over, or a message of it is under way or has come. */
+gboolean till_store_resend_request (TillDbConnection  *connection,
+                                    gint64             id,
+                                    TillChannel        channel,
+                                    const TillInstant *due,
+                                    guint              n_due,
+                                    const TillActor   *actor,
+                                    TillInstant        at,
+                                    GError           **error);
+
+/* Whether it may be: with the reason why not. */
+gboolean till_store_check_resend (const TillRequest *request, GError **error);
+
 /* ── Reminders ── */
 
 typedef struct

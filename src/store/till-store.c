@@ -38,6 +38,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "025-book-files.sql",
                                        "026-requests.sql",
                                        "027-cards.sql",
+                                       "028-bulk-results.sql",
                                        "029-plans.sql",
                                        NULL };
 

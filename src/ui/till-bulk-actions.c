@@ -6,6 +6,7 @@
 #include "flow/till-practice-requests.h"
 #include "ui/receivables/till-bulk-dialog.h"
 #include "ui/receivables/till-bulk-progress.h"
+#include "ui/receivables/till-bulk-results.h"
 #include "ui/till-practice-actions-private.h"
 
 static void
@@ -22,6 +23,18 @@ static void
 show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   show_progress (user_data);
+}
+
+/* 0: of the newest. */
+static void
+results_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+
+  if (self->window != NULL)
+    till_action_present (self,
+                         till_bulk_results_new (self->practice, g_variant_get_int64 (parameter),
+                                                self->window, till_action_front (self)));
 }
 
 /* The dialog closes; what it has begun is shown in its place. */
@@ -65,6 +78,7 @@ till_bulk_actions_add (TillActionContext *self, GActionMap *map)
   const GActionEntry entries[] = {
     { "bulk-request", bulk_cb, "ax", NULL, NULL, { 0 } },
     { "show-bulk-request", show_cb, NULL, NULL, NULL, { 0 } },
+    { "bulk-results", results_cb, "x", NULL, NULL, { 0 } },
   };
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);

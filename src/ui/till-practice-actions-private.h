@@ -111,7 +111,7 @@ void till_bank_actions_add (TillActionContext *self, GActionMap *map);
 /* import-books, undo-import-books, imported-files. */
 void till_book_actions_add (TillActionContext *self, GActionMap *map);
 
-/* bulk-request (ax): ids of guarantors; show-bulk-request. */
+/* bulk-request (ax): ids of guarantors; show-bulk-request; bulk-results (x: the bulk, or 0). */
 void till_bulk_actions_add (TillActionContext *self, GActionMap *map);
 
 /* open-phones, open-outbox: of a demo whose sandbox runs. */
@@ -133,8 +133,8 @@ void till_ledger_actions_add (TillActionContext *self, GActionMap *map);
 /* edit-patient (x), change-guarantor (x), merge-records (x), undo-merge (x: the merge). */
 void till_patient_actions_add (TillActionContext *self, GActionMap *map);
 
-/* request (x: any of the family, or 0); request-again, copy-link, show-request-code, request-paid,
- * cancel-request (x: the request). */
+/* request (x: any of the family, or 0); request-again, resend-request, copy-link,
+ * show-request-code, request-paid, cancel-request (x: the request). */
 void till_request_actions_add (TillActionContext *self, GActionMap *map);
 
 /* print-statements (ax): ids of guarantors. */

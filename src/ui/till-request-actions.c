@@ -6,18 +6,78 @@
 
 #include "core/till-error.h"
 #include "flow/till-practice-requests.h"
+#include "flow/till-resend-request.h"
 #include "ui/requests/till-request-code-dialog.h"
 #include "ui/requests/till-request-dialog.h"
+#include "ui/requests/till-resend-dialog.h"
 #include "ui/till-practice-actions-private.h"
 #include "ui/widgets/till-question.h"
+
+/* With one request: done when a dialog is answered. */
+typedef struct
+{
+  TillActionContext *context; /* acquired */
+  gint64             id;
+  TillRequestReason  reason;
+} Deed;
+
+static Deed *
+deed_new (TillActionContext *context, gint64 id, TillRequestReason reason)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->context = g_rc_box_acquire (context);
+  deed->id = id;
+  deed->reason = reason;
+
+  return deed;
+}
+
+static void
+deed_free (gpointer data, GClosure *closure)
+{
+  Deed *deed = data;
+
+  till_action_context_unref (deed->context);
+  g_free (deed);
+}
+
+/* ── At the desk ── */
+
+static void
+print_sheet (TillActionContext *self, gint64 id)
+{
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (TillRequest) request = till_practice_get_request (self->practice, id, &error);
+  g_autoptr (GBytes)      pdf = NULL;
+  const char             *name;
+
+  if (request != NULL)
+    pdf = till_practice_print_request (self->practice, request, &name, &error);
+  if (pdf == NULL)
+    till_action_show_error (self, _ ("The Request Was Not Printed"), error);
+  else if (self->window != NULL)
+    till_action_print (self, pdf, name, _ ("The Request Was Not Printed"));
+}
+
+static void
+code_answer_cb (AdwMessageDialog *dialog, const char *response, const Deed *deed)
+{
+  if (g_strcmp0 (response, "print") == 0)
+    print_sheet (deed->context, deed->id);
+}
 
 static void
 show_code (TillActionContext *self, const TillRequest *request)
 {
   GtkWidget *dialog = till_request_code_dialog_new (request, till_action_front (self));
 
-  if (dialog != NULL)
-    till_action_present (self, dialog);
+  if (dialog == NULL)
+    return;
+
+  g_signal_connect_data (dialog, "response", G_CALLBACK (code_answer_cb),
+                         deed_new (self, request->id, request->reason), deed_free, 0);
+  till_action_present (self, dialog);
 }
 
 /* ── Asking ── */
@@ -93,6 +153,38 @@ again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     ask (self, request->guarantor_id, request);
 }
 
+/* ── What could not be delivered ── */
+
+static void
+resent_cb (TillResendDialog *dialog, TillActionContext *self)
+{
+  till_action_say (self, _ ("The request is sent again, with the same link"));
+}
+
+static void
+resend_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext      *self = user_data;
+  g_autoptr (TillRequest) request = get_request (self, parameter);
+  g_autoptr (TillMessage) failed = NULL;
+  g_autoptr (GError)      error = NULL;
+  GtkWidget              *dialog;
+
+  if (request == NULL || self->window == NULL)
+    return;
+  failed = till_practice_get_failed_message (self->practice, request->id, &error);
+  if (failed == NULL)
+    {
+      till_action_show_error (self, _ ("The Request Can’t Be Sent Again"), error);
+      return;
+    }
+
+  dialog = till_resend_dialog_new (self->practice, request, failed, till_action_front (self));
+  g_signal_connect_data (dialog, "resent", G_CALLBACK (resent_cb), g_rc_box_acquire (self),
+                         (GClosureNotify) (GCallback) till_action_context_unref, 0);
+  till_action_present (self, dialog);
+}
+
 static void
 code_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -117,22 +209,6 @@ copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* ── Ending ── */
 
-typedef struct
-{
-  TillActionContext *context; /* acquired */
-  gint64             id;
-  TillRequestReason  reason;
-} Ending;
-
-static void
-ending_free (gpointer data, GClosure *closure)
-{
-  Ending *ending = data;
-
-  till_action_context_unref (ending->context);
-  g_free (ending);
-}
-
 static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -147,17 +223,17 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-end_request (const Ending *ending)
+end_request (const Deed *deed)
 {
-  till_practice_end_requests_async (ending->context->practice, &ending->id, 1, ending->reason,
-                                    ended_cb, g_rc_box_acquire (ending->context));
+  till_practice_end_requests_async (deed->context->practice, &deed->id, 1, deed->reason, ended_cb,
+                                    g_rc_box_acquire (deed->context));
 }
 
 static void
-question_cb (AdwMessageDialog *question, const char *response, Ending *ending)
+question_cb (AdwMessageDialog *question, const char *response, Deed *deed)
 {
   if (g_strcmp0 (response, "yes") == 0)
-    end_request (ending);
+    end_request (deed);
 }
 
 static void
@@ -169,7 +245,7 @@ cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (TillRequest)   request = get_request (self, parameter);
   g_autofree char          *body = NULL;
   g_autofree char          *name = NULL;
-  Ending                   *ending;
+  Deed                     *deed;
   GtkWidget                *question;
 
   if (request == NULL || self->window == NULL)
@@ -182,20 +258,17 @@ cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
        "that you can refund it."),
     name);
   question = till_question_new (&asked, till_action_front (self), body);
-  ending = g_new0 (Ending, 1);
-  ending->context = g_rc_box_acquire (self);
-  ending->id = request->id;
-  ending->reason = TILL_REQUEST_BY_HAND;
-  g_signal_connect_data (question, "response", G_CALLBACK (question_cb), ending, ending_free, 0);
+  deed = deed_new (self, request->id, TILL_REQUEST_BY_HAND);
+  g_signal_connect_data (question, "response", G_CALLBACK (question_cb), deed, deed_free, 0);
   gtk_window_present (GTK_WINDOW (question));
 }
 
 static void
 paid_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const Ending ending = { user_data, g_variant_get_int64 (parameter), TILL_REQUEST_PAID_ELSEWHERE };
+  const Deed deed = { user_data, g_variant_get_int64 (parameter), TILL_REQUEST_PAID_ELSEWHERE };
 
-  end_request (&ending);
+  end_request (&deed);
 }
 
 void
@@ -204,6 +277,7 @@ till_request_actions_add (TillActionContext *self, GActionMap *map)
   const GActionEntry entries[] = {
     { "request", request_cb, "x", NULL, NULL, { 0 } },
     { "request-again", again_cb, "x", NULL, NULL, { 0 } },
+    { "resend-request", resend_cb, "x", NULL, NULL, { 0 } },
     { "copy-link", copy_cb, "x", NULL, NULL, { 0 } },
     { "show-request-code", code_cb, "x", NULL, NULL, { 0 } },
     { "request-paid", paid_cb, "x", NULL, NULL, { 0 } },

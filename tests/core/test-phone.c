@@ -90,12 +90,33 @@ test_bad (void)
   g_assert_null (till_phone_to_e164 (NULL, NULL));
 }
 
+/* A US number as it is printed here; others as they came. */
+static void
+test_format (void)
+{
+  static const char *const numbers[][2] = {
+    { "+12075550142", "(207) 555-0142" },
+    { "207-555-0142", "(207) 555-0142" },
+    { "+442079460123", "+442079460123" },
+    { "MG0123", "MG0123" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *words = till_phone_format (numbers[i][0]);
+
+      g_assert_cmpstr (words, ==, numbers[i][1]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phone/good", test_good);
   g_test_add_func ("/phone/bad", test_bad);
+  g_test_add_func ("/phone/format", test_format);
 
   return g_test_run ();
 }

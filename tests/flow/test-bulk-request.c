@@ -273,6 +273,9 @@ check_left_out (Crowd *self)
   g_assert_cmpint (desk_count (self->desk, ITEMS ("why = 'same-address' AND state = 'skipped'")),
                    ==, N_PEOPLE / 10);
   g_assert_cmpint (desk_count (self->desk, ITEMS ("state = 'waiting'")), ==, 0);
+  g_assert_cmpint (desk_count (self->desk, "SELECT count(*) FROM bulk_results"
+                                           " WHERE result = 'left-out' AND reason = 'snoozed'"),
+                   ==, N_PEOPLE / 10);
 }
 
 /* ── The tests ───────────────────────────────────────────────────────────────────────────────── */

@@ -8,10 +8,12 @@
 #include "flow/till-practice-receivables.h"
 #include "store/till-store-balances.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-requests.h"
 #include "store/till-store-transactions.h"
 #include "till-test-ui.h"
 #include "ui/receivables/till-bulk-dialog.h"
 #include "ui/receivables/till-bulk-progress.h"
+#include "ui/receivables/till-bulk-results.h"
 #include "ui/receivables/till-receivables-page.h"
 #include "ui/receivables/till-review-page.h"
 #include "ui/requests/till-requests-page.h"
@@ -134,6 +136,69 @@ is_state (Tab *tab, TillBulkState state)
   return bulk != NULL && bulk->state == state;
 }
 
+static gboolean
+fail_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const gint64 *id = data;
+
+  return till_store_set_undeliverable (connection, *id, TRUE, NULL, 0, error);
+}
+
+/* An undeliverable request that is of no bulk request: of who agreed to no message. */
+static void
+ask_by_itself (Tab *tab)
+{
+  TillRequestOrder   order = desk_request_order (tab->desk, 10000, TILL_SENT_AT_DESK);
+  g_autoptr (GError) error = NULL;
+  gint64             id;
+
+  order.guarantor_id =
+    desk_count (tab->desk, "SELECT id FROM patients WHERE name = 'Kim, Number7'");
+  id = desk_ask (tab->desk, &order);
+  till_db_write (till_practice_get_db (tab->desk->practice), TILL_DB_NORMAL, fail_job, &id, &error);
+  g_assert_no_error (error);
+}
+
+/* Of one that is undeliverable: the same as from the list of requests. */
+static void
+resend_from (Tab *tab, GtkWidget *results)
+{
+  GtkWidget         *table = till_test_find (results, TILL_TYPE_TABLE_VIEW);
+  const GdkRectangle at = { 60, 60, 1, 1 };
+  GtkWidget         *menu;
+  gint64             id =
+    desk_count (tab->desk, "SELECT min(id) FROM bulk_results WHERE result = 'undeliverable'");
+
+  g_signal_emit_by_name (table, "row-menu", id, &at);
+  till_test_wait_until ((menu = till_test_find (table, GTK_TYPE_POPOVER_MENU)) != NULL &&
+                        gtk_widget_get_mapped (menu));
+  till_test_wait_for_text (menu, "Correct and Send Again…");
+  g_assert_true (till_test_shows_text (menu, "Open Patient"));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  till_test_wait_until (!gtk_widget_get_mapped (menu));
+}
+
+/* Each of them, with what came of it and why; and those of all bulk requests. */
+static void
+see_results (Tab *tab, GtkWidget *progress)
+{
+  GtkWidget *results;
+
+  ui_press (progress, "Show Results");
+  results = ui_wait_window (TILL_TYPE_BULK_RESULTS);
+  till_test_wait_for_text (results, "8 guarantors");
+  till_test_wait_for_text (results, "Undeliverable");
+  till_test_wait_for_text (results, "kim@example.org");
+  g_assert_true (ui_can_press (results, "Payment Requests"));
+  ui_pictures (results, "bulk-results");
+  resend_from (tab, results);
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (till_test_find_named (results, GTK_TYPE_DROP_DOWN, "Which bulk request")), 0);
+  till_test_wait_until (!ui_can_press (results, "Payment Requests"));
+  till_test_wait_for_text (results, "8 guarantors");
+  close_dialog (results, "Close");
+}
+
 /* Text, else e-mail; paused and gone on with; and who could not be reached is shown. */
 static void
 test_send (void)
@@ -186,9 +251,14 @@ test_send (void)
     desk_count (tab.desk, "SELECT count(*) FROM requests WHERE status = 'undeliverable'") > 0);
   ui_settle (progress);
   ui_pictures (progress, "bulk-done");
+  ask_by_itself (&tab);
+  see_results (&tab, progress);
   ui_press_row (progress, "Undeliverable");
   till_test_wait_until ((requests = till_test_find (tab.window, TILL_TYPE_REQUESTS_PAGE)) != NULL);
   till_test_wait_for_text (requests, "Requested (undeliverable)");
+  till_test_wait_for_text (requests, "6 requests");
+  g_assert_false (till_test_shows_text (requests, "Kim, Number7"));
+  ui_pictures (tab.window, "bulk-undeliverable");
   close_window (&tab);
 }
 

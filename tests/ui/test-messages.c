@@ -144,7 +144,7 @@ test_read (void)
 
   choose (messages, find_message (&tab, "state = 'received'"));
   till_test_wait_for_text (messages, "Who is this?");
-  till_test_wait_for_text (messages, "From +12075550142");
+  till_test_wait_for_text (messages, "From (207) 555-0142");
   write_long (&tab);
   till_test_wait_for_text (messages, "Undeliverable");
   choose (messages, find_message (&tab, "state = 'undeliverable'"));

@@ -220,7 +220,9 @@ test_consents (void)
   ui_choose (dialog, "How It Was Said", 1);
   scroll_down (dialog);
   ui_pictures (dialog, "patient-consent-said");
-  ui_write (ui_field (dialog, "What the Patient Was Told"), "May we send <b>receipts</b> & more?");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (till_test_find_named (
+                              dialog, GTK_TYPE_TEXT_VIEW, "What the Patient Was Told"))),
+                            "May we send <b>receipts</b> & more?", -1);
   ui_choose (dialog, "Language of Messages", 2);
   save_and_wait (dialog);
   g_assert_cmpint (

@@ -8,7 +8,9 @@
 #include "till-test-ui.h"
 #include "ui/requests/till-request-dialog.h"
 #include "ui/requests/till-requests-page.h"
+#include "ui/requests/till-resend-dialog.h"
 #include "ui/till-window.h"
+#include "ui/widgets/till-patient-picker.h"
 #include "ui/widgets/till-table-view.h"
 
 typedef struct
@@ -134,6 +136,30 @@ test_wrong (void)
   close_window (&tab);
 }
 
+/* Who is chosen is named once; who answers for somebody else is told. */
+static void
+test_picked (void)
+{
+  Tab        tab = { 0 };
+  GtkWidget *dialog;
+  GtkWidget *picker;
+
+  open_window (&tab);
+  g_assert_true (gtk_widget_activate_action (tab.window, "practice.request", "x", (gint64) 0));
+  dialog = ui_wait_window (TILL_TYPE_REQUEST_DIALOG);
+  picker = till_test_find (dialog, TILL_TYPE_PATIENT_PICKER);
+  ui_write (till_test_find (picker, GTK_TYPE_ENTRY), "lee");
+  till_test_wait_for_text (picker, "Lee, Anna");
+  ui_press_row (picker, "Lee, Anna");
+  till_test_wait_for_text (dialog, DESK_PHONE " · anna@example.com");
+  g_assert_false (till_test_shows_text (dialog, "Anna Lee · "));
+  till_test_wait_until (ui_can_press (dialog, "Send"));
+  ui_pictures (dialog, "request-picked");
+  press_and_wait (dialog, "Cancel");
+  ui_settle (tab.window);
+  close_window (&tab);
+}
+
 /* ── The tab ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -185,6 +211,38 @@ test_by_payment (void)
   close_window (&tab);
 }
 
+/* GTK's own dialog, by its title. */
+static GtkWidget *
+find_print_dialog (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
+
+      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), "Print") == 0 &&
+          gtk_widget_get_mapped (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* What is on the sheet is read by test-request-sheet.c. */
+static void
+print_code (Tab *tab, GtkWidget *code)
+{
+  ui_press (code, "Print…");
+  till_test_wait_until (find_print_dialog () != NULL);
+  till_test_wait_for_text (find_print_dialog (), "Print to File");
+  till_test_wait_frames (find_print_dialog (), 2);
+  gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_CANCEL);
+  till_test_wait_until (find_print_dialog () == NULL);
+  ui_settle (tab->window);
+  g_assert_true (ui_is_alone (tab->window));
+}
+
 /* At the desk nothing is sent: the code is shown. */
 static void
 test_code (void)
@@ -200,8 +258,126 @@ test_code (void)
   code = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   till_test_wait_for_text (code, "$100.00, Anna Lee");
   ui_pictures (code, "request-code");
-  ui_answer ("close");
+  print_code (&tab, code);
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM messages"), ==, 0);
+  close_window (&tab);
+}
+
+/* ── What could not be delivered ─────────────────────────────────────────────────────────────── */
+
+/* By text, to a number that is of no mobile phone. */
+static gint64
+ask_in_vain (Tab *tab)
+{
+  TillRequestOrder order = desk_request_order (tab->desk, 10000, TILL_SENT_BY_TEXT);
+  gint64           id;
+
+  desk_set_phone (tab->desk, "(207) 551-0000");
+  id = desk_ask (tab->desk, &order);
+  for (guint i = 0; i < 10; i++)
+    {
+      desk_run_outbox (tab->desk);
+      if (desk_count (tab->desk, "SELECT count(*) FROM requests WHERE status = 'undeliverable'") >
+          0)
+        return id;
+      desk_pass_with_sandbox (tab->desk, TILL_MINUTE);
+    }
+
+  g_assert_not_reached ();
+}
+
+static GtkWidget *
+open_resend (Tab *tab, gint64 id)
+{
+  GtkWidget *dialog;
+
+  g_assert_true (gtk_widget_activate_action (tab->window, "practice.resend-request", "x", id));
+  dialog = ui_wait_window (TILL_TYPE_RESEND_DIALOG);
+  till_test_wait_for_text (dialog, "Text to (207) 551-0000");
+  till_test_wait_for_text (dialog, "not of a mobile phone");
+  till_test_wait_for_text (dialog, "This is the number that the message did not reach.");
+
+  return dialog;
+}
+
+/* The number is corrected; however quickly it is pressed twice, one more message leaves. */
+static void
+test_resend (void)
+{
+  Tab        tab = { 0 };
+  GtkWidget *dialog;
+  GtkWidget *page;
+  GtkWidget *send;
+  gpointer   gone;
+  gint64     id;
+
+  open_window (&tab);
+  page = open_page (&tab);
+  id = ask_in_vain (&tab);
+  till_test_wait_for_text (page, "Requested (undeliverable)");
+  dialog = open_resend (&tab, id);
+  ui_pictures (dialog, "resend-dialog");
+  ui_write (ui_field (dialog, "Phone Number"), "12");
+  till_test_wait_for_text (dialog, "is not a US phone number");
+  g_assert_false (ui_can_press (dialog, "Send"));
+  ui_write (ui_field (dialog, "Phone Number"), "(207) 555-0177");
+  till_test_wait_for_text (dialog, "It is kept on the record of Anna Lee");
+  till_test_wait_for_text (dialog, "Text to (207) 555-0177");
+  till_test_wait_until (ui_can_press (dialog, "Send"));
+  ui_pictures (dialog, "resend-corrected");
+
+  send = ui_button (dialog, "Send");
+  gone = dialog;
+  g_object_add_weak_pointer (G_OBJECT (dialog), &gone);
+  g_signal_emit_by_name (send, "clicked");
+  g_signal_emit_by_name (send, "clicked");
+  till_test_wait_until (gone == NULL);
+  till_test_wait_for_text (tab.window, "The request is sent again, with the same link");
+  desk_run_outbox (tab.desk);
+  till_test_wait_until (!till_test_shows_text (page, "Requested (undeliverable)"));
+  g_assert_cmpuint (desk_count_texts_to (tab.desk, "+12075550177"), ==, 1);
+  g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM messages"), ==, 2);
+  g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM requests"), ==, 1);
+
+  /* There is nothing to be sent again any more. */
+  g_assert_true (gtk_widget_activate_action (tab.window, "practice.resend-request", "x", id));
+  till_test_wait_for_text (ui_wait_window (ADW_TYPE_MESSAGE_DIALOG), "Nothing is sent a second");
+  ui_answer ("close");
+  desk_assert_holds (tab.desk);
+  close_window (&tab);
+}
+
+/* By e-mail instead; and the request is cancelled before it is sent. */
+static void
+test_resend_ended (void)
+{
+  Tab                tab = { 0 };
+  GtkWidget         *dialog;
+  gint64             id;
+  GAsyncResult      *result = NULL;
+  GAsyncResult      *kept;
+  g_autoptr (GError) error = NULL;
+
+  open_window (&tab);
+  id = ask_in_vain (&tab);
+  dialog = open_resend (&tab, id);
+  ui_choose (dialog, "Send By", TILL_CHANNEL_EMAIL);
+  till_test_wait_for_text (dialog, "E-mail to anna@example.com");
+  till_test_wait_until (ui_can_press (dialog, "Send"));
+
+  till_practice_end_requests_async (tab.desk->practice, &id, 1, TILL_REQUEST_BY_HAND,
+                                    till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_end_requests_finish (tab.desk->practice, kept, &error);
+  g_object_unref (kept);
+  g_assert_no_error (error);
+  ui_press (dialog, "Send");
+  till_test_wait_for_text (dialog, "This request is over: it is “Cancelled”.");
+  g_assert_false (ui_can_press (dialog, "Send"));
+  ui_pictures (dialog, "resend-ended");
+  press_and_wait (dialog, "Cancel");
+  ui_settle (tab.window);
+  g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM messages"), ==, 1);
   close_window (&tab);
 }
 
@@ -212,9 +388,12 @@ main (int argc, char **argv)
 
   g_test_add_func ("/requests/ask", test_ask);
   g_test_add_func ("/requests/wrong", test_wrong);
+  g_test_add_func ("/requests/picked", test_picked);
   g_test_add_func ("/requests/cancel", test_cancel);
   g_test_add_func ("/requests/by-payment", test_by_payment);
   g_test_add_func ("/requests/code", test_code);
+  g_test_add_func ("/requests/resend", test_resend);
+  g_test_add_func ("/requests/resend-ended", test_resend_ended);
 
   return g_test_run ();
 }

@@ -75,6 +75,29 @@ insert (GtkWidget *window, const char *placeholder)
   g_assert_true (gtk_widget_activate_action (window, "templates.insert", "s", placeholder));
 }
 
+/* What is written is counted as carriers count it; an e-mail is not. */
+static void
+test_segments (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+  GtkWidget       *window = open_window (desk);
+  g_autofree char *long_one = g_strnfill (170, 'x');
+  g_autofree char *longer = g_strconcat (long_one, "\xe2\x80\x99", NULL);
+
+  gtk_text_buffer_set_text (body_of (window), "Hello", -1);
+  till_test_wait_for_text (window, "1 segment, 5 characters");
+  gtk_text_buffer_set_text (body_of (window), long_one, -1);
+  till_test_wait_for_text (window, "2 segments, 170 characters");
+  g_assert_false (till_test_shows_text (window, "special characters"));
+  gtk_text_buffer_set_text (body_of (window), longer, -1);
+  till_test_wait_for_text (window, "3 segments, 171 characters; sent with special characters");
+  ui_pictures (window, "templates-segments");
+  ui_press (window, "Reset to Default");
+  choose (window, 1, TILL_CHANNEL_EMAIL);
+  till_test_wait_until (!till_test_shows_text (window, "segment"));
+  ui_end (window);
+}
+
 /* Wrong ones are told at once, and can't be saved. */
 static void
 test_edit (void)
@@ -84,6 +107,7 @@ test_edit (void)
   g_autoptr (TillWording) kept = NULL;
 
   till_test_wait_for_text (window, "Maria, please pay $125.00");
+  till_test_wait_for_text (window, " segments, ");
   g_assert_false (ui_can_press (window, "Save"));
   g_assert_false (ui_can_press (window, "Reset to Default"));
   ui_pictures (window, "templates-text");
@@ -300,6 +324,7 @@ main (int argc, char *argv[])
 {
   ui_init (&argc, &argv);
 
+  g_test_add_func ("/ui/templates/segments", test_segments);
   g_test_add_func ("/ui/templates/edit", test_edit);
   g_test_add_func ("/ui/templates/left", test_left);
   g_test_add_func ("/ui/templates/inserted", test_inserted);

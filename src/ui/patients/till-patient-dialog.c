@@ -38,7 +38,9 @@ struct _TillPatientDialog
   AdwComboRow *receipt_texts;
   AdwComboRow *receipt_emails;
   AdwComboRow *how;
-  AdwEntryRow *wording;
+  GtkWidget   *wording_row;
+  GtkWidget   *wording_box;
+  GtkTextView *wording;
   GtkLabel    *problem;
   GtkWidget   *save;
 };
@@ -114,7 +116,7 @@ consent_cb (TillPatientDialog *self)
     return;
   is_changed = read_consents (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->how), is_changed);
-  gtk_widget_set_visible (GTK_WIDGET (self->wording), is_changed);
+  gtk_widget_set_visible (self->wording_row, is_changed);
 }
 
 /* "In person, noted by Ann on Nov 24, 2026. The patient was told: “…”" */
@@ -166,6 +168,19 @@ dup_how (TillPatientDialog *self)
   return g_strdup (gtk_string_object_get_string (item));
 }
 
+static char *
+dup_wording (TillPatientDialog *self)
+{
+  char *text;
+
+  g_object_get (gtk_text_view_get_buffer (self->wording), "text", &text, NULL);
+  g_strstrip (text);
+  if (*text == '\0')
+    g_clear_pointer (&text, g_free);
+
+  return text;
+}
+
 static TillPatient *
 read_fields (TillPatientDialog *self, GError **error)
 {
@@ -191,7 +206,7 @@ read_fields (TillPatientDialog *self, GError **error)
   if (read_consents (self, patient))
     {
       patient->consent_how = dup_how (self);
-      patient->consent_wording = text_of (self->wording);
+      patient->consent_wording = dup_wording (self);
     }
 
   return g_steal_pointer (&patient);
@@ -281,6 +296,8 @@ till_patient_dialog_class_init (TillPatientDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, receipt_texts);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, receipt_emails);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, how);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, wording_row);
+  gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, wording_box);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, wording);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, TillPatientDialog, save);
@@ -293,11 +310,12 @@ static void
 till_patient_dialog_init (TillPatientDialog *self)
 {
   AdwEntryRow **rows[] = { &self->name,  &self->born,    &self->number, &self->phone,
-                           &self->email, &self->address, &self->note,   &self->wording };
+                           &self->email, &self->address, &self->note };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     till_entry_guard (GTK_WIDGET (*rows[i]));
+  till_text_view_guard (self->wording, self->wording_box);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->save);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->name));
 }
@@ -346,9 +364,11 @@ fill_consents (TillPatientDialog *self)
         get_consent_row (self, purpose, channel),
         (guint) *till_patient_get_consent (self->patient, purpose, channel));
     }
-  set_text (self->wording,
-            _ ("We may send you messages about your account as chosen. You can end them at any "
-               "time, by answering STOP or by telling us. Message and data rates may apply."));
+  gtk_text_buffer_set_text (
+    gtk_text_view_get_buffer (self->wording),
+    _ ("We may send you messages about your account as chosen. You can end them at any time, by "
+       "answering STOP or by telling us. Message and data rates may apply."),
+    -1);
   show_notes (self);
 }
 

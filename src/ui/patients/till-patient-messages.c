@@ -42,12 +42,23 @@ get_text (TillPatientMessages *self, TillRow *row, const char *column)
   return till_row_get_text (row, find (self, column));
 }
 
+/* As the list says it. */
+static char *
+dup_words (TillPatientMessages *self, TillRow *row, const char *column)
+{
+  guint             index = find (self, column);
+  guint             n_columns;
+  const TillColumn *columns = till_table_get_columns (self->messages, &n_columns);
+
+  return till_column_format (&columns[index], index, row, till_practice_get_zone (self->practice));
+}
+
 /* "To Anna Lee, anna@example.com" */
 static char *
 dup_whom (TillPatientMessages *self, TillRow *row)
 {
   const char      *name = get_text (self, row, "name");
-  const char      *address = get_text (self, row, "address");
+  g_autofree char *address = dup_words (self, row, "address");
   g_autofree char *whom =
     name != NULL ? g_strdup_printf ("%s, %s", name, address) : g_strdup (address);
 
@@ -61,10 +72,7 @@ static char *
 dup_about (TillPatientMessages *self, TillRow *row)
 {
   GTimeZone            *zone = till_practice_get_zone (self->practice);
-  guint                 attached = find (self, "attached");
   const char           *writer = get_text (self, row, "written-by");
-  guint                 n_columns;
-  const TillColumn     *columns = till_table_get_columns (self->messages, &n_columns);
   g_autoptr (GPtrArray) about = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (about, dup_whom (self, row));
@@ -79,9 +87,9 @@ dup_about (TillPatientMessages *self, TillRow *row)
       /* Translators: a day and a time */
       g_ptr_array_add (about, g_strdup_printf (_ ("Sent %s"), at));
     }
-  if (!g_str_equal (till_row_get_text (row, attached), "none"))
+  if (!g_str_equal (get_text (self, row, "attached"), "none"))
     {
-      g_autofree char *what = till_column_format (&columns[attached], attached, row, zone);
+      g_autofree char *what = dup_words (self, row, "attached");
 
       g_ptr_array_add (about, g_strdup_printf (_ ("Attached: %s"), what));
     }
@@ -101,9 +109,10 @@ static void
 show_message (TillPatientMessages *self, TillRow *row)
 {
   g_autofree char *about = dup_about (self, row);
+  g_autofree char *reason = dup_words (self, row, "reason");
 
   set_label (self->about, about);
-  set_label (self->reason, get_text (self, row, "reason"));
+  set_label (self->reason, reason);
   set_label (self->subject, get_text (self, row, "subject"));
   gtk_label_set_text (GTK_LABEL (self->text), get_text (self, row, "message"));
 }

@@ -12,9 +12,6 @@
 #include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-question.h"
 
-#define UNDELIVERABLE                                                                              \
-  "{\"conditions\":[{\"column\":\"status\",\"op\":\"is\",\"values\":[\"undeliverable\"]}]}"
-
 struct _TillBulkProgress
 {
   AdwWindow parent_instance;
@@ -63,14 +60,12 @@ static void
 show_counts (TillBulkProgress *self, const TillBulkCounts *counts)
 {
   gint64 n_waiting = counts->n_waiting + counts->n_queued + counts->n_sending;
-  gint64 n_stopped = counts->n_asked - counts->n_queued - counts->n_sending - counts->n_sent -
-                     counts->n_undeliverable;
 
   show_number (self->sent, counts->n_sent);
   show_number (self->waiting, n_waiting);
   show_number (self->skipped, counts->n_skipped);
-  show_number (self->stopped, n_stopped);
-  gtk_widget_set_visible (self->stopped_row, n_stopped > 0);
+  show_number (self->stopped, counts->n_stopped);
+  gtk_widget_set_visible (self->stopped_row, counts->n_stopped > 0);
   show_number (self->undeliverable, counts->n_undeliverable);
   adw_action_row_set_subtitle (
     self->undeliverable_row,
@@ -154,13 +149,25 @@ cancel_cb (TillBulkProgress *self)
   gtk_window_present (GTK_WINDOW (question));
 }
 
+/* Those of this one. */
 static void
 undeliverable_cb (TillBulkProgress *self)
 {
-  GtkWidget *window = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  GtkWidget       *window = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  g_autofree char *json =
+    till_bulk_words_filter (till_bulk_request_get_bulk (self->request), "undeliverable",
+                            till_practice_get_zone (self->practice));
 
-  gtk_widget_activate_action (window, "win.show-list", "(ss)", "requests", UNDELIVERABLE);
+  gtk_widget_activate_action (window, "win.show-list", "(ss)", "requests", json);
   gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+results_cb (TillBulkProgress *self)
+{
+  const TillBulk *bulk = till_bulk_request_get_bulk (self->request);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "practice.bulk-results", "x", bulk->id);
 }
 
 /* ── The object ── */
@@ -205,6 +212,7 @@ till_bulk_progress_class_init (TillBulkProgressClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, resume_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, undeliverable_cb);
+  gtk_widget_class_bind_template_callback (widget_class, results_cb);
 }
 
 static void

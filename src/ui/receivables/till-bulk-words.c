@@ -7,11 +7,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-number.h"
+#include "ui/receivables/till-guarantor-words.h"
 
 gint64
 till_bulk_words_count_done (const TillBulkCounts *counts)
 {
-  return counts->n_asked + counts->n_skipped - counts->n_queued - counts->n_sending;
+  return counts->n_asked + counts->n_skipped - counts->n_unsent - counts->n_sending;
 }
 
 char *
@@ -86,4 +87,56 @@ till_bulk_words_left_out (const TillBulkPlan *plan)
     }
 
   return g_string_free (lines, FALSE);
+}
+
+/* ── Of which one ── */
+
+char *
+till_bulk_words_name (const TillBulk *bulk, GTimeZone *zone)
+{
+  g_autofree char *at = till_instant_format (bulk->made_at, zone);
+  g_autofree char *whom = till_guarantors_to_words ((guint) bulk->n_items);
+
+  /* Translators: when, by whom, "60 guarantors" */
+  return g_strdup_printf (_ ("%s, %s: %s"), at, bulk->made_by, whom);
+}
+
+void
+till_bulk_words_narrow (TillFilter *filter, const TillBulk *bulk, GTimeZone *zone)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+
+  if (bulk == NULL)
+    {
+      till_filter_set (filter, TILL_BULK_COLUMN, TILL_OP_IS, NULL);
+      return;
+    }
+
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, bulk->id);
+  name = till_instant_format (bulk->made_at, zone);
+  till_filter_set (filter, TILL_BULK_COLUMN, TILL_OP_IS, (const char *const[]){ id, NULL });
+  till_filter_set_name (filter, TILL_BULK_COLUMN, name);
+}
+
+char *
+till_bulk_words_filter (const TillBulk *bulk, const char *status, GTimeZone *zone)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+
+  if (status != NULL)
+    till_filter_set (filter, "status", TILL_OP_IS, (const char *const[]){ status, NULL });
+  till_bulk_words_narrow (filter, bulk, zone);
+
+  return till_filter_to_json (filter);
+}
+
+char *
+till_bulk_words_selected (guint n_rows)
+{
+  g_autofree char *number = till_number_format (n_rows);
+
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s selected, requested", "%s selected, requested", n_rows),
+    number);
 }

@@ -71,7 +71,8 @@ till_request_code_dialog_new (const TillRequest *request, GtkWindow *parent)
   heading = g_strdup_printf (_ ("%s, %s"), amount, name);
   dialog = adw_message_dialog_new (parent, heading, _ ("Scan this code with a phone to pay."));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), code);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), "print",
+                                    _ ("_Print…"), NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
 
   return dialog;

@@ -178,7 +178,10 @@ changed_cb (TillRequestDialog *self)
 static void
 show_account (TillRequestDialog *self)
 {
-  g_autofree char *words = till_request_words_account (self->account);
+  const TillPatient *chosen = self->picker != NULL ? till_patient_picker_get (self->picker) : NULL;
+  /* Who was chosen stands above; who answers for somebody else is told. */
+  gboolean         named = chosen != NULL && chosen->id == self->account->patient->id;
+  g_autofree char *words = till_request_words_account (self->account, named);
   g_autofree char *total = till_money_format (self->account->total);
   g_autofree char *balance = g_strdup_printf (_ ("Balance %s"), total);
 

@@ -7,13 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 char *
-till_request_words_account (const TillAccount *account)
+till_request_words_account (const TillAccount *account, gboolean named)
 {
   const TillPatient    *patient = account->patient;
   g_autofree char      *name = till_person_name_as_written (patient->name);
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
 
-  g_ptr_array_add (lines, name);
+  if (!named)
+    g_ptr_array_add (lines, name);
   if (patient->phone != NULL && *patient->phone != '\0')
     g_ptr_array_add (lines, patient->phone);
   if (patient->email != NULL && *patient->email != '\0')
@@ -113,4 +114,20 @@ till_request_words_later (const TillRequestDraft *draft, TillInstant now, GTimeZ
     }
 
   return g_string_free (words, FALSE);
+}
+
+char *
+till_request_words_failure (const TillMessage *failed)
+{
+  const char *stopped = till_reminder_stop_to_words (failed->words, failed->channel);
+
+  if (failed->state == TILL_MESSAGE_STOPPED && stopped != NULL)
+    return g_strdup (stopped);
+  if (failed->words == NULL)
+    return g_strdup (_ ("Nobody has said why."));
+  if (failed->code == NULL)
+    return g_strdup (failed->words);
+
+  /* Translators: what a carrier has said, and its number for that */
+  return g_strdup_printf (_ ("%s (%s)"), failed->words, failed->code);
 }

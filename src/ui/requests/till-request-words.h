@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Who is asked, and where messages go. */
-char *till_request_words_account (const TillAccount *account) G_GNUC_WARN_UNUSED_RESULT;
+/* Who is asked, and where messages go; not who, when that is @named already. (full) */
+char *till_request_words_account (const TillAccount *account,
+                                  gboolean           named) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Every message to the letter. NULL: none is sent. */
 char *till_request_words_preview (const TillRequestDraft *draft) G_GNUC_WARN_UNUSED_RESULT;
@@ -21,5 +22,8 @@ char *till_request_words_doubts (const TillRequestDraft *draft) G_GNUC_WARN_UNUS
 char *till_request_words_later (const TillRequestDraft *draft,
                                 TillInstant             now,
                                 GTimeZone              *zone) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Why it did not come: in the carrier's words, with its code. (full) */
+char *till_request_words_failure (const TillMessage *failed) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -182,6 +182,18 @@ till_requests_page_class_init (TillRequestsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillRequestsPage, totals);
 }
 
+/* What was asked in bulk, with those who were left out. */
+static void
+add_results (TillRequestsPage *self)
+{
+  GtkWidget *results = gtk_button_new_with_mnemonic (_ ("Bul_k Requests…"));
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (results), "x", (gint64) 0);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (results), "practice.bulk-results");
+  gtk_widget_set_tooltip_text (results, _ ("Whom bulk requests were for, and what came of each"));
+  till_table_bar_add (self->bar, results);
+}
+
 static void
 till_requests_page_init (TillRequestsPage *self)
 {
@@ -191,6 +203,7 @@ till_requests_page_init (TillRequestsPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->by_payment),
                                _ ("The days are those on which it was paid, not requested"));
   g_signal_connect_swapped (self->by_payment, "toggled", G_CALLBACK (by_payment_cb), self);
+  add_results (self);
   till_table_bar_add (self->bar, GTK_WIDGET (self->by_payment));
   till_table_bar_set_search (self->bar, _ ("Search payment requests"), _ ("Name, amount, phone…"));
 }

@@ -9,6 +9,7 @@
 
 #include "flow/till-practice-templates.h"
 #include "rules/till-template.h"
+#include "ui/settings/till-template-preview.h"
 #include "ui/widgets/till-dialog-class.h"
 #include "ui/widgets/till-entry-guard.h"
 #include "ui/widgets/till-question.h"
@@ -37,20 +38,19 @@ struct _TillTemplatesWindow
   gboolean closed;
 
   /* Template children */
-  AdwToastOverlay *toasts;
-  GtkDropDown     *purpose;
-  GtkDropDown     *channel;
-  GtkDropDown     *language;
-  GtkWidget       *editor;
-  GtkWidget       *subject_box;
-  GtkEntry        *subject;
-  GtkMenuButton   *picker;
-  GtkTextView     *body;
-  GtkLabel        *problem;
-  GtkLabel        *preview_subject;
-  GtkLabel        *preview;
-  GtkWidget       *reset;
-  GtkWidget       *save;
+  AdwToastOverlay     *toasts;
+  GtkDropDown         *purpose;
+  GtkDropDown         *channel;
+  GtkDropDown         *language;
+  GtkWidget           *editor;
+  GtkWidget           *subject_box;
+  GtkEntry            *subject;
+  GtkMenuButton       *picker;
+  GtkTextView         *body;
+  GtkLabel            *problem;
+  TillTemplatePreview *preview;
+  GtkWidget           *reset;
+  GtkWidget           *save;
 };
 
 G_DEFINE_FINAL_TYPE (TillTemplatesWindow, till_templates_window, ADW_TYPE_WINDOW)
@@ -105,25 +105,6 @@ show_problem (TillTemplatesWindow *self, const char *words)
 }
 
 static void
-show_preview (TillTemplatesWindow *self, const TillWording *written)
-{
-  g_autofree char   *subject = NULL;
-  g_autofree char   *body = NULL;
-  TillTemplateValues samples;
-
-  till_template_get_samples (
-    &samples, till_practice_get_name (self->practice),
-    till_practice_get_setting (self->practice, TILL_SETTING_PRACTICE_PHONE), written->purpose,
-    written->language);
-  subject = till_template_fill_subject (written->subject, &samples);
-  body = till_template_fill (written->body, &samples);
-  gtk_label_set_text (self->preview_subject, subject);
-  gtk_widget_set_visible (GTK_WIDGET (self->preview_subject),
-                          written->channel == TILL_CHANNEL_EMAIL);
-  gtk_label_set_text (self->preview, body);
-}
-
-static void
 edited_cb (TillTemplatesWindow *self)
 {
   g_autoptr (TillWording) written = NULL;
@@ -136,7 +117,7 @@ edited_cb (TillTemplatesWindow *self)
   written = read_fields (self);
   good = till_template_check (written, &error);
   show_problem (self, good ? NULL : error->message);
-  show_preview (self, written);
+  till_template_preview_show (self->preview, self->practice, written);
   gtk_widget_set_sensitive (self->save, good && !is_same (written, self->wording));
   gtk_widget_set_sensitive (self->reset, !till_template_is_default (written));
 }
@@ -422,6 +403,7 @@ till_templates_window_class_init (TillTemplatesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = till_templates_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_templates_window_finalize;
 
+  g_type_ensure (TILL_TYPE_TEMPLATE_PREVIEW);
   till_dialog_class_set_up (widget_class, "settings/till-templates-window.ui");
   gtk_widget_class_install_action (widget_class, "templates.insert", "s", insert_cb);
   gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, toasts);
@@ -434,7 +416,6 @@ till_templates_window_class_init (TillTemplatesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, picker);
   gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, body);
   gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, problem);
-  gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, preview_subject);
   gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, reset);
   gtk_widget_class_bind_template_child (widget_class, TillTemplatesWindow, save);

@@ -1,0 +1,371 @@
+/* test-resend-request.c: what could not be delivered is corrected, and sent once more, and only
+ * once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-resend-request.h"
+
+#include <string.h>
+
+#include "core/till-error.h"
+#include "flow/till-bulk-request-private.h"
+#include "flow/till-outbox.h"
+#include "store/till-store-messages.h"
+#include "till-desk-requests.h"
+
+#define WRONG "(207) 551-0000" /* no mobile phone: the sandbox says so */
+#define RIGHT "(207) 555-0177"
+
+#define MESSAGES(where) "SELECT count(*) FROM messages WHERE " where
+#define REMINDERS(state) "SELECT count(*) FROM reminders WHERE state = '" state "'"
+
+static void
+assert_status (Desk *desk, gint64 id, const char *status)
+{
+  g_autoptr (TillRequest) request = desk_get_request (desk, id);
+
+  g_assert_cmpstr (till_request_status (request->state, request->reason), ==, status);
+}
+
+/* Until it is known that what was sent did not come. */
+static void
+wait_for_failure (Desk *desk, gint64 id)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (TillRequest) request = NULL;
+
+      desk_run_outbox (desk);
+      request = desk_get_request (desk, id);
+      if (request->reason == TILL_REQUEST_UNDELIVERABLE)
+        return;
+      desk_pass_with_sandbox (desk, TILL_MINUTE);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* By text, to a number that is none. */
+static gint64
+ask_in_vain (Desk *desk)
+{
+  TillRequestOrder order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+  gint64           id;
+
+  desk_set_phone (desk, WRONG);
+  order.reminders = "7 14";
+  id = desk_ask (desk, &order);
+  wait_for_failure (desk, id);
+  g_assert_cmpint (desk_count (desk, REMINDERS ("stopped")), ==, 2);
+
+  return id;
+}
+
+static TillResend *
+draft (Desk *desk, gint64 id, TillChannel channel, const char *address, GError **error)
+{
+  const TillResendOrder    order = { id, channel, address };
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_practice_draft_resend_async (desk->practice, &order, NULL, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+
+  return till_practice_draft_resend_finish (desk->practice, kept, error);
+}
+
+static gboolean
+resend (Desk *desk, TillResend *what, GError **error)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_practice_resend_async (desk->practice, what, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+
+  return till_practice_resend_finish (desk->practice, kept, error);
+}
+
+/* The number is corrected: the same link comes there, and it is on the record. */
+static void
+test_corrected (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_requests ();
+  gint64                  id = ask_in_vain (desk);
+  g_autoptr (TillRequest) before = desk_get_request (desk, id);
+  g_autoptr (TillRequest) after = NULL;
+  g_autoptr (TillMessage) failed = NULL;
+  g_autoptr (GError)      error = NULL;
+  TillResend             *what;
+
+  failed = till_practice_get_failed_message (desk->practice, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (failed->address, ==, WRONG);
+  g_assert_nonnull (failed->words);
+
+  what = draft (desk, id, TILL_CHANNEL_TEXT, " " RIGHT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (what->draft->problem, ==, NULL);
+  g_assert_cmpstr (what->draft->doubts[0], ==, NULL);
+  g_assert_cmpstr (what->new_address, ==, RIGHT);
+  g_assert_nonnull (strstr (((TillMessage *) what->draft->messages->pdata[0])->body, before->link));
+  g_assert_true (resend (desk, what, &error));
+  g_assert_no_error (error);
+  desk_run_outbox (desk);
+
+  after = desk_get_request (desk, id);
+  assert_status (desk, id, "requested");
+  g_assert_cmpstr (after->link, ==, before->link);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM requests"), ==, 1);
+  g_assert_cmpint (desk_count (desk, MESSAGES ("state = 'undeliverable'")), ==, 1);
+  g_assert_cmpuint (desk_count_texts_to (desk, "+12075550177"), ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM patients WHERE phone = '" RIGHT "'"), ==,
+                   1);
+  g_assert_cmpint (desk_count (desk, REMINDERS ("planned")), ==, 2);
+  desk_assert_holds (desk);
+}
+
+/* By the other channel: reminders go by it, too. And its link completes it. */
+static void
+test_other_channel (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_requests ();
+  gint64                  id = ask_in_vain (desk);
+  g_autoptr (TillRequest) request = NULL;
+  g_autoptr (GError)      error = NULL;
+  g_autofree char        *paid = NULL;
+  TillResend             *what = draft (desk, id, TILL_CHANNEL_EMAIL, "anna@example.com", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (what->new_address, ==, NULL);
+  g_assert_true (resend (desk, what, &error));
+  desk_run_outbox (desk);
+  g_assert_cmpint (desk_count (desk, MESSAGES ("channel = 'email' AND state = 'sent'")), ==, 1);
+  request = desk_get_request (desk, id);
+  g_assert_cmpint (till_request_get_sent_by (request), ==, TILL_SENT_BY_EMAIL);
+  g_assert_cmpint (request->sent_by, ==, TILL_SENT_BY_TEXT);
+
+  paid = desk_pay_link (desk, id, "100.00");
+  desk_sync_well (desk);
+  assert_status (desk, id, "completed");
+  desk_assert_holds (desk);
+}
+
+/* Pressed twice, it is sent once. */
+static void
+test_twice (void)
+{
+  g_autoptr (Desk)         desk = desk_new_for_requests ();
+  gint64                   id = ask_in_vain (desk);
+  g_autoptr (GError)       error = NULL;
+  TillResend              *one = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  TillResend              *other = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  GAsyncResult            *results[2] = { NULL };
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+
+  till_practice_resend_async (desk->practice, one, till_test_keep_result, &results[0]);
+  till_practice_resend_async (desk->practice, other, till_test_keep_result, &results[1]);
+  first = till_test_wait_result (&results[0]);
+  second = till_test_wait_result (&results[1]);
+  g_assert_true (till_practice_resend_finish (desk->practice, first, &error));
+  g_assert_no_error (error);
+  g_assert_false (till_practice_resend_finish (desk->practice, second, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_test_message ("%s", error->message);
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts_to (desk, "+12075550177"), ==, 1);
+}
+
+/* It has ended while it was being corrected: nothing is sent, nothing changed. */
+static void
+test_ended (void)
+{
+  g_autoptr (Desk)         desk = desk_new_for_requests ();
+  gint64                   id = ask_in_vain (desk);
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (TillMessage)  failed = NULL;
+  TillResend              *what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_practice_end_requests_async (desk->practice, &id, 1, TILL_REQUEST_BY_HAND,
+                                    till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  g_assert_true (till_practice_end_requests_finish (desk->practice, kept, &error));
+  g_assert_false (resend (desk, what, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_assert_nonnull (strstr (error->message, "Cancelled"));
+  g_assert_cmpint (desk_count (desk, MESSAGES ("1")), ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM patients WHERE phone = '" RIGHT "'"), ==,
+                   0);
+
+  g_clear_error (&error);
+  failed = till_practice_get_failed_message (desk->practice, id, &error);
+  g_assert_null (failed);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+}
+
+/* A number that is none; one that has answered STOP; and the one that failed already. */
+static void
+test_bad_addresses (void)
+{
+  g_autoptr (Desk)       desk = desk_new_for_requests ();
+  gint64                 id;
+  g_autoptr (TillResend) what = NULL;
+  g_autoptr (GError)     error = NULL;
+
+  id = ask_in_vain (desk);
+  desk_answer (desk, "STOP");
+  till_outbox_follow (desk->practice);
+  till_test_wait_until (desk_count (desk, "SELECT count(*) FROM opt_outs") == 1);
+  what = draft (desk, id, TILL_CHANNEL_TEXT, "12", &error);
+  g_assert_null (what);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_clear_error (&error);
+  what = draft (desk, id, TILL_CHANNEL_EMAIL, "nobody", &error);
+  g_assert_null (what);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_clear_error (&error);
+
+  what = draft (desk, id, TILL_CHANNEL_TEXT, "207-551-0000", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (what->draft->doubts[0], "did not reach"));
+  till_resend_free (g_steal_pointer (&what));
+
+  what = draft (desk, id, TILL_CHANNEL_TEXT, DESK_PHONE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (what->draft->problem);
+  g_test_message ("%s", what->draft->problem);
+  g_assert_false (resend (desk, g_steal_pointer (&what), &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+}
+
+/* It fails again, and is corrected again. */
+static void
+test_again (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_requests ();
+  gint64             id = ask_in_vain (desk);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (resend (desk, draft (desk, id, TILL_CHANNEL_TEXT, WRONG, &error), &error));
+  assert_status (desk, id, "requested");
+  wait_for_failure (desk, id);
+  g_assert_cmpint (desk_count (desk, REMINDERS ("stopped")), ==, 2);
+  g_assert_true (resend (desk, draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error), &error));
+  desk_run_outbox (desk);
+  assert_status (desk, id, "requested");
+  g_assert_cmpint (desk_count (desk, MESSAGES ("purpose = 'request'")), ==, 3);
+  desk_assert_holds (desk);
+}
+
+/* ── Of a bulk request ── */
+
+static TillBulkRequest *
+ask_in_bulk (Desk *desk, gint64 *id)
+{
+  const TillBulkOrder      order = { .channel = TILL_BULK_BY_TEXT };
+  TillBulkRequest         *bulk = till_practice_get_bulk_request (desk->practice);
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  desk_set_phone (desk, WRONG);
+  till_bulk_request_start_async (bulk, &order, &desk->anna, 1, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_bulk_request_start_finish (bulk, kept, &error);
+  g_assert_no_error (error);
+  till_test_wait_until ((*id = desk_count (desk, "SELECT coalesce(max(id), 0) FROM requests")) !=
+                        0);
+  wait_for_failure (desk, *id);
+  till_bulk_request_follow (desk->practice);
+  till_test_wait_until (till_bulk_is_over (till_bulk_request_get_bulk (bulk)->state));
+
+  return bulk;
+}
+
+/* What was sent again is the result; and every way to sort the results. */
+static void
+test_results (void)
+{
+  g_autoptr (Desk)      desk = desk_new_for_requests ();
+  gint64                id;
+  TillBulkRequest      *bulk = ask_in_bulk (desk, &id);
+  g_autoptr (TillTable) table = till_practice_new_bulk_results (desk->practice);
+  g_autoptr (GError)    error = NULL;
+  guint                 n_columns;
+  const TillColumn     *columns = till_table_get_columns (table, &n_columns);
+
+  g_assert_cmpint (till_bulk_request_get_counts (bulk)->n_undeliverable, ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bulk_results"
+                                     " WHERE result = 'undeliverable' AND reason IS NOT NULL"),
+                   ==, 1);
+  g_assert_true (resend (desk, draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error), &error));
+  desk_run_outbox (desk);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bulk_results"
+                                     " WHERE result IN ('sent', 'delivered') AND reason IS NULL"),
+                   ==, 1);
+  till_bulk_request_follow (desk->practice);
+  till_test_wait_until (till_bulk_request_get_counts (bulk)->n_sent == 1);
+  g_assert_cmpint (till_bulk_request_get_counts (bulk)->n_undeliverable, ==, 0);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const TillSortKey keys[] = { { columns[i].id, FALSE }, { NULL, FALSE } };
+
+      if (!columns[i].sortable)
+        continue;
+      g_test_message ("%s", columns[i].id);
+      till_table_set_sort (table, keys);
+      till_test_wait_until (till_table_get_state (table) == TILL_TABLE_READY);
+      g_assert_cmpuint (till_table_get_n_rows (table), ==, 1);
+    }
+  desk_assert_holds (desk);
+}
+
+static gboolean
+cancel_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (TillDbStatement) statement =
+    till_db_prepare (connection, "UPDATE bulk_requests SET state = 'cancelled'", error);
+
+  return statement != NULL && till_db_run (statement, error);
+}
+
+/* A bulk request that was cancelled stops its own messages, not what somebody sends again. */
+static void
+test_cancelled_bulk (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_requests ();
+  g_autoptr (GError) error = NULL;
+  gint64             id;
+  TillBulkRequest   *bulk = ask_in_bulk (desk, &id);
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, cancel_job, NULL, &error);
+  g_assert_no_error (error);
+  till_bulk_request_follow (desk->practice);
+  till_test_wait_until (till_bulk_request_get_bulk (bulk)->state == TILL_BULK_CANCELLED);
+  g_assert_true (resend (desk, draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error), &error));
+  till_bulk_request_follow (desk->practice);
+  desk_run_outbox (desk);
+  assert_status (desk, id, "requested");
+  g_assert_cmpuint (desk_count_texts_to (desk, "+12075550177"), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/resend-request/corrected", test_corrected);
+  g_test_add_func ("/resend-request/other-channel", test_other_channel);
+  g_test_add_func ("/resend-request/twice", test_twice);
+  g_test_add_func ("/resend-request/ended", test_ended);
+  g_test_add_func ("/resend-request/bad-addresses", test_bad_addresses);
+  g_test_add_func ("/resend-request/again", test_again);
+  g_test_add_func ("/resend-request/results", test_results);
+  g_test_add_func ("/resend-request/cancelled-bulk", test_cancelled_bulk);
+
+  return g_test_run ();
+}
