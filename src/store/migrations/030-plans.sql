@@ -1,4 +1,4 @@
--- 029-plans.sql: balances paid off in parts, how that was agreed on, and what was tried
+-- 030-plans.sql: balances paid off in parts, how that was agreed on, and what was tried
 
 -- what_for: for the desk, never in a message. resumes_as: the state that a pause ends in. version:
 -- whose terms are in force. total_cents: all there is to pay, a fee included. What is next and how
