@@ -20,10 +20,10 @@
   "not-json@POST /2010=1%,reset-before@POST /2010=1%,timeout@GET /2010=2%,"                        \
   "500-before@GET /2010=4%,truncated@GET /2010=4%"
 
-/* Most are killed soon; every tenth lives long enough for answers that are waited for in vain. */
-#define SHORT_LIFE_MS 150
+/* Most are killed soon; every eighth lives long enough for answers that are waited for in vain. */
+#define SHORT_LIFE_MS 400
 #define LONG_LIFE_MS 2500
-#define LONG_ONE_IN 10
+#define LONG_ONE_IN 8
 #define PATIENCE_S 1
 
 /* What was looked for in vain is looked for a second time in the life after. */
