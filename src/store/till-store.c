@@ -37,6 +37,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "024-ledger-by-hand.sql",
                                        "025-book-files.sql",
                                        "026-requests.sql",
+                                       "029-mail-addresses.sql",
                                        NULL };
 
 static const TillDbSchema schema = {
