@@ -140,9 +140,9 @@ crowd_check_texts (Crowd *self)
   for (guint i = 0; i < self->n_people; i++)
     {
       g_autofree char *number = dup_number (i);
+      guint            n = desk_count_texts_to (self->desk, number);
 
-      g_test_message ("%u", i);
-      g_assert_cmpuint (desk_count_texts_to (self->desk, number), ==,
-                        i % 10 < CROWD_NO_PHONE ? 1 : 0);
+      if (n != (i % 10 < CROWD_NO_PHONE ? 1 : 0))
+        g_error ("To guarantor %u of %u (%s) went %u texts", i, self->n_people, number, n);
     }
 }

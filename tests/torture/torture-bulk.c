@@ -6,7 +6,7 @@
  * child of ours asks them, by a carrier where one call in ten goes wrong, and is killed at a random
  * moment; the next one goes on. In the end each has one text at the carrier and one open request,
  * the others have none, and every invariant holds. Without N: as many as TILL_TORTURE_GUARANTORS
- * says, or 60.
+ * says, or 40.
  */
 #include "flow/till-outbox.h"
 #include "flow/till-practice-private.h"
@@ -218,7 +218,7 @@ int
 main (int argc, char **argv)
 {
   const char *word = argc > 1 ? argv[1] : NULL;
-  guint       n = torture_read_number (g_getenv ("TILL_TORTURE_GUARANTORS"), 60);
+  guint       n = torture_read_number (g_getenv ("TILL_TORTURE_GUARANTORS"), 40);
 
   torture_init ();
   if (argc == 5 && g_str_equal (word, "child"))
