@@ -22,10 +22,10 @@
 #include "store/till-store-statements.h"
 #include "store/till-store-transactions.h"
 
-#define N_GUARANTORS 2000
 #define N_ENTRIES 16
 #define N_A_ROUND 100
-#define N_ROUNDS (N_GUARANTORS / N_A_ROUND)
+#define N_ROUNDS 20
+#define N_GUARANTORS (N_ROUNDS * N_A_ROUND)
 
 typedef struct
 {

@@ -17,8 +17,9 @@ guint torture_read_number (const char *text, guint otherwise);
 /* A line to who has started this child. */
 void torture_say (const char *words);
 
-/* Waits for the @n-th line of @child, then for @milliseconds, and kills it. FALSE: it has ended by
- * itself. */
-gboolean torture_kill (GSubprocess *child, guint n, guint milliseconds);
+/* Waits for the @n-th line of @child. FALSE: it has ended by itself. */
+gboolean torture_wait (GSubprocess *child, guint n);
+/* Kills it @milliseconds later. FALSE: likewise. */
+gboolean torture_kill (GSubprocess *child, guint milliseconds);
 
 G_END_DECLS

@@ -151,7 +151,8 @@ run_round (Desk *desk, const char *self, guint round, GRand *chance)
   child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self, "child", desk->path, seed,
                             NULL);
   g_assert_no_error (error);
-  if (!torture_kill (child, n_presses, (guint) g_rand_int_range (chance, 0, LONGEST_LIFE_MS)))
+  if (!torture_wait (child, n_presses) ||
+      !torture_kill (child, (guint) g_rand_int_range (chance, 0, LONGEST_LIFE_MS)))
     g_error ("Round %u: the child (seed %s) ended by itself", round, seed);
   check (desk);
 
