@@ -426,7 +426,9 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Claimed and not sent: as after a crash, the next start looks for them. */
   if (!is_open (self))
     return;
-  for (guint i = 0; i < job->unanswered->len; i++)
+  /* After an outage there may be thousands; each that is found makes room for the next. */
+  for (guint i = 0;
+       i < job->unanswered->len && g_hash_table_size (self->asking) < TILL_OUTBOX_AT_ONCE; i++)
     look_for (self, job->unanswered->pdata[i]);
   for (guint i = 0; i < job->claimed->len; i++)
     send (self, job->claimed->pdata[i]);
