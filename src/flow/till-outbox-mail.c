@@ -4,6 +4,8 @@
  */
 #include "flow/till-outbox-private.h"
 
+#include <string.h>
+
 #include "document/till-receipt.h"
 #include "document/till-statement-pdf.h"
 #include "rules/till-template.h"
@@ -22,6 +24,7 @@ till_mail_draft_new (TillPractice *practice, const TillMessage *message)
   till_practice_set_sender (practice, &sender);
   self->from_name = g_strdup (sender.from_name);
   self->from_address = g_strdup (sender.from_address);
+  self->message_id = g_strconcat (message->uuid, strrchr (sender.from_address, '@'), NULL);
   self->statement_words =
     g_strdup (till_practice_get_setting (practice, TILL_SETTING_STATEMENT_MESSAGE));
   self->paper = till_practice_get_paper (practice);
@@ -39,6 +42,7 @@ till_mail_draft_free (TillMailDraft *self)
   g_free (self->from_name);
   g_free (self->from_address);
   g_free (self->statement_words);
+  g_free (self->message_id);
   g_free (self->html);
   g_free (self->attachment_name);
   g_clear_pointer (&self->attachment, g_bytes_unref);
@@ -111,4 +115,22 @@ till_mail_draft_read (TillDbConnection *connection, gpointer draft, GError **err
     self->attachment = draw_receipt (connection, self, error);
 
   return message->attached == TILL_ATTACHED_NOTHING || self->attachment != NULL;
+}
+
+void
+till_mail_draft_get_mail (const TillMailDraft *self, TillMail *mail)
+{
+  *mail = (TillMail){
+    .message_id = self->message_id,
+    .from_name = self->from_name,
+    .from_address = self->from_address,
+    .to_name = self->message->name,
+    .to_address = self->message->address,
+    .subject = self->message->subject,
+    .text = self->message->body,
+    .html = self->html,
+    .attachment_name = self->attachment_name,
+    .attachment = self->attachment,
+    .date = self->at,
+  };
 }

@@ -6,7 +6,7 @@
 
 #include "document/till-sheet.h"
 #include "flow/till-outbox.h"
-#include "messaging/till-delivery.h"
+#include "messaging/till-mailer.h"
 #include "model/till-request.h"
 
 G_BEGIN_DECLS
@@ -45,7 +45,7 @@ typedef struct
   TillPaper          paper;
   TillDay            today;
   TillInstant        at;
-  TillActor         *actor;
+  char              *message_id; /* the same each time it is sent */
   char              *html;
   char              *attachment_name;
   GBytes            *attachment;
@@ -56,6 +56,9 @@ void           till_mail_draft_free (TillMailDraft *self);
 
 /* A TillDbJob: reads what the mail is made of, and draws what is attached. */
 gboolean till_mail_draft_read (TillDbConnection *connection, gpointer draft, GError **error);
+
+/* What is sent of one that was read. Borrows all of it from @self. */
+void till_mail_draft_get_mail (const TillMailDraft *self, TillMail *mail);
 
 /* What was said of a message that was handed over: written down, and what follows from it. */
 void till_outbox_settle (TillOutbox         *self,

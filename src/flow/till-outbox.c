@@ -154,12 +154,10 @@ mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 mail_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Errand              *errand = user_data;
-  TillPractice        *practice = errand->practice;
-  const TillMailDraft *draft = errand->draft;
-  g_autoptr (GError)   error = NULL;
-  g_autofree char     *message_id = NULL;
-  TillMail             mail = { NULL };
+  Errand            *errand = user_data;
+  TillPractice      *practice = errand->practice;
+  g_autoptr (GError) error = NULL;
+  TillMail           mail;
 
   if (!till_db_finish (TILL_DB (source), result, &error))
     {
@@ -172,18 +170,7 @@ mail_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  message_id = g_strconcat (draft->message->uuid, strrchr (draft->from_address, '@'), NULL);
-  mail.message_id = message_id;
-  mail.from_name = draft->from_name;
-  mail.from_address = draft->from_address;
-  mail.to_name = draft->message->name;
-  mail.to_address = draft->message->address;
-  mail.subject = draft->message->subject;
-  mail.text = draft->message->body;
-  mail.html = draft->html;
-  mail.attachment_name = draft->attachment_name;
-  mail.attachment = draft->attachment;
-  mail.date = draft->at;
+  till_mail_draft_get_mail (errand->draft, &mail);
   till_mailer_send_async (practice->mailer, &mail, practice->outside, mailed_cb, errand);
 }
 
@@ -439,7 +426,9 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Claimed and not sent: as after a crash, the next start looks for them. */
   if (!is_open (self))
     return;
-  for (guint i = 0; i < job->unanswered->len; i++)
+  /* After an outage there may be thousands; each that is found makes room for the next. */
+  for (guint i = 0;
+       i < job->unanswered->len && g_hash_table_size (self->asking) < TILL_OUTBOX_AT_ONCE; i++)
     look_for (self, job->unanswered->pdata[i]);
   for (guint i = 0; i < job->claimed->len; i++)
     send (self, job->claimed->pdata[i]);

@@ -44,7 +44,7 @@ till_practice_make_texter (TillPractice *self)
     self->texter = TILL_TEXTER (
       till_twilio_new (self->http, *host != '\0' ? host : TILL_TWILIO_HOST,
                        till_practice_get_setting (self, TILL_SETTING_TEXT_ACCOUNT), self->text_key,
-                       till_practice_get_setting (self, TILL_SETTING_TEXT_FROM)));
+                       till_practice_get_setting (self, TILL_SETTING_TEXT_FROM), 0));
   till_outbox_renew (self, TILL_CHANNEL_TEXT);
 }
 

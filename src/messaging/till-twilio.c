@@ -24,6 +24,7 @@ struct _TillTwilio
   char     *account;
   char     *authorization;
   char     *from;
+  guint     timeout_s;
 };
 
 static void till_twilio_texter_init (TillTexterInterface *iface);
@@ -96,7 +97,7 @@ ask (TillTwilio         *self,
   g_autofree char  *uri = g_strconcat (self->host, path_and_query, NULL);
 
   till_http_send_async (self->http, method, uri, headers, body, body != NULL ? FORM : NULL,
-                        TIMEOUT_S, cancellable, callback, user_data);
+                        self->timeout_s, cancellable, callback, user_data);
 }
 
 void
@@ -377,7 +378,8 @@ till_twilio_new (TillHttp   *http,
                  const char *host,
                  const char *account,
                  const char *key,
-                 const char *from)
+                 const char *from,
+                 guint       timeout_s)
 {
   TillTwilio      *self;
   g_autofree char *tidy_account = NULL;
@@ -397,6 +399,7 @@ till_twilio_new (TillHttp   *http,
   self->authorization = make_authorization (tidy_account, tidy_key);
   self->account = g_steal_pointer (&tidy_account);
   self->from = g_strstrip (g_strdup (from));
+  self->timeout_s = timeout_s > 0 ? timeout_s : TIMEOUT_S;
 
   return self;
 }

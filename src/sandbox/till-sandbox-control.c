@@ -86,6 +86,7 @@ get_state (TillSandboxCall *call)
   json_object_set_string_member (object, "merchant-id", TILL_SANDBOX_MERCHANT);
   json_object_set_string_member (object, "access-key", sandbox->access_key);
   json_object_set_string_member (object, "faults", till_sandbox_faults_get_spec (sandbox->faults));
+  json_object_set_int_member (object, "struck", till_sandbox_faults_get_n_struck (sandbox->faults));
   json_object_set_string_member (object, "fees", sandbox->terms->fees);
   json_object_set_string_member (object, "conveyed", sandbox->terms->conveyed);
   json_object_set_string_member (object, "oddities",

@@ -27,6 +27,7 @@ struct _TillSandboxFaults
   guint64    seed;
   char      *spec;
   GPtrArray *rules;
+  guint      n_struck;
 };
 
 static const char *const kinds[] = {
@@ -145,6 +146,12 @@ till_sandbox_faults_get_spec (TillSandboxFaults *self)
   return self->spec;
 }
 
+guint
+till_sandbox_faults_get_n_struck (TillSandboxFaults *self)
+{
+  return self->n_struck;
+}
+
 static gboolean
 rule_strikes (Rule *rule, guint64 seed, guint index)
 {
@@ -179,6 +186,8 @@ till_sandbox_faults_next (TillSandboxFaults *self,
       else if (fault == TILL_SANDBOX_FAULT_NONE)
         fault = rule->fault;
     }
+  if (fault != TILL_SANDBOX_FAULT_NONE)
+    self->n_struck++;
 
   return fault;
 }

@@ -46,6 +46,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillSandboxFaults, till_sandbox_faults_free)
 
 const char *till_sandbox_faults_get_spec (TillSandboxFaults *self);
 
+/* Calls that have gone wrong; those that were merely delayed don't count. */
+guint till_sandbox_faults_get_n_struck (TillSandboxFaults *self);
+
 /* Counts the call and says what is to go wrong with it: the first that fits; delays add up beside
  * it. */
 TillSandboxFault till_sandbox_faults_next (TillSandboxFaults *self,

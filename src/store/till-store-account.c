@@ -183,15 +183,16 @@ read_statement (TillDbConnection *connection, TillAccount *account, GError **err
   return step != TILL_STEP_ERROR;
 }
 
-/* Two who owe and have one phone would be asked twice on it. */
+/* Two who owe and have one phone would be asked twice on it. The few who have it are found first:
+ * the planner would look through all who owe. */
 static gboolean
 read_shares (TillDbConnection *connection, TillAccount *account, GError **error)
 {
   static const char sql[] =
-    "SELECT EXISTS (SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
+    "SELECT EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
     "                WHERE o.phone_digits = p.phone_digits AND o.id <> p.id"
     "                  AND r.portion_cents > 0),"
-    "       EXISTS (SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
+    "       EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
     "                WHERE lower(o.email) = lower(p.email) AND o.email <> '' AND o.id <> p.id"
     "                  AND r.portion_cents > 0)"
     "  FROM patients AS p WHERE p.id = ?1";

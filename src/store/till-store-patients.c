@@ -248,6 +248,17 @@ till_store_write_patient (TillDbConnection *connection, const TillPatient *patie
   ", " CONSENT ("money", "email") ", " CONSENT ("receipt", "text") ", " CONSENT ("receipt", "emai" \
                                                                                             "l")
 
+/* As the view account_entries has it, which would be read whole for each patient: it can't be asked
+ * for the guarantor of another table's row. */
+#define LEDGER_BALANCE                                                                             \
+  "(SELECT coalesce(sum(e.amount_cents), 0) FROM ledger_entries AS e"                              \
+  "  WHERE e.guarantor_id IN"                                                                      \
+  "        (SELECT g.id FROM patients AS g"                                                        \
+  "          WHERE g.id = coalesce(p.guarantor_id, p.id) AND g.merged_into IS NULL"                \
+  "         UNION ALL"                                                                             \
+  "         SELECT m.id FROM patients AS m"                                                        \
+  "          WHERE m.merged_into = coalesce(p.guarantor_id, p.id)))"
+
 static TillConsent
 read_consent (TillDbStatement *row, int column)
 {
@@ -279,8 +290,7 @@ till_store_get_patient (TillDbConnection *connection, gint64 id, GError **error)
     "                            WHERE b.guarantor_id = coalesce(p.guarantor_id, p.id)"
     "                              AND b.edition_id ="
     "                                  (SELECT id FROM editions WHERE state = 'shown')), 0)"
-    "            ELSE (SELECT coalesce(sum(e.amount_cents), 0) FROM account_entries e"
-    "                   WHERE e.guarantor_id = coalesce(p.guarantor_id, p.id)) END,"
+    "            ELSE " LEDGER_BALANCE " END,"
     "       address, note, state, do_not_contact, coalesce(merged_into, 0),"
     "       coalesce(filed_guarantor_id, 0), language, " CONSENTS " FROM patients p WHERE id = ?1";
   g_autoptr (TillDbStatement) row = NULL;

@@ -48,6 +48,47 @@ static const TillInvariant checks[] = {
     " ORDER BY 1",
     N_ ("request %s"),
   },
+  {
+    N_ ("Who was asked by a bulk request has a request of it, and a message; who was not has none"),
+    "SELECT i.guarantor_id FROM bulk_items i LEFT JOIN requests r ON r.id = i.request_id"
+    " WHERE CASE i.state"
+    "         WHEN 'asked' THEN r.id IS NULL OR r.bulk_id IS NOT i.bulk_id"
+    "              OR r.guarantor_id <> i.guarantor_id OR i.why IS NOT NULL"
+    "              OR NOT EXISTS (SELECT 1 FROM messages m"
+    "                              WHERE m.request_id = r.id AND m.purpose = 'request')"
+    "         WHEN 'skipped' THEN i.request_id IS NOT NULL OR i.why IS NULL"
+    "         ELSE i.request_id IS NOT NULL OR i.why IS NOT NULL END"
+    " ORDER BY i.bulk_id, i.ordinal",
+    N_ ("guarantor %s"),
+  },
+  {
+    N_ ("Each request of a bulk request is of somebody it has asked"),
+    "SELECT r.id FROM requests r"
+    " WHERE r.bulk_id IS NOT NULL"
+    "   AND NOT EXISTS (SELECT 1 FROM bulk_items i"
+    "                    WHERE i.bulk_id = r.bulk_id AND i.guarantor_id = r.guarantor_id"
+    "                      AND i.state = 'asked')"
+    " ORDER BY r.id",
+    N_ ("request %s"),
+  },
+  {
+    N_ ("Nobody is in a bulk request twice"),
+    "SELECT guarantor_id FROM bulk_items NOT INDEXED GROUP BY bulk_id, guarantor_id"
+    " HAVING count(*) > 1 ORDER BY bulk_id, guarantor_id",
+    N_ ("guarantor %s"),
+  },
+  {
+    N_ ("A bulk request that is over has ended, and one that is done has forgotten nobody"),
+    "SELECT b.id FROM bulk_requests b"
+    " WHERE (b.state IN ('cancelled', 'done')) <> (b.ended_at IS NOT NULL)"
+    "    OR (b.state = 'done' AND EXISTS (SELECT 1 FROM bulk_items i"
+    "                                      WHERE i.bulk_id = b.id AND i.state = 'waiting'))"
+    "    OR (b.state = 'choosing' AND EXISTS (SELECT 1 FROM bulk_items i"
+    "                                          WHERE i.bulk_id = b.id AND i.state = 'asked'))"
+    "    OR b.n_items < (SELECT count(*) FROM bulk_items i WHERE i.bulk_id = b.id)"
+    " ORDER BY b.id",
+    N_ ("bulk request %s"),
+  },
 };
 
 gboolean

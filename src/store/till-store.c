@@ -39,6 +39,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "026-requests.sql",
                                        "027-cards.sql",
                                        "028-bulk-results.sql",
+                                       "029-mail-addresses.sql",
                                        "030-plans.sql",
                                        NULL };
 

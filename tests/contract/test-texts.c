@@ -29,7 +29,7 @@ new_texter (const char *key)
 
   return TILL_TEXTER (till_twilio_new (http, g_hash_table_lookup (told, "texts"),
                                        g_hash_table_lookup (told, "text-account"), key,
-                                       g_hash_table_lookup (told, "text-from")));
+                                       g_hash_table_lookup (told, "text-from"), 0));
 }
 
 static char *

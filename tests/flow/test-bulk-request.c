@@ -6,12 +6,8 @@
 #include "flow/till-bulk-request-private.h"
 
 #include "flow/till-outbox.h"
-#include "store/till-store-balances.h"
 #include "store/till-store-bulk.h"
-#include "store/till-store-patients.h"
-#include "store/till-store-snoozes.h"
-#include "store/till-store-transactions.h"
-#include "till-desk-requests.h"
+#include "till-desk-crowd.h"
 
 #define N_PEOPLE 60
 
@@ -19,156 +15,18 @@
 #define ITEMS(where) "SELECT count(*) FROM bulk_items WHERE " where
 #define REQUESTS(where) "SELECT count(*) FROM requests WHERE " where
 
-/* What stands against every tenth of them; the first six can be asked. */
-enum
-{
-  NO_PHONE = 6,
-  REFUSED,
-  SNOOZED,
-  SHARED,
-};
-
 /* So many of them can be asked by text; these, and who has no phone, in any way. */
 #define N_BY_TEXT (N_PEOPLE / 10 * 6)
 #define N_PREFERRED (N_PEOPLE / 10 * 7)
 
-typedef struct
-{
-  Desk  *desk;
-  gint64 people[N_PEOPLE];
-} Crowd;
-
-/* ── The people ──────────────────────────────────────────────────────────────────────────────── */
-
-static char *
-dup_number (guint i)
-{
-  return g_strdup_printf ("+1207556%04u", i % 10 == SHARED ? SHARED : i + 100);
-}
-
-static TillPatient *
-make_person (guint i)
-{
-  TillPatient *person = till_patient_new ();
-
-  person->name = g_strdup_printf ("Kim, Number%u", i);
-  if (i % 10 != NO_PHONE)
-    person->phone = dup_number (i);
-  if (i % 10 <= NO_PHONE)
-    person->email = g_strdup_printf ("kim%u@example.org", i);
-
-  return person;
-}
-
-static gboolean
-add_person (TillDbConnection *connection, Crowd *self, guint i, GError **error)
-{
-  TillInstant             at = till_clock_now (self->desk->clock);
-  TillDay                 today = till_practice_get_today (self->desk->practice);
-  g_autoptr (TillActor)   actor = till_actor_new (0, "Maria Lopez");
-  g_autoptr (TillPatient) person = make_person (i);
-  gboolean                added = till_store_add_patient (connection, person, at, error);
-
-  self->people[i] = person->id;
-  for (guint channel = 0; channel < TILL_N_CONSENTS; channel++)
-    person->consents[channel] = i % 10 == REFUSED ? TILL_CONSENT_REFUSED : TILL_CONSENT_GIVEN;
-
-  return added && till_store_change_patient (connection, person, actor, at, error) &&
-         till_store_add_ledger_entry (connection, person->id, "charge",
-                                      till_money (5000 + (gint64) i), today, NULL, at, error);
-}
-
-static gboolean
-snooze_person (TillDbConnection *connection, Crowd *self, guint i, GError **error)
-{
-  g_autoptr (TillActor)  actor = till_actor_new (0, "Maria Lopez");
-  g_autoptr (TillSnooze) snooze = till_snooze_new (TILL_SNOOZE_BALANCE, TILL_DAY_NONE, "Arranged");
-  gboolean               taken;
-
-  return till_store_snooze (connection, self->people[i], snooze, actor,
-                            till_clock_now (self->desk->clock), &taken, error);
-}
-
-static gboolean
-crowd_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  Crowd        *self = data;
-  TillAgingStep step = { .as_of = till_practice_get_today (self->desk->practice), .n_most = 1000 };
-
-  for (guint i = 0; i < N_PEOPLE; i++)
-    {
-      if (!add_person (connection, self, i, error))
-        return FALSE;
-    }
-  if (!till_store_age_some (connection, &step, error))
-    return FALSE;
-  for (guint i = SNOOZED; i < N_PEOPLE; i += 10)
-    {
-      if (!snooze_person (connection, self, i, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-write_job (Crowd *self, TillDbJob job, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  till_db_write (till_practice_get_db (self->desk->practice), TILL_DB_NORMAL, job, data, &error);
-  g_assert_no_error (error);
-}
-
-static Crowd *
-crowd_new (void)
-{
-  Crowd *self = g_new0 (Crowd, 1);
-
-  self->desk = desk_new_for_requests ();
-  write_job (self, crowd_job, self);
-
-  return self;
-}
-
-static void
-crowd_free (Crowd *self)
-{
-  desk_assert_holds (self->desk);
-  desk_free (self->desk);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Crowd, crowd_free)
-
 /* ── The deeds ───────────────────────────────────────────────────────────────────────────────── */
-
-static TillBulkRequest *
-get_bulk (Crowd *self)
-{
-  return till_practice_get_bulk_request (self->desk->practice);
-}
-
-static gboolean
-try_start (Crowd *self, TillBulkChannel channel, GError **error)
-{
-  const TillBulkOrder      order = { .channel = channel, .reminders = "7" };
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-
-  till_bulk_request_start_async (get_bulk (self), &order, self->people, N_PEOPLE,
-                                 till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_bulk_request_start_finish (get_bulk (self), kept, error);
-}
 
 static void
 start (Crowd *self, TillBulkChannel channel)
 {
   g_autoptr (GError) error = NULL;
 
-  try_start (self, channel, &error);
+  crowd_try_start (self, channel, &error);
   g_assert_no_error (error);
 }
 
@@ -179,9 +37,9 @@ step (Crowd *self, TillBulkState state)
   g_autoptr (GAsyncResult) kept = NULL;
   g_autoptr (GError)       error = NULL;
 
-  till_bulk_request_step_async (get_bulk (self), state, till_test_keep_result, &result);
+  till_bulk_request_step_async (crowd_get_bulk (self), state, till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
-  till_bulk_request_step_finish (get_bulk (self), kept, &error);
+  till_bulk_request_step_finish (crowd_get_bulk (self), kept, &error);
   g_assert_no_error (error);
 }
 
@@ -212,10 +70,10 @@ start_suddenly (Crowd *self, TillBulkState state)
   g_autoptr (GAsyncResult) kept = NULL;
   g_autoptr (GError)       error = NULL;
 
-  till_bulk_request_start_async (get_bulk (self), &order, self->people, N_PEOPLE, sudden_cb,
+  till_bulk_request_start_async (crowd_get_bulk (self), &order, self->people, N_PEOPLE, sudden_cb,
                                  &sudden);
   kept = till_test_wait_result (&sudden.stepped);
-  till_bulk_request_step_finish (get_bulk (self), kept, &error);
+  till_bulk_request_step_finish (crowd_get_bulk (self), kept, &error);
   g_assert_no_error (error);
 }
 
@@ -241,26 +99,13 @@ run_to_the_end (Crowd *self)
   for (guint i = 0; i < 200; i++)
     {
       turn (self);
-      if (till_bulk_is_over (till_bulk_request_get_bulk (get_bulk (self))->state) &&
+      if (till_bulk_is_over (till_bulk_request_get_bulk (crowd_get_bulk (self))->state) &&
           desk_count (self->desk, MESSAGES ("state IN ('queued', 'sending')")) == 0)
         return;
       desk_pass (self->desk, 30 * TILL_SECOND);
     }
 
   g_assert_not_reached ();
-}
-
-/* Of each that can be asked, exactly one text is at the carrier; of the others none. */
-static void
-check_texts (Crowd *self)
-{
-  for (guint i = 0; i < N_PEOPLE; i++)
-    {
-      g_autofree char *number = dup_number (i);
-
-      g_test_message ("%u", i);
-      g_assert_cmpuint (desk_count_texts_to (self->desk, number), ==, i % 10 < NO_PHONE ? 1 : 0);
-    }
 }
 
 static void
@@ -284,13 +129,17 @@ check_left_out (Crowd *self)
 static void
 test_each_once (void)
 {
-  g_autoptr (Crowd) crowd = crowd_new ();
+  g_autoptr (Crowd) crowd = crowd_new (N_PEOPLE);
 
-  set_faults (crowd->desk->peer, "reset-after@POST /2010=5%,500-after@POST /2010=5%,"
-                                 "truncated@POST /2010=5%,reset-before@POST /2010=5%");
+  set_faults (crowd->desk->peer, "timeout@POST /2010=5%,timeout-before@POST /2010=5%,"
+                                 "reset-after@POST /2010=5%,500-after@POST /2010=5%,"
+                                 "truncated@POST /2010=5%,reset-before@POST /2010=5%,"
+                                 "timeout@GET /2010=5%,500-before@GET /2010=5%");
+  desk_set_up_texts (crowd->desk, till_test_sandbox_get_address (crowd->desk->peer->sandbox), 1);
   start (crowd, TILL_BULK_BY_TEXT);
   run_to_the_end (crowd);
-  check_texts (crowd);
+  set_faults (crowd->desk->peer, "");
+  crowd_check_texts (crowd);
   check_left_out (crowd);
   g_assert_cmpint (desk_count (crowd->desk, ITEMS ("why = 'no-address'")), ==, N_PEOPLE / 10);
   g_assert_cmpint (desk_count (crowd->desk,
@@ -299,18 +148,18 @@ test_each_once (void)
                                " AND r.guarantor_id = i.guarantor_id WHERE i.state = 'asked'"),
                    ==, N_BY_TEXT);
   g_assert_cmpint (desk_count (crowd->desk, "SELECT count(*) FROM reminders"), ==, N_BY_TEXT);
-  g_assert_cmpint (till_bulk_request_get_counts (get_bulk (crowd))->n_sent, ==, N_BY_TEXT);
+  g_assert_cmpint (till_bulk_request_get_counts (crowd_get_bulk (crowd))->n_sent, ==, N_BY_TEXT);
 }
 
 /* By text, else by e-mail. */
 static void
 test_preferred (void)
 {
-  g_autoptr (Crowd) crowd = crowd_new ();
+  g_autoptr (Crowd) crowd = crowd_new (N_PEOPLE);
 
   start (crowd, TILL_BULK_AS_PREFERRED);
   run_to_the_end (crowd);
-  check_texts (crowd);
+  crowd_check_texts (crowd);
   check_left_out (crowd);
   g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("channel = 'email' AND state = 'sent'")), ==,
                    N_PREFERRED - N_BY_TEXT);
@@ -324,26 +173,26 @@ test_preferred (void)
 static void
 test_pause (void)
 {
-  g_autoptr (Crowd)  crowd = crowd_new ();
+  g_autoptr (Crowd)  crowd = crowd_new (N_PEOPLE);
   g_autoptr (GError) error = NULL;
 
   desk_set (crowd->desk, TILL_SETTING_REQUEST_BETWEEN, "7");
   start_suddenly (crowd, TILL_BULK_PAUSED);
   turn (crowd);
   g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("1")), ==, 0);
-  g_assert_cmpint (till_bulk_request_get_counts (get_bulk (crowd))->n_waiting, ==, N_PEOPLE);
+  g_assert_cmpint (till_bulk_request_get_counts (crowd_get_bulk (crowd))->n_waiting, ==, N_PEOPLE);
 
-  g_assert_false (try_start (crowd, TILL_BULK_BY_TEXT, &error));
+  g_assert_false (crowd_try_start (crowd, TILL_BULK_BY_TEXT, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_test_message ("%s", error->message);
 
   step (crowd, TILL_BULK_SENDING);
   run_to_the_end (crowd);
-  check_texts (crowd);
+  crowd_check_texts (crowd);
 
   start (crowd, TILL_BULK_BY_TEXT);
   run_to_the_end (crowd);
-  check_texts (crowd);
+  crowd_check_texts (crowd);
   g_assert_cmpint (desk_count (crowd->desk, ITEMS ("bulk_id = 2 AND why = 'asked-lately'")), ==,
                    N_BY_TEXT);
 }
@@ -352,13 +201,14 @@ test_pause (void)
 static void
 test_pause_of_queued (void)
 {
-  g_autoptr (Crowd) crowd = crowd_new ();
+  g_autoptr (Crowd) crowd = crowd_new (N_PEOPLE);
 
   desk_set (crowd->desk, TILL_SETTING_MESSAGE_FROM, "14");
   start (crowd, TILL_BULK_BY_TEXT);
   turn (crowd);
   g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("state = 'queued'")), ==, N_BY_TEXT);
-  g_assert_cmpint (till_bulk_request_get_bulk (get_bulk (crowd))->state, ==, TILL_BULK_SENDING);
+  g_assert_cmpint (till_bulk_request_get_bulk (crowd_get_bulk (crowd))->state, ==,
+                   TILL_BULK_SENDING);
 
   step (crowd, TILL_BULK_PAUSED);
   desk_pass_with_sandbox (crowd->desk, 3 * TILL_HOUR);
@@ -367,13 +217,13 @@ test_pause_of_queued (void)
 
   step (crowd, TILL_BULK_SENDING);
   run_to_the_end (crowd);
-  check_texts (crowd);
+  crowd_check_texts (crowd);
 }
 
 static void
 test_cancel (void)
 {
-  g_autoptr (Crowd) crowd = crowd_new ();
+  g_autoptr (Crowd) crowd = crowd_new (N_PEOPLE);
 
   start_suddenly (crowd, TILL_BULK_CANCELLED);
   run_to_the_end (crowd);
@@ -385,7 +235,7 @@ test_cancel (void)
 static void
 test_cancel_of_queued (void)
 {
-  g_autoptr (Crowd) crowd = crowd_new ();
+  g_autoptr (Crowd) crowd = crowd_new (N_PEOPLE);
 
   desk_set (crowd->desk, TILL_SETTING_MESSAGE_FROM, "14");
   start (crowd, TILL_BULK_BY_TEXT);
@@ -408,7 +258,7 @@ test_cancel_of_queued (void)
 static void
 test_goes_on (void)
 {
-  g_autoptr (Crowd) crowd = crowd_new ();
+  g_autoptr (Crowd) crowd = crowd_new (N_PEOPLE);
 
   set_faults (crowd->desk->peer, "timeout@POST /2010=#9-10");
   start (crowd, TILL_BULK_BY_TEXT);
@@ -418,9 +268,9 @@ test_goes_on (void)
   desk_open (crowd->desk);
   desk_set_up_messages (crowd->desk);
   till_bulk_request_follow (crowd->desk->practice);
-  till_test_wait_until (till_bulk_request_get_bulk (get_bulk (crowd)) != NULL);
+  till_test_wait_until (till_bulk_request_get_bulk (crowd_get_bulk (crowd)) != NULL);
   run_to_the_end (crowd);
-  check_texts (crowd);
+  crowd_check_texts (crowd);
   check_left_out (crowd);
 }
 
@@ -440,9 +290,9 @@ choosing_job (TillDbConnection *connection, gpointer data, GError **error)
 static void
 test_half_chosen (void)
 {
-  g_autoptr (Crowd) crowd = crowd_new ();
+  g_autoptr (Crowd) crowd = crowd_new (N_PEOPLE);
 
-  write_job (crowd, choosing_job, crowd);
+  crowd_write (crowd, choosing_job, crowd);
   desk_close (crowd->desk);
   desk_open (crowd->desk);
   desk_set_up_messages (crowd->desk);
@@ -454,7 +304,7 @@ test_half_chosen (void)
 static void
 test_problem (void)
 {
-  g_autoptr (Crowd)  crowd = crowd_new ();
+  g_autoptr (Crowd)  crowd = crowd_new (N_PEOPLE);
   g_autoptr (GError) error = NULL;
 
   start_suddenly (crowd, TILL_BULK_PAUSED);
@@ -462,17 +312,17 @@ test_problem (void)
   g_clear_object (&crowd->desk->practice->texter);
   step (crowd, TILL_BULK_SENDING);
   turn (crowd);
-  g_assert_nonnull (till_bulk_request_get_problem (get_bulk (crowd)));
-  g_test_message ("%s", till_bulk_request_get_problem (get_bulk (crowd)));
+  g_assert_nonnull (till_bulk_request_get_problem (crowd_get_bulk (crowd)));
+  g_test_message ("%s", till_bulk_request_get_problem (crowd_get_bulk (crowd)));
   g_assert_cmpint (desk_count (crowd->desk, REQUESTS ("1")), ==, 0);
 
   desk_set_up_messages (crowd->desk);
   run_to_the_end (crowd);
-  g_assert_cmpstr (till_bulk_request_get_problem (get_bulk (crowd)), ==, NULL);
-  check_texts (crowd);
+  g_assert_cmpstr (till_bulk_request_get_problem (crowd_get_bulk (crowd)), ==, NULL);
+  crowd_check_texts (crowd);
 
   g_clear_object (&crowd->desk->practice->texter);
-  g_assert_false (try_start (crowd, TILL_BULK_BY_TEXT, &error));
+  g_assert_false (crowd_try_start (crowd, TILL_BULK_BY_TEXT, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 }
 

@@ -65,15 +65,26 @@ pass_to_noon (Desk *self)
   set_clock (self->peer, iso);
 }
 
+static void
+set_texter (Desk *self, const char *address, const char *key, guint timeout_s)
+{
+  g_clear_object (&self->practice->texter);
+  self->practice->texter = TILL_TEXTER (
+    till_twilio_new (self->practice->http, address, ACCOUNT, key, "+18885550100", timeout_s));
+}
+
+void
+desk_set_up_texts (Desk *self, const char *address, guint timeout_s)
+{
+  set_texter (self, address, "sandbox-texts", timeout_s);
+}
+
 void
 desk_set_up_messages (Desk *self)
 {
   TillPractice *practice = self->practice;
 
-  g_clear_object (&practice->texter);
-  practice->texter = TILL_TEXTER (
-    till_twilio_new (practice->http, till_test_sandbox_get_address (self->peer->sandbox), ACCOUNT,
-                     "sandbox-texts", "+18885550100"));
+  desk_set_up_texts (self, till_test_sandbox_get_address (self->peer->sandbox), 0);
   if (practice->mailer == NULL)
     {
       g_autofree char *folder = g_build_filename (self->folder, "mails", NULL);
@@ -239,10 +250,7 @@ desk_pay_link (Desk *self, gint64 request_id, const char *amount)
 void
 desk_set_up_wrong_texter (Desk *self)
 {
-  g_clear_object (&self->practice->texter);
-  self->practice->texter = TILL_TEXTER (
-    till_twilio_new (self->practice->http, till_test_sandbox_get_address (self->peer->sandbox),
-                     ACCOUNT, "another-key", "+18885550100"));
+  set_texter (self, till_test_sandbox_get_address (self->peer->sandbox), "another-key", 0);
 }
 
 typedef struct

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 Desk *desk_new_for_requests (void);
 /* Both again, after the practice was closed and opened. */
 void desk_set_up_messages (Desk *self);
+/* Texts by the sandbox at @address, whose answers are waited for that long; 0: as long as usual. */
+void desk_set_up_texts (Desk *self, const char *address, guint timeout_s);
 
 /* Anna's. */
 TillRequestOrder  desk_request_order (Desk *self, gint64 cents, TillSentBy sent_by);

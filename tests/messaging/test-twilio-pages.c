@@ -63,7 +63,7 @@ set_up (Fixture *self, gconstpointer data)
   uris = soup_server_get_uris (self->server);
   self->host = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  self->texter = TILL_TEXTER (till_twilio_new (http, self->host, "AC1", "key", OURS));
+  self->texter = TILL_TEXTER (till_twilio_new (http, self->host, "AC1", "key", OURS, 0));
 }
 
 static void

@@ -33,7 +33,7 @@ new_texter (Peer *peer, const char *account, const char *key, const char *from)
   g_autoptr (TillHttp) http = till_http_new ();
   g_autofree char *host = g_strconcat (till_test_sandbox_get_address (peer->sandbox), "/", NULL);
 
-  return TILL_TEXTER (till_twilio_new (http, host, account, key, from));
+  return TILL_TEXTER (till_twilio_new (http, host, account, key, from, 0));
 }
 
 static void
@@ -364,7 +364,7 @@ test_unreachable (void)
 {
   g_autoptr (TillHttp)   http = till_http_new ();
   g_autoptr (TillTexter) texter =
-    TILL_TEXTER (till_twilio_new (http, "http://127.0.0.1:1", ACCOUNT, KEY, OURS));
+    TILL_TEXTER (till_twilio_new (http, "http://127.0.0.1:1", ACCOUNT, KEY, OURS, 0));
   g_autoptr (TillDelivery)  delivery = texter_send (texter, ANN, BODY);
   g_autoptr (TillTextInbox) inbox = texter_receive (texter, 0);
 

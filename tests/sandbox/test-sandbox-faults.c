@@ -100,6 +100,7 @@ test_count (void)
 {
   g_autoptr (Peer)    peer = peer_new ((const char *[]){ "--faults=500-before@GET=#2-3", NULL });
   g_autoptr (GString) heard = g_string_new (NULL);
+  g_autoptr (Reply)   state = NULL;
 
   for (guint i = 0; i < 5; i++)
     {
@@ -108,6 +109,8 @@ test_count (void)
       g_string_append_printf (heard, "%u ", reply->status);
     }
   g_assert_cmpstr (heard->str, ==, "200 500 500 200 200 ");
+  state = ask (peer, "GET", "/sandbox/state", NULL);
+  assert_reply (state, 200, "struck", "2");
 }
 
 static char *

@@ -413,6 +413,35 @@ static const struct
     " WHERE deposit_id = ?1",
     "SEARCH deposit_items USING COVERING INDEX deposit_items_by_deposit (deposit_id=?)\n"
     "SEARCH transactions USING INTEGER PRIMARY KEY (rowid=?)\n" },
+  { "balance-of-patient",
+    "SELECT (SELECT coalesce(sum(e.amount_cents), 0) FROM ledger_entries AS e"
+    "         WHERE e.guarantor_id IN"
+    "               (SELECT g.id FROM patients AS g"
+    "                 WHERE g.id = coalesce(p.guarantor_id, p.id) AND g.merged_into IS NULL"
+    "                UNION ALL"
+    "                SELECT m.id FROM patients AS m"
+    "                 WHERE m.merged_into = coalesce(p.guarantor_id, p.id)))"
+    "  FROM patients AS p WHERE id = ?1",
+    "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)\nCORRELATED SCALAR SUBQUERY 3\n"
+    "SEARCH e USING COVERING INDEX ledger_entries_by_guarantor (guarantor_id=?)\n"
+    "CORRELATED LIST SUBQUERY 2\nCOMPOUND QUERY\nLEFT-MOST SUBQUERY\n"
+    "SEARCH g USING INTEGER PRIMARY KEY (rowid=?)\nUNION ALL\n"
+    "SEARCH m USING COVERING INDEX patients_merged (merged_into=?)\n" },
+  { "shared-address",
+    "SELECT EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
+    "                WHERE o.phone_digits = p.phone_digits AND o.id <> p.id"
+    "                  AND r.portion_cents > 0),"
+    "       EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
+    "                WHERE lower(o.email) = lower(p.email) AND o.email <> '' AND o.id <> p.id"
+    "                  AND r.portion_cents > 0)"
+    "  FROM patients AS p WHERE p.id = ?1",
+    "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)\nCORRELATED SCALAR SUBQUERY 1\n"
+    "SEARCH o USING COVERING INDEX patients_by_phone (phone_digits=?)\n"
+    "SEARCH balances USING PRIMARY KEY (edition_id=? AND guarantor_id=?)\nSCALAR SUBQUERY 5\n"
+    "SEARCH editions USING COVERING INDEX editions_shown (state=?)\n"
+    "CORRELATED SCALAR SUBQUERY 2\nSEARCH o USING INDEX patients_by_email (<expr>=?)\n"
+    "SEARCH balances USING PRIMARY KEY (edition_id=? AND guarantor_id=?)\nSCALAR SUBQUERY 7\n"
+    "SEARCH editions USING COVERING INDEX editions_shown (state=?)\n" },
   { "last-audit", "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", "SCAN audit\n" },
 };
 

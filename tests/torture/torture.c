@@ -9,12 +9,11 @@
  * them are killed. Without N: as many as TILL_TORTURE_ROUNDS says, or 20.
  */
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "flow/till-practice-private.h"
 #include "till-desk.h"
+#include "torture-common.h"
 
 #define FAULTS                                                                                     \
   "delay:40@POST /rest=10%,reset-after@POST /rest=8%,reset-before@POST /rest=6%,500-after@POST "   \
@@ -25,19 +24,6 @@
 
 /* ── The child that collects ────────────────────────────────────────────────────────────────────
  */
-
-static void
-say (const char *words)
-{
-  g_print ("%s\n", words);
-}
-
-static void
-print_at_once (const char *text)
-{
-  fputs (text, stdout);
-  fflush (stdout);
-}
 
 static gint64
 pick_payment (Desk *desk, GRand *chance)
@@ -78,7 +64,7 @@ take_back (Desk *desk, GRand *chance)
   cents = g_rand_boolean (chance) ? 0 : 1 + g_rand_int_range (chance, 0, 500);
   if (!till_reverse_payment_get_plan (reversal, till_money (cents), &plan, NULL, NULL))
     return;
-  say ("press");
+  torture_say ("press");
   desk_run (reversal, cents, plan.kind, NULL);
 }
 
@@ -92,7 +78,7 @@ collect (Desk *desk, GRand *chance)
   g_autoptr (TillTakePayment) payment = NULL;
 
   order.knowingly = TRUE;
-  say ("press");
+  torture_say ("press");
   payment = desk_try_collect (desk, &order, &error);
   g_assert_no_error (error);
   till_test_wait_until (till_take_payment_get_phase (payment) >= TILL_PAYMENT_CHECKING);
@@ -127,27 +113,6 @@ run_child (const char *path, guint32 seed)
 
 /* ── Rounds ─────────────────────────────────────────────────────────────────────────────────────
  */
-
-/* The @n-th press, and then at any moment. FALSE: it ended by itself. */
-static gboolean
-kill_after_press (GSubprocess *child, guint n, GRand *chance)
-{
-  g_autoptr (GDataInputStream) output =
-    g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-
-      if (line == NULL)
-        return FALSE;
-    }
-
-  g_usleep ((gulong) g_rand_int_range (chance, 0, LONGEST_LIFE_MS * 1000));
-  g_subprocess_force_exit (child);
-  g_subprocess_wait (child, NULL, NULL);
-  return g_subprocess_get_if_signaled (child);
-}
 
 static gboolean
 is_terminal_idle (Desk *desk)
@@ -186,7 +151,8 @@ run_round (Desk *desk, const char *self, guint round, GRand *chance)
   child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self, "child", desk->path, seed,
                             NULL);
   g_assert_no_error (error);
-  if (!kill_after_press (child, n_presses, chance))
+  if (!torture_wait (child, n_presses) ||
+      !torture_kill (child, (guint) g_rand_int_range (chance, 0, LONGEST_LIFE_MS)))
     g_error ("Round %u: the child (seed %s) ended by itself", round, seed);
   check (desk);
 
@@ -318,37 +284,20 @@ run_starts (const char *self, guint n_starts)
 /* ── The command line ───────────────────────────────────────────────────────────────────────────
  */
 
-static guint
-read_number (const char *text, guint otherwise)
-{
-  guint64 number;
-
-  if (text == NULL)
-    return otherwise;
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &number, NULL))
-    {
-      g_printerr ("torture: “%s” is no number\n", text);
-      exit (2);
-    }
-
-  return (guint) number;
-}
-
 int
 main (int argc, char **argv)
 {
   const char *word = argc > 1 ? argv[1] : NULL;
-  guint       n_rounds = read_number (g_getenv ("TILL_TORTURE_ROUNDS"), 20);
+  guint       n_rounds = torture_read_number (g_getenv ("TILL_TORTURE_ROUNDS"), 20);
 
-  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
-  g_set_print_handler (print_at_once);
+  torture_init ();
   if (argc == 4 && g_str_equal (word, "child"))
-    return run_child (argv[2], read_number (argv[3], 1));
+    return run_child (argv[2], torture_read_number (argv[3], 1));
   if (argc == 4 && g_str_equal (word, "start"))
-    return run_start (argv[2], read_number (argv[3], 1));
+    return run_start (argv[2], torture_read_number (argv[3], 1));
   if (word != NULL && g_str_equal (word, "starts"))
-    return run_starts (argv[0], read_number (argc > 2 ? argv[2] : NULL, 5 * n_rounds));
+    return run_starts (argv[0], torture_read_number (argc > 2 ? argv[2] : NULL, 5 * n_rounds));
 
-  return run_rounds (argv[0], read_number (word, n_rounds),
-                     read_number (argc > 2 ? argv[2] : NULL, 1));
+  return run_rounds (argv[0], torture_read_number (word, n_rounds),
+                     torture_read_number (argc > 2 ? argv[2] : NULL, 1));
 }
