@@ -10,10 +10,14 @@
 #include "rules/till-state-rules.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-cards.h"
+#include "store/till-store-patients.h"
 #include "store/till-store-transactions.h"
 
-/* Far below the 50 ms that a commit may take. */
-#define A_COMMIT 10
+/* Far below the 50 ms that a commit may take; and all that is begun in it is sent at once. */
+#define A_COMMIT TILL_PLANS_IN_FLIGHT
+
+/* On so many days nothing reached a card: that is a matter for people. */
+#define MOST_DAYS_OF_NOTHING 3
 
 void
 till_plan_charge_free (TillPlanCharge *self)
@@ -61,9 +65,10 @@ typedef struct
 {
   TillInstallment *installment;
   TillPlan        *plan;
-  GArray          *tries; /* (element-type TillPlanTry) of those that Till made by itself */
-  gint64           card;
-  gint64           backup;
+  gint64  payer; /* whose account is paid: the guarantor, or who stands for a merged record */
+  GArray *tries; /* (element-type TillPlanTry) of those that Till made by itself */
+  gint64  card;
+  gint64  backup;
 } Case;
 
 static void
@@ -75,24 +80,46 @@ case_clear (Case *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Case, case_clear)
 
-/* Of the cards that can still be charged: the plan's, and the account's backup. */
+/* Nobody's but the payer's own: who was moved under somebody else's account is not paid for by the
+ * cards of that. */
 static gboolean
-find_cards (TillDbConnection *connection, Case *self, TillDay today, GError **error)
+is_usable (TillDbConnection    *connection,
+           const Case          *self,
+           const TillPlanRound *round,
+           const TillFiledCard *card,
+           gboolean            *usable,
+           GError             **error)
 {
-  g_autoptr (GPtrArray) cards = till_store_list_cards (connection, self->plan->guarantor_id, error);
+  gint64 owner = card->guarantor_id;
+
+  if (!till_store_find_standing (connection, &owner, error))
+    return FALSE;
+  *usable = owner == self->payer &&
+            g_strcmp0 (card->processor, till_processor_get_name (round->processor)) == 0 &&
+            till_filed_card_get_age (card, round->today) != TILL_CARD_HAS_EXPIRED;
+
+  return TRUE;
+}
+
+/* The plan's, and the account's backup; none of a plan that was agreed on without a card. */
+static gboolean
+find_cards (TillDbConnection *connection, Case *self, const TillPlanRound *round, GError **error)
+{
+  g_autoptr (GPtrArray) cards = till_store_list_cards (connection, self->payer, error);
 
   if (cards == NULL)
     return FALSE;
 
-  for (guint i = 0; i < cards->len; i++)
+  for (guint i = 0; i < cards->len && self->plan->card_id != 0; i++)
     {
       const TillFiledCard *card = cards->pdata[i];
+      gboolean             usable;
 
-      if (till_filed_card_get_age (card, today) == TILL_CARD_HAS_EXPIRED)
-        continue;
-      if (card->id == self->plan->card_id)
+      if (!is_usable (connection, self, round, card, &usable, error))
+        return FALSE;
+      if (usable && card->id == self->plan->card_id)
         self->card = card->id;
-      else if (card->role == TILL_CARD_BACKUP)
+      else if (usable && card->role == TILL_CARD_BACKUP)
         self->backup = card->id;
     }
 
@@ -119,7 +146,8 @@ read_tries (TillDbConnection *connection,
       const TillPlanTry         tried = { one->day, one->card_id,
                                   one->id == ended_id ? ended : one->outcome };
 
-      if (!one->by_hand)
+      /* By hand it counts for no rule of when; but what is lost is lost. */
+      if (!one->by_hand || tried.outcome == TILL_TRY_HARD)
         g_array_append_val (self->tries, tried);
     }
 
@@ -127,20 +155,24 @@ read_tries (TillDbConnection *connection,
 }
 
 static gboolean
-open_case (TillDbConnection *connection,
-           Case             *self,
-           gint64            installment_id,
-           TillDay           today,
-           gint64            ended_id,
-           TillTryOutcome    ended,
-           GError          **error)
+open_case (TillDbConnection    *connection,
+           Case                *self,
+           const TillPlanRound *round,
+           gint64               installment_id,
+           gint64               ended_id,
+           TillTryOutcome       ended,
+           GError             **error)
 {
   self->installment = till_store_get_installment (connection, installment_id, error);
   if (self->installment == NULL)
     return FALSE;
   self->plan = till_store_get_plan (connection, self->installment->plan_id, error);
+  if (self->plan == NULL)
+    return FALSE;
+  self->payer = self->plan->guarantor_id;
 
-  return self->plan != NULL && find_cards (connection, self, today, error) &&
+  return till_store_find_standing (connection, &self->payer, error) &&
+         find_cards (connection, self, round, error) &&
          read_tries (connection, self, ended_id, ended, error);
 }
 
@@ -157,6 +189,25 @@ judge (const Case *self, const TillPlanRound *round, TillDay *next)
 }
 
 /* ── What came of a try ──────────────────────────────────────────────────────────────────────── */
+
+static guint
+count_days_of_nothing (const Case *self)
+{
+  guint   n_days = 0;
+  TillDay last = TILL_DAY_NONE;
+
+  for (guint i = 0; i < self->tries->len; i++)
+    {
+      const TillPlanTry *one = &g_array_index (self->tries, TillPlanTry, i);
+
+      if (one->outcome != TILL_TRY_NOTHING || till_day_compare (one->day, last) == 0)
+        continue;
+      last = one->day;
+      n_days++;
+    }
+
+  return n_days;
+}
 
 /* What the desk charged in vain is not charged by itself on the same day, and not what never
  * reached a card: the same would come of it. */
@@ -175,16 +226,19 @@ make_end (const Case               *self,
     case TILL_STEP_BACKUP:
       end.retry = tomorrow ? till_day_add (round->today, 1) : round->today;
       break;
+    case TILL_STEP_WAIT:
+      break;
     case TILL_STEP_MISS:
+    case TILL_STEP_NONE: /* it was paid, and that was taken back */
+    default:
       end.state = TILL_INSTALLMENT_MISSED;
       end.why = "declined";
       break;
-    case TILL_STEP_NONE:
-      end.state = TILL_INSTALLMENT_PAID;
-      break;
-    case TILL_STEP_WAIT:
-    default:
-      break;
+    }
+  if (outcome == TILL_TRY_NOTHING && count_days_of_nothing (self) >= MOST_DAYS_OF_NOTHING)
+    {
+      end.state = TILL_INSTALLMENT_MISSED;
+      end.why = "not-reached";
     }
 
   return end;
@@ -195,23 +249,75 @@ end_try (TillDbConnection         *connection,
          const TillPlanRound      *round,
          const TillInstallmentTry *one,
          TillTryOutcome            outcome,
-         gint64                    transaction_id,
          GError                  **error)
 {
   g_auto (Case) self = { NULL };
   TillTryEnd    end;
 
-  if (!open_case (connection, &self, one->installment_id, round->today, one->id, outcome, error))
+  if (!open_case (connection, &self, round, one->installment_id, one->id, outcome, error))
     return FALSE;
 
   end = make_end (&self, round, one, outcome);
-  if (outcome == TILL_TRY_APPROVED)
-    {
-      end.state = TILL_INSTALLMENT_PAID;
-      end.transaction_id = transaction_id;
-    }
 
   return till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+}
+
+/* For people: nothing of it is charged by itself any more. */
+static gboolean
+leave_to_people (TillDbConnection         *connection,
+                 const TillPlanRound      *round,
+                 const TillInstallmentTry *one,
+                 const char               *why,
+                 GError                  **error)
+{
+  const TillTryEnd end = { .outcome = TILL_TRY_APPROVED,
+                           .state = TILL_INSTALLMENT_MISSED,
+                           .why = why };
+
+  return one->outcome != TILL_TRY_OPEN ||
+         till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+}
+
+static gboolean
+end_paid (TillDbConnection         *connection,
+          const TillPlanRound      *round,
+          const TillInstallmentTry *one,
+          const TillTransaction    *payment,
+          GError                  **error)
+{
+  const TillTryEnd            end = { .outcome = TILL_TRY_APPROVED,
+                                      .state = TILL_INSTALLMENT_PAID,
+                                      .transaction_id = payment->id };
+  g_autoptr (TillInstallment) installment =
+    till_store_get_installment (connection, one->installment_id, error);
+
+  if (installment == NULL)
+    return FALSE;
+  if (till_money_compare (payment->amount, installment->amount) != 0)
+    return leave_to_people (connection, round, one, "other-amount", error);
+
+  return till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+}
+
+static gboolean
+find_payment (TillDbConnection  *connection,
+              const TillAttempt *attempt,
+              TillTransaction  **payment,
+              GError           **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  *payment = till_store_find_transaction_by_attempt (connection, attempt->id, &failed);
+  if (*payment != NULL &&
+      ((*payment)->kind != TILL_KIND_PAYMENT || !till_transaction_counts ((*payment)->state) ||
+       (*payment)->state == TILL_TRANSACTION_VOIDED))
+    g_clear_pointer (payment, till_transaction_free);
+  if (failed == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return FALSE;
 }
 
 static gboolean
@@ -222,27 +328,25 @@ settle (TillDbConnection         *connection,
         GError                  **error)
 {
   g_autoptr (TillTransaction) payment = NULL;
-  g_autoptr (GError)          failed = NULL;
   TillTryOutcome              outcome = TILL_TRY_NOTHING;
 
-  if (!till_attempt_is_final (attempt->state))
+  if (!find_payment (connection, attempt, &payment, error))
+    return FALSE;
+  if (payment != NULL)
+    return end_paid (connection, round, one, payment, error);
+  if (one->outcome != TILL_TRY_OPEN || !till_attempt_is_final (attempt->state))
     return TRUE;
-  if (attempt->state == TILL_ATTEMPT_DECLINED)
-    outcome = till_processor_is_final_decline (round->processor, attempt->code) ? TILL_TRY_HARD
-                                                                                : TILL_TRY_SOFT;
-  if (attempt->state == TILL_ATTEMPT_APPROVED)
-    {
-      outcome = TILL_TRY_APPROVED;
-      payment = till_store_find_transaction_by_attempt (connection, attempt->id, &failed);
-      if (payment == NULL)
-        {
-          if (failed != NULL)
-            g_propagate_error (error, g_steal_pointer (&failed));
-          return failed == NULL;
-        }
-    }
 
-  return end_try (connection, round, one, outcome, payment != NULL ? payment->id : 0, error);
+  if (attempt->state == TILL_ATTEMPT_APPROVED)
+    return leave_to_people (connection, round, one, "taken-back", error);
+  /* A refusal for what the card is comes as one of the order, too. */
+  if ((attempt->state == TILL_ATTEMPT_DECLINED || attempt->state == TILL_ATTEMPT_REJECTED) &&
+      till_processor_is_final_decline (round->processor, attempt->code))
+    outcome = TILL_TRY_HARD;
+  else if (attempt->state == TILL_ATTEMPT_DECLINED)
+    outcome = TILL_TRY_SOFT;
+
+  return end_try (connection, round, one, outcome, error);
 }
 
 gboolean
@@ -253,14 +357,14 @@ till_plan_round_refuse (TillDbConnection    *connection,
                         GError             **error)
 {
   g_autoptr (GPtrArray) tries = till_store_list_unsettled_tries (connection, try_id - 1, 1, error);
+  const TillInstallmentTry *one;
 
   if (tries == NULL)
     return FALSE;
-  if (tries->len == 0 || ((TillInstallmentTry *) tries->pdata[0])->id != try_id)
-    return TRUE;
+  one = tries->len > 0 ? tries->pdata[0] : NULL;
 
-  return end_try (connection, self, tries->pdata[0], is_final ? TILL_TRY_HARD : TILL_TRY_NOTHING, 0,
-                  error);
+  return one == NULL || one->id != try_id || one->outcome != TILL_TRY_OPEN ||
+         end_try (connection, self, one, is_final ? TILL_TRY_HARD : TILL_TRY_NOTHING, error);
 }
 
 /* ── What is sent ────────────────────────────────────────────────────────────────────────────── */
@@ -272,7 +376,7 @@ add_charge (TillPlanRound *round, const Case *self, const TillInstallmentTry *on
   TillPlanCharge *charge = g_new0 (TillPlanCharge, 1);
 
   charge->try_id = one->id;
-  charge->patient_id = self->plan->guarantor_id;
+  charge->patient_id = self->payer;
   charge->card_id = one->card_id;
   charge->amount = self->installment->amount;
   charge->key = g_strdup (one->key);
@@ -285,18 +389,18 @@ add_charge (TillPlanRound *round, const Case *self, const TillInstallmentTry *on
   return TRUE;
 }
 
-/* The program ended between the two. */
+/* The program ended between the two: nothing has left, and much may have changed since. It is
+ * judged anew. */
 static gboolean
-go_on (TillDbConnection         *connection,
-       TillPlanRound            *round,
-       const TillInstallmentTry *one,
-       GError                  **error)
+give_back (TillDbConnection         *connection,
+           const TillPlanRound      *round,
+           const TillInstallmentTry *one,
+           GError                  **error)
 {
-  g_auto (Case) self = { NULL };
+  const TillTryEnd end = { .outcome = TILL_TRY_NOTHING, .state = TILL_INSTALLMENT_DUE };
 
-  return open_case (connection, &self, one->installment_id, round->today, 0, TILL_TRY_OPEN,
-                    error) &&
-         add_charge (round, &self, one);
+  return one->outcome != TILL_TRY_OPEN ||
+         till_store_end_try (connection, one->id, &end, NULL, round->at, error);
 }
 
 static gboolean
@@ -322,7 +426,7 @@ look_at_tries (TillDbConnection *connection, TillPlanRound *self, GError **error
           return FALSE;
         }
       if (attempt != NULL ? !settle (connection, self, one, attempt, error)
-                          : !go_on (connection, self, one, error))
+                          : !give_back (connection, self, one, error))
         return FALSE;
       self->after_try = one->id;
     }
@@ -357,7 +461,7 @@ look_at_installment (TillDbConnection *connection,
   g_auto (Case) self = { NULL };
   TillDay       next;
 
-  if (!open_case (connection, &self, installment_id, round->today, 0, TILL_TRY_OPEN, error))
+  if (!open_case (connection, &self, round, installment_id, 0, TILL_TRY_OPEN, error))
     return FALSE;
 
   switch (judge (&self, round, &next))
@@ -389,11 +493,14 @@ look_at_due (TillDbConnection *connection, TillPlanRound *self, GError **error)
   for (guint i = 0; i < due->len; i++)
     {
       const TillInstallment *one = due->pdata[i];
-      gint64                 count;
+      TillPlanLoad           load;
 
-      if (!till_store_count_due_installments (connection, one->plan_id, self->today, &count, error))
+      /* The oldest of a plan only. */
+      if (one->plan_id == self->after_plan)
+        continue;
+      if (!till_store_read_plan_load (connection, one, self->today, &load, error))
         return FALSE;
-      if (!till_plan_asks_first ((guint) count) &&
+      if (!load.is_busy && !till_plan_asks_first (load.n_due) &&
           !look_at_installment (connection, self, one->id, error))
         return FALSE;
       self->after_plan = one->plan_id;

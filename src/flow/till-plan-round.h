@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* At most so many wait for an answer at once. */
+#define TILL_PLANS_IN_FLIGHT 8
+
 /* A try that is written down and is to be sent. */
 typedef struct
 {

@@ -10,6 +10,7 @@
 #include "core/till-text.h"
 #include "messaging/till-smtp-settings.h"
 #include "model/till-snooze.h"
+#include "rules/till-plan-charging.h"
 #include "rules/till-statement-rules.h"
 
 /* The processor's and the carrier's own identifiers: one in ten passes for a card number by chance
@@ -179,6 +180,8 @@ till_practice_check_setting (const char *key, const char *value, GError **error)
        g_str_equal (key, TILL_SETTING_CLEARENT_REPORTS)) &&
       *value != '\0' && !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
     return refuse (error, _ ("The host must be an address such as https://gateway.clearent.net."));
+  if (g_str_equal (key, TILL_SETTING_PLAN_RETRIES))
+    return till_retry_days_read (value, &(TillRetryDays){ .n_days = 0 }, error);
   if (g_str_equal (key, TILL_SETTING_STATEMENT_LINK))
     return till_statement_check_link (value, error);
   if (g_str_equal (key, TILL_SETTING_STATEMENT_MESSAGE))

@@ -197,6 +197,7 @@ judge_more (Round *self)
     }
 
   self->plans->at = till_practice_now (self->practice);
+  self->plans->today = till_practice_get_today (self->practice);
   self->practice->n_aside++;
   till_db_write_async (self->practice->db, TILL_DB_BULK, till_plan_round_work, self->plans, NULL,
                        judged_cb, self);
@@ -205,8 +206,18 @@ judge_more (Round *self)
 static gboolean
 is_informed (TillPractice *practice)
 {
-  return practice->processor != NULL && practice->payments_read_at != TILL_INSTANT_NONE &&
+  return practice->processor != NULL && practice->unreachable == NULL &&
+         practice->payments_read_at != TILL_INSTANT_NONE &&
          practice->payments_read_at >= till_practice_now (practice) - FRESH;
+}
+
+/* By hand the setting may have become anything. */
+static gboolean
+read_retries (TillPractice *practice, TillRetryDays *retries)
+{
+  return till_retry_days_read (till_practice_get_setting (practice, TILL_SETTING_PLAN_RETRIES),
+                               retries, NULL) ||
+         till_retry_days_read (TILL_DEFAULT_RETRIES, retries, NULL);
 }
 
 void
@@ -216,14 +227,12 @@ till_practice_run_plans (TillPractice *self)
   TillRetryDays retries;
 
   if (self->running_plans || self->n_charging > 0 || self->db == NULL || !is_informed (self) ||
-      !till_retry_days_read (till_practice_get_setting (self, TILL_SETTING_PLAN_RETRIES), &retries,
-                             NULL))
+      !read_retries (self, &retries))
     return;
 
   self->running_plans = TRUE;
   round = g_new0 (Round, 1);
   round->practice = g_object_ref (self);
   round->plans = till_plan_round_new (self->processor, &retries);
-  round->plans->today = till_practice_get_today (self);
   judge_more (round);
 }

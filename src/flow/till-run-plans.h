@@ -12,9 +12,6 @@
 
 G_BEGIN_DECLS
 
-/* At most so many wait for an answer at once. */
-#define TILL_PLANS_IN_FLIGHT 8
-
 /* Beside everything else, when the processor's payments have been read just now. Never two rounds
  * at once; a plan that has more than one installment due is left to people. */
 void till_practice_run_plans (TillPractice *self);

@@ -192,6 +192,8 @@ check_days (const TillPlanTerms *terms, TillDay today, GError **error)
     return refuse (error, _ ("Enter the day of the first installment."));
   if (till_day_compare (terms->first, today) < 0)
     return refuse (error, _ ("The first installment can’t be in the past: choose today or later."));
+  if (terms->down_payment.cents > 0 && till_day_compare (terms->first, today) == 0)
+    return refuse (error, _ ("The down payment is due today: let the first installment be later."));
   if (till_day_compare (terms->first, till_day_add (today, TILL_PLAN_LATEST_FIRST)) > 0)
     return refuse (error, _ ("The first installment is due within a year: choose an earlier day."));
   if (is_by_weekday (terms) &&

@@ -82,19 +82,19 @@ static const guint after_bulk[] = {
   [TILL_BULK_DONE] = 0,
 };
 
-/* Settled early at any time. A pause ends in what was before it; a payment that is voided opens a
- * completed plan again. */
+/* Settled early at any time. A pause ends in what was before it. A payment that is voided opens a
+ * completed plan again; of the only one, it is as if nothing had been paid. */
 static const guint after_plan[] = {
   [TILL_PLAN_PENDING] = TO (TILL_PLAN_AUTHORIZED) | TO (TILL_PLAN_CANCELLED),
   [TILL_PLAN_AUTHORIZED] = TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_FAILED) | TO (TILL_PLAN_PAUSED) |
                            TO (TILL_PLAN_COMPLETED) | TO (TILL_PLAN_CANCELLED),
-  [TILL_PLAN_ACTIVE] = TO (TILL_PLAN_FAILED) | TO (TILL_PLAN_PAUSED) | TO (TILL_PLAN_COMPLETED) |
-                       TO (TILL_PLAN_CANCELLED),
-  [TILL_PLAN_FAILED] = TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_PAUSED) | TO (TILL_PLAN_COMPLETED) |
-                       TO (TILL_PLAN_CANCELLED),
+  [TILL_PLAN_ACTIVE] = TO (TILL_PLAN_AUTHORIZED) | TO (TILL_PLAN_FAILED) | TO (TILL_PLAN_PAUSED) |
+                       TO (TILL_PLAN_COMPLETED) | TO (TILL_PLAN_CANCELLED),
+  [TILL_PLAN_FAILED] = TO (TILL_PLAN_AUTHORIZED) | TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_PAUSED) |
+                       TO (TILL_PLAN_COMPLETED) | TO (TILL_PLAN_CANCELLED),
   [TILL_PLAN_PAUSED] = TO (TILL_PLAN_AUTHORIZED) | TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_FAILED) |
                        TO (TILL_PLAN_COMPLETED) | TO (TILL_PLAN_CANCELLED),
-  [TILL_PLAN_COMPLETED] = TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_FAILED),
+  [TILL_PLAN_COMPLETED] = TO (TILL_PLAN_AUTHORIZED) | TO (TILL_PLAN_ACTIVE) | TO (TILL_PLAN_FAILED),
   [TILL_PLAN_CANCELLED] = 0,
 };
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "rules/till-state-rules.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillInstallmentTry, member)
 
@@ -58,12 +59,14 @@ till_store_list_tries (TillDbConnection *connection, gint64 installment_id, GErr
   return till_record_read_rows (&try_type, rows, error);
 }
 
-/* What was not found, or given up, may still turn up as paid. */
+/* What was declined, or came to nothing, may still turn up as paid. */
 #define UNSETTLED                                                                                  \
   "WHERE id IN (SELECT id FROM installment_tries WHERE outcome = 'open'"                           \
   "             UNION ALL"                                                                         \
   "             SELECT t.id FROM installment_tries AS t JOIN attempts AS a ON a.uuid = t.key"      \
-  "              WHERE t.outcome = 'nothing' AND a.state = 'approved')"                            \
+  "               JOIN transactions AS x ON x.attempt_id = a.id"                                   \
+  "              WHERE t.outcome IN ('soft', 'hard', 'nothing')"                                   \
+  "                AND x.kind = 'payment' AND x.state IN ('captured', 'settled'))"                 \
   "  AND id > ?1 ORDER BY id LIMIT ?2"
 
 GPtrArray *
@@ -169,7 +172,7 @@ find_open_try (TillDbConnection *connection, gint64 id, TillTryOutcome outcome, 
 
   one = found;
   if (one != NULL && (one->outcome == TILL_TRY_OPEN ||
-                      (one->outcome == TILL_TRY_NOTHING && outcome == TILL_TRY_APPROVED)))
+                      (one->outcome != TILL_TRY_APPROVED && outcome == TILL_TRY_APPROVED)))
     return one;
 
   till_installment_try_free (one);
@@ -190,20 +193,25 @@ till_store_end_try (TillDbConnection *connection,
   g_autoptr (TillInstallmentTry) one = find_open_try (connection, try_id, end->outcome, error);
   g_autoptr (TillInstallment)    installment = NULL;
   g_autoptr (TillDbStatement)    statement = NULL;
-  gboolean                       is_paid;
+  gboolean                       is_over;
 
   if (one == NULL ||
       !(installment = till_store_get_installment (connection, one->installment_id, error)) ||
       !(statement = till_db_prepare (connection, till_record_update (&try_type), error)))
     return FALSE;
 
-  /* By another try meanwhile: the payment stands, and is shown to the desk. */
-  is_paid = installment->state == TILL_INSTALLMENT_PAID;
+  /* Paid by another try meanwhile, or not asked for any more: the payment stands, and is shown to
+   * the desk as every other. */
+  is_over =
+    installment->state == TILL_INSTALLMENT_PAID || installment->state == TILL_INSTALLMENT_SKIPPED;
+  /* Before anything is written: who calls may go on with other tries. */
+  if (!is_over && !till_installment_may_become (installment->state, end->state))
+    return till_store_refuse_installment (installment, error);
   one->outcome = end->outcome;
   till_db_bind_int (statement, till_record_bind (&try_type, statement, one), one->id);
 
   return till_db_run (statement, error) && audit (connection, one, "end-try", actor, at, error) &&
-         (is_paid || till_store_step_installment (connection, installment, end, "end-installment",
+         (is_over || till_store_step_installment (connection, installment, end, "end-installment",
                                                   actor, at, error)) &&
          till_store_follow_installments (connection, installment->plan_id, "end-installment", actor,
                                          at, error);

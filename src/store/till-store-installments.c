@@ -74,7 +74,8 @@ till_store_get_installment (TillDbConnection *connection, gint64 id, GError **er
 
 #define DUE_NOW                                                                                    \
   "WHERE plan_id > ?2"                                                                             \
-  "  AND plan_id IN (SELECT id FROM plans WHERE state IN ('authorized', 'active', 'failed'))"      \
+  "  AND EXISTS (SELECT 1 FROM plans AS p WHERE p.id = installments.plan_id"                       \
+  "                 AND p.state IN ('authorized', 'active', 'failed'))"                            \
   "  AND id IN (SELECT id FROM installments WHERE state = 'due' AND due_day <= ?1"                 \
   "             UNION ALL"                                                                         \
   "             SELECT id FROM installments WHERE state = 'failed' AND retry_day <= ?1)"           \
@@ -100,23 +101,29 @@ till_store_list_due_installments (TillDbConnection *connection,
   return till_record_read_rows (&till_store_installment_type, rows, error);
 }
 
+/* An installment is charged on a day on which no other one of the plan was. */
 gboolean
-till_store_count_due_installments (TillDbConnection *connection,
-                                   gint64            plan_id,
-                                   TillDay           today,
-                                   gint64           *count,
-                                   GError          **error)
+till_store_read_plan_load (TillDbConnection      *connection,
+                           const TillInstallment *installment,
+                           TillDay                today,
+                           TillPlanLoad          *load,
+                           GError               **error)
 {
-  static const char           sql[] = "SELECT count(*) FROM installments"
-                                      " WHERE plan_id = ?1"
-                                      "   AND (state = 'charging' OR (state = 'due' AND due_day <= ?2)"
-                                      "        OR (state = 'failed' AND retry_day <= ?2))";
+  static const char sql[] =
+    "SELECT (SELECT count(*) FROM installments"
+    "         WHERE plan_id = ?1 AND state = 'due' AND due_day <= ?3),"
+    "       EXISTS (SELECT 1 FROM installments WHERE plan_id = ?1 AND state = 'charging')"
+    "       OR EXISTS (SELECT 1 FROM installments AS i JOIN installment_tries AS t"
+    "                    ON t.installment_id = i.id"
+    "                   WHERE i.plan_id = ?1 AND i.id <> ?2 AND t.tried_day = ?3"
+    "                     AND t.outcome IN ('approved', 'soft', 'hard'))";
   g_autoptr (TillDbStatement) row = NULL;
 
-  if (till_store_ask (connection, sql, &row, error, 2, plan_id, (gint64) today.number) !=
-      TILL_STEP_ROW)
+  if (till_store_ask (connection, sql, &row, error, 3, installment->plan_id, installment->id,
+                      (gint64) today.number) != TILL_STEP_ROW)
     return FALSE;
-  *count = till_db_column_int (row, 0);
+  load->n_due = (guint) till_db_column_int (row, 0);
+  load->is_busy = till_db_column_int (row, 1) != 0;
 
   return TRUE;
 }
@@ -373,19 +380,22 @@ find_version (TillDbConnection *connection, const TillPlan *plan, GError **error
   return NULL;
 }
 
+/* Of the version in force: the last one's number, and the latest day. */
 static gboolean
-find_last_number (TillDbConnection *connection,
-                  const TillPlan   *plan,
-                  gint64           *number,
-                  GError          **error)
+find_last (TillDbConnection *connection,
+           const TillPlan   *plan,
+           gint64           *number,
+           TillDay          *day,
+           GError          **error)
 {
+  static const char           sql[] = "SELECT max(number), max(due_day) FROM installments"
+                                      " WHERE plan_id = ?1 AND version = ?2";
   g_autoptr (TillDbStatement) row = NULL;
 
-  if (till_store_ask (connection,
-                      "SELECT max(number) FROM installments WHERE plan_id = ?1 AND version = ?2",
-                      &row, error, 2, plan->id, plan->version) != TILL_STEP_ROW)
+  if (till_store_ask (connection, sql, &row, error, 2, plan->id, plan->version) != TILL_STEP_ROW)
     return FALSE;
   *number = till_db_column_int (row, 0);
+  *day = (TillDay){ (gint32) till_db_column_int (row, 1) };
 
   return TRUE;
 }
@@ -404,16 +414,17 @@ put_behind (TillDbConnection *connection,
   g_autoptr (TillPlanVersion) version = NULL;
   TillPlanPart                part = { .amount = amount };
   gint64                      last;
+  TillDay                     last_day;
 
   if (plan == NULL || !(version = find_version (connection, plan, error)) ||
-      !find_last_number (connection, plan, &last, error))
+      !find_last (connection, plan, &last, &last_day, error))
     return FALSE;
 
   part.number = (guint) last + 1;
   for (guint index = (guint) last;; index++)
     {
       part.day = till_plan_get_day (&version->terms, index);
-      if (till_day_compare (part.day, today) > 0)
+      if (till_day_compare (part.day, today) > 0 && till_day_compare (part.day, last_day) > 0)
         break;
     }
 
@@ -461,4 +472,36 @@ till_store_end_installment (TillDbConnection    *connection,
   return till_store_step_installment (connection, one, &end, "end-installment", actor, at, error) &&
          till_store_follow_installments (connection, one->plan_id, "end-installment", actor, at,
                                          error);
+}
+
+gboolean
+till_store_lose_installments (TillDbConnection *connection,
+                              gint64            transaction_id,
+                              const TillActor  *actor,
+                              TillInstant       at,
+                              GError          **error)
+{
+  const TillTryEnd            end = { .state = TILL_INSTALLMENT_MISSED, .why = "taken-back" };
+  g_autoptr (TillDbStatement) rows = till_record_prepare (
+    &till_store_installment_type, connection, "WHERE transaction_id = ?1 ORDER BY id", error);
+  g_autoptr (GPtrArray) paid = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  till_db_bind_int (rows, 1, transaction_id);
+  if ((paid = till_record_read_rows (&till_store_installment_type, rows, error)) == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < paid->len; i++)
+    {
+      const TillInstallment *one = paid->pdata[i];
+
+      if (!till_store_step_installment (connection, one, &end, "lose-installment", actor, at,
+                                        error) ||
+          !till_store_follow_installments (connection, one->plan_id, "lose-installment", actor, at,
+                                           error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

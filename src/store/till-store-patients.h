@@ -79,4 +79,7 @@ gboolean till_store_touch_patient (TillDbConnection *connection,
                                    TillInstant       at,
                                    GError          **error);
 
+/* *@id: (inout): of a merged record, the one that stands for it. */
+gboolean till_store_find_standing (TillDbConnection *connection, gint64 *id, GError **error);
+
 G_END_DECLS

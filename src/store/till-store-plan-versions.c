@@ -203,6 +203,27 @@ save_authorization (TillDbConnection *connection,
          audit_version (connection, version, "authorize-plan", actor, at, error);
 }
 
+/* They would ask again for what has been paid since. */
+static gboolean
+refuse_outdated (TillDbConnection *connection, gint64 plan_id, TillInstant made_at, GError **error)
+{
+  g_autoptr (GPtrArray) all = till_store_list_installments (connection, plan_id, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const TillInstallment *one = all->pdata[i];
+
+      if (one->state != TILL_INSTALLMENT_PAID || one->ended_at <= made_at)
+        continue;
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("An installment was paid after these terms were offered. Offer new "
+                              "terms for what is left."));
+      return FALSE;
+    }
+
+  return all != NULL;
+}
+
 gboolean
 till_store_authorize_plan (TillDbConnection *connection,
                            gint64            plan_id,
@@ -226,6 +247,9 @@ till_store_authorize_plan (TillDbConnection *connection,
                            _ ("There are no terms of this payment plan to be authorized."));
       return FALSE;
     }
+
+  if (!refuse_outdated (connection, plan_id, version->made_at, error))
+    return FALSE;
 
   version->authorized = how;
   version->authorized_at = at;

@@ -102,7 +102,8 @@ typedef struct
   const char          *why;            /* of a missed one, or NULL */
 } TillTryEnd;
 
-/* Of an installment that is paid already only the try is ended. */
+/* Of an installment that is paid already, or skipped, only the try is ended.
+ * TILL_ERROR_NOT_ALLOWED: nothing was written. */
 gboolean till_store_end_try (TillDbConnection *connection,
                              gint64            try_id,
                              const TillTryEnd *end,
@@ -136,12 +137,25 @@ GPtrArray *till_store_list_due_installments (TillDbConnection *connection,
                                              guint             n_most,
                                              GError          **error);
 
-/* Of one plan: those, and what is being charged. */
-gboolean till_store_count_due_installments (TillDbConnection *connection,
-                                            gint64            plan_id,
-                                            TillDay           today,
-                                            gint64           *count,
-                                            GError          **error);
+/* What else there is of its plan on @today. */
+typedef struct
+{
+  guint    n_due;   /* not tried yet, itself counted */
+  gboolean is_busy; /* another one is being charged, or was charged today */
+} TillPlanLoad;
+
+gboolean till_store_read_plan_load (TillDbConnection      *connection,
+                                    const TillInstallment *installment,
+                                    TillDay                today,
+                                    TillPlanLoad          *load,
+                                    GError               **error);
+
+/* The payment was voided, or failed: what it had paid is missed. */
+gboolean till_store_lose_installments (TillDbConnection *connection,
+                                       gint64            transaction_id,
+                                       const TillActor  *actor,
+                                       TillInstant       at,
+                                       GError          **error);
 
 /* ── Read ── */
 

@@ -6,6 +6,7 @@
 
 #include "model/till-records.h"
 #include "store/till-list.h"
+#include "store/till-store-patients.h"
 #include "store/till-store-record.h"
 #include "store/till-store.h"
 
@@ -27,9 +28,6 @@ gboolean till_store_run (TillDbConnection *connection,
                          GError          **error,
                          int               n_ints,
                          ...);
-
-/* *@id: (inout): of a merged record, the one that stands for it (till-store-patients.c). */
-gboolean till_store_find_standing (TillDbConnection *connection, gint64 *id, GError **error);
 
 /* ── JSON of the audit ───────────────────────────────────────────────────────────────────────── */
 

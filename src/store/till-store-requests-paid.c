@@ -6,6 +6,7 @@
  * never completes another one (DESIGN.md 4). Any payment of the guarantor ends the reminders, whose
  * amount would not be right any more.
  */
+#include "store/till-store-plans.h"
 #include "store/till-store-requests-private.h"
 
 static gboolean
@@ -123,6 +124,8 @@ till_store_unfollow_payment (TillDbConnection      *connection,
   g_autoptr (TillRequest) before = NULL;
   g_autoptr (TillRequest) after = NULL;
 
+  if (!till_store_lose_installments (connection, payment->id, actor, at, error))
+    return FALSE;
   if (payment->request_id == 0)
     return TRUE;
   before = till_store_get_request (connection, payment->request_id, error);

@@ -26,7 +26,8 @@ make_random (GRand *random)
   terms.day = (guint) g_rand_int_range (random, 1, 32);
   terms.week = (guint) g_rand_int_range (random, 1, 6);
   terms.weekday = (guint) g_rand_int_range (random, 1, 8);
-  terms.first = till_day_add (TODAY, g_rand_int_range (random, 0, TILL_PLAN_LATEST_FIRST + 1));
+  terms.first = till_day_add (
+    TODAY, g_rand_int_range (random, terms.down_payment.cents > 0, TILL_PLAN_LATEST_FIRST + 1));
 
   return terms;
 }

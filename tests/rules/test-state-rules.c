@@ -55,10 +55,10 @@ static const Row bulks[] = {
 static const Row plans[] = {
   { "pending", "authorized cancelled", FALSE },
   { "authorized", "active failed paused completed cancelled", FALSE },
-  { "active", "failed paused completed cancelled", FALSE },
-  { "failed", "active paused completed cancelled", FALSE },
+  { "active", "authorized failed paused completed cancelled", FALSE },
+  { "failed", "authorized active paused completed cancelled", FALSE },
   { "paused", "authorized active failed completed cancelled", FALSE },
-  { "completed", "active failed", FALSE },
+  { "completed", "authorized active failed", FALSE },
   { "cancelled", "", TRUE },
 };
 

@@ -78,6 +78,8 @@ CREATE TABLE installments (
 ) @strict;
 
 CREATE INDEX installments_due ON installments (due_day, id) WHERE state = 'due';
+CREATE INDEX installments_by_transaction ON installments (transaction_id)
+  WHERE transaction_id IS NOT NULL;
 CREATE INDEX installments_failed ON installments (retry_day, id) WHERE state = 'failed';
 
 -- Each charge is an attempt, whose uuid is the try's key, and each try has its own number: nothing is
@@ -98,4 +100,5 @@ CREATE TABLE installment_tries (
 CREATE UNIQUE INDEX installment_tries_open ON installment_tries (installment_id)
   WHERE outcome = 'open';
 
-CREATE INDEX installment_tries_nothing ON installment_tries (id) WHERE outcome = 'nothing';
+CREATE INDEX installment_tries_unpaid ON installment_tries (id)
+  WHERE outcome IN ('soft', 'hard', 'nothing');
