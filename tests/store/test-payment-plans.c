@@ -85,7 +85,7 @@ test_found_late (void)
   assert_plan (rows, "active 1/4 1000/10000");
 }
 
-/* Charged again meanwhile: the first payment stays the installment’s. */
+/* Charged again meanwhile: the first payment stays the installment’s, the other one is known. */
 static void
 test_found_too_late (void)
 {
@@ -98,7 +98,64 @@ test_found_too_late (void)
   plan_rows_end_try (&charge, TILL_TRY_NOTHING, TILL_INSTALLMENT_DUE, TILL_DAY_NONE);
   plan_rows_begin_try (rows, 1, 0, &second);
   plan_rows_end_try (&second, TILL_TRY_APPROVED, TILL_INSTALLMENT_PAID, TILL_DAY_NONE);
+  plan_rows_end_try (&charge, TILL_TRY_APPROVED, TILL_INSTALLMENT_PAID, TILL_DAY_NONE);
   assert_plan (rows, "active 1/4 1000/10000");
+  test_store_assert_texts (rows->db,
+                           "SELECT i.transaction_id = x.id FROM installments AS i"
+                           "  JOIN attempts AS a ON a.id = (SELECT max(id) FROM attempts)"
+                           "  JOIN transactions AS x ON x.attempt_id = a.id"
+                           " WHERE i.state = 'paid'",
+                           "1");
+}
+
+static gboolean
+cancel_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_cancel_plan (connection, ((PlanRows *) data)->plan, "Moved away", test_actor,
+                                 TEST_NOW, error);
+}
+
+/* Nobody asks for it any more: the payment is one like any other. */
+static void
+test_found_after_the_end (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  PlanCharge           charge;
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  plan_rows_begin_try (rows, 1, 0, &charge);
+  plan_rows_end_try (&charge, TILL_TRY_NOTHING, TILL_INSTALLMENT_DUE, TILL_DAY_NONE);
+  test_store_write (rows->db, cancel_job, rows);
+  plan_rows_end_try (&charge, TILL_TRY_APPROVED, TILL_INSTALLMENT_PAID, TILL_DAY_NONE);
+  assert_plan (rows, "cancelled 0/0 0/10000");
+  test_store_assert_texts (rows->db, "SELECT outcome FROM installment_tries", "approved");
+}
+
+static gboolean
+void_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (TillTransaction) payment = till_store_get_transaction (
+    connection, test_store_ask (((PlanRows *) data)->db, "SELECT max(id) FROM transactions"),
+    error);
+
+  test_add (connection, test_reversal (payment, TILL_KIND_VOID, payment->amount.cents));
+
+  return TRUE;
+}
+
+/* Taken back by a person: nothing charges it again by itself. */
+static void
+test_voided (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  for (gint64 i = 0; i <= 3; i++)
+    plan_rows_pay (rows, 1, i);
+  assert_plan (rows, "completed 4/4 10000/10000");
+  test_store_write (rows->db, void_job, rows);
+  assert_plan (rows, "failed 3/4 7000/10000");
+  assert_installments (rows, "1.0 1000 paid; 1.1 3000 paid; 1.2 3000 paid; 1.3 3000 missed");
 }
 
 static gboolean
@@ -113,13 +170,6 @@ resume_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   return till_store_resume_plan (connection, ((PlanRows *) data)->plan, test_actor, TEST_NOW,
                                  error);
-}
-
-static gboolean
-cancel_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  return till_store_cancel_plan (connection, ((PlanRows *) data)->plan, "Moved away", test_actor,
-                                 TEST_NOW, error);
 }
 
 static gboolean
@@ -264,6 +314,20 @@ test_new_terms (void)
     rows->db, "SELECT number || ' ' || n_installments FROM plan_versions ORDER BY 1", "1 3; 2 6");
 }
 
+/* Paid after they were offered: they would ask for it again. */
+static void
+test_outdated_terms (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  test_store_write (rows->db, offer_job, rows);
+  rows->now += TILL_MINUTE;
+  plan_rows_pay (rows, 1, 0);
+  test_store_write (rows->db, refused_authorize_job, rows);
+  assert_plan (rows, "active 1/4 1000/10000");
+}
+
 static gboolean
 bad_words_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -303,6 +367,9 @@ main (int argc, char **argv)
   g_test_add_func ("/store/payment-plans/declined", test_declined);
   g_test_add_func ("/store/payment-plans/found-late", test_found_late);
   g_test_add_func ("/store/payment-plans/found-too-late", test_found_too_late);
+  g_test_add_func ("/store/payment-plans/found-after-the-end", test_found_after_the_end);
+  g_test_add_func ("/store/payment-plans/voided", test_voided);
+  g_test_add_func ("/store/payment-plans/outdated-terms", test_outdated_terms);
   g_test_add_func ("/store/payment-plans/paused", test_paused);
   g_test_add_func ("/store/payment-plans/cancelled", test_cancelled);
   g_test_add_func ("/store/payment-plans/skipped", test_skipped);

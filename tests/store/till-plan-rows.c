@@ -56,6 +56,7 @@ plan_rows_new (void)
 {
   PlanRows *self = g_new0 (PlanRows, 1);
 
+  self->now = TEST_NOW;
   self->db = test_store_open (&self->path);
   test_store_write (self->db, begin_job, self);
 
@@ -212,7 +213,7 @@ end_try_job (TillDbConnection *connection, gpointer data, GError **error)
   if (self->end.state == TILL_INSTALLMENT_PAID)
     self->end.transaction_id = payment;
   g_assert_true (
-    till_store_end_try (connection, self->try_id, &self->end, test_actor, TEST_NOW, error));
+    till_store_end_try (connection, self->try_id, &self->end, test_actor, self->rows->now, error));
   g_clear_pointer (&ended, g_ptr_array_unref);
   ended = till_store_list_unsettled_tries (connection, 0, 10, error);
   g_assert_cmpuint (ended->len, ==, 0);

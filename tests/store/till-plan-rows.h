@@ -21,6 +21,8 @@ typedef struct
   gint64  patient;
   gint64  card;
   gint64  plan;
+
+  TillInstant now; /* when tries end */
 } PlanRows;
 
 TillPlanTerms plan_rows_make_terms (gint64 total, gint64 down, gint64 n);
