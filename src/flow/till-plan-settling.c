@@ -1,0 +1,189 @@
+/* till-plan-settling.c: what came of a try to charge an installment, by its attempt
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-plan-round-private.h"
+
+#include "rules/till-state-rules.h"
+#include "store/till-store-attempts.h"
+#include "store/till-store-transactions.h"
+
+/* On so many days nothing reached a card: that is a matter for people. */
+#define MOST_DAYS_OF_NOTHING 3
+
+static guint
+count_days_of_nothing (const TillPlanCase *self)
+{
+  guint   n_days = 0;
+  TillDay last = TILL_DAY_NONE;
+
+  for (guint i = 0; i < self->tries->len; i++)
+    {
+      const TillPlanTry *one = &g_array_index (self->tries, TillPlanTry, i);
+
+      if (one->outcome != TILL_TRY_NOTHING || till_day_compare (one->day, last) == 0)
+        continue;
+      last = one->day;
+      n_days++;
+    }
+
+  return n_days;
+}
+
+/* What the desk charged in vain is not charged by itself on the same day, and not what never
+ * reached a card: the same would come of it. */
+static TillTryEnd
+make_end (const TillPlanCase       *self,
+          const TillPlanRound      *round,
+          const TillInstallmentTry *one,
+          TillTryOutcome            outcome)
+{
+  TillTryEnd end = { .outcome = outcome, .state = TILL_INSTALLMENT_FAILED };
+  gboolean   tomorrow = one->by_hand || outcome == TILL_TRY_NOTHING;
+
+  switch (till_plan_case_judge (self, round, &end.retry))
+    {
+    case TILL_STEP_CHARGE:
+    case TILL_STEP_BACKUP:
+      end.retry = tomorrow ? till_day_add (round->today, 1) : round->today;
+      break;
+    case TILL_STEP_WAIT:
+      break;
+    case TILL_STEP_MISS:
+    case TILL_STEP_NONE: /* it was paid, and that was taken back */
+    default:
+      end.state = TILL_INSTALLMENT_MISSED;
+      end.why = "declined";
+      break;
+    }
+  if (outcome == TILL_TRY_NOTHING && count_days_of_nothing (self) >= MOST_DAYS_OF_NOTHING)
+    {
+      end.state = TILL_INSTALLMENT_MISSED;
+      end.why = "not-reached";
+    }
+
+  return end;
+}
+
+static gboolean
+end_try (TillDbConnection         *connection,
+         const TillPlanRound      *round,
+         const TillInstallmentTry *one,
+         TillTryOutcome            outcome,
+         GError                  **error)
+{
+  g_auto (TillPlanCase) self = { NULL };
+  TillTryEnd            end;
+
+  if (!till_plan_case_open (connection, &self, round, one->installment_id, one->id, outcome, error))
+    return FALSE;
+
+  end = make_end (&self, round, one, outcome);
+
+  return till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+}
+
+/* For people: nothing of it is charged by itself any more. */
+static gboolean
+leave_to_people (TillDbConnection         *connection,
+                 const TillPlanRound      *round,
+                 const TillInstallmentTry *one,
+                 const char               *why,
+                 GError                  **error)
+{
+  const TillTryEnd end = { .outcome = TILL_TRY_APPROVED,
+                           .state = TILL_INSTALLMENT_MISSED,
+                           .why = why };
+
+  return one->outcome != TILL_TRY_OPEN ||
+         till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+}
+
+static gboolean
+end_paid (TillDbConnection         *connection,
+          const TillPlanRound      *round,
+          const TillInstallmentTry *one,
+          const TillTransaction    *payment,
+          GError                  **error)
+{
+  const TillTryEnd            end = { .outcome = TILL_TRY_APPROVED,
+                                      .state = TILL_INSTALLMENT_PAID,
+                                      .transaction_id = payment->id };
+  g_autoptr (TillInstallment) installment =
+    till_store_get_installment (connection, one->installment_id, error);
+
+  if (installment == NULL)
+    return FALSE;
+  if (till_money_compare (payment->amount, installment->amount) != 0)
+    return leave_to_people (connection, round, one, "other-amount", error);
+
+  return till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+}
+
+static gboolean
+find_payment (TillDbConnection  *connection,
+              const TillAttempt *attempt,
+              TillTransaction  **payment,
+              GError           **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  *payment = till_store_find_transaction_by_attempt (connection, attempt->id, &failed);
+  if (*payment != NULL &&
+      ((*payment)->kind != TILL_KIND_PAYMENT || !till_transaction_counts ((*payment)->state) ||
+       (*payment)->state == TILL_TRANSACTION_VOIDED))
+    g_clear_pointer (payment, till_transaction_free);
+  if (failed == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return FALSE;
+}
+
+gboolean
+till_plan_round_settle (TillDbConnection         *connection,
+                        const TillPlanRound      *round,
+                        const TillInstallmentTry *one,
+                        const TillAttempt        *attempt,
+                        GError                  **error)
+{
+  g_autoptr (TillTransaction) payment = NULL;
+  TillTryOutcome              outcome = TILL_TRY_NOTHING;
+
+  if (!find_payment (connection, attempt, &payment, error))
+    return FALSE;
+  if (payment != NULL)
+    return end_paid (connection, round, one, payment, error);
+  if (one->outcome != TILL_TRY_OPEN || !till_attempt_is_final (attempt->state))
+    return TRUE;
+
+  if (attempt->state == TILL_ATTEMPT_APPROVED)
+    return leave_to_people (connection, round, one, "taken-back", error);
+  /* A refusal for what the card is comes as one of the order, too. */
+  if ((attempt->state == TILL_ATTEMPT_DECLINED || attempt->state == TILL_ATTEMPT_REJECTED) &&
+      till_processor_is_final_decline (round->processor, attempt->code))
+    outcome = TILL_TRY_HARD;
+  else if (attempt->state == TILL_ATTEMPT_DECLINED)
+    outcome = TILL_TRY_SOFT;
+
+  return end_try (connection, round, one, outcome, error);
+}
+
+gboolean
+till_plan_round_refuse (TillDbConnection    *connection,
+                        const TillPlanRound *self,
+                        gint64               try_id,
+                        gboolean             is_final,
+                        GError             **error)
+{
+  g_autoptr (GPtrArray) tries = till_store_list_unsettled_tries (connection, try_id - 1, 1, error);
+  const TillInstallmentTry *one;
+
+  if (tries == NULL)
+    return FALSE;
+  one = tries->len > 0 ? tries->pdata[0] : NULL;
+
+  return one == NULL || one->id != try_id || one->outcome != TILL_TRY_OPEN ||
+         end_try (connection, self, one, is_final ? TILL_TRY_HARD : TILL_TRY_NOTHING, error);
+}
