@@ -260,6 +260,30 @@ test_again (void)
   desk_assert_holds (desk);
 }
 
+/* To the same number, and the carrier's answer is lost: what failed before is not taken for it. */
+static void
+test_lost_answer (void)
+{
+  static const char *const faults[] = { "reset-before", "reset-after" };
+  g_autoptr (Desk)         desk = desk_new_for_requests ();
+  gint64                   id = ask_in_vain (desk);
+  g_autoptr (GError)       error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autofree char *spec = g_strconcat (faults[i], "@POST /2010=#1", NULL);
+
+      g_test_message ("%s", faults[i]);
+      set_faults (desk->peer, spec);
+      g_assert_true (resend (desk, draft (desk, id, TILL_CHANNEL_TEXT, WRONG, &error), &error));
+      desk_run_outbox (desk);
+      g_assert_cmpuint (desk_count_texts_to (desk, "+12075510000"), ==, i + 2);
+      wait_for_failure (desk, id);
+      g_assert_cmpint (desk_count (desk, MESSAGES ("carrier_id IS NOT NULL")), ==, i + 2);
+    }
+  desk_assert_holds (desk);
+}
+
 /* ── Of a bulk request ── */
 
 static TillBulkRequest *
@@ -364,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resend-request/ended", test_ended);
   g_test_add_func ("/resend-request/bad-addresses", test_bad_addresses);
   g_test_add_func ("/resend-request/again", test_again);
+  g_test_add_func ("/resend-request/lost-answer", test_lost_answer);
   g_test_add_func ("/resend-request/results", test_results);
   g_test_add_func ("/resend-request/cancelled-bulk", test_cancelled_bulk);
 
