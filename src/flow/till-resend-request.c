@@ -11,6 +11,7 @@
 #include "flow/till-outbox.h"
 #include "flow/till-practice-requests.h"
 #include "flow/till-request-composer.h"
+#include "model/till-person.h"
 #include "store/till-store-account.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-patients.h"
@@ -120,6 +121,48 @@ doubt_address (TillRequestDraft *draft, const TillMessage *failed, const DraftJo
   draft->doubts = g_strv_builder_end (doubts);
 }
 
+/* What was owed then may be paid by now, or be another's to pay. *words: NULL, nothing stands
+ * against it. */
+static void
+judge_again (const TillRequest *request, const TillAccount *account, char **words)
+{
+  TillMoney        then = till_request_get_portion_then (request);
+  g_autofree char *name = NULL;
+  g_autofree char *portion = NULL;
+
+  *words = NULL;
+  if (till_money_compare (account->portion, then) >= 0)
+    return;
+
+  name = till_person_name_as_written (account->patient->name);
+  portion = till_money_format (account->portion);
+  /* Translators: a person, and an amount */
+  *words =
+    g_strdup_printf (_ ("%s owes %s by now, which is less than this request asks for. Cancel "
+                        "it, and make a new request."),
+                     name, portion);
+}
+
+/* Of the reminders, only those that are planned again. */
+static gboolean
+keep_undelivered (TillDbConnection *connection, TillRequestDraft *draft, GError **error)
+{
+  guint numbers;
+  guint n_kept = 0;
+
+  if (!till_store_get_undelivered_reminders (connection, draft->request->id, &numbers, error))
+    return FALSE;
+
+  for (guint i = 0; i < draft->n_due; i++)
+    {
+      if ((numbers & (1u << (i + 1))) != 0)
+        draft->due[n_kept++] = draft->due[i];
+    }
+  draft->n_due = n_kept;
+
+  return TRUE;
+}
+
 /* As the account is known when that address is written down. */
 static gboolean
 fill (TillDbConnection *connection, DraftJob *job, TillAccount *account, GError **error)
@@ -143,10 +186,12 @@ fill (TillDbConnection *connection, DraftJob *job, TillAccount *account, GError 
       if (!till_store_try_address (connection, account, job->channel, job->address, error))
         return FALSE;
     }
+  judge_again (resend->draft->request, account, &resend->draft->problem);
   /* That was this request. */
   account->asked_on = TILL_DAY_NONE;
   if (!till_request_composer_refill (job->composer, connection, account, job->channel,
                                      resend->draft, error) ||
+      !keep_undelivered (connection, resend->draft, error) ||
       !till_request_composer_judge (job->composer, connection, account, job->unset, resend->draft,
                                     error))
     return FALSE;
@@ -276,6 +321,26 @@ correct_address (TillDbConnection *connection, const SendJob *job, GError **erro
   return till_store_change_patient (connection, patient, job->actor, job->at, error);
 }
 
+/* Money may have come in while it was looked at. */
+static gboolean
+check_again (TillDbConnection *connection, gint64 request_id, GError **error)
+{
+  g_autoptr (TillRequest) request = till_store_get_request (connection, request_id, error);
+  g_autoptr (TillAccount) account = NULL;
+  g_autofree char        *words = NULL;
+
+  if (request == NULL)
+    return FALSE;
+  account = till_store_read_account (connection, request->guarantor_id, error);
+  if (account == NULL)
+    return FALSE;
+  judge_again (request, account, &words);
+  if (words != NULL)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, words);
+
+  return words == NULL;
+}
+
 /* The request first: it says whether anything may be sent at all. */
 static gboolean
 send_work (TillDbConnection *connection, gpointer data, GError **error)
@@ -286,6 +351,7 @@ send_work (TillDbConnection *connection, gpointer data, GError **error)
 
   return till_store_resend_request (connection, draft->request->id, job->resend->channel,
                                     draft->due, draft->n_due, job->actor, job->at, error) &&
+         check_again (connection, draft->request->id, error) &&
          (job->resend->new_address == NULL || correct_address (connection, job, error)) &&
          till_store_add_message (connection, message, job->actor, job->at, error);
 }

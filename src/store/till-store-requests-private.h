@@ -33,7 +33,7 @@ gboolean till_store_plan_reminders (TillDbConnection  *connection,
                                     guint              n_due,
                                     GError           **error);
 
-/* Those that ended since nothing could be delivered: planned again. */
+/* Those that ended since nothing could be delivered: planned again, as many as are in @due. */
 gboolean till_store_replan_reminders (TillDbConnection  *connection,
                                       gint64             request_id,
                                       const TillInstant *due,

@@ -59,7 +59,8 @@ gboolean till_store_stop_asking (TillDbConnection *connection,
 
 /* One more message of it is written, in the place of those that could not be delivered, by
  * @channel; the caller adds it in the same commit. The reminders that ended with them are due at
- * @due. TILL_ERROR_NOT_ALLOWED when it is over, or a message of it is under way or has come. */
+ * @due, in their order. TILL_ERROR_NOT_ALLOWED when it is over, or a message of it is under way or
+ * has come. */
 gboolean till_store_resend_request (TillDbConnection  *connection,
                                     gint64             id,
                                     TillChannel        channel,
@@ -73,6 +74,12 @@ gboolean till_store_resend_request (TillDbConnection  *connection,
 gboolean till_store_check_resend (const TillRequest *request, GError **error);
 
 /* ── Reminders ── */
+
+/* Those that ended since nothing came to anybody: 1 << number (from 1 on) each. */
+gboolean till_store_get_undelivered_reminders (TillDbConnection *connection,
+                                               gint64            request_id,
+                                               guint            *numbers,
+                                               GError          **error);
 
 typedef struct
 {

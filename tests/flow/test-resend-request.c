@@ -206,6 +206,34 @@ test_ended (void)
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 }
 
+/* What was owed is paid in part, in cash: the whole is not asked for again, neither by what was
+ * drafted before; and whoever asks anew is not reminded of the old one. */
+static void
+test_paid_meanwhile (void)
+{
+  g_autoptr (Desk)       desk = desk_new_for_requests ();
+  gint64                 id = ask_in_vain (desk);
+  g_autoptr (GError)     error = NULL;
+  TillResend            *before = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  g_autoptr (TillResend) what = NULL;
+
+  g_assert_cmpuint (before->draft->n_due, ==, 2);
+  desk_take_cash (desk, 0, 6000);
+  g_assert_false (resend (desk, before, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (what->draft->problem, "Anna Lee owes $40.00 by now"));
+  g_assert_cmpuint (what->draft->n_due, ==, 0);
+  g_assert_cmpint (desk_count (desk, REMINDERS ("planned")), ==, 0);
+  assert_status (desk, id, "undeliverable");
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts_to (desk, "+12075550177"), ==, 0);
+  desk_assert_holds (desk);
+}
+
 /* A number that is none; one that has answered STOP; and the one that failed already. */
 static void
 test_bad_addresses (void)
@@ -386,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resend-request/other-channel", test_other_channel);
   g_test_add_func ("/resend-request/twice", test_twice);
   g_test_add_func ("/resend-request/ended", test_ended);
+  g_test_add_func ("/resend-request/paid-meanwhile", test_paid_meanwhile);
   g_test_add_func ("/resend-request/bad-addresses", test_bad_addresses);
   g_test_add_func ("/resend-request/again", test_again);
   g_test_add_func ("/resend-request/lost-answer", test_lost_answer);
