@@ -121,26 +121,40 @@ doubt_address (TillRequestDraft *draft, const TillMessage *failed, const DraftJo
   draft->doubts = g_strv_builder_end (doubts);
 }
 
-/* What was owed then may be paid by now, or be another's to pay. *words: NULL, nothing stands
- * against it. */
-static void
-judge_again (const TillRequest *request, const TillAccount *account, char **words)
+/* What was owed then may be paid by now; and a record that was merged since has brought a request
+ * of its own. *words: NULL, nothing stands against it. */
+static gboolean
+judge_again (TillDbConnection  *connection,
+             const TillRequest *request,
+             const TillAccount *account,
+             char             **words,
+             GError           **error)
 {
-  TillMoney        then = till_request_get_portion_then (request);
-  g_autofree char *name = NULL;
+  TillMoney             then = till_request_get_portion_then (request);
+  g_autoptr (GPtrArray) open =
+    till_store_list_open_requests (connection, request->guarantor_id, error);
+  g_autofree char *name = till_person_name_as_written (account->patient->name);
   g_autofree char *portion = NULL;
 
   *words = NULL;
-  if (till_money_compare (account->portion, then) >= 0)
-    return;
+  if (open == NULL)
+    return FALSE;
+  if (open->len > 1)
+    *words =
+      g_strdup_printf (_ ("There is another open request for %s. Cancel one of them first, so "
+                          "that nobody is asked twice."),
+                       name);
+  if (open->len > 1 || till_money_compare (account->portion, then) >= 0)
+    return TRUE;
 
-  name = till_person_name_as_written (account->patient->name);
   portion = till_money_format (account->portion);
   /* Translators: a person, and an amount */
   *words =
     g_strdup_printf (_ ("%s owes %s by now, which is less than this request asks for. Cancel "
                         "it, and make a new request."),
                      name, portion);
+
+  return TRUE;
 }
 
 /* Of the reminders, only those that are planned again. */
@@ -186,10 +200,11 @@ fill (TillDbConnection *connection, DraftJob *job, TillAccount *account, GError 
       if (!till_store_try_address (connection, account, job->channel, job->address, error))
         return FALSE;
     }
-  judge_again (resend->draft->request, account, &resend->draft->problem);
-  /* That was this request. */
-  account->asked_on = TILL_DAY_NONE;
-  if (!till_request_composer_refill (job->composer, connection, account, job->channel,
+  /* The last one was this request, unless a merge has brought another. */
+  if (account->patient->id == resend->draft->request->guarantor_id)
+    account->asked_on = TILL_DAY_NONE;
+  if (!judge_again (connection, resend->draft->request, account, &resend->draft->problem, error) ||
+      !till_request_composer_refill (job->composer, connection, account, job->channel,
                                      resend->draft, error) ||
       !keep_undelivered (connection, resend->draft, error) ||
       !till_request_composer_judge (job->composer, connection, account, job->unset, resend->draft,
@@ -334,7 +349,8 @@ check_again (TillDbConnection *connection, gint64 request_id, GError **error)
   account = till_store_read_account (connection, request->guarantor_id, error);
   if (account == NULL)
     return FALSE;
-  judge_again (request, account, &words);
+  if (!judge_again (connection, request, account, &words, error))
+    return FALSE;
   if (words != NULL)
     g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, words);
 

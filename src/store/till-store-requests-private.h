@@ -13,11 +13,6 @@ extern TillRecordType till_store_request_type;
 
 char *till_store_request_snapshot (const TillRequest *request);
 
-/* Of the account, the newest first. (element-type TillRequest) */
-GPtrArray *till_store_list_open_requests (TillDbConnection *connection,
-                                          gint64            guarantor_id,
-                                          GError          **error);
-
 /* Brings the row of @before to what @after has that may change, with the audit. */
 gboolean till_store_save_request (TillDbConnection  *connection,
                                   const TillRequest *before,

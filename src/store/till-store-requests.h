@@ -31,6 +31,11 @@ TillRequest *till_store_get_request (TillDbConnection *connection, gint64 id, GE
 TillRequest *till_store_find_open_request (TillDbConnection *connection,
                                            gint64            guarantor_id,
                                            GError          **error);
+/* All open ones of the account, those of merged records too, the newest first. (element-type
+ * TillRequest) */
+GPtrArray   *till_store_list_open_requests (TillDbConnection *connection,
+                                            gint64            guarantor_id,
+                                            GError          **error);
 TillRequest *till_store_find_request_by_invoice (TillDbConnection *connection,
                                                  const char       *invoice,
                                                  GError          **error);

@@ -10,6 +10,7 @@
 #include "core/till-error.h"
 #include "flow/till-bulk-request-private.h"
 #include "flow/till-outbox.h"
+#include "flow/till-practice-merges.h"
 #include "store/till-store-messages.h"
 #include "till-desk-requests.h"
 
@@ -234,6 +235,39 @@ test_paid_meanwhile (void)
   desk_assert_holds (desk);
 }
 
+static void
+merge (Desk *desk, gint64 merged, gint64 into)
+{
+  const TillMergeOrder     order = { merged, into, 0 };
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  till_practice_merge_patients_async (desk->practice, &order, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_merge_patients_finish (desk->practice, kept, &error);
+  g_assert_no_error (error);
+}
+
+/* Two records of one person were both asked, then merged: one request of the two goes first. */
+static void
+test_merged (void)
+{
+  g_autoptr (Desk)       desk = desk_new_for_requests ();
+  gint64                 id = ask_in_vain (desk);
+  gint64                 second = desk_add_patient (desk, "Lee, Ann", 0);
+  TillRequestOrder       order = desk_request_order (desk, 2000, TILL_SENT_AT_DESK);
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (TillResend) what = NULL;
+
+  order.guarantor_id = second;
+  desk_ask (desk, &order);
+  merge (desk, second, desk->anna);
+  what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (what->draft->problem, "another open request for Anna Lee"));
+}
+
 /* A number that is none; one that has answered STOP; and the one that failed already. */
 static void
 test_bad_addresses (void)
@@ -415,6 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resend-request/twice", test_twice);
   g_test_add_func ("/resend-request/ended", test_ended);
   g_test_add_func ("/resend-request/paid-meanwhile", test_paid_meanwhile);
+  g_test_add_func ("/resend-request/merged", test_merged);
   g_test_add_func ("/resend-request/bad-addresses", test_bad_addresses);
   g_test_add_func ("/resend-request/again", test_again);
   g_test_add_func ("/resend-request/lost-answer", test_lost_answer);
