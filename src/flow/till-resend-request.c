@@ -121,8 +121,35 @@ doubt_address (TillRequestDraft *draft, const TillMessage *failed, const DraftJo
   draft->doubts = g_strv_builder_end (doubts);
 }
 
-/* What was owed then may be paid by now; and a record that was merged since has brought a request
- * of its own. *words: NULL, nothing stands against it. */
+/* What was owed then may be paid by now, whether that is posted already or not; and a record that
+ * was merged since has brought a request of its own. (full) */
+static char *
+say_against (const TillRequest *request, const TillAccount *account, guint n_open, TillMoney paid)
+{
+  TillMoney        then = till_request_get_portion_then (request);
+  g_autofree char *name = till_person_name_as_written (account->patient->name);
+  g_autofree char *portion = till_money_format (account->portion);
+  g_autofree char *amount = till_money_format (paid);
+
+  if (n_open > 1)
+    return g_strdup_printf (_ ("There is another open request for %s. Cancel one of them first, so "
+                               "that nobody is asked twice."),
+                            name);
+  if (paid.cents > 0)
+    /* Translators: a person, and an amount */
+    return g_strdup_printf (_ ("%s has paid %s since this was asked for. Cancel it, and make a new "
+                               "request."),
+                            name, amount);
+  if (till_money_compare (account->portion, then) < 0)
+    /* Translators: a person, and an amount */
+    return g_strdup_printf (_ ("%s owes %s by now, which is less than this asks for. Cancel it, "
+                               "and make a new request."),
+                            name, portion);
+
+  return NULL;
+}
+
+/* *words: NULL, nothing stands against it. */
 static gboolean
 judge_again (TillDbConnection  *connection,
              const TillRequest *request,
@@ -130,29 +157,15 @@ judge_again (TillDbConnection  *connection,
              char             **words,
              GError           **error)
 {
-  TillMoney             then = till_request_get_portion_then (request);
   g_autoptr (GPtrArray) open =
     till_store_list_open_requests (connection, request->guarantor_id, error);
-  g_autofree char *name = till_person_name_as_written (account->patient->name);
-  g_autofree char *portion = NULL;
+  TillMoney paid;
 
   *words = NULL;
-  if (open == NULL)
+  if (open == NULL || !till_store_get_paid_since (connection, account->patient->id,
+                                                  request->asked_at, &paid, error))
     return FALSE;
-  if (open->len > 1)
-    *words =
-      g_strdup_printf (_ ("There is another open request for %s. Cancel one of them first, so "
-                          "that nobody is asked twice."),
-                       name);
-  if (open->len > 1 || till_money_compare (account->portion, then) >= 0)
-    return TRUE;
-
-  portion = till_money_format (account->portion);
-  /* Translators: a person, and an amount */
-  *words =
-    g_strdup_printf (_ ("%s owes %s by now, which is less than this request asks for. Cancel "
-                        "it, and make a new request."),
-                     name, portion);
+  *words = say_against (request, account, open->len, paid);
 
   return TRUE;
 }

@@ -78,6 +78,13 @@ gboolean till_store_resend_request (TillDbConnection  *connection,
 /* Whether it may be: with the reason why not. */
 gboolean till_store_check_resend (const TillRequest *request, GError **error);
 
+/* What the account has paid since then, posted or not; refunds are taken off. */
+gboolean till_store_get_paid_since (TillDbConnection *connection,
+                                    gint64            guarantor_id,
+                                    TillInstant       since,
+                                    TillMoney        *paid,
+                                    GError          **error);
+
 /* ── Reminders ── */
 
 /* Those that ended since nothing came to anybody: 1 << number (from 1 on) each. */

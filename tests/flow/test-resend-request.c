@@ -226,7 +226,7 @@ test_paid_meanwhile (void)
 
   what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (strstr (what->draft->problem, "Anna Lee owes $40.00 by now"));
+  g_assert_nonnull (strstr (what->draft->problem, "Anna Lee has paid $60.00 since"));
   g_assert_cmpuint (what->draft->n_due, ==, 0);
   g_assert_cmpint (desk_count (desk, REMINDERS ("planned")), ==, 0);
   assert_status (desk, id, "undeliverable");
