@@ -56,12 +56,20 @@ TillTable *till_practice_get_requests (TillPractice *self);
 GPtrArray *till_practice_list_bulks (TillPractice *self, guint n_most);
 TillTable *till_practice_new_bulk_results (TillPractice *self);
 
+/* Whether what the link asks for is what is owed of the request: the link names the amount, and
+ * nobody can change it. TILL_ERROR_NOT_ALLOWED: some of it is paid, or the request is over. */
+gboolean till_practice_check_code (const TillRequest *request, GError **error);
+
 /* On one sheet, with the code of its link (document/till-request-sheet.h); *name: what the file is
- * called, static. (full) */
-GBytes *till_practice_print_request (TillPractice      *self,
-                                     const TillRequest *request,
-                                     const char       **name,
-                                     GError           **error);
+ * called, static. TILL_ERROR_NOT_ALLOWED as above. (full) */
+void    till_practice_print_request_async (TillPractice       *self,
+                                           gint64              id,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+GBytes *till_practice_print_request_finish (TillPractice *self,
+                                            GAsyncResult *result,
+                                            const char  **name,
+                                            GError      **error);
 
 /* A look-up by key. */
 TillRequest *till_practice_get_request (TillPractice *self, gint64 id, GError **error);
