@@ -410,6 +410,29 @@ test_results (void)
   desk_assert_holds (desk);
 }
 
+/* Whatever becomes of a request, who was asked is in one of the numbers. */
+static void
+test_counts (void)
+{
+  g_autoptr (Desk)         desk = desk_new_for_requests ();
+  gint64                   id;
+  TillBulkRequest         *bulk = ask_in_bulk (desk, &id);
+  const TillBulkCounts    *counts;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  till_practice_end_requests_async (desk->practice, &id, 1, TILL_REQUEST_PAID_ELSEWHERE,
+                                    till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  g_assert_true (till_practice_end_requests_finish (desk->practice, kept, &error));
+  till_bulk_request_follow (desk->practice);
+  till_test_wait_until (till_outbox_is_idle (desk->practice));
+  counts = till_bulk_request_get_counts (bulk);
+  g_assert_cmpint (counts->n_asked, ==, 1);
+  g_assert_cmpint (counts->n_undeliverable, ==, 1);
+}
+
 static gboolean
 cancel_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -454,6 +477,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resend-request/again", test_again);
   g_test_add_func ("/resend-request/lost-answer", test_lost_answer);
   g_test_add_func ("/resend-request/results", test_results);
+  g_test_add_func ("/resend-request/counts", test_counts);
   g_test_add_func ("/resend-request/cancelled-bulk", test_cancelled_bulk);
 
   return g_test_run ();
