@@ -168,12 +168,18 @@ row_activated_cb (TillTableView *table, gint64 id, TillBulkResults *self)
 
 /* ── What is shown in the window behind ── */
 
+/* With it closes what it was opened from: the window behind could not be used. */
 static void
 show_in_window (TillBulkResults *self, const char *action, GVariant *parameter)
 {
-  if (self->window != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, parameter);
+  GtkWindow *window = self->window;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), action, parameter);
   gtk_window_close (GTK_WINDOW (self));
+  if (parent != NULL && parent != window)
+    gtk_window_close (parent);
 }
 
 static void
