@@ -12,6 +12,7 @@
 #include "flow/till-outbox.h"
 #include "flow/till-practice-merges.h"
 #include "store/till-store-messages.h"
+#include "store/till-store-patients.h"
 #include "till-desk-requests.h"
 
 #define WRONG "(207) 551-0000" /* no mobile phone: the sandbox says so */
@@ -303,6 +304,81 @@ test_bad_addresses (void)
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 }
 
+static gboolean
+refuse_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Desk                   *desk = data;
+  g_autoptr (TillActor)   actor = till_actor_new (0, "Maria Lopez");
+  g_autoptr (TillPatient) anna = till_store_get_patient (connection, desk->anna, error);
+
+  g_assert_nonnull (anna);
+  anna->consents[TILL_CHANNEL_TEXT] = TILL_CONSENT_REFUSED;
+
+  return till_store_change_patient (connection, anna, actor, till_clock_now (desk->clock), error);
+}
+
+static gboolean
+shun_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Desk                   *desk = data;
+  g_autoptr (TillActor)   actor = till_actor_new (0, "Maria Lopez");
+  g_autoptr (TillPatient) anna = till_store_get_patient (connection, desk->anna, error);
+
+  g_assert_nonnull (anna);
+  anna->do_not_contact = TRUE;
+
+  return till_store_change_patient (connection, anna, actor, till_clock_now (desk->clock), error);
+}
+
+static void
+do_job (Desk *desk, TillDbJob work)
+{
+  g_autoptr (GError) error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, work, desk, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever has said no has said it at every address. */
+static void
+test_no_consent (void)
+{
+  static const TillDbJob jobs[] = { refuse_job, shun_job };
+
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    {
+      g_autoptr (Desk)       desk = desk_new_for_requests ();
+      gint64                 id = ask_in_vain (desk);
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TillResend) what = NULL;
+
+      do_job (desk, jobs[i]);
+      what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (what->draft->problem);
+      g_test_message ("%s", what->draft->problem);
+    }
+}
+
+/* Said no while it was looked at: what is written down does not leave. */
+static void
+test_consent_withdrawn (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_requests ();
+  gint64             id = ask_in_vain (desk);
+  g_autoptr (GError) error = NULL;
+  TillResend        *what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+
+  g_assert_no_error (error);
+  do_job (desk, refuse_job);
+  g_assert_true (resend (desk, what, &error));
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts_to (desk, "+12075550177"), ==, 0);
+  g_assert_cmpint (desk_count (desk, MESSAGES ("state = 'stopped'")), ==, 1);
+  assert_status (desk, id, "undeliverable");
+  desk_assert_holds (desk);
+}
+
 /* It fails again, and is corrected again. */
 static void
 test_again (void)
@@ -474,6 +550,8 @@ main (int argc, char **argv)
   g_test_add_func ("/resend-request/paid-meanwhile", test_paid_meanwhile);
   g_test_add_func ("/resend-request/merged", test_merged);
   g_test_add_func ("/resend-request/bad-addresses", test_bad_addresses);
+  g_test_add_func ("/resend-request/no-consent", test_no_consent);
+  g_test_add_func ("/resend-request/consent-withdrawn", test_consent_withdrawn);
   g_test_add_func ("/resend-request/again", test_again);
   g_test_add_func ("/resend-request/lost-answer", test_lost_answer);
   g_test_add_func ("/resend-request/results", test_results);
