@@ -169,7 +169,16 @@ till_practice_list_bulks (TillPractice *self, guint n_most)
   if (self->db != NULL)
     bulks = till_store_list_bulks (till_db_get_reader (self->db), n_most, NULL);
 
-  return bulks != NULL ? bulks : g_ptr_array_new ();
+  return bulks != NULL ? bulks : g_ptr_array_new_with_free_func ((GDestroyNotify) till_bulk_free);
+}
+
+TillBulk *
+till_practice_get_bulk (TillPractice *self, gint64 id, GError **error)
+{
+  if (!till_practice_check_open (self, error))
+    return NULL;
+
+  return till_store_get_bulk (till_db_get_reader (self->db), id, error);
 }
 
 TillTable *

@@ -52,8 +52,10 @@ gboolean till_practice_end_requests_finish (TillPractice *self,
 TillTable *till_practice_get_requests (TillPractice *self);
 
 /* Those asked in bulk, the newest first; empty when they can't be read. (element-type TillBulk)
- * And what became of each whom they were for: store/till-store-bulk.h has the columns. (full) */
+ * One of them, a look-up by key. And what became of each whom they were for:
+ * store/till-store-bulk.h has the columns. (full) */
 GPtrArray *till_practice_list_bulks (TillPractice *self, guint n_most);
+TillBulk  *till_practice_get_bulk (TillPractice *self, gint64 id, GError **error);
 TillTable *till_practice_new_bulk_results (TillPractice *self);
 
 /* Whether what the link asks for is what is owed of the request: the link names the amount, and

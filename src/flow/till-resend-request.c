@@ -77,6 +77,7 @@ typedef struct
   TillChannel          channel;
   char                *address;
   char                *unset[TILL_N_CONSENTS]; /* the channel is not set up; or NULL */
+  char                *may_not;                /* change what is known of a patient; or NULL */
   TillResend          *resend;
 } DraftJob;
 
@@ -86,6 +87,7 @@ draft_job_free (DraftJob *job)
   till_request_composer_free (job->composer);
   till_resend_free (job->resend);
   g_free (job->address);
+  g_free (job->may_not);
   for (guint i = 0; i < TILL_N_CONSENTS; i++)
     g_free (job->unset[i]);
   g_free (job);
@@ -223,6 +225,8 @@ fill (TillDbConnection *connection, DraftJob *job, TillAccount *account, GError 
       !till_request_composer_judge (job->composer, connection, account, job->unset, resend->draft,
                                     error))
     return FALSE;
+  if (resend->new_address != NULL && resend->draft->problem == NULL)
+    resend->draft->problem = g_strdup (job->may_not);
   doubt_address (resend->draft, before, job);
 
   return TRUE;
@@ -272,10 +276,11 @@ till_practice_draft_resend_async (TillPractice          *self,
                                   GAsyncReadyCallback    callback,
                                   gpointer               user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char  *address = g_strstrip (g_strdup (order->address));
-  GError           *error = NULL;
-  DraftJob         *job;
+  g_autoptr (GTask)  task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char   *address = g_strstrip (g_strdup (order->address));
+  g_autoptr (GError) may_not = NULL;
+  GError            *error = NULL;
+  DraftJob          *job;
 
   g_task_set_source_tag (task, till_practice_draft_resend_async);
   if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
@@ -297,6 +302,8 @@ till_practice_draft_resend_async (TillPractice          *self,
   job->request_id = order->request_id;
   job->channel = order->channel;
   job->address = g_steal_pointer (&address);
+  if (!till_practice_may (self, TILL_DEED_CHANGE_PATIENT, &may_not))
+    job->may_not = g_strdup (may_not->message);
   for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
     job->unset[channel] = g_strdup (till_practice_get_channel_problem (self, channel));
   g_task_set_task_data (task, job, (GDestroyNotify) draft_job_free);

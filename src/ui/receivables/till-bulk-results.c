@@ -20,7 +20,7 @@
 /* What its saved filters and its columns are kept by. */
 #define TABLE_NAME "bulk_results"
 
-/* Older ones are found under "All Bulk Requests". */
+/* Older ones are found under "All Bulk Requests", or where one of their requests is. */
 #define MOST_BULKS 100
 
 struct _TillBulkResults
@@ -264,6 +264,18 @@ till_bulk_results_init (TillBulkResults *self)
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->table));
 }
 
+/* NULL: it can't be read. */
+static const TillBulk *
+add_older (TillBulkResults *self, gint64 bulk_id)
+{
+  TillBulk *older = till_practice_get_bulk (self->practice, bulk_id, NULL);
+
+  if (older != NULL)
+    g_ptr_array_add (self->bulks, older);
+
+  return older;
+}
+
 GtkWidget *
 till_bulk_results_new (TillPractice *practice, gint64 bulk_id, GtkWindow *window, GtkWindow *parent)
 {
@@ -279,6 +291,8 @@ till_bulk_results_new (TillPractice *practice, gint64 bulk_id, GtkWindow *window
       if (bulk_id == 0 || ((const TillBulk *) self->bulks->pdata[i])->id == bulk_id)
         bulk = self->bulks->pdata[i];
     }
+  if (bulk == NULL && bulk_id != 0)
+    bulk = add_older (self, bulk_id);
   list_bulks (self);
   self->results = till_practice_new_bulk_results (practice);
   g_signal_connect_swapped (self->results, "notify::filter", G_CALLBACK (filter_cb), self);
