@@ -17,6 +17,7 @@
 #include "ui/receivables/till-receivables-page.h"
 #include "ui/receivables/till-review-page.h"
 #include "ui/requests/till-requests-page.h"
+#include "ui/requests/till-resend-dialog.h"
 #include "ui/till-window.h"
 #include "ui/widgets/till-table-view.h"
 
