@@ -168,18 +168,36 @@ row_activated_cb (TillTableView *table, gint64 id, TillBulkResults *self)
 
 /* ── What is shown in the window behind ── */
 
-/* With it closes what it was opened from: the window behind could not be used. */
+/* What stands before the window: these results, and what they were opened from. (element-type
+ * GtkWindow) (full) */
+static GPtrArray *
+list_in_front (GtkWindow *window)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+  GPtrArray  *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) one = g_list_model_get_item (all, i);
+
+      if (gtk_window_get_modal (one) && gtk_window_get_transient_for (one) == window)
+        g_ptr_array_add (found, g_steal_pointer (&one));
+    }
+
+  return found;
+}
+
+/* While anything stands before it, the window behind could not be used. */
 static void
 show_in_window (TillBulkResults *self, const char *action, GVariant *parameter)
 {
-  GtkWindow *window = self->window;
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr (GPtrArray) in_front = self->window != NULL ? list_in_front (self->window) : NULL;
 
-  if (window != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (window), action, parameter);
+  if (self->window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, parameter);
   gtk_window_close (GTK_WINDOW (self));
-  if (parent != NULL && parent != window)
-    gtk_window_close (parent);
+  for (guint i = 0; in_front != NULL && i < in_front->len; i++)
+    gtk_window_close (in_front->pdata[i]);
 }
 
 static void
