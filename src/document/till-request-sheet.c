@@ -60,7 +60,7 @@ draw_amount (Page *page)
   };
   const TillTextStyle day = { TILL_FONT_STRONG, TILL_INK_BLACK, TILL_ALIGN_END, FALSE, 1, "P" };
   const TillRequest  *request = page->about->request;
-  g_autofree char    *words = till_money_format (till_request_get_rest (request));
+  g_autofree char    *words = till_money_format (request->amount);
   g_autofree char    *asked = till_day_format (till_day_of_instant (request->asked_at, page->zone));
   double              x = MARGIN + 18.0;
   double              width = page->width - 36.0;

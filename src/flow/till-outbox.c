@@ -296,26 +296,30 @@ was_looked_for (TillOutbox *self, gint64 id)
   return FALSE;
 }
 
-/* A text is looked for since it was written, less what the clocks may differ. */
+/* A text is looked for since it was written, less what the clocks may differ. What was sent before
+ * of the same request may say the same to the same number, and is not it. */
 static void
 look_for (TillOutbox *self, const TillMessage *message)
 {
   g_autofree char *to = till_phone_to_e164 (message->address, NULL);
+  g_auto (GStrv)   others = NULL;
   Errand          *errand;
 
   if (g_hash_table_contains (self->asking, &message->id) || was_looked_for (self, message->id))
     return;
 
+  others = till_store_list_carrier_ids (till_db_get_reader (self->practice->db),
+                                        message->request_id, message->id, NULL);
   errand = errand_new (self, message);
   if (message->channel == TILL_CHANNEL_EMAIL)
     /* Whoever gets it twice sees it once: the Message-ID is the same. */
     settle_with (errand, TILL_DELIVERY_RETRY, _ ("Nobody knows whether it was taken over."));
-  else if (to == NULL || self->practice->texter == NULL)
+  else if (to == NULL || others == NULL || self->practice->texter == NULL)
     end_errand (errand);
   else
     till_texter_look_async (self->practice->texter, to, message->body,
-                            message->written_at - 5 * TILL_MINUTE, self->practice->outside,
-                            looked_cb, errand);
+                            message->written_at - 5 * TILL_MINUTE, (const char *const *) others,
+                            self->practice->outside, looked_cb, errand);
 }
 
 /* ── What may leave ──────────────────────────────────────────────────────────────────────────── */

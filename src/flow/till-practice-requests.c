@@ -4,6 +4,9 @@
  */
 #include "flow/till-practice-requests.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/till-error.h"
 #include "document/till-request-sheet.h"
 #include "flow/till-practice-private.h"
 #include "store/till-review.h"
@@ -166,7 +169,16 @@ till_practice_list_bulks (TillPractice *self, guint n_most)
   if (self->db != NULL)
     bulks = till_store_list_bulks (till_db_get_reader (self->db), n_most, NULL);
 
-  return bulks != NULL ? bulks : g_ptr_array_new ();
+  return bulks != NULL ? bulks : g_ptr_array_new_with_free_func ((GDestroyNotify) till_bulk_free);
+}
+
+TillBulk *
+till_practice_get_bulk (TillPractice *self, gint64 id, GError **error)
+{
+  if (!till_practice_check_open (self, error))
+    return NULL;
+
+  return till_store_get_bulk (till_db_get_reader (self->db), id, error);
 }
 
 TillTable *
@@ -175,23 +187,104 @@ till_practice_new_bulk_results (TillPractice *self)
   return till_store_bulk_results_table_new (self->db, self->clock, self->zone);
 }
 
-GBytes *
-till_practice_print_request (TillPractice      *self,
-                             const TillRequest *request,
-                             const char       **name,
-                             GError           **error)
+/* ── On paper ────────────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+till_practice_check_code (const TillRequest *request, GError **error)
 {
-  g_autoptr (TillPracticeFacts) practice = NULL;
-  TillRequestSheet              sheet;
+  if (request->state != TILL_REQUEST_REQUESTED)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("This request is over. Make a new one if money is owed."));
+      return FALSE;
+    }
+  if (request->paid.cents > 0)
+    {
+      g_autofree char *amount = till_money_format (request->amount);
+      g_autofree char *paid = till_money_format (request->paid);
 
-  if (!till_practice_check_open (self, error))
+      g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                   /* Translators: two amounts */
+                   _ ("The link of this request asks for %s, and %s of that is paid. Use “Send "
+                      "Again…” to ask for the rest: that makes a new link."),
+                   amount, paid);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  gint64             id;
+  TillPaper          paper;
+  TillPracticeFacts *practice;
+  TillInstant        at;
+  GBytes            *pdf;
+} SheetJob;
+
+static void
+sheet_job_free (SheetJob *job)
+{
+  till_practice_facts_free (job->practice);
+  g_clear_pointer (&job->pdf, g_bytes_unref);
+  g_free (job);
+}
+
+static gboolean
+sheet_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  SheetJob               *job = data;
+  g_autoptr (TillRequest) request = till_store_get_request (connection, job->id, error);
+  const TillRequestSheet  sheet = { job->practice, request, job->at };
+
+  g_clear_pointer (&job->pdf, g_bytes_unref);
+  if (request == NULL || !till_practice_check_code (request, error))
+    return FALSE;
+  job->pdf = till_request_sheet_to_pdf (&sheet, job->paper, error);
+
+  return job->pdf != NULL;
+}
+
+void
+till_practice_print_request_async (TillPractice       *self,
+                                   gint64              id,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  SheetJob         *job;
+
+  g_task_set_source_tag (task, till_practice_print_request_async);
+  if (!till_practice_admit (self, task))
+    return;
+
+  job = g_new0 (SheetJob, 1);
+  job->id = id;
+  job->paper = till_practice_get_paper (self);
+  job->practice = till_practice_dup_facts (self);
+  job->at = till_practice_now (self);
+  g_task_set_task_data (task, job, (GDestroyNotify) sheet_job_free);
+  till_db_read_async (self->db, sheet_work, job, NULL, NULL, till_practice_job_done_cb,
+                      g_steal_pointer (&task));
+}
+
+GBytes *
+till_practice_print_request_finish (TillPractice *self,
+                                    GAsyncResult *result,
+                                    const char  **name,
+                                    GError      **error)
+{
+  SheetJob *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
-
-  practice = till_practice_dup_facts (self);
-  sheet = (TillRequestSheet){ practice, request, till_practice_now (self) };
+  job = g_task_get_task_data (G_TASK (result));
   *name = till_request_sheet_file_name ();
 
-  return till_request_sheet_to_pdf (&sheet, till_practice_get_paper (self), error);
+  return g_steal_pointer (&job->pdf);
 }
 
 TillRequest *

@@ -52,16 +52,26 @@ gboolean till_practice_end_requests_finish (TillPractice *self,
 TillTable *till_practice_get_requests (TillPractice *self);
 
 /* Those asked in bulk, the newest first; empty when they can't be read. (element-type TillBulk)
- * And what became of each whom they were for: store/till-store-bulk.h has the columns. (full) */
+ * One of them, a look-up by key. And what became of each whom they were for:
+ * store/till-store-bulk.h has the columns. (full) */
 GPtrArray *till_practice_list_bulks (TillPractice *self, guint n_most);
+TillBulk  *till_practice_get_bulk (TillPractice *self, gint64 id, GError **error);
 TillTable *till_practice_new_bulk_results (TillPractice *self);
 
+/* Whether what the link asks for is what is owed of the request: the link names the amount, and
+ * nobody can change it. TILL_ERROR_NOT_ALLOWED: some of it is paid, or the request is over. */
+gboolean till_practice_check_code (const TillRequest *request, GError **error);
+
 /* On one sheet, with the code of its link (document/till-request-sheet.h); *name: what the file is
- * called, static. (full) */
-GBytes *till_practice_print_request (TillPractice      *self,
-                                     const TillRequest *request,
-                                     const char       **name,
-                                     GError           **error);
+ * called, static. TILL_ERROR_NOT_ALLOWED as above. (full) */
+void    till_practice_print_request_async (TillPractice       *self,
+                                           gint64              id,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+GBytes *till_practice_print_request_finish (TillPractice *self,
+                                            GAsyncResult *result,
+                                            const char  **name,
+                                            GError      **error);
 
 /* A look-up by key. */
 TillRequest *till_practice_get_request (TillPractice *self, gint64 id, GError **error);

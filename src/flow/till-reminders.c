@@ -35,14 +35,6 @@ remind_job_free (gpointer data)
   g_free (job);
 }
 
-/* What was asked for without being owed was so knowingly. */
-static TillMoney
-get_portion_then (const TillRequest *request)
-{
-  return till_money_compare (request->balance, request->amount) < 0 ? request->balance
-                                                                    : request->amount;
-}
-
 static gboolean
 read_facts (TillDbConnection  *connection,
             TillReminderFacts *facts,
@@ -53,7 +45,7 @@ read_facts (TillDbConnection  *connection,
 {
   const char *phone = account->patient->phone;
 
-  *facts = (TillReminderFacts){ .portion_then = get_portion_then (request) };
+  *facts = (TillReminderFacts){ .portion_then = till_request_get_portion_then (request) };
   till_request_read_facts (&facts->person, account, channel);
   facts->is_paid = request->state == TILL_REQUEST_COMPLETED;
   facts->is_replaced = request->reason == TILL_REQUEST_REPLACED;

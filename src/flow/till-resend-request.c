@@ -11,6 +11,7 @@
 #include "flow/till-outbox.h"
 #include "flow/till-practice-requests.h"
 #include "flow/till-request-composer.h"
+#include "model/till-person.h"
 #include "store/till-store-account.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-patients.h"
@@ -76,6 +77,7 @@ typedef struct
   TillChannel          channel;
   char                *address;
   char                *unset[TILL_N_CONSENTS]; /* the channel is not set up; or NULL */
+  char                *may_not;                /* change what is known of a patient; or NULL */
   TillResend          *resend;
 } DraftJob;
 
@@ -85,6 +87,7 @@ draft_job_free (DraftJob *job)
   till_request_composer_free (job->composer);
   till_resend_free (job->resend);
   g_free (job->address);
+  g_free (job->may_not);
   for (guint i = 0; i < TILL_N_CONSENTS; i++)
     g_free (job->unset[i]);
   g_free (job);
@@ -120,6 +123,75 @@ doubt_address (TillRequestDraft *draft, const TillMessage *failed, const DraftJo
   draft->doubts = g_strv_builder_end (doubts);
 }
 
+/* What was owed then may be paid by now, whether that is posted already or not; and a record that
+ * was merged since has brought a request of its own. (full) */
+static char *
+say_against (const TillRequest *request, const TillAccount *account, guint n_open, TillMoney paid)
+{
+  TillMoney        then = till_request_get_portion_then (request);
+  g_autofree char *name = till_person_name_as_written (account->patient->name);
+  g_autofree char *portion = till_money_format (account->portion);
+  g_autofree char *amount = till_money_format (paid);
+
+  if (n_open > 1)
+    return g_strdup_printf (_ ("There is another open request for %s. Cancel one of them first, so "
+                               "that nobody is asked twice."),
+                            name);
+  if (paid.cents > 0)
+    /* Translators: a person, and an amount */
+    return g_strdup_printf (_ ("%s has paid %s since this was asked for. Cancel it, and make a new "
+                               "request."),
+                            name, amount);
+  if (till_money_compare (account->portion, then) < 0)
+    /* Translators: a person, and an amount */
+    return g_strdup_printf (_ ("%s owes %s by now, which is less than this asks for. Cancel it, "
+                               "and make a new request."),
+                            name, portion);
+
+  return NULL;
+}
+
+/* *words: NULL, nothing stands against it. */
+static gboolean
+judge_again (TillDbConnection  *connection,
+             const TillRequest *request,
+             const TillAccount *account,
+             char             **words,
+             GError           **error)
+{
+  g_autoptr (GPtrArray) open =
+    till_store_list_open_requests (connection, request->guarantor_id, error);
+  TillMoney paid;
+
+  *words = NULL;
+  if (open == NULL || !till_store_get_paid_since (connection, account->patient->id,
+                                                  request->asked_at, &paid, error))
+    return FALSE;
+  *words = say_against (request, account, open->len, paid);
+
+  return TRUE;
+}
+
+/* Of the reminders, only those that are planned again. */
+static gboolean
+keep_undelivered (TillDbConnection *connection, TillRequestDraft *draft, GError **error)
+{
+  guint numbers;
+  guint n_kept = 0;
+
+  if (!till_store_get_undelivered_reminders (connection, draft->request->id, &numbers, error))
+    return FALSE;
+
+  for (guint i = 0; i < draft->n_due; i++)
+    {
+      if ((numbers & (1u << (i + 1))) != 0)
+        draft->due[n_kept++] = draft->due[i];
+    }
+  draft->n_due = n_kept;
+
+  return TRUE;
+}
+
 /* As the account is known when that address is written down. */
 static gboolean
 fill (TillDbConnection *connection, DraftJob *job, TillAccount *account, GError **error)
@@ -143,13 +215,18 @@ fill (TillDbConnection *connection, DraftJob *job, TillAccount *account, GError 
       if (!till_store_try_address (connection, account, job->channel, job->address, error))
         return FALSE;
     }
-  /* That was this request. */
-  account->asked_on = TILL_DAY_NONE;
-  if (!till_request_composer_refill (job->composer, connection, account, job->channel,
+  /* The last one was this request, unless a merge has brought another. */
+  if (account->patient->id == resend->draft->request->guarantor_id)
+    account->asked_on = TILL_DAY_NONE;
+  if (!judge_again (connection, resend->draft->request, account, &resend->draft->problem, error) ||
+      !till_request_composer_refill (job->composer, connection, account, job->channel,
                                      resend->draft, error) ||
+      !keep_undelivered (connection, resend->draft, error) ||
       !till_request_composer_judge (job->composer, connection, account, job->unset, resend->draft,
                                     error))
     return FALSE;
+  if (resend->new_address != NULL && resend->draft->problem == NULL)
+    resend->draft->problem = g_strdup (job->may_not);
   doubt_address (resend->draft, before, job);
 
   return TRUE;
@@ -199,10 +276,11 @@ till_practice_draft_resend_async (TillPractice          *self,
                                   GAsyncReadyCallback    callback,
                                   gpointer               user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char  *address = g_strstrip (g_strdup (order->address));
-  GError           *error = NULL;
-  DraftJob         *job;
+  g_autoptr (GTask)  task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char   *address = g_strstrip (g_strdup (order->address));
+  g_autoptr (GError) may_not = NULL;
+  GError            *error = NULL;
+  DraftJob          *job;
 
   g_task_set_source_tag (task, till_practice_draft_resend_async);
   if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
@@ -224,6 +302,8 @@ till_practice_draft_resend_async (TillPractice          *self,
   job->request_id = order->request_id;
   job->channel = order->channel;
   job->address = g_steal_pointer (&address);
+  if (!till_practice_may (self, TILL_DEED_CHANGE_PATIENT, &may_not))
+    job->may_not = g_strdup (may_not->message);
   for (TillChannel channel = TILL_CHANNEL_TEXT; channel < TILL_N_CONSENTS; channel++)
     job->unset[channel] = g_strdup (till_practice_get_channel_problem (self, channel));
   g_task_set_task_data (task, job, (GDestroyNotify) draft_job_free);
@@ -276,6 +356,27 @@ correct_address (TillDbConnection *connection, const SendJob *job, GError **erro
   return till_store_change_patient (connection, patient, job->actor, job->at, error);
 }
 
+/* Money may have come in while it was looked at. */
+static gboolean
+check_again (TillDbConnection *connection, gint64 request_id, GError **error)
+{
+  g_autoptr (TillRequest) request = till_store_get_request (connection, request_id, error);
+  g_autoptr (TillAccount) account = NULL;
+  g_autofree char        *words = NULL;
+
+  if (request == NULL)
+    return FALSE;
+  account = till_store_read_account (connection, request->guarantor_id, error);
+  if (account == NULL)
+    return FALSE;
+  if (!judge_again (connection, request, account, &words, error))
+    return FALSE;
+  if (words != NULL)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, words);
+
+  return words == NULL;
+}
+
 /* The request first: it says whether anything may be sent at all. */
 static gboolean
 send_work (TillDbConnection *connection, gpointer data, GError **error)
@@ -286,6 +387,7 @@ send_work (TillDbConnection *connection, gpointer data, GError **error)
 
   return till_store_resend_request (connection, draft->request->id, job->resend->channel,
                                     draft->due, draft->n_due, job->actor, job->at, error) &&
+         check_again (connection, draft->request->id, error) &&
          (job->resend->new_address == NULL || correct_address (connection, job, error)) &&
          till_store_add_message (connection, message, job->actor, job->at, error);
 }

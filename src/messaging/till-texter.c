@@ -71,6 +71,7 @@ till_texter_look_async (TillTexter         *self,
                         const char         *to,
                         const char         *body,
                         TillInstant         since,
+                        const char *const  *others,
                         GCancellable       *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
@@ -78,7 +79,7 @@ till_texter_look_async (TillTexter         *self,
   g_return_if_fail (TILL_IS_TEXTER (self));
   g_return_if_fail (to != NULL && body != NULL);
 
-  TILL_TEXTER_GET_IFACE (self)->look_async (self, to, body, since, cancellable, callback,
+  TILL_TEXTER_GET_IFACE (self)->look_async (self, to, body, since, others, cancellable, callback,
                                             user_data);
 }
 

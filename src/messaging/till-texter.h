@@ -89,6 +89,7 @@ struct _TillTexterInterface
                       const char         *to,
                       const char         *body,
                       TillInstant         since,
+                      const char *const  *others,
                       GCancellable       *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer            user_data);
@@ -124,11 +125,13 @@ void          till_texter_send_async (TillTexter         *self,
 TillDelivery *till_texter_send_finish (TillTexter *self, GAsyncResult *result);
 
 /* Whether this very text was taken over. @since: when it was sent, or a little before; one that was
- * sent earlier is another. */
+ * sent earlier is another. @others: how the carrier knows those that are known to be others, though
+ * they say the same to the same number; NULL: none. */
 void          till_texter_look_async (TillTexter         *self,
                                       const char         *to,
                                       const char         *body,
                                       TillInstant         since,
+                                      const char *const  *others,
                                       GCancellable       *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer            user_data);

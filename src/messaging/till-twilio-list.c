@@ -22,6 +22,7 @@ typedef struct
 {
   char       *to; /* NULL: what came in is asked for */
   char       *body;
+  char      **others; /* not these; or NULL */
   TillInstant since;
   gboolean    whole; /* not by the time of sending */
   guint       n_pages;
@@ -47,6 +48,7 @@ walk_free (gpointer data)
 
   g_free (walk->to);
   g_free (walk->body);
+  g_strfreev (walk->others);
   g_clear_pointer (&walk->ids, g_hash_table_unref);
   g_clear_pointer (&walk->received, g_ptr_array_unref);
   g_free (walk);
@@ -144,7 +146,9 @@ static gboolean
 is_sought (const Walk *walk, const TillTwilioMessage *message)
 {
   return !message->incoming && message->at >= earliest (walk) &&
-         g_strcmp0 (message->to, walk->to) == 0 && g_str_equal (message->body, walk->body);
+         g_strcmp0 (message->to, walk->to) == 0 && g_str_equal (message->body, walk->body) &&
+         (walk->others == NULL ||
+          !g_strv_contains ((const char *const *) walk->others, message->id));
 }
 
 /* Of several the latest; NULL: it is not on this page. */
@@ -290,6 +294,7 @@ till_twilio_look_async (TillTexter         *texter,
                         const char         *to,
                         const char         *body,
                         TillInstant         since,
+                        const char *const  *others,
                         GCancellable       *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
@@ -298,6 +303,7 @@ till_twilio_look_async (TillTexter         *texter,
 
   walk->to = g_strdup (to);
   walk->body = g_strstrip (g_strdup (body));
+  walk->others = g_strdupv ((char **) others);
   walk->since = since;
   begin (texter, walk, cancellable, callback, user_data);
 }

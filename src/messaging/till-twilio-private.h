@@ -69,6 +69,7 @@ void           till_twilio_look_async (TillTexter         *texter,
                                        const char         *to,
                                        const char         *body,
                                        TillInstant         since,
+                                       const char *const  *others,
                                        GCancellable       *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data);

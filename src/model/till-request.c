@@ -112,6 +112,12 @@ till_request_get_rest (const TillRequest *self)
                                                            : 0);
 }
 
+TillMoney
+till_request_get_portion_then (const TillRequest *self)
+{
+  return till_money_compare (self->balance, self->amount) < 0 ? self->balance : self->amount;
+}
+
 /* ── Messages ────────────────────────────────────────────────────────────────────────────────── */
 
 TillMessage *

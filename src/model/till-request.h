@@ -78,6 +78,9 @@ TillSentBy till_request_get_sent_by (const TillRequest *self);
 /* What is still asked for, ≥ 0. */
 TillMoney till_request_get_rest (const TillRequest *self);
 
+/* What of it was owed when it was asked for: what was asked for beyond that was so knowingly. */
+TillMoney till_request_get_portion_then (const TillRequest *self);
+
 /* Whether a message by @channel is part of it. */
 gboolean till_sent_by_uses (TillSentBy self, TillChannel channel);
 

@@ -185,18 +185,20 @@ read_statement (TillDbConnection *connection, TillAccount *account, GError **err
 
 /* Two who owe and have one phone would be asked twice on it. The few who have it are found first:
  * the planner would look through all who owe. */
+#define OTHER_WHO_OWES                                                                             \
+  "SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"                         \
+  " WHERE r.portion_cents > 0 AND "
+/* As the partial index says it. */
+#define HAS_MAIL "o.email <> '' AND lower(o.email) = "
+
 static gboolean
 read_shares (TillDbConnection *connection, TillAccount *account, GError **error)
 {
   static const char sql[] =
-    "SELECT EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
-    "                WHERE o.phone_digits = p.phone_digits AND o.id <> p.id"
-    "                  AND r.portion_cents > 0),"
-    "       EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
-    "                WHERE lower(o.email) = lower(p.email) AND o.email <> '' AND o.id <> p.id"
-    "                  AND r.portion_cents > 0)"
+    "SELECT EXISTS (" OTHER_WHO_OWES "o.phone_digits = p.phone_digits AND o.id <> p.id),"
+    "       EXISTS (" OTHER_WHO_OWES HAS_MAIL "lower(p.email) AND o.id <> p.id)"
     "  FROM patients AS p WHERE p.id = ?1";
-  g_autoptr (TillDbStatement) row = NULL;
+  g_autoptr (TillDbStatement)        row = NULL;
   TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
 
   if (step != TILL_STEP_ROW)
@@ -216,11 +218,8 @@ till_store_try_address (TillDbConnection *connection,
                         GError          **error)
 {
   static const char *const sqls[TILL_N_CONSENTS] = {
-    [TILL_CHANNEL_TEXT] = "SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
-                          " WHERE o.phone_digits = ?1 AND o.id <> ?2 AND r.portion_cents > 0",
-    [TILL_CHANNEL_EMAIL] = "SELECT 1 FROM patients AS o JOIN receivables AS r ON r.id = o.id"
-                           " WHERE lower(o.email) = lower(?1) AND o.id <> ?2"
-                           "   AND r.portion_cents > 0",
+    [TILL_CHANNEL_TEXT] = OTHER_WHO_OWES "o.phone_digits = ?1 AND o.id <> ?2",
+    [TILL_CHANNEL_EMAIL] = OTHER_WHO_OWES HAS_MAIL "lower(?1) AND o.id <> ?2",
   };
   g_autoptr (TillDbStatement) row = NULL;
   g_autofree char            *digits = till_patient_phone_digits (address);

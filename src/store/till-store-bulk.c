@@ -14,6 +14,10 @@
 
 #define AT(member) G_STRUCT_OFFSET (TillBulk, member)
 
+/* What became of the newest message, of each request one thing; as the view bulk_results has it of
+ * those that are open. */
+#define CAME_TO "CASE r.status WHEN 'undeliverable' THEN 'undeliverable' ELSE m.state END"
+
 /* What is sent again by hand is no concern of the bulk request any more, whatever it is now. */
 #define IS_FIRST TILL_MESSAGE_IS_FIRST ("m")
 
@@ -150,14 +154,14 @@ till_store_count_bulk (TillDbConnection *connection,
                               "  FROM bulk_items WHERE bulk_id = ?1";
   /* Of each request the newest message: what was sent again takes the place of what failed. */
   static const char messages[] =
-    "SELECT count(*) FILTER (WHERE m.state = 'queued'),"
+    "SELECT count(*) FILTER (WHERE " CAME_TO " = 'queued'),"
     "       count(*) FILTER (WHERE m.state = 'queued' AND m.not_before <= ?2),"
     "       count(*) FILTER (WHERE m.state = 'queued' AND m.n_tries = 0 AND " IS_FIRST "),"
     "       count(*) FILTER (WHERE m.state = 'queued' AND " IS_FIRST "),"
-    "       count(*) FILTER (WHERE m.state = 'sending'),"
-    "       count(*) FILTER (WHERE m.state IN ('sent', 'delivered')),"
-    "       count(*) FILTER (WHERE m.state = 'stopped' AND r.status <> 'undeliverable'),"
-    "       count(*) FILTER (WHERE r.status = 'undeliverable')"
+    "       count(*) FILTER (WHERE " CAME_TO " = 'sending'),"
+    "       count(*) FILTER (WHERE " CAME_TO " IN ('sent', 'delivered')),"
+    "       count(*) FILTER (WHERE " CAME_TO " = 'stopped'),"
+    "       count(*) FILTER (WHERE " CAME_TO " = 'undeliverable')"
     "  FROM requests AS r JOIN messages AS m"
     "    ON m.id = (SELECT max(l.id) FROM messages AS l"
     "                WHERE l.request_id = r.id AND l.purpose = 'request')"

@@ -177,6 +177,26 @@ till_store_get_first_text (TillDbConnection *connection, TillInstant *at, GError
   return step != TILL_STEP_ERROR;
 }
 
+char **
+till_store_list_carrier_ids (TillDbConnection *connection,
+                             gint64            request_id,
+                             gint64            besides,
+                             GError          **error)
+{
+  g_autoptr (GPtrArray) messages =
+    list (connection, "WHERE request_id = ?1 AND id <> ?2 AND carrier_id IS NOT NULL ORDER BY id",
+          request_id, besides, error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  if (messages == NULL)
+    return NULL;
+
+  for (guint i = 0; i < messages->len; i++)
+    g_strv_builder_add (ids, ((const TillMessage *) messages->pdata[i])->carrier_id);
+
+  return g_strv_builder_end (ids);
+}
+
 gboolean
 till_store_has_message (TillDbConnection *connection,
                         TillChannel       channel,

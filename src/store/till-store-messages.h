@@ -108,6 +108,12 @@ gboolean till_store_get_first_text (TillDbConnection *connection, TillInstant *a
  * is), "attached", "left-at"; to filter by, "patient-id". */
 TillTable *till_store_messages_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
+/* How their carriers know the messages of that request, but for @besides (an id). (full) */
+char **till_store_list_carrier_ids (TillDbConnection *connection,
+                                    gint64            request_id,
+                                    gint64            besides,
+                                    GError          **error);
+
 /* Whether the carrier's message is there already. */
 gboolean till_store_has_message (TillDbConnection *connection,
                                  TillChannel       channel,

@@ -25,6 +25,24 @@ till_store_plan_reminders (TillDbConnection  *connection,
 }
 
 gboolean
+till_store_get_undelivered_reminders (TillDbConnection *connection,
+                                      gint64            request_id,
+                                      guint            *numbers,
+                                      GError          **error)
+{
+  static const char           sql[] = "SELECT coalesce(sum(1 << number), 0) FROM reminders"
+                                      " WHERE request_id = ?1 AND state = 'stopped'"
+                                      "   AND why = 'undeliverable'";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, request_id) != TILL_STEP_ROW)
+    return FALSE;
+  *numbers = (guint) till_db_column_int (row, 0);
+
+  return TRUE;
+}
+
+gboolean
 till_store_replan_reminders (TillDbConnection  *connection,
                              gint64             request_id,
                              const TillInstant *due,
@@ -32,14 +50,15 @@ till_store_replan_reminders (TillDbConnection  *connection,
                              TillInstant        at,
                              GError           **error)
 {
-  static const char sql[] = "UPDATE reminders SET state = 'planned', due_at = ?3, why = NULL,"
+  static const char sql[] = "UPDATE reminders SET state = 'planned', due_at = ?2, why = NULL,"
                             "                     ended_at = NULL"
-                            " WHERE request_id = ?1 AND number = ?2"
-                            "   AND state = 'stopped' AND why = 'undeliverable'";
+                            " WHERE id = (SELECT id FROM reminders WHERE request_id = ?1"
+                            "                AND state = 'stopped' AND why = 'undeliverable'"
+                            "              ORDER BY number LIMIT 1)";
 
   for (guint i = 0; i < n_due; i++)
     {
-      if (!till_store_run (connection, sql, error, 3, request_id, (gint64) i + 1, (gint64) due[i]))
+      if (!till_store_run (connection, sql, error, 2, request_id, (gint64) due[i]))
         return FALSE;
     }
 
@@ -64,6 +83,7 @@ audit_stop (TillDbConnection *connection,
                            after, error);
 }
 
+/* What ended since nothing came to anybody would be planned again: not after a payment. */
 gboolean
 till_store_stop_reminders (TillDbConnection *connection,
                            gint64            request_id,
@@ -72,7 +92,10 @@ till_store_stop_reminders (TillDbConnection *connection,
                            GError          **error)
 {
   static const char sql[] = "UPDATE reminders SET state = 'stopped', why = ?2, ended_at = ?3"
-                            " WHERE request_id = ?1 AND state = 'planned' RETURNING id";
+                            " WHERE request_id = ?1"
+                            "   AND (state = 'planned'"
+                            "        OR (state = 'stopped' AND why = 'undeliverable'"
+                            "            AND ?2 = 'paid')) RETURNING id";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   TillStep                    step;
   gboolean                    any = FALSE;

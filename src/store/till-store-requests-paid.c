@@ -95,6 +95,27 @@ till_store_follow_payment (TillDbConnection      *connection,
   return payment->guarantor_id == 0 || follow_open (connection, payment, actor, at, error);
 }
 
+gboolean
+till_store_get_paid_since (TillDbConnection *connection,
+                           gint64            guarantor_id,
+                           TillInstant       since,
+                           TillMoney        *paid,
+                           GError          **error)
+{
+  static const char sql[] =
+    "SELECT coalesce(sum(counted_cents), 0) FROM transactions"
+    " WHERE guarantor_id IN (SELECT ?1 UNION ALL SELECT id FROM patients WHERE merged_into = ?1)"
+    "   AND happened_at >= ?2";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 2, guarantor_id, (gint64) since) !=
+      TILL_STEP_ROW)
+    return FALSE;
+  *paid = till_money (till_db_column_int (row, 0));
+
+  return TRUE;
+}
+
 /* It may be open again only while there is no newer one. */
 static gboolean
 reopen (TillDbConnection *connection, TillRequest *request, GError **error)

@@ -13,11 +13,6 @@ extern TillRecordType till_store_request_type;
 
 char *till_store_request_snapshot (const TillRequest *request);
 
-/* Of the account, the newest first. (element-type TillRequest) */
-GPtrArray *till_store_list_open_requests (TillDbConnection *connection,
-                                          gint64            guarantor_id,
-                                          GError          **error);
-
 /* Brings the row of @before to what @after has that may change, with the audit. */
 gboolean till_store_save_request (TillDbConnection  *connection,
                                   const TillRequest *before,
@@ -33,7 +28,7 @@ gboolean till_store_plan_reminders (TillDbConnection  *connection,
                                     guint              n_due,
                                     GError           **error);
 
-/* Those that ended since nothing could be delivered: planned again. */
+/* Those that ended since nothing could be delivered: planned again, as many as are in @due. */
 gboolean till_store_replan_reminders (TillDbConnection  *connection,
                                       gint64             request_id,
                                       const TillInstant *due,

@@ -31,6 +31,11 @@ TillRequest *till_store_get_request (TillDbConnection *connection, gint64 id, GE
 TillRequest *till_store_find_open_request (TillDbConnection *connection,
                                            gint64            guarantor_id,
                                            GError          **error);
+/* All open ones of the account, those of merged records too, the newest first. (element-type
+ * TillRequest) */
+GPtrArray   *till_store_list_open_requests (TillDbConnection *connection,
+                                            gint64            guarantor_id,
+                                            GError          **error);
 TillRequest *till_store_find_request_by_invoice (TillDbConnection *connection,
                                                  const char       *invoice,
                                                  GError          **error);
@@ -59,7 +64,8 @@ gboolean till_store_stop_asking (TillDbConnection *connection,
 
 /* One more message of it is written, in the place of those that could not be delivered, by
  * @channel; the caller adds it in the same commit. The reminders that ended with them are due at
- * @due. TILL_ERROR_NOT_ALLOWED when it is over, or a message of it is under way or has come. */
+ * @due, in their order. TILL_ERROR_NOT_ALLOWED when it is over, or a message of it is under way or
+ * has come. */
 gboolean till_store_resend_request (TillDbConnection  *connection,
                                     gint64             id,
                                     TillChannel        channel,
@@ -72,7 +78,20 @@ gboolean till_store_resend_request (TillDbConnection  *connection,
 /* Whether it may be: with the reason why not. */
 gboolean till_store_check_resend (const TillRequest *request, GError **error);
 
+/* What the account has paid since then, posted or not; refunds are taken off. */
+gboolean till_store_get_paid_since (TillDbConnection *connection,
+                                    gint64            guarantor_id,
+                                    TillInstant       since,
+                                    TillMoney        *paid,
+                                    GError          **error);
+
 /* ── Reminders ── */
+
+/* Those that ended since nothing came to anybody: 1 << number (from 1 on) each. */
+gboolean till_store_get_undelivered_reminders (TillDbConnection *connection,
+                                               gint64            request_id,
+                                               guint            *numbers,
+                                               GError          **error);
 
 typedef struct
 {

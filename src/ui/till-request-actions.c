@@ -45,26 +45,27 @@ deed_free (gpointer data, GClosure *closure)
 /* ── At the desk ── */
 
 static void
-print_sheet (TillActionContext *self, gint64 id)
+sheet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (TillRequest) request = till_practice_get_request (self->practice, id, &error);
-  g_autoptr (GBytes)      pdf = NULL;
-  const char             *name;
+  TillActionContext *self = user_data;
+  g_autoptr (GError) error = NULL;
+  const char        *name;
+  g_autoptr (GBytes) pdf =
+    till_practice_print_request_finish (TILL_PRACTICE (source), result, &name, &error);
 
-  if (request != NULL)
-    pdf = till_practice_print_request (self->practice, request, &name, &error);
   if (pdf == NULL)
     till_action_show_error (self, _ ("The Request Was Not Printed"), error);
   else if (self->window != NULL)
     till_action_print (self, pdf, name, _ ("The Request Was Not Printed"));
+  till_action_context_unref (self);
 }
 
 static void
 code_answer_cb (AdwMessageDialog *dialog, const char *response, const Deed *deed)
 {
   if (g_strcmp0 (response, "print") == 0)
-    print_sheet (deed->context, deed->id);
+    till_practice_print_request_async (deed->context->practice, deed->id, sheet_cb,
+                                       g_rc_box_acquire (deed->context));
 }
 
 static void
@@ -190,9 +191,14 @@ code_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   TillActionContext      *self = user_data;
   g_autoptr (TillRequest) request = get_request (self, parameter);
+  g_autoptr (GError)      error = NULL;
 
-  if (request != NULL && self->window != NULL)
+  if (request == NULL || self->window == NULL)
+    return;
+  if (till_practice_check_code (request, &error))
     show_code (self, request);
+  else
+    till_action_show_error (self, _ ("The Code Is Not Shown"), error);
 }
 
 static void

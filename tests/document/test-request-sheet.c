@@ -28,8 +28,7 @@ make_request (const char *note, const char *link)
   TillRequest *request = till_request_new ();
 
   request->patient_name = g_strdup ("Muñoz, Anna");
-  request->amount = till_money (10000);
-  request->paid = till_money (4000);
+  request->amount = till_money (6000);
   request->note = g_strdup (note);
   request->link = g_strdup (link);
   request->asked_at = 1794000000000;

@@ -10,7 +10,9 @@
 #include "core/till-error.h"
 #include "flow/till-bulk-request-private.h"
 #include "flow/till-outbox.h"
+#include "flow/till-practice-merges.h"
 #include "store/till-store-messages.h"
+#include "store/till-store-patients.h"
 #include "till-desk-requests.h"
 
 #define WRONG "(207) 551-0000" /* no mobile phone: the sandbox says so */
@@ -206,6 +208,67 @@ test_ended (void)
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 }
 
+/* What was owed is paid in part, in cash: the whole is not asked for again, neither by what was
+ * drafted before; and whoever asks anew is not reminded of the old one. */
+static void
+test_paid_meanwhile (void)
+{
+  g_autoptr (Desk)       desk = desk_new_for_requests ();
+  gint64                 id = ask_in_vain (desk);
+  g_autoptr (GError)     error = NULL;
+  TillResend            *before = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  g_autoptr (TillResend) what = NULL;
+
+  g_assert_cmpuint (before->draft->n_due, ==, 2);
+  desk_take_cash (desk, 0, 6000);
+  g_assert_false (resend (desk, before, &error));
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+
+  what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (what->draft->problem, "Anna Lee has paid $60.00 since"));
+  g_assert_cmpuint (what->draft->n_due, ==, 0);
+  g_assert_cmpint (desk_count (desk, REMINDERS ("planned")), ==, 0);
+  assert_status (desk, id, "undeliverable");
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts_to (desk, "+12075550177"), ==, 0);
+  desk_assert_holds (desk);
+}
+
+static void
+merge (Desk *desk, gint64 merged, gint64 into)
+{
+  const TillMergeOrder     order = { merged, into, 0 };
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  till_practice_merge_patients_async (desk->practice, &order, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  till_practice_merge_patients_finish (desk->practice, kept, &error);
+  g_assert_no_error (error);
+}
+
+/* Two records of one person were both asked, then merged: one request of the two goes first. */
+static void
+test_merged (void)
+{
+  g_autoptr (Desk)       desk = desk_new_for_requests ();
+  gint64                 id = ask_in_vain (desk);
+  gint64                 second = desk_add_patient (desk, "Lee, Ann", 0);
+  TillRequestOrder       order = desk_request_order (desk, 2000, TILL_SENT_AT_DESK);
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (TillResend) what = NULL;
+
+  order.guarantor_id = second;
+  desk_ask (desk, &order);
+  merge (desk, second, desk->anna);
+  what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (what->draft->problem, "another open request for Anna Lee"));
+}
+
 /* A number that is none; one that has answered STOP; and the one that failed already. */
 static void
 test_bad_addresses (void)
@@ -241,6 +304,81 @@ test_bad_addresses (void)
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 }
 
+static gboolean
+refuse_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Desk                   *desk = data;
+  g_autoptr (TillActor)   actor = till_actor_new (0, "Maria Lopez");
+  g_autoptr (TillPatient) anna = till_store_get_patient (connection, desk->anna, error);
+
+  g_assert_nonnull (anna);
+  anna->consents[TILL_CHANNEL_TEXT] = TILL_CONSENT_REFUSED;
+
+  return till_store_change_patient (connection, anna, actor, till_clock_now (desk->clock), error);
+}
+
+static gboolean
+shun_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Desk                   *desk = data;
+  g_autoptr (TillActor)   actor = till_actor_new (0, "Maria Lopez");
+  g_autoptr (TillPatient) anna = till_store_get_patient (connection, desk->anna, error);
+
+  g_assert_nonnull (anna);
+  anna->do_not_contact = TRUE;
+
+  return till_store_change_patient (connection, anna, actor, till_clock_now (desk->clock), error);
+}
+
+static void
+do_job (Desk *desk, TillDbJob work)
+{
+  g_autoptr (GError) error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, work, desk, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever has said no has said it at every address. */
+static void
+test_no_consent (void)
+{
+  static const TillDbJob jobs[] = { refuse_job, shun_job };
+
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    {
+      g_autoptr (Desk)       desk = desk_new_for_requests ();
+      gint64                 id = ask_in_vain (desk);
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TillResend) what = NULL;
+
+      do_job (desk, jobs[i]);
+      what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (what->draft->problem);
+      g_test_message ("%s", what->draft->problem);
+    }
+}
+
+/* Said no while it was looked at: what is written down does not leave. */
+static void
+test_consent_withdrawn (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_requests ();
+  gint64             id = ask_in_vain (desk);
+  g_autoptr (GError) error = NULL;
+  TillResend        *what = draft (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
+
+  g_assert_no_error (error);
+  do_job (desk, refuse_job);
+  g_assert_true (resend (desk, what, &error));
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts_to (desk, "+12075550177"), ==, 0);
+  g_assert_cmpint (desk_count (desk, MESSAGES ("state = 'stopped'")), ==, 1);
+  assert_status (desk, id, "undeliverable");
+  desk_assert_holds (desk);
+}
+
 /* It fails again, and is corrected again. */
 static void
 test_again (void)
@@ -257,6 +395,30 @@ test_again (void)
   desk_run_outbox (desk);
   assert_status (desk, id, "requested");
   g_assert_cmpint (desk_count (desk, MESSAGES ("purpose = 'request'")), ==, 3);
+  desk_assert_holds (desk);
+}
+
+/* To the same number, and the carrier's answer is lost: what failed before is not taken for it. */
+static void
+test_lost_answer (void)
+{
+  static const char *const faults[] = { "reset-before", "reset-after" };
+  g_autoptr (Desk)         desk = desk_new_for_requests ();
+  gint64                   id = ask_in_vain (desk);
+  g_autoptr (GError)       error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autofree char *spec = g_strconcat (faults[i], "@POST /2010=#1", NULL);
+
+      g_test_message ("%s", faults[i]);
+      set_faults (desk->peer, spec);
+      g_assert_true (resend (desk, draft (desk, id, TILL_CHANNEL_TEXT, WRONG, &error), &error));
+      desk_run_outbox (desk);
+      g_assert_cmpuint (desk_count_texts_to (desk, "+12075510000"), ==, i + 2);
+      wait_for_failure (desk, id);
+      g_assert_cmpint (desk_count (desk, MESSAGES ("carrier_id IS NOT NULL")), ==, i + 2);
+    }
   desk_assert_holds (desk);
 }
 
@@ -324,6 +486,29 @@ test_results (void)
   desk_assert_holds (desk);
 }
 
+/* Whatever becomes of a request, who was asked is in one of the numbers. */
+static void
+test_counts (void)
+{
+  g_autoptr (Desk)         desk = desk_new_for_requests ();
+  gint64                   id;
+  TillBulkRequest         *bulk = ask_in_bulk (desk, &id);
+  const TillBulkCounts    *counts;
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  till_practice_end_requests_async (desk->practice, &id, 1, TILL_REQUEST_PAID_ELSEWHERE,
+                                    till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  g_assert_true (till_practice_end_requests_finish (desk->practice, kept, &error));
+  till_bulk_request_follow (desk->practice);
+  till_test_wait_until (till_outbox_is_idle (desk->practice));
+  counts = till_bulk_request_get_counts (bulk);
+  g_assert_cmpint (counts->n_asked, ==, 1);
+  g_assert_cmpint (counts->n_undeliverable, ==, 1);
+}
+
 static gboolean
 cancel_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -362,9 +547,15 @@ main (int argc, char **argv)
   g_test_add_func ("/resend-request/other-channel", test_other_channel);
   g_test_add_func ("/resend-request/twice", test_twice);
   g_test_add_func ("/resend-request/ended", test_ended);
+  g_test_add_func ("/resend-request/paid-meanwhile", test_paid_meanwhile);
+  g_test_add_func ("/resend-request/merged", test_merged);
   g_test_add_func ("/resend-request/bad-addresses", test_bad_addresses);
+  g_test_add_func ("/resend-request/no-consent", test_no_consent);
+  g_test_add_func ("/resend-request/consent-withdrawn", test_consent_withdrawn);
   g_test_add_func ("/resend-request/again", test_again);
+  g_test_add_func ("/resend-request/lost-answer", test_lost_answer);
   g_test_add_func ("/resend-request/results", test_results);
+  g_test_add_func ("/resend-request/counts", test_counts);
   g_test_add_func ("/resend-request/cancelled-bulk", test_cancelled_bulk);
 
   return g_test_run ();

@@ -24,7 +24,7 @@ texter_look (TillTexter *texter, const char *to, const char *body, TillInstant s
   GAsyncResult            *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  till_texter_look_async (texter, to, body, since, NULL, till_test_keep_result, &slot);
+  till_texter_look_async (texter, to, body, since, NULL, NULL, till_test_keep_result, &slot);
   result = till_test_wait_result (&slot);
 
   return till_texter_look_finish (texter, result);

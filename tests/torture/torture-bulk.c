@@ -212,6 +212,9 @@ run (const char *program, guint n_guarantors, guint32 seed)
     }
 
   state = ask (crowd->desk->peer, "GET", "/sandbox/state", NULL);
+  /* Otherwise nothing was tried. */
+  g_assert_cmpuint (n_kills, >=, 1);
+  g_assert_cmpuint (torture_read_number (reply_get (state, "struck"), 0), >=, n_guarantors / 20);
   set_faults (crowd->desk->peer, "");
   desk_open (crowd->desk);
   check (crowd, n_guarantors);

@@ -17,6 +17,7 @@
 #include "ui/receivables/till-receivables-page.h"
 #include "ui/receivables/till-review-page.h"
 #include "ui/requests/till-requests-page.h"
+#include "ui/requests/till-resend-dialog.h"
 #include "ui/till-window.h"
 #include "ui/widgets/till-table-view.h"
 
@@ -159,6 +160,19 @@ ask_by_itself (Tab *tab)
   g_assert_no_error (error);
 }
 
+/* As if its first item were pressed. */
+static void
+activate_first (GtkWidget *menu)
+{
+  GMenuModel          *model = gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (menu));
+  g_autofree char     *action = NULL;
+  g_autoptr (GVariant) target =
+    g_menu_model_get_item_attribute_value (model, 0, G_MENU_ATTRIBUTE_TARGET, NULL);
+
+  g_assert_true (g_menu_model_get_item_attribute (model, 0, G_MENU_ATTRIBUTE_ACTION, "s", &action));
+  g_assert_true (gtk_widget_activate_action_variant (menu, action, target));
+}
+
 /* Of one that is undeliverable: the same as from the list of requests. */
 static void
 resend_from (Tab *tab, GtkWidget *results)
@@ -166,6 +180,7 @@ resend_from (Tab *tab, GtkWidget *results)
   GtkWidget         *table = till_test_find (results, TILL_TYPE_TABLE_VIEW);
   const GdkRectangle at = { 60, 60, 1, 1 };
   GtkWidget         *menu;
+  GtkWidget         *dialog;
   gint64             id =
     desk_count (tab->desk, "SELECT min(id) FROM bulk_results WHERE result = 'undeliverable'");
 
@@ -176,6 +191,10 @@ resend_from (Tab *tab, GtkWidget *results)
   g_assert_true (till_test_shows_text (menu, "Open Patient"));
   gtk_popover_popdown (GTK_POPOVER (menu));
   till_test_wait_until (!gtk_widget_get_mapped (menu));
+  activate_first (menu);
+  dialog = ui_wait_window (TILL_TYPE_RESEND_DIALOG);
+  till_test_wait_for_text (dialog, "Text to (207) 55");
+  close_dialog (dialog, "Cancel");
 }
 
 /* Each of them, with what came of it and why; and those of all bulk requests. */
@@ -197,6 +216,25 @@ see_results (Tab *tab, GtkWidget *progress)
   till_test_wait_until (!ui_can_press (results, "Payment Requests"));
   till_test_wait_for_text (results, "8 guarantors");
   close_dialog (results, "Close");
+}
+
+/* From the results to the requests, though the progress stood in front. */
+static void
+lead_on (Tab *tab)
+{
+  gpointer progress;
+  gpointer results;
+
+  g_assert_true (gtk_widget_activate_action (tab->window, "practice.show-bulk-request", NULL));
+  progress = ui_wait_window (TILL_TYPE_BULK_PROGRESS);
+  g_object_add_weak_pointer (G_OBJECT (progress), &progress);
+  ui_press (progress, "Show Results");
+  results = ui_wait_window (TILL_TYPE_BULK_RESULTS);
+  g_object_add_weak_pointer (G_OBJECT (results), &results);
+  ui_press (results, "Payment Requests");
+  till_test_wait_until (results == NULL && progress == NULL);
+  ui_settle (tab->window);
+  g_assert_true (ui_is_alone (tab->window));
 }
 
 /* Text, else e-mail; paused and gone on with; and who could not be reached is shown. */
@@ -259,6 +297,7 @@ test_send (void)
   till_test_wait_for_text (requests, "6 requests");
   g_assert_false (till_test_shows_text (requests, "Kim, Number7"));
   ui_pictures (tab.window, "bulk-undeliverable");
+  lead_on (&tab);
   close_window (&tab);
 }
 

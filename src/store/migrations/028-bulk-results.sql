@@ -25,7 +25,8 @@ CREATE VIEW bulk_results AS
            ELSE CASE r.status
              WHEN 'requested' THEN m.state
              WHEN 'completed' THEN 'paid'
-             WHEN 'cancelled' THEN iif(m.state = 'stopped', 'stopped', 'cancelled')
+             WHEN 'cancelled' THEN
+               CASE m.state WHEN 'stopped' THEN 'stopped' ELSE 'cancelled' END
              ELSE r.status END
          END AS result,
          CASE WHEN i.why IS NOT NULL THEN i.why

@@ -20,7 +20,7 @@
 /* What its saved filters and its columns are kept by. */
 #define TABLE_NAME "bulk_results"
 
-/* Older ones are found under "All Bulk Requests". */
+/* Older ones are found under "All Bulk Requests", or where one of their requests is. */
 #define MOST_BULKS 100
 
 struct _TillBulkResults
@@ -168,12 +168,36 @@ row_activated_cb (TillTableView *table, gint64 id, TillBulkResults *self)
 
 /* ── What is shown in the window behind ── */
 
+/* What stands before the window: these results, and what they were opened from. (element-type
+ * GtkWindow) (full) */
+static GPtrArray *
+list_in_front (GtkWindow *window)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+  GPtrArray  *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) one = g_list_model_get_item (all, i);
+
+      if (gtk_window_get_modal (one) && gtk_window_get_transient_for (one) == window)
+        g_ptr_array_add (found, g_steal_pointer (&one));
+    }
+
+  return found;
+}
+
+/* While anything stands before it, the window behind could not be used. */
 static void
 show_in_window (TillBulkResults *self, const char *action, GVariant *parameter)
 {
+  g_autoptr (GPtrArray) in_front = self->window != NULL ? list_in_front (self->window) : NULL;
+
   if (self->window != NULL)
     gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, parameter);
   gtk_window_close (GTK_WINDOW (self));
+  for (guint i = 0; in_front != NULL && i < in_front->len; i++)
+    gtk_window_close (in_front->pdata[i]);
 }
 
 static void
@@ -258,6 +282,18 @@ till_bulk_results_init (TillBulkResults *self)
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->table));
 }
 
+/* NULL: it can't be read. */
+static const TillBulk *
+add_older (TillBulkResults *self, gint64 bulk_id)
+{
+  TillBulk *older = till_practice_get_bulk (self->practice, bulk_id, NULL);
+
+  if (older != NULL)
+    g_ptr_array_add (self->bulks, older);
+
+  return older;
+}
+
 GtkWidget *
 till_bulk_results_new (TillPractice *practice, gint64 bulk_id, GtkWindow *window, GtkWindow *parent)
 {
@@ -273,6 +309,8 @@ till_bulk_results_new (TillPractice *practice, gint64 bulk_id, GtkWindow *window
       if (bulk_id == 0 || ((const TillBulk *) self->bulks->pdata[i])->id == bulk_id)
         bulk = self->bulks->pdata[i];
     }
+  if (bulk == NULL && bulk_id != 0)
+    bulk = add_older (self, bulk_id);
   list_bulks (self);
   self->results = till_practice_new_bulk_results (practice);
   g_signal_connect_swapped (self->results, "notify::filter", G_CALLBACK (filter_cb), self);

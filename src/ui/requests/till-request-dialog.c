@@ -351,7 +351,7 @@ static void
 fill_again (TillRequestDialog *self, const TillRequest *before)
 {
   till_money_entry_set (self->amount, till_request_get_rest (before));
-  adw_combo_row_set_selected (self->sent_by, before->sent_by);
+  adw_combo_row_set_selected (self->sent_by, till_request_get_sent_by (before));
   gtk_switch_set_active (self->statement, before->with_statement);
   gtk_editable_set_text (GTK_EDITABLE (self->note), before->note != NULL ? before->note : "");
   till_reminders_group_set_days (self->reminders, before->reminders);
