@@ -17,8 +17,9 @@ till_card_charged_free (TillCardCharged *self)
   g_free (self);
 }
 
+/* Nothing more is waited for: it is over, or looked up for as long as that takes. */
 static gboolean
-is_over (TillPaymentPhase phase)
+is_told (TillPaymentPhase phase)
 {
   switch (phase)
     {
@@ -28,13 +29,13 @@ is_over (TillPaymentPhase phase)
     case TILL_PAYMENT_DUPLICATE:
     case TILL_PAYMENT_NOT_FOUND:
     case TILL_PAYMENT_ABANDONED:
+    case TILL_PAYMENT_CHECKING:
       return TRUE;
     case TILL_PAYMENT_IDLE:
     case TILL_PAYMENT_PREPARING:
     case TILL_PAYMENT_WAITING_FOR_CARD:
     case TILL_PAYMENT_PROCESSING:
     case TILL_PAYMENT_WAITING_FOR_PAGE:
-    case TILL_PAYMENT_CHECKING:
     default:
       return FALSE;
     }
@@ -49,6 +50,8 @@ new_charged (TillTakePayment *payment)
   charged->phase = payment->phase;
   charged->attempt_id = attempt->id;
   charged->transaction_id = payment->transaction_id;
+  charged->never_sent =
+    payment->phase == TILL_PAYMENT_REFUSED && attempt->sent_at == TILL_INSTANT_NONE;
   charged->code = g_strdup (attempt->code);
   charged->words = g_strdup (payment->words);
 
@@ -61,10 +64,10 @@ changed_cb (TillWatch *watch, GTask *task)
 {
   TillTakePayment *payment = g_task_get_task_data (task);
 
-  if (!is_over (payment->phase) && till_watch_get_state (watch) != TILL_WATCH_STOPPED)
+  if (!is_told (payment->phase) && till_watch_get_state (watch) != TILL_WATCH_STOPPED)
     return;
 
-  if (is_over (payment->phase))
+  if (is_told (payment->phase))
     g_task_return_pointer (task, new_charged (payment), (GDestroyNotify) till_card_charged_free);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The practice was closed");

@@ -75,10 +75,11 @@ struct _TillPractice
   TillMailer    *mailer;    /* NULL: mail_problem says why */
   TillTexter    *texter;    /* NULL: till_practice_get_text_problem() says why */
   TillOutbox    *outbox;
-  GCancellable  *outside;    /* cancelled at close: ends what waits for an answer */
-  GHashTable    *watches;    /* attempt id → TillWatch */
-  GPtrArray     *left_open;  /* TillAttempt: what a crash left unknown, until the start */
-  GPtrArray     *refreshes;  /* GTask: who waits for a refresh */
+  GCancellable  *outside;   /* cancelled at close: ends what waits for an answer */
+  GHashTable    *watches;   /* attempt id → TillWatch */
+  GHashTable    *beginning; /* key of a payment that is being begun → GTasks that wait for that */
+  GPtrArray     *left_open; /* TillAttempt: what a crash left unknown, until the start */
+  GPtrArray     *refreshes; /* GTask: who waits for a refresh */
   GArray        *expect_ids; /* gint64: transactions that have changed; or NULL */
   GMutex         book_lock;  /* who takes a file of another program in, or back */
   GBytes        *audit_key;  /* NULL: the head is not signed */

@@ -119,8 +119,13 @@ till_practice_resume_watches (TillPractice *self)
       const TillAttempt    *attempt = g_ptr_array_index (open, i);
       g_autoptr (TillActor) actor =
         till_actor_new (0, attempt->actor != NULL ? attempt->actor : "Till");
-      g_autoptr (TillWatch) watch = till_watch_new (self, attempt, actor);
+      g_autoptr (TillWatch) watch = NULL;
 
+      /* Asked for again by its key before the start. */
+      if (g_hash_table_contains (self->watches, &attempt->id))
+        continue;
+
+      watch = till_watch_new (self, attempt, actor);
       till_watch_resume (watch);
     }
   till_practice_watches_changed (self);

@@ -156,7 +156,8 @@ till_collection_new (TillPractice *practice, const TillPaymentOrder *order, GErr
     }
   if (order->method == TILL_METHOD_TERMINAL || order->method == TILL_METHOD_VIRTUAL)
     self->save_wording = dup_unless_empty (order->save_wording);
-  self->key = g_strdup (order->key);
+  if (order->key != NULL)
+    self->key = g_ascii_strdown (order->key, -1);
   self->note = dup_unless_empty (order->note);
   self->knowingly = order->knowingly;
   self->card_limit = till_practice_get_number (practice, TILL_SETTING_CARD_LIMIT);
@@ -288,6 +289,27 @@ check_card (TillDbConnection     *connection,
   return refuse (error, _ ("This card is not on file any more. Choose another one."));
 }
 
+/* Of the same patient, also if the record has been merged since. */
+static gboolean
+is_same_order (TillDbConnection *connection, const TillCollection *self, GError **error)
+{
+  const TillAttempt      *attempt = self->attempt;
+  g_autoptr (TillPatient) patient = NULL;
+
+  if (till_money_compare (attempt->amount, self->amount) != 0 ||
+      attempt->card_id != self->card_id || attempt->method != self->method)
+    return refuse (error, _ ("By this key another payment was begun."));
+  if (attempt->patient_id == self->patient_id)
+    return TRUE;
+
+  patient = till_store_get_patient (connection, attempt->patient_id, error);
+  if (patient == NULL)
+    return FALSE;
+
+  return patient->merged_into == self->patient_id ||
+         refuse (error, _ ("By this key another payment was begun."));
+}
+
 /* What was begun by that key. */
 static gboolean
 find_begun (TillDbConnection *connection, TillCollection *self, GError **error)
@@ -307,11 +329,8 @@ find_begun (TillDbConnection *connection, TillCollection *self, GError **error)
       return FALSE;
     }
   self->is_known = self->attempt != NULL;
-  if (!self->is_known || (till_money_compare (self->attempt->amount, self->amount) == 0 &&
-                          self->attempt->card_id == self->card_id))
-    return TRUE;
 
-  return refuse (error, _ ("By this key another payment was begun."));
+  return !self->is_known || is_same_order (connection, self, error);
 }
 
 gboolean

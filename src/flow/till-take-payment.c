@@ -147,6 +147,18 @@ make_page (TillTakePayment *self, const TillAttempt *attempt)
   return till_processor_pay_page (self->practice->processor, &order);
 }
 
+/* What is written down while the practice is being closed goes on with the next start. */
+static gboolean
+check_going_on (TillTakePayment *self, GError **error)
+{
+  if (self->practice->db != NULL && !g_cancellable_is_cancelled (self->practice->outside))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                       _ ("The practice has been closed."));
+  return FALSE;
+}
+
 /* It is on the disk as sent (or waiting): now it may leave. */
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -156,8 +168,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TillCollection   *collection = g_task_get_task_data (task);
   GError           *error = NULL;
 
-  if (!till_db_finish (TILL_DB (source), result, &error) ||
-      !till_practice_check_open (self->practice, &error))
+  if (!till_db_finish (TILL_DB (source), result, &error) || !check_going_on (self, &error))
     {
       till_take_payment_show (self, TILL_PAYMENT_REFUSED, error->message);
       till_outcome_reject (self->practice, collection->attempt->id, collection->actor,
@@ -208,7 +219,8 @@ send_out (TillTakePayment *self, TillCollection *collection, GTask *task)
                        g_object_ref (task));
 }
 
-/* It was begun before: what became of it is shown, or what becomes of it. */
+/* It was begun before: what became of it is shown, or what becomes of it. One that is prepared and
+ * not being begun any more (write_down()) will never be sent. */
 static void
 join (TillTakePayment *self, const TillCollection *collection, GTask *task)
 {
@@ -220,7 +232,7 @@ join (TillTakePayment *self, const TillCollection *collection, GTask *task)
     {
       till_take_payment_show (self, TILL_PAYMENT_IDLE, NULL);
       g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
-                               _ ("This payment is just being begun."));
+                               _ ("Nothing was sent: this payment could not be begun."));
       return;
     }
 
@@ -245,7 +257,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError           *error = NULL;
 
   if (!till_db_finish (TILL_DB (source), result, &error) ||
-      !till_practice_check_open (self->practice, &error))
+      (till_method_is_card (collection->method) && !check_going_on (self, &error)))
     {
       till_take_payment_show (self, TILL_PAYMENT_IDLE, NULL);
       g_task_return_error (task, error);
@@ -259,6 +271,58 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       till_take_payment_show_approved (self, collection->transaction_id);
       g_task_return_boolean (task, TRUE);
     }
+}
+
+static void write_down (TillTakePayment *self, GTask *task);
+
+/* It is begun, or it failed: who came meanwhile finds what there is. */
+static void
+begun_cb (GTask *task, const GParamSpec *spec, gpointer user_data)
+{
+  TillTakePayment      *self = g_task_get_source_object (task);
+  const TillCollection *collection = g_task_get_task_data (task);
+  g_autofree char      *key = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  g_hash_table_steal_extended (self->practice->beginning, collection->key, (gpointer *) &key,
+                               (gpointer *) &waiting);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    write_down (g_task_get_source_object (waiting->pdata[i]), g_object_ref (waiting->pdata[i]));
+}
+
+/* Takes @task. By one key one at a time: between its two commits nobody could tell what becomes of
+ * the first. */
+static void
+write_down (TillTakePayment *self, GTask *task)
+{
+  TillPractice   *practice = self->practice;
+  TillCollection *collection = g_task_get_task_data (task);
+  GPtrArray      *waiting = NULL;
+  GError         *error = NULL;
+
+  if (collection->key != NULL)
+    waiting = g_hash_table_lookup (practice->beginning, collection->key);
+  if (waiting != NULL)
+    {
+      g_ptr_array_add (waiting, task);
+      return;
+    }
+  if (!check_going_on (self, &error))
+    {
+      till_take_payment_show (self, TILL_PAYMENT_IDLE, NULL);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+
+  if (collection->key != NULL)
+    {
+      g_hash_table_insert (practice->beginning, g_strdup (collection->key),
+                           g_ptr_array_new_with_free_func (g_object_unref));
+      g_signal_connect (task, "notify::completed", G_CALLBACK (begun_cb), NULL);
+    }
+  till_db_write_async (practice->db, TILL_DB_MONEY, till_collection_write, collection, NULL,
+                       prepared_cb, task);
 }
 
 static void
@@ -303,8 +367,7 @@ till_take_payment_start_async (TillTakePayment        *self,
   remember_terminal (self, order->terminal);
   self->cancelled = FALSE;
   till_take_payment_show (self, TILL_PAYMENT_PREPARING, _ ("Writing it down."));
-  till_db_write_async (self->practice->db, TILL_DB_MONEY, till_collection_write, collection, NULL,
-                       prepared_cb, g_steal_pointer (&task));
+  write_down (self, g_steal_pointer (&task));
 }
 
 gboolean

@@ -60,7 +60,8 @@ TillTakePayment *till_take_payment_new (TillPractice *practice);
  * Finishes when the attempt is written down and (cards) sent: then watch "phase". For cash and
  * checks the phase is approved when it finishes. TILL_ERROR_ASK_FIRST: nothing was written; ask
  * with the message, then call again with knowingly. TILL_ERROR_BAD_INPUT, _CARD_NUMBER,
- * _NOT_ALLOWED, _STORE…: nothing was written.
+ * _NOT_ALLOWED, _STORE…: nothing was written by this call, and nothing is sent. What is being begun
+ * by the same key is waited for, and then joined. G_IO_ERROR_CANCELLED: the practice was closed.
  */
 void     till_take_payment_start_async (TillTakePayment        *self,
                                         const TillPaymentOrder *order,

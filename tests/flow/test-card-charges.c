@@ -129,22 +129,34 @@ test_expired (void)
 
 /* ── By nobody at the desk ── */
 
+static TillCardCharge
+order_by_key (Desk *desk, gint64 card_id, gint64 cents)
+{
+  return (TillCardCharge){ .patient_id = desk->anna,
+                           .card_id = card_id,
+                           .amount = till_money (cents),
+                           .key = KEY,
+                           .asked_by = TILL_ASKED_BY_PRACTICE,
+                           .knowingly = TRUE };
+}
+
+static TillCardCharged *
+finish_charge (Desk *desk, GAsyncResult **result, GError **error)
+{
+  g_autoptr (GAsyncResult) kept = till_test_wait_result (result);
+
+  return till_charge_card_finish (desk->practice, kept, error);
+}
+
 static TillCardCharged *
 charge_by_key (Desk *desk, gint64 card_id, gint64 cents, GError **error)
 {
-  const TillCardCharge     order = { .patient_id = desk->anna,
-                                     .card_id = card_id,
-                                     .amount = till_money (cents),
-                                     .key = KEY,
-                                     .asked_by = TILL_ASKED_BY_PRACTICE,
-                                     .knowingly = TRUE };
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
+  const TillCardCharge order = order_by_key (desk, card_id, cents);
+  GAsyncResult        *result = NULL;
 
   till_charge_card_async (desk->practice, &order, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
 
-  return till_charge_card_finish (desk->practice, kept, error);
+  return finish_charge (desk, &result, error);
 }
 
 static void
@@ -192,6 +204,136 @@ test_by_key_declined (void)
   desk_assert_agree (desk);
 }
 
+/* Asked for three times at once: one is begun, and the others learn what became of it. */
+static void
+test_by_key_at_once (void)
+{
+  g_autoptr (Desk)     desk = desk_new_for_cards (NULL);
+  gint64               card = desk_keep_card (desk);
+  const TillCardCharge order = order_by_key (desk, card, 2500);
+  GAsyncResult        *results[3] = { NULL };
+  gint64               id = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    till_charge_card_async (desk->practice, &order, till_test_keep_result, &results[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GError)          error = NULL;
+      g_autoptr (TillCardCharged) charged = finish_charge (desk, &results[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (charged->phase, ==, TILL_PAYMENT_APPROVED);
+      g_assert_true (id == 0 || charged->transaction_id == id);
+      id = charged->transaction_id;
+    }
+  g_assert_cmpuint (desk_count_sales (desk), ==, 2);
+  desk_assert_agree (desk);
+}
+
+/* By the same key, for somebody else. */
+static void
+test_by_key_of_another (void)
+{
+  g_autoptr (Desk)            desk = desk_new_for_cards (NULL);
+  gint64                      card = desk_keep_card (desk);
+  TillCardCharge              order = order_by_key (desk, card, 2500);
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillCardCharged) first = charge_by_key (desk, card, 2500, &error);
+  g_autoptr (TillCardCharged) second = NULL;
+  GAsyncResult               *result = NULL;
+
+  g_assert_no_error (error);
+  order.patient_id = desk->ben;
+  till_charge_card_async (desk->practice, &order, till_test_keep_result, &result);
+  second = finish_charge (desk, &result, &error);
+  g_assert_null (second);
+  g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
+  g_assert_cmpuint (desk_count_sales (desk), ==, 2);
+}
+
+/* An unclear answer does not hold the caller; by the key it learns later what became of it. */
+static void
+test_by_key_unclear (void)
+{
+  g_autoptr (Desk)            desk = desk_new_for_cards ("reset-after" SALE "=#1");
+  gint64                      card = desk_keep_card (desk);
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillCardCharged) first = charge_by_key (desk, card, 2500, &error);
+  g_autoptr (TillCardCharged) second = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (first->phase, ==, TILL_PAYMENT_CHECKING);
+  g_assert_cmpint (first->transaction_id, ==, 0);
+  desk_settle (desk);
+  second = charge_by_key (desk, card, 2500, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (second->phase, ==, TILL_PAYMENT_APPROVED);
+  g_assert_cmpint (second->attempt_id, ==, first->attempt_id);
+  g_assert_cmpuint (desk_count_sales (desk), ==, 2);
+  desk_assert_agree (desk);
+}
+
+/* Asked for again before the start has gone on with what was left open: one watch has it. */
+static void
+test_by_key_before_start (void)
+{
+  g_autoptr (Desk)            desk = desk_new_for_cards ("timeout" SALE "=#1");
+  gint64                      card = desk_keep_card (desk);
+  TillCardCharge              order = order_by_key (desk, card, 2500);
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillCardCharged) charged = NULL;
+  GAsyncResult               *result = NULL;
+
+  till_charge_card_async (desk->practice, &order, till_test_keep_result, &result);
+  till_test_wait_until (desk_count_sales (desk) == 2);
+  till_practice_close (desk->practice);
+  charged = finish_charge (desk, &result, &error);
+  g_assert_null (charged);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  desk_close (desk);
+  desk_open (desk);
+  charged = charge_by_key (desk, card, 2500, &error);
+  g_assert_no_error (error);
+  desk_settle (desk);
+  g_clear_pointer (&charged, till_card_charged_free);
+  charged = charge_by_key (desk, card, 2500, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (charged->phase, ==, TILL_PAYMENT_APPROVED);
+  g_assert_cmpuint (desk_count_sales (desk), ==, 2);
+  desk_assert_agree (desk);
+}
+
+/* Written down, and the practice is closed before it is sent: by that key nothing is charged any
+ * more, and the caller is told so. */
+static void
+test_by_key_never_sent (void)
+{
+  g_autoptr (Desk)            desk = desk_new_for_cards (NULL);
+  gint64                      card = desk_keep_card (desk);
+  TillCardCharge              order = order_by_key (desk, card, 2500);
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillCardCharged) charged = NULL;
+  GAsyncResult               *result = NULL;
+
+  till_charge_card_async (desk->practice, &order, till_test_keep_result, &result);
+  till_practice_close (desk->practice);
+  charged = finish_charge (desk, &result, &error);
+  g_assert_null (charged);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  desk_close (desk);
+  desk_open (desk);
+  charged = charge_by_key (desk, card, 2500, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (charged->phase, ==, TILL_PAYMENT_REFUSED);
+  g_assert_true (charged->never_sent);
+  g_assert_cmpuint (desk_count_sales (desk), ==, 1);
+  desk_assert_agree (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +351,11 @@ main (int argc, char **argv)
   g_test_add_func ("/card-charges/expired", test_expired);
   g_test_add_func ("/card-charges/by-key", test_by_key);
   g_test_add_func ("/card-charges/by-key-declined", test_by_key_declined);
+  g_test_add_func ("/card-charges/by-key-at-once", test_by_key_at_once);
+  g_test_add_func ("/card-charges/by-key-of-another", test_by_key_of_another);
+  g_test_add_func ("/card-charges/by-key-unclear", test_by_key_unclear);
+  g_test_add_func ("/card-charges/by-key-before-start", test_by_key_before_start);
+  g_test_add_func ("/card-charges/by-key-never-sent", test_by_key_never_sent);
 
   return g_test_run ();
 }
