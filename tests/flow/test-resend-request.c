@@ -183,6 +183,7 @@ test_paid_meanwhile (void)
 
   what = desk_draft_resend (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (what->draft->problem);
   g_assert_nonnull (strstr (what->draft->problem, "Anna Lee has paid $60.00 since"));
   g_assert_cmpuint (what->draft->n_due, ==, 0);
   g_assert_cmpint (desk_count (desk, REMINDERS ("planned")), ==, 0);
@@ -222,6 +223,7 @@ test_merged (void)
   merge (desk, second, desk->anna);
   what = desk_draft_resend (desk, id, TILL_CHANNEL_TEXT, RIGHT, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (what->draft->problem);
   g_assert_nonnull (strstr (what->draft->problem, "another open request for Anna Lee"));
 }
 
