@@ -117,6 +117,27 @@ test_paid (void)
   desk_assert_agree (desk);
 }
 
+/* The link asks for all of it: once a part is paid it is neither shown as a code nor printed. */
+static void
+refuse_code (Desk *desk, gint64 id)
+{
+  g_autoptr (TillRequest)  request = desk_get_request (desk, id);
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+  g_autoptr (GBytes)       pdf = NULL;
+  g_autoptr (GError)       shown = NULL;
+  g_autoptr (GError)       printed = NULL;
+  const char              *name;
+
+  g_assert_false (till_practice_check_code (request, &shown));
+  g_assert_error (shown, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  till_practice_print_request_async (desk->practice, id, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+  pdf = till_practice_print_request_finish (desk->practice, kept, &name, &printed);
+  g_assert_null (pdf);
+  g_assert_error (printed, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+}
+
 /* A part, a decline, then the rest and more. */
 static void
 test_in_parts (void)
@@ -135,6 +156,7 @@ test_in_parts (void)
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions WHERE state = 'declined'"
                                      " AND guarantor_id IS NOT NULL"),
                    ==, 1);
+  refuse_code (desk, id);
 
   rest = desk_pay_link (desk, id, "75.00");
   desk_sync_well (desk);

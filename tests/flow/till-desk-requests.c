@@ -300,3 +300,45 @@ desk_answer (Desk *self, const char *words)
 
   g_assert_cmpuint (reply->status, <, 400);
 }
+
+void
+desk_wait_for_failure (Desk *self, gint64 id)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (TillRequest) request = NULL;
+
+      desk_run_outbox (self);
+      request = desk_get_request (self, id);
+      if (request->reason == TILL_REQUEST_UNDELIVERABLE)
+        return;
+      desk_pass_with_sandbox (self, TILL_MINUTE);
+    }
+
+  g_assert_not_reached ();
+}
+
+TillResend *
+desk_draft_resend (Desk *self, gint64 id, TillChannel channel, const char *address, GError **error)
+{
+  const TillResendOrder    order = { id, channel, address };
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_practice_draft_resend_async (self->practice, &order, NULL, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+
+  return till_practice_draft_resend_finish (self->practice, kept, error);
+}
+
+gboolean
+desk_resend (Desk *self, TillResend *what, GError **error)
+{
+  GAsyncResult            *result = NULL;
+  g_autoptr (GAsyncResult) kept = NULL;
+
+  till_practice_resend_async (self->practice, what, till_test_keep_result, &result);
+  kept = till_test_wait_result (&result);
+
+  return till_practice_resend_finish (self->practice, kept, error);
+}

@@ -6,6 +6,7 @@
 
 #include "flow/till-practice-requests.h"
 #include "flow/till-request-payment.h"
+#include "flow/till-resend-request.h"
 #include "till-desk-sync.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,16 @@ char *desk_dup_text (Desk *self, guint n);
 TillRequest *desk_get_request (Desk *self, gint64 id);
 /* Pays through the request's link, as the processor tells of it; its id there. */
 char *desk_pay_link (Desk *self, gint64 request_id, const char *amount);
+
+/* Time passes until it is known that what was sent did not come. Sent again, by @channel to
+ * @address; desk_resend() takes @what. */
+void        desk_wait_for_failure (Desk *self, gint64 request_id);
+TillResend *desk_draft_resend (Desk       *self,
+                               gint64      request_id,
+                               TillChannel channel,
+                               const char *address,
+                               GError    **error);
+gboolean    desk_resend (Desk *self, TillResend *what, GError **error);
 
 /* Texts with a key that is not ours; Anna's number is another; both clocks go on; Anna answers. */
 void desk_set_up_wrong_texter (Desk *self);
