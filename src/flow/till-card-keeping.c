@@ -39,13 +39,13 @@ keep (TillDbConnection       *connection,
 
 /* @customer_id: the record of ours that the processor was told of. */
 static gboolean
-note (TillDbConnection      *connection,
-      const TillTransaction *payment,
-      gint64                 customer_id,
-      const char            *token,
-      const TillActor       *actor,
-      TillInstant            at,
-      GError               **error)
+try_to_note (TillDbConnection      *connection,
+             const TillTransaction *payment,
+             gint64                 customer_id,
+             const char            *token,
+             const TillActor       *actor,
+             TillInstant            at,
+             GError               **error)
 {
   g_autofree char             *customer = g_strdup_printf ("%" G_GINT64_FORMAT, customer_id);
   g_autoptr (TillCardSighting) sighting = NULL;
@@ -66,35 +66,47 @@ note (TillDbConnection      *connection,
   return sighting == NULL || keep (connection, sighting, token, &payment->card, actor, at, error);
 }
 
-gboolean
+static void
+note (TillDbConnection      *connection,
+      const TillTransaction *payment,
+      gint64                 customer_id,
+      const char            *token,
+      const TillActor       *actor,
+      TillInstant            at)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (payment->processor != NULL && till_transaction_counts (payment->state) &&
+      !try_to_note (connection, payment, customer_id, token, actor, at, &failed))
+    g_info ("The card of payment %" G_GINT64_FORMAT " could not be kept: %s", payment->id,
+            failed->message);
+}
+
+void
 till_card_note_payment (TillDbConnection      *connection,
                         const TillTransaction *payment,
                         const TillAttempt     *attempt,
                         const char            *token,
                         const TillActor       *actor,
-                        TillInstant            at,
-                        GError               **error)
+                        TillInstant            at)
 {
   /* On a page it may be ticked; at the terminal only the desk asks for it. */
   gboolean may_save = payment->method == TILL_METHOD_VIRTUAL ||
                       (payment->method == TILL_METHOD_TERMINAL && attempt->save_wording != NULL);
 
-  return payment->kind != TILL_KIND_PAYMENT || !may_save ||
-         !till_transaction_counts (payment->state) ||
-         note (connection, payment, attempt->patient_id, token, actor, at, error);
+  if (payment->kind == TILL_KIND_PAYMENT && may_save)
+    note (connection, payment, attempt->patient_id, token, actor, at);
 }
 
-gboolean
+void
 till_card_note_link_payment (TillDbConnection      *connection,
                              const TillTransaction *payment,
                              const TillRequest     *request,
                              const char            *token,
                              const TillActor       *actor,
-                             TillInstant            at,
-                             GError               **error)
+                             TillInstant            at)
 {
-  return !till_transaction_counts (payment->state) ||
-         note (connection, payment, request->guarantor_id, token, actor, at, error);
+  note (connection, payment, request->guarantor_id, token, actor, at);
 }
 
 /* ── What is to be done ──────────────────────────────────────────────────────────────────────── */

@@ -231,21 +231,6 @@ find_row (TillDbConnection *connection, TillOutcome *self, TillTransaction **row
   return failed == NULL;
 }
 
-/* What can't be kept of a card never keeps its payment from being written down. */
-static void
-note_card (TillDbConnection *connection, const TillOutcome *self, const TillTransaction *row)
-{
-  g_autoptr (GError) failed = NULL;
-
-  if (self->charge == NULL || row->processor == NULL)
-    return;
-
-  if (!till_card_note_payment (connection, row, self->attempt, self->charge->token, self->actor,
-                               self->at, &failed))
-    g_info ("The card of payment %" G_GINT64_FORMAT " could not be kept: %s", row->id,
-            failed->message);
-}
-
 static gboolean
 add_row (TillDbConnection *connection, TillOutcome *self, const char *mark, GError **error)
 {
@@ -256,7 +241,9 @@ add_row (TillDbConnection *connection, TillOutcome *self, const char *mark, GErr
     return FALSE;
 
   self->transaction_id = row->id;
-  note_card (connection, self, row);
+  if (self->charge != NULL)
+    till_card_note_payment (connection, row, self->attempt, self->charge->token, self->actor,
+                            self->at);
   return !post || row->state == TILL_TRANSACTION_DECLINED ||
          row->state == TILL_TRANSACTION_FAILED ||
          till_store_post (connection, row->id, self->actor, self->at, error);
@@ -314,9 +301,9 @@ take_approved (TillDbConnection *connection, TillOutcome *self, GError **error)
   if (row != NULL)
     {
       self->transaction_id = row->id;
-      /* A search that was quicker knows no token. */
       if (self->charge->token != NULL && row->attempt_id == self->attempt->id)
-        note_card (connection, self, row);
+        till_card_note_payment (connection, row, self->attempt, self->charge->token, self->actor,
+                                self->at);
       return TRUE;
     }
 

@@ -135,7 +135,6 @@ till_take_in_add_for_request (TillDbConnection  *connection,
   g_autoptr (TillTransaction) row = new_row (self, charge, TILL_KIND_PAYMENT);
   g_autoptr (TillPatient) asked = till_store_get_patient (connection, request->guarantor_id, error);
   g_autoptr (TillPatient) payer = NULL;
-  g_autoptr (GError)      failed = NULL;
 
   if (asked == NULL)
     return FALSE;
@@ -159,11 +158,7 @@ till_take_in_add_for_request (TillDbConnection  *connection,
   if (!add_with_void (connection, self, row, charge, error))
     return FALSE;
 
-  /* What can't be kept of a card never keeps its payment from being written down. */
-  if (!till_card_note_link_payment (connection, row, request, charge->token, self->actor, self->at,
-                                    &failed))
-    g_info ("The card of payment %" G_GINT64_FORMAT " could not be kept: %s", row->id,
-            failed->message);
+  till_card_note_link_payment (connection, row, request, charge->token, self->actor, self->at);
 
   return TRUE;
 }

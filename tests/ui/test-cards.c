@@ -231,7 +231,7 @@ test_chosen_is_gone (void)
   till_test_wait_for_text (dialog, "The card that was chosen is not on file any more.");
   g_assert_false (collect_can_press (dialog));
   ui_pictures (dialog, "collect-card-gone");
-  ui_choose (dialog, "Card", 0);
+  ui_choose (dialog, "Card", 1);
   g_assert_true (collect_can_press (dialog));
   ui_end (dialog);
 }

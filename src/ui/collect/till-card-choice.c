@@ -16,8 +16,9 @@ struct _TillCardChoice
 
   /* Owned */
   TillPractice *practice;
-  TillPatient  *patient; /* NULL: nobody */
-  GPtrArray    *cards;   /* TillFiledCard */
+  TillPatient  *patient;        /* NULL: nobody */
+  GPtrArray    *cards;          /* TillFiledCard */
+  guint         n_lines_before; /* the line that asks for a choice, above the cards */
 
   /* Children */
   GtkWidget   *list;
@@ -34,6 +35,8 @@ static const TillFiledCard *
 get_chosen (TillCardChoice *self)
 {
   guint index = adw_combo_row_get_selected (self->row);
+
+  index -= self->n_lines_before;
 
   return index < self->cards->len ? self->cards->pdata[index] : NULL;
 }
@@ -105,7 +108,8 @@ read_cards (TillCardChoice *self)
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
   const TillFiledCard      *before = get_chosen (self);
   gint64                    chosen = before != NULL ? before->id : 0;
-  guint                     index = self->cards->len > 0 ? GTK_INVALID_LIST_POSITION : 0;
+  gboolean                  is_gone = self->cards->len > 0;
+  guint                     index = 0;
   GPtrArray                *cards = NULL;
 
   if (self->patient != NULL)
@@ -120,8 +124,14 @@ read_cards (TillCardChoice *self)
 
       gtk_string_list_append (lines, line);
       if (card->id == chosen)
-        index = i;
+        {
+          index = i;
+          is_gone = FALSE;
+        }
     }
+  self->n_lines_before = is_gone && self->cards->len > 0 ? 1 : 0;
+  if (self->n_lines_before > 0)
+    gtk_string_list_splice (lines, 0, 0, (const char *const[]){ _ ("Choose a card"), NULL });
   adw_combo_row_set_model (self->row, G_LIST_MODEL (lines));
   if (self->cards->len > 0)
     adw_combo_row_set_selected (self->row, index);
