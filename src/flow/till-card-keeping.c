@@ -8,6 +8,8 @@
  */
 #include "flow/till-card-keeping.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "rules/till-state-rules.h"
 #include "store/till-store-cards.h"
 
@@ -37,13 +39,13 @@ keep (TillDbConnection       *connection,
 
 /* @customer_id: the record of ours that the processor was told of. */
 static gboolean
-note (TillDbConnection      *connection,
-      const TillTransaction *payment,
-      gint64                 customer_id,
-      const char            *token,
-      const TillActor       *actor,
-      TillInstant            at,
-      GError               **error)
+try_to_note (TillDbConnection      *connection,
+             const TillTransaction *payment,
+             gint64                 customer_id,
+             const char            *token,
+             const TillActor       *actor,
+             TillInstant            at,
+             GError               **error)
 {
   g_autofree char             *customer = g_strdup_printf ("%" G_GINT64_FORMAT, customer_id);
   g_autoptr (TillCardSighting) sighting = NULL;
@@ -64,35 +66,47 @@ note (TillDbConnection      *connection,
   return sighting == NULL || keep (connection, sighting, token, &payment->card, actor, at, error);
 }
 
-gboolean
+static void
+note (TillDbConnection      *connection,
+      const TillTransaction *payment,
+      gint64                 customer_id,
+      const char            *token,
+      const TillActor       *actor,
+      TillInstant            at)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (payment->processor != NULL && till_transaction_counts (payment->state) &&
+      !try_to_note (connection, payment, customer_id, token, actor, at, &failed))
+    g_info ("The card of payment %" G_GINT64_FORMAT " could not be kept: %s", payment->id,
+            failed->message);
+}
+
+void
 till_card_note_payment (TillDbConnection      *connection,
                         const TillTransaction *payment,
                         const TillAttempt     *attempt,
                         const char            *token,
                         const TillActor       *actor,
-                        TillInstant            at,
-                        GError               **error)
+                        TillInstant            at)
 {
   /* On a page it may be ticked; at the terminal only the desk asks for it. */
   gboolean may_save = payment->method == TILL_METHOD_VIRTUAL ||
                       (payment->method == TILL_METHOD_TERMINAL && attempt->save_wording != NULL);
 
-  return payment->kind != TILL_KIND_PAYMENT || !may_save ||
-         !till_transaction_counts (payment->state) ||
-         note (connection, payment, attempt->patient_id, token, actor, at, error);
+  if (payment->kind == TILL_KIND_PAYMENT && may_save)
+    note (connection, payment, attempt->patient_id, token, actor, at);
 }
 
-gboolean
+void
 till_card_note_link_payment (TillDbConnection      *connection,
                              const TillTransaction *payment,
                              const TillRequest     *request,
                              const char            *token,
                              const TillActor       *actor,
-                             TillInstant            at,
-                             GError               **error)
+                             TillInstant            at)
 {
-  return !till_transaction_counts (payment->state) ||
-         note (connection, payment, request->guarantor_id, token, actor, at, error);
+  note (connection, payment, request->guarantor_id, token, actor, at);
 }
 
 /* ── What is to be done ──────────────────────────────────────────────────────────────────────── */
@@ -105,7 +119,8 @@ typedef struct
   gint64            after_sighting; /* likewise */
   TillFiledCard    *leaving;        /* the next that the processor is to be told of; or: */
   TillCardSighting *sought;
-  TillKeptCards    *kept; /* what it has of the customer who is asked about */
+  TillKeptCards    *kept;  /* what it has of the customer who is asked about */
+  char             *words; /* what the desk is to be told, once it is written down; or NULL */
 } Keeping;
 
 static void
@@ -117,6 +132,7 @@ keeping_free (gpointer data)
   g_clear_pointer (&self->leaving, till_filed_card_free);
   g_clear_pointer (&self->sought, till_card_sighting_free);
   g_clear_pointer (&self->kept, till_kept_cards_free);
+  g_free (self->words);
   g_free (self);
 }
 
@@ -176,9 +192,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TillPractice) self = user_data;
   g_autoptr (GError)       error = NULL;
+  const Keeping           *keeping = till_db_result_data (result);
 
   self->n_aside--;
-  till_db_finish (TILL_DB (source), result, &error);
+  if (till_db_finish (TILL_DB (source), result, &error) && keeping->words != NULL)
+    till_practice_set_warning (self, TILL_WARNING_CARD, keeping->words);
   go_on (self, error);
 }
 
@@ -193,7 +211,21 @@ write_down (TillPractice *self, TillDbJob job, Keeping *keeping)
 static gboolean
 deleted_work (TillDbConnection *connection, gpointer data, GError **error)
 {
-  Keeping *self = data;
+  Keeping                  *self = data;
+  g_autoptr (TillFiledCard) now = till_store_get_card (connection, self->leaving->id, error);
+
+  if (now == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->words, g_free);
+  if (now->state == TILL_CARD_KEPT)
+    {
+      g_autofree char *title = till_filed_card_dup_title (now);
+
+      self->words = g_strdup_printf (_ ("%s was saved again while it was being deleted, and is not "
+                                        "on file any more. Have it saved with the next payment."),
+                                     title);
+    }
 
   return till_store_note_card_deleted (connection, self->leaving->id, self->actor, self->at, error);
 }
@@ -257,6 +289,11 @@ found_work (TillDbConnection *connection, gpointer data, GError **error)
     return FALSE;
   if (chosen != NULL)
     return keep (connection, sought, chosen->token, &chosen->card, self->actor, self->at, error);
+  g_clear_pointer (&self->words, g_free);
+  if (sought->n_looks >= n_delays && at_desk)
+    self->words = g_strdup_printf (_ ("The card of %s was to be saved for later, but the processor "
+                                      "shows none. Have it saved with the next payment."),
+                                   sought->patient_name != NULL ? sought->patient_name : "");
   if (sought->n_looks >= n_delays)
     return till_store_end_card_sighting (connection, sought->transaction_id, FALSE, error);
 

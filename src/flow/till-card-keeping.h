@@ -14,23 +14,22 @@
 G_BEGIN_DECLS
 
 /* Of a payment that has just been written down, in the same commit: a card may have been saved with
- * it. @token: by the answer, or NULL: it is asked for. */
-gboolean till_card_note_payment (TillDbConnection      *connection,
-                                 const TillTransaction *payment,
-                                 const TillAttempt     *attempt,
-                                 const char            *token,
-                                 const TillActor       *actor,
-                                 TillInstant            at,
-                                 GError               **error);
+ * it. @token: by the answer, or NULL: it is asked for. What can't be kept of a card never
+ * keeps its payment from being written down. */
+void till_card_note_payment (TillDbConnection      *connection,
+                             const TillTransaction *payment,
+                             const TillAttempt     *attempt,
+                             const char            *token,
+                             const TillActor       *actor,
+                             TillInstant            at);
 
 /* Likewise, of one through a link. */
-gboolean till_card_note_link_payment (TillDbConnection      *connection,
-                                      const TillTransaction *payment,
-                                      const TillRequest     *request,
-                                      const char            *token,
-                                      const TillActor       *actor,
-                                      TillInstant            at,
-                                      GError               **error);
+void till_card_note_link_payment (TillDbConnection      *connection,
+                                  const TillTransaction *payment,
+                                  const TillRequest     *request,
+                                  const char            *token,
+                                  const TillActor       *actor,
+                                  TillInstant            at);
 
 /* Tells the processor what was deleted, and asks for what may have been saved. Never two at once;
  * what can't be reached now is done the next minute. */

@@ -241,11 +241,9 @@ add_row (TillDbConnection *connection, TillOutcome *self, const char *mark, GErr
     return FALSE;
 
   self->transaction_id = row->id;
-  if (self->charge != NULL &&
-      !till_card_note_payment (connection, row, self->attempt, self->charge->token, self->actor,
-                               self->at, error))
-    return FALSE;
-
+  if (self->charge != NULL)
+    till_card_note_payment (connection, row, self->attempt, self->charge->token, self->actor,
+                            self->at);
   return !post || row->state == TILL_TRANSACTION_DECLINED ||
          row->state == TILL_TRANSACTION_FAILED ||
          till_store_post (connection, row->id, self->actor, self->at, error);
@@ -303,6 +301,9 @@ take_approved (TillDbConnection *connection, TillOutcome *self, GError **error)
   if (row != NULL)
     {
       self->transaction_id = row->id;
+      if (self->charge->token != NULL && row->attempt_id == self->attempt->id)
+        till_card_note_payment (connection, row, self->attempt, self->charge->token, self->actor,
+                                self->at);
       return TRUE;
     }
 

@@ -38,6 +38,7 @@ typedef enum
   TILL_WARNING_LIST,   /* of the processor: it can't be read */
   TILL_WARNING_UNREAD, /* some of its rows can't; until they can, or are dismissed */
   TILL_WARNING_OUTCOME,
+  TILL_WARNING_CARD, /* one could not be kept; until it is dismissed */
   TILL_WARNING_AGING,
   TILL_WARNING_ZONE,
   TILL_WARNING_TEXTS, /* nothing can be sent, by the settings */

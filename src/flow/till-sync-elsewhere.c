@@ -155,9 +155,12 @@ till_take_in_add_for_request (TillDbConnection  *connection,
   row->mark =
     g_strdup (till_outcome_is_approved (charge) ? mark_for_request (request, charge) : NULL);
 
-  return add_with_void (connection, self, row, charge, error) &&
-         till_card_note_link_payment (connection, row, request, charge->token, self->actor,
-                                      self->at, error);
+  if (!add_with_void (connection, self, row, charge, error))
+    return FALSE;
+
+  till_card_note_link_payment (connection, row, request, charge->token, self->actor, self->at);
+
+  return TRUE;
 }
 
 gboolean

@@ -18,6 +18,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
 /* More than any answer we ask for; a server gone mad shall not fill the memory. */
 #define BODY_LIMIT (32 * 1024 * 1024)
@@ -183,14 +184,24 @@ unknown_words (const Exchange *exchange, const GError *error)
                           error->message);
 }
 
+/* A card's token is as good as the card. */
+static char *
+dup_path_without_token (const char *path)
+{
+  const char *tokens = strstr (path, "/tokens/");
+
+  return tokens != NULL ? g_strdup_printf ("%.*s/tokens/…", (int) (tokens - path), path)
+                        : g_strdup (path);
+}
+
 static void
 log_exchange (const Exchange *exchange, const TillHttpAnswer *answer)
 {
-  gint64 ms = (g_get_monotonic_time () - exchange->asked_at) / 1000;
+  gint64           ms = (g_get_monotonic_time () - exchange->asked_at) / 1000;
+  g_autofree char *path = dup_path_without_token (g_uri_get_path (exchange->uri));
 
   /* Neither query, headers nor body: they hold amounts, names and keys. */
-  g_debug ("%s %s: %s %u, %" G_GINT64_FORMAT " ms", exchange->method,
-           g_uri_get_path (exchange->uri),
+  g_debug ("%s %s: %s %u, %" G_GINT64_FORMAT " ms", exchange->method, path,
            answer->outcome == TILL_HTTP_ANSWERED   ? "answered"
            : answer->outcome == TILL_HTTP_NOT_SENT ? "not sent"
                                                    : "unknown",

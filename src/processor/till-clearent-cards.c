@@ -8,6 +8,7 @@
 #include "processor/till-clearent-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/till-error.h"
 #include "core/till-text.h"
@@ -96,6 +97,15 @@ is_unknown (const TillHttpAnswer *http, JsonObject *root)
          till_json_get_object (till_json_get_object (root, "payload"), "error") != NULL;
 }
 
+/* Only in so many words: that its list was not found is no proof that there is no card. */
+static gboolean
+is_unknown_customer (const TillHttpAnswer *http, JsonObject *root, const char *said)
+{
+  g_autofree char *folded = said != NULL ? g_ascii_strdown (said, -1) : NULL;
+
+  return is_unknown (http, root) && folded != NULL && strstr (folded, "customer") != NULL;
+}
+
 TillKeptCards *
 till_clearent_read_cards (const TillHttpAnswer *http)
 {
@@ -112,7 +122,8 @@ till_clearent_read_cards (const TillHttpAnswer *http)
   root = till_json_read (http->body);
   said = dup_error_words (root);
   /* Whom the processor does not know has no card there. */
-  kept->answered = is_unknown (http, root) || (http->status == 200 && take_list (kept, root));
+  kept->answered =
+    is_unknown_customer (http, root, said) || (http->status == 200 && take_list (kept, root));
   if (!kept->answered)
     kept->words = refused_words (http->status, said);
   g_clear_pointer (&root, json_object_unref);

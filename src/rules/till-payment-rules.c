@@ -10,7 +10,7 @@
 
 #define WINDOW (24 * TILL_HOUR)
 #define BETWEEN_LOOKUPS TILL_MINUTE
-#define TERMINAL_PATIENCE (5 * TILL_MINUTE)
+#define PATIENCE (5 * TILL_MINUTE)
 
 gboolean
 till_payment_check_amount (TillMoney amount, GError **error)
@@ -124,6 +124,7 @@ till_attempt_is_not_found (const TillAttempt *attempt, TillInstant now)
     return FALSE;
 
   return attempt->looked_up_at - attempt->first_empty_at >= BETWEEN_LOOKUPS &&
-         (attempt->method != TILL_METHOD_TERMINAL ||
-          attempt->looked_up_at - attempt->sent_at >= TERMINAL_PATIENCE);
+         ((attempt->method != TILL_METHOD_TERMINAL &&
+           attempt->method != TILL_METHOD_CARD_ON_FILE) ||
+          attempt->looked_up_at - attempt->sent_at >= PATIENCE);
 }

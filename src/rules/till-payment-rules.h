@@ -32,8 +32,8 @@ char *till_payment_question (gint64                    patient_id,
                              guint                     card_limit,
                              TillInstant               now);
 
-/* DESIGN.md 5.5: not-found needs two empty look-ups at least 60 s apart, and for a terminal at
- * least 5 minutes since the sending. */
+/* DESIGN.md 5.5: not-found needs two empty look-ups at least 60 s apart, and for a terminal or
+ * a card on file at least 5 minutes since the sending. */
 gboolean till_attempt_is_not_found (const TillAttempt *attempt, TillInstant now);
 
 G_END_DECLS

@@ -58,6 +58,11 @@ snapshot (const TillFiledCard *card)
   till_json_text (json, "state", till_enum_to_text (TILL_TYPE_CARD_STATE, (int) card->state));
   till_json_text (json, "consent",
                   till_enum_to_text (TILL_TYPE_CARD_CONSENT, (int) card->consent_how));
+  /* A card that is kept again takes its new consent over the old one. */
+  till_json_text (json, "consent_wording", card->consent_wording);
+  till_json_int (json, "consent_at", card->consent_at);
+  till_json_text (json, "consent_by", card->consent_by);
+  till_json_int (json, "transaction", card->transaction_id);
 
   return till_json_end (json);
 }
@@ -163,17 +168,21 @@ compare_roles (gconstpointer a, gconstpointer b)
   return one->id > two->id ? -1 : one->id < two->id;
 }
 
-GPtrArray *
-till_store_list_cards (TillDbConnection *connection, gint64 patient_id, GError **error)
-{
 #define GUARANTOR                                                                                  \
   TILL_PATIENT_STANDS_FOR (                                                                        \
     "(SELECT coalesce(g.guarantor_id, g.id) FROM patients AS g WHERE g.id = ?1)")
+
+/* Those whose cards can be charged for the patient ?1: of the own account, and the guarantor's. */
+#define OF_PATIENT                                                                                 \
+  "(SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1 OR id = " GUARANTOR                  \
+  "   OR merged_into = " GUARANTOR ")"
+
+GPtrArray *
+till_store_list_cards (TillDbConnection *connection, gint64 patient_id, GError **error)
+{
   static const char where[] =
-    "WHERE state = 'kept' AND guarantor_id IN"
-    " (SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1 OR id = " GUARANTOR
-    "   OR merged_into = " GUARANTOR ")"
-    " ORDER BY guarantor_id <> " GUARANTOR ", guarantor_id <> ?1, id DESC";
+    "WHERE state = 'kept' AND guarantor_id IN " OF_PATIENT " ORDER BY guarantor_id <> " GUARANTOR
+    ", guarantor_id <> ?1, id DESC";
   g_autoptr (TillDbStatement) rows = NULL;
   GPtrArray                  *cards;
 
@@ -290,7 +299,8 @@ till_store_keep_card (TillDbConnection *connection,
 
 /* ── Changing ────────────────────────────────────────────────────────────────────────────────── */
 
-/* All of the account that have it. */
+/* All that have it and stand in one list with the card: a dependant may have had an account of her
+ * own before. */
 static gboolean
 take_role (TillDbConnection    *connection,
            const TillFiledCard *from,
@@ -300,7 +310,7 @@ take_role (TillDbConnection    *connection,
            GError             **error)
 {
   static const char where[] =
-    "WHERE state = 'kept' AND guarantor_id IN " OF_ACCOUNT " AND role = ?2 AND id <> ?3";
+    "WHERE state = 'kept' AND guarantor_id IN " OF_PATIENT " AND role = ?2 AND id <> ?3";
   g_autoptr (TillDbStatement) rows = till_record_prepare (&card_type, connection, where, error);
   g_autoptr (GPtrArray)       had = NULL;
   gint64                      account = from->guarantor_id;
@@ -412,11 +422,17 @@ till_store_note_card_deleted (TillDbConnection *connection,
 
   if (before == NULL)
     return FALSE;
-  if (before->state != TILL_CARD_LEAVING)
+  if (before->state == TILL_CARD_DELETED)
     return TRUE;
 
   card = till_filed_card_copy (before);
   card->state = TILL_CARD_DELETED;
+  /* It was kept again while the processor was deleting it: there it is gone. */
+  if (before->state == TILL_CARD_KEPT)
+    {
+      card->role = TILL_CARD_NO_ROLE;
+      card->ended_at = at;
+    }
 
   return save (connection, before, card, "card-is-deleted", actor, at, error);
 }

@@ -191,6 +191,30 @@ test_page_not_ticked (void)
   g_assert_cmpint (desk_count (desk, DESK_CARDS_KEPT), ==, 0);
 }
 
+/* The desk ticked it, and the processor never shows the card: the desk is told. */
+static void
+test_desk_not_saved (void)
+{
+  g_autoptr (Desk)            desk = desk_new_for_cards (NULL);
+  g_autoptr (TillTakePayment) payment = open_page (desk, DESK_WORDING);
+
+  pay_page (desk, till_take_payment_get_page (payment), FALSE);
+  desk_refresh (desk);
+  desk_wait_phase (payment, TILL_PAYMENT_APPROVED);
+  desk_wait_for_cards (desk);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_assert_null (till_practice_get_warning (desk->practice));
+      desk_pass (desk, 13 * TILL_HOUR);
+      till_practice_run_minute (desk->practice);
+      desk_wait_for_cards (desk);
+      if (desk_count (desk, "SELECT count(*) FROM card_sightings WHERE state = 'none'") > 0)
+        break;
+    }
+  g_assert_nonnull (strstr (till_practice_get_warning (desk->practice), "Have it saved"));
+  g_assert_cmpint (desk_count (desk, DESK_CARDS_KEPT), ==, 0);
+}
+
 /* By the patient, through the link of a request, while the program was closed; twice, by one card:
  * it is one. */
 static void
@@ -373,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cards/program-closed", test_program_closed);
   g_test_add_func ("/cards/virtual-terminal", test_virtual_terminal);
   g_test_add_func ("/cards/page-not-ticked", test_page_not_ticked);
+  g_test_add_func ("/cards/desk-not-saved", test_desk_not_saved);
   g_test_add_func ("/cards/link", test_link);
   g_test_add_func ("/cards/saved-twice", test_saved_twice);
   g_test_add_func ("/cards/named", test_named);

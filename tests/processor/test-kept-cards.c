@@ -15,6 +15,9 @@
 #define UNKNOWN                                                                                    \
   "{'code':'404','status':'fail','payload':{'error':{'error-message':'There is no such token',"    \
   "'result-code':'002'},'payloadType':'error'}}"
+#define NO_CUSTOMER                                                                                \
+  "{'code':'404','status':'fail','payload':{'error':{'error-message':'Customer not found',"        \
+  "'result-code':'002'},'payloadType':'error'}}"
 #define KEPT(tokens)                                                                               \
   "{'code':'200','status':'success','payload':{'tokens':{'token':[" tokens                         \
   "]},'payloadType':'tokens'}}"
@@ -187,7 +190,8 @@ test_no_list (Fixture *self, gconstpointer data)
     const char *body;
     gboolean    answered;
   } answers[] = {
-    { 404, UNKNOWN, TRUE },
+    { 404, NO_CUSTOMER, TRUE },
+    { 404, UNKNOWN, FALSE },
     { 200, KEPT (""), TRUE },
     { 404, "<html>Not Found</html>", FALSE },
     { 200, "<html>Welcome</html>", FALSE },

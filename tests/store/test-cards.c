@@ -138,9 +138,9 @@ delete_job (TillDbConnection *connection, gpointer data, GError **error)
   g_assert_null (none);
   g_assert_cmpint (keep (connection, anna, TOKEN, TRUE), ==, id);
   assert_cards (connection, anna, "1 primary");
-  /* Too late: it is kept. */
+  /* It was kept again while it was being deleted: its token is worth nothing. */
   g_assert_true (till_store_note_card_deleted (connection, id, test_actor, TEST_NOW, error));
-  assert_cards (connection, anna, "1 primary");
+  assert_cards (connection, anna, "");
 
   return TRUE;
 }
@@ -224,6 +224,24 @@ merged_job (TillDbConnection *connection, gpointer data, GError **error)
   return TRUE;
 }
 
+/* She had an account of her own before, and a primary card of it. */
+static gboolean
+dependant_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64 anna = test_add_patient (connection, "Lee, Anna");
+  gint64 ben = test_add_patient (connection, "Lee, Ben");
+
+  keep (connection, anna, TOKEN, TRUE);
+  keep (connection, ben, OTHER, TRUE);
+  g_assert_true (
+    till_db_execute (connection, "UPDATE patients SET guarantor_id = 1 WHERE id = 2", error));
+  assert_cards (connection, ben, "1 primary; 2 none");
+  set_role (connection, 2, TILL_CARD_PRIMARY);
+  assert_cards (connection, ben, "2 primary; 1 none");
+
+  return TRUE;
+}
+
 static gboolean
 sought_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -266,7 +284,7 @@ static const Case cases[] = {
   { "/cards/once", once_job },      { "/cards/roles", roles_job },
   { "/cards/deleted", delete_job }, { "/cards/named", name_job },
   { "/cards/number", number_job },  { "/cards/merged", merged_job },
-  { "/cards/sought", sought_job },
+  { "/cards/sought", sought_job },  { "/cards/dependant", dependant_job },
 };
 
 static void

@@ -197,6 +197,45 @@ test_none_and_expired (void)
   ui_end (dialog);
 }
 
+static gboolean
+delete_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (TillActor) maria = till_actor_new (1, "Maria Lopez");
+
+  return till_store_delete_card (connection, *(const gint64 *) data, maria, 1790000000000, error);
+}
+
+/* The card that was chosen is deleted meanwhile: no other one takes its place unseen. */
+static void
+test_chosen_is_gone (void)
+{
+  g_autoptr (Desk)   desk = open_desk ();
+  gint64             good = keep (desk, "1100123456789014242", "Visa", NULL, 900);
+  GtkWidget         *dialog = collect_open (desk, TILL_METHOD_CARD_ON_FILE);
+  gint64             other;
+  g_autoptr (GError) error = NULL;
+
+  other = keep (desk, "1100123456789011881", "Mastercard", "Mom & Dad", 900);
+  collect_fill (dialog, "Lee, Anna", "40");
+  wait_cards (dialog, 2);
+  till_test_wait_until (collect_can_press (dialog));
+  g_assert_cmpint (
+    till_card_choice_get (TILL_CARD_CHOICE (till_test_find (dialog, TILL_TYPE_CARD_CHOICE))), ==,
+    good);
+  ui_choose (dialog, "Card", 1);
+  till_test_wait_for_text (dialog, "Mom & Dad, Mastercard ••••1881");
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, delete_work, &other,
+                 &error);
+  g_assert_no_error (error);
+  till_test_wait_for_text (dialog, "The card that was chosen is not on file any more.");
+  g_assert_false (collect_can_press (dialog));
+  ui_pictures (dialog, "collect-card-gone");
+  ui_choose (dialog, "Card", 1);
+  g_assert_true (collect_can_press (dialog));
+  ui_end (dialog);
+}
+
 /* ── On the patient's page ── */
 
 /* What can be done with a card that is the primary one already. */
@@ -278,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cards/saved-and-charged", test_saved_and_charged);
   g_test_add_func ("/cards/declined", test_declined);
   g_test_add_func ("/cards/none-and-expired", test_none_and_expired);
+  g_test_add_func ("/cards/chosen-is-gone", test_chosen_is_gone);
   g_test_add_func ("/cards/page", test_page);
 
   return g_test_run ();

@@ -16,8 +16,9 @@ struct _TillCardChoice
 
   /* Owned */
   TillPractice *practice;
-  TillPatient  *patient; /* NULL: nobody */
-  GPtrArray    *cards;   /* TillFiledCard */
+  TillPatient  *patient;        /* NULL: nobody */
+  GPtrArray    *cards;          /* TillFiledCard */
+  guint         n_lines_before; /* the line that asks for a choice, above the cards */
 
   /* Children */
   GtkWidget   *list;
@@ -35,6 +36,8 @@ get_chosen (TillCardChoice *self)
 {
   guint index = adw_combo_row_get_selected (self->row);
 
+  index -= self->n_lines_before;
+
   return index < self->cards->len ? self->cards->pdata[index] : NULL;
 }
 
@@ -50,6 +53,8 @@ dup_words (TillCardChoice *self, const TillFiledCard *card)
 {
   if (self->patient == NULL)
     return NULL;
+  if (card == NULL && self->cards->len > 0)
+    return g_strdup (_ ("The card that was chosen is not on file any more. Choose another one."));
   if (card == NULL)
     return g_strdup_printf (
       _ (
@@ -73,7 +78,7 @@ update (TillCardChoice *self)
   gtk_widget_set_visible (self->list, self->cards->len > 0);
   gtk_label_set_text (self->words, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
-  if (card != NULL)
+  if (self->cards->len > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->words), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->words), "error");
@@ -96,12 +101,14 @@ dup_line (TillCardChoice *self, const TillFiledCard *card)
                       role != NULL && expiry != NULL ? " · " : NULL, expiry, NULL);
 }
 
-/* Whoever was chosen stays so, if it is there still. */
+/* Which was chosen stays so. Once it is gone, none is: never another one than was seen. */
 static void
 read_cards (TillCardChoice *self)
 {
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
-  gint64                    chosen = till_card_choice_get (self);
+  const TillFiledCard      *before = get_chosen (self);
+  gint64                    chosen = before != NULL ? before->id : 0;
+  gboolean                  is_gone = self->cards->len > 0;
   guint                     index = 0;
   GPtrArray                *cards = NULL;
 
@@ -117,8 +124,14 @@ read_cards (TillCardChoice *self)
 
       gtk_string_list_append (lines, line);
       if (card->id == chosen)
-        index = i;
+        {
+          index = i;
+          is_gone = FALSE;
+        }
     }
+  self->n_lines_before = is_gone && self->cards->len > 0 ? 1 : 0;
+  if (self->n_lines_before > 0)
+    gtk_string_list_splice (lines, 0, 0, (const char *const[]){ _ ("Choose a card"), NULL });
   adw_combo_row_set_model (self->row, G_LIST_MODEL (lines));
   if (self->cards->len > 0)
     adw_combo_row_set_selected (self->row, index);
@@ -173,6 +186,8 @@ till_card_choice_init (TillCardChoice *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _ ("Card"));
   /* At the right there is room for twenty letters. */
   adw_combo_row_set_use_subtitle (self->row, TRUE);
+  /* A nickname is no markup: "Mom & Dad". */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
@@ -206,6 +221,8 @@ till_card_choice_set_patient (TillCardChoice *self, const TillPatient *patient)
 {
   g_return_if_fail (TILL_IS_CARD_CHOICE (self));
 
+  if (patient == NULL || self->patient == NULL || patient->id != self->patient->id)
+    g_ptr_array_set_size (self->cards, 0);
   g_clear_pointer (&self->patient, till_patient_free);
   self->patient = patient != NULL ? till_patient_copy (patient) : NULL;
   read_cards (self);
