@@ -217,8 +217,9 @@ show_cb (TillBulkResults *self)
 {
   g_autofree char *json =
     till_bulk_words_filter (get_bulk (self), NULL, till_practice_get_zone (self->practice));
+  g_autoptr (GVariant) list = g_variant_ref_sink (g_variant_new ("(ss)", "requests", json));
 
-  show_in_window (self, "win.show-list", g_variant_new ("(ss)", "requests", json));
+  show_in_window (self, "win.show-list", list);
 }
 
 /* ── The object ── */
