@@ -94,78 +94,79 @@ read_tries (const char *text)
   return tries;
 }
 
+static const struct
+{
+  const char  *tries;
+  gint64       card;
+  gint64       backup;
+  int          today; /* days after it is due */
+  TillPlanStep step;
+  int          next; /* likewise; -9: none */
+} steps[] = {
+  /* Its day: not before, on it, and after days without power. */
+  { "", CARD, BACKUP, -1, TILL_STEP_WAIT, 0 },
+  { "", CARD, BACKUP, 0, TILL_STEP_CHARGE, -9 },
+  { "", CARD, BACKUP, 40, TILL_STEP_CHARGE, -9 },
+  { "0a", CARD, BACKUP, 0, TILL_STEP_NONE, -9 },
+  { "0s 1a", CARD, BACKUP, 9, TILL_STEP_NONE, -9 },
+  /* Nothing while it is not known what came of it. */
+  { "0o", CARD, BACKUP, 9, TILL_STEP_WAIT, -9 },
+  { "0s 1o", CARD, BACKUP, 9, TILL_STEP_WAIT, -9 },
+  /* A soft decline: days 1, 3 and 7, then the backup card, then people. */
+  { "0s", CARD, BACKUP, 0, TILL_STEP_WAIT, 1 },
+  { "0s", CARD, BACKUP, 1, TILL_STEP_CHARGE, -9 },
+  { "0s 1s", CARD, BACKUP, 1, TILL_STEP_WAIT, 3 },
+  { "0s 1s 3s", CARD, BACKUP, 6, TILL_STEP_WAIT, 7 },
+  { "0s 1s 3s 7s", CARD, BACKUP, 7, TILL_STEP_BACKUP, -9 },
+  { "0s 1s 3s 7s", CARD, 0, 7, TILL_STEP_MISS, -9 },
+  { "0s 1s 3s 7s 7bs", CARD, BACKUP, 8, TILL_STEP_MISS, -9 },
+  { "0s 1s 3s 7s 7bh", CARD, BACKUP, 8, TILL_STEP_MISS, -9 },
+  { "0s 1s 3s 7s 7ba", CARD, BACKUP, 8, TILL_STEP_NONE, -9 },
+  /* Tried late: from then on, and never twice a day. */
+  { "5s", CARD, BACKUP, 5, TILL_STEP_WAIT, 6 },
+  { "0s 6s", CARD, BACKUP, 6, TILL_STEP_WAIT, 7 },
+  { "0s 6s 7s", CARD, BACKUP, 7, TILL_STEP_WAIT, 8 },
+  /* A hard one is never tried again on that card. */
+  { "0h", CARD, BACKUP, 0, TILL_STEP_BACKUP, -9 },
+  { "0h", CARD, 0, 0, TILL_STEP_MISS, -9 },
+  { "0s 1h", CARD, 0, 1, TILL_STEP_MISS, -9 },
+  { "0h 0bn", CARD, BACKUP, 0, TILL_STEP_BACKUP, -9 },
+  /* What never reached a card is as if it had not been. */
+  { "0n 0n 0n 0n 0n", CARD, BACKUP, 0, TILL_STEP_CHARGE, -9 },
+  /* No card of the plan: the backup; none at all: people. */
+  { "", 0, BACKUP, -1, TILL_STEP_WAIT, 0 },
+  { "", 0, BACKUP, 0, TILL_STEP_BACKUP, -9 },
+  { "", 0, 0, 0, TILL_STEP_MISS, -9 },
+  { "", 0, 0, -1, TILL_STEP_WAIT, 0 },
+  /* A new card begins anew. */
+  { "0xh", CARD, 0, 0, TILL_STEP_CHARGE, -9 },
+  { "0xs 1xs 3xs 7xs", CARD, 0, 8, TILL_STEP_CHARGE, -9 },
+};
+
 static void
 test_steps (void)
 {
-  static const struct
-  {
-    const char  *tries;
-    gint64       card;
-    gint64       backup;
-    int          today; /* days after it is due */
-    TillPlanStep step;
-    int          next; /* likewise; -9: none */
-  } cases[] = {
-    /* Its day: not before, on it, and after days without power. */
-    { "", CARD, BACKUP, -1, TILL_STEP_WAIT, 0 },
-    { "", CARD, BACKUP, 0, TILL_STEP_CHARGE, -9 },
-    { "", CARD, BACKUP, 40, TILL_STEP_CHARGE, -9 },
-    { "0a", CARD, BACKUP, 0, TILL_STEP_NONE, -9 },
-    { "0s 1a", CARD, BACKUP, 9, TILL_STEP_NONE, -9 },
-    /* Nothing while it is not known what came of it. */
-    { "0o", CARD, BACKUP, 9, TILL_STEP_WAIT, -9 },
-    { "0s 1o", CARD, BACKUP, 9, TILL_STEP_WAIT, -9 },
-    /* A soft decline: days 1, 3 and 7, then the backup card, then people. */
-    { "0s", CARD, BACKUP, 0, TILL_STEP_WAIT, 1 },
-    { "0s", CARD, BACKUP, 1, TILL_STEP_CHARGE, -9 },
-    { "0s 1s", CARD, BACKUP, 1, TILL_STEP_WAIT, 3 },
-    { "0s 1s 3s", CARD, BACKUP, 6, TILL_STEP_WAIT, 7 },
-    { "0s 1s 3s 7s", CARD, BACKUP, 7, TILL_STEP_BACKUP, -9 },
-    { "0s 1s 3s 7s", CARD, 0, 7, TILL_STEP_MISS, -9 },
-    { "0s 1s 3s 7s 7bs", CARD, BACKUP, 8, TILL_STEP_MISS, -9 },
-    { "0s 1s 3s 7s 7bh", CARD, BACKUP, 8, TILL_STEP_MISS, -9 },
-    { "0s 1s 3s 7s 7ba", CARD, BACKUP, 8, TILL_STEP_NONE, -9 },
-    /* Tried late: from then on, and never twice a day. */
-    { "5s", CARD, BACKUP, 5, TILL_STEP_WAIT, 6 },
-    { "0s 6s", CARD, BACKUP, 6, TILL_STEP_WAIT, 7 },
-    { "0s 6s 7s", CARD, BACKUP, 7, TILL_STEP_WAIT, 8 },
-    /* A hard one is never tried again on that card. */
-    { "0h", CARD, BACKUP, 0, TILL_STEP_BACKUP, -9 },
-    { "0h", CARD, 0, 0, TILL_STEP_MISS, -9 },
-    { "0s 1h", CARD, 0, 1, TILL_STEP_MISS, -9 },
-    { "0h 0bn", CARD, BACKUP, 0, TILL_STEP_BACKUP, -9 },
-    /* What never reached a card is as if it had not been. */
-    { "0n 0n 0n 0n 0n", CARD, BACKUP, 0, TILL_STEP_CHARGE, -9 },
-    /* No card of the plan: the backup; none at all: people. */
-    { "", 0, BACKUP, -1, TILL_STEP_WAIT, 0 },
-    { "", 0, BACKUP, 0, TILL_STEP_BACKUP, -9 },
-    { "", 0, 0, 0, TILL_STEP_MISS, -9 },
-    { "", 0, 0, -1, TILL_STEP_WAIT, 0 },
-    /* A new card begins anew. */
-    { "0xh", CARD, 0, 0, TILL_STEP_CHARGE, -9 },
-    { "0xs 1xs 3xs 7xs", CARD, 0, 8, TILL_STEP_CHARGE, -9 },
-  };
   TillRetryDays retries;
 
   g_assert_true (till_retry_days_read (TILL_DEFAULT_RETRIES, &retries, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      g_autoptr (GArray) tries = read_tries (cases[i].tries);
+      g_autoptr (GArray) tries = read_tries (steps[i].tries);
       TillChargeFacts    facts = { .due = DUE,
                                    .tries = (const TillPlanTry *) (gpointer) tries->data,
                                    .n_tries = tries->len,
-                                   .card = cases[i].card,
-                                   .backup = cases[i].backup };
+                                   .card = steps[i].card,
+                                   .backup = steps[i].backup };
       TillDay            next;
       TillPlanStep       step =
-        till_plan_next_step (&facts, &retries, till_day_add (DUE, cases[i].today), &next);
+        till_plan_next_step (&facts, &retries, till_day_add (DUE, steps[i].today), &next);
 
-      g_test_message ("case %u: “%s”", i, cases[i].tries);
-      g_assert_cmpint (step, ==, cases[i].step);
-      if (cases[i].next == -9)
+      g_test_message ("case %u: “%s”", i, steps[i].tries);
+      g_assert_cmpint (step, ==, steps[i].step);
+      if (steps[i].next == -9)
         g_assert_true (till_day_is_none (next));
       else
-        g_assert_cmpint (next.number - DUE.number, ==, cases[i].next);
+        g_assert_cmpint (next.number - DUE.number, ==, steps[i].next);
     }
 }
 
