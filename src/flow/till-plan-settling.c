@@ -120,15 +120,21 @@ end_paid (TillDbConnection         *connection,
   return till_store_end_try (connection, one->id, &end, NULL, round->at, error);
 }
 
+/* *payment: NULL: there is none, or it came to nothing. *is_coming: it may count yet. */
 static gboolean
 find_payment (TillDbConnection  *connection,
               const TillAttempt *attempt,
               TillTransaction  **payment,
+              gboolean          *is_coming,
               GError           **error)
 {
   g_autoptr (GError) failed = NULL;
 
+  *is_coming = FALSE;
   *payment = till_store_find_transaction_by_attempt (connection, attempt->id, &failed);
+  if (*payment != NULL && !till_transaction_is_final ((*payment)->state) &&
+      !till_transaction_counts ((*payment)->state))
+    *is_coming = TRUE;
   if (*payment != NULL &&
       ((*payment)->kind != TILL_KIND_PAYMENT || !till_transaction_counts ((*payment)->state) ||
        (*payment)->state == TILL_TRANSACTION_VOIDED))
@@ -150,12 +156,13 @@ till_plan_round_settle (TillDbConnection         *connection,
 {
   g_autoptr (TillTransaction) payment = NULL;
   TillTryOutcome              outcome = TILL_TRY_NOTHING;
+  gboolean                    is_coming;
 
-  if (!find_payment (connection, attempt, &payment, error))
+  if (!find_payment (connection, attempt, &payment, &is_coming, error))
     return FALSE;
   if (payment != NULL)
     return end_paid (connection, round, one, payment, error);
-  if (one->outcome != TILL_TRY_OPEN || !till_attempt_is_final (attempt->state))
+  if (one->outcome != TILL_TRY_OPEN || is_coming || !till_attempt_is_final (attempt->state))
     return TRUE;
 
   if (attempt->state == TILL_ATTEMPT_APPROVED)

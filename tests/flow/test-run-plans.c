@@ -5,11 +5,15 @@
 #include "flow/till-practice-private.h"
 #include "flow/till-run-plans.h"
 #include "rules/till-plan-rules.h"
+#include "store/till-store-attempts.h"
 #include "store/till-store-cards.h"
 #include "store/till-store-plans.h"
+#include "store/till-store-transactions.h"
 #include "till-desk-cards.h"
 
 #define SALE "@POST /rest/v2/transactions"
+
+#define BEGUN "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
 
 #define INSTALLMENTS                                                                               \
   "SELECT group_concat(number || ' ' || state, '; ') FROM (SELECT * FROM installments ORDER BY"    \
@@ -329,7 +333,7 @@ begin_job (TillDbConnection *connection, gpointer data, GError **error)
   TillInstallmentTry one = { .installment_id = ((TillInstallment *) due->pdata[0])->id,
                              .card_id = 1,
                              .day = till_practice_get_today (desk->practice),
-                             .key = (char *) "6ba7b810-9dad-11d1-80b4-00c04fd430c8" };
+                             .key = (char *) BEGUN };
 
   return till_store_begin_try (connection, &one, NULL, till_practice_now (desk->practice), error);
 }
@@ -351,6 +355,64 @@ test_begun_only (void)
   assert_sales (desk, 1);
 }
 
+/* Approved, and the processor tells of it as pending: it is neither paid yet nor taken back. */
+static gboolean
+pending_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  static const TillAttemptState states[] = { TILL_ATTEMPT_SENT, TILL_ATTEMPT_APPROVED };
+  Desk                         *desk = data;
+  TillInstant                   at = till_practice_now (desk->practice);
+  g_autoptr (TillAttempt)       attempt = till_attempt_new ();
+  g_autoptr (TillTransaction)   payment = till_transaction_new ();
+
+  if (!begin_job (connection, data, error))
+    return FALSE;
+  attempt->uuid = g_strdup (BEGUN);
+  attempt->method = TILL_METHOD_CARD_ON_FILE;
+  attempt->patient_id = attempt->guarantor_id = desk->anna;
+  attempt->patient_name = g_strdup ("Lee, Anna");
+  attempt->card_id = 1;
+  attempt->amount = till_money (2000);
+  if (!till_store_prepare_attempt (connection, attempt, NULL, at, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (!till_store_step_attempt (connection, attempt->id, states[i], NULL, NULL, NULL, NULL, at,
+                                    error))
+        return FALSE;
+    }
+
+  payment->attempt_id = attempt->id;
+  payment->kind = TILL_KIND_PAYMENT;
+  payment->state = TILL_TRANSACTION_PENDING;
+  payment->method = TILL_METHOD_CARD_ON_FILE;
+  payment->patient_id = payment->guarantor_id = desk->anna;
+  payment->patient_name = g_strdup ("Lee, Anna");
+  payment->amount = attempt->amount;
+  payment->happened_at = at;
+  payment->processor = g_strdup ("clearent");
+  payment->processor_id = g_strdup ("pending-1");
+  payment->invoice = g_strdup (attempt->invoice);
+
+  return till_store_add_transaction (connection, payment, NULL, at, error);
+}
+
+static void
+test_pending (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cards (NULL);
+  gint64             card = desk_keep_card (desk);
+  g_autoptr (GError) error = NULL;
+
+  add_plan (desk, card, 1);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, pending_job, desk, &error);
+  g_assert_no_error (error);
+  run (desk);
+  assert_text (desk, OUTCOMES, "open");
+  assert_text (desk, INSTALLMENTS, "1 charging");
+  desk_assert_holds (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -369,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/run-plans/catching-up", test_catching_up);
   g_test_add_func ("/flow/run-plans/closed", test_closed);
   g_test_add_func ("/flow/run-plans/begun-only", test_begun_only);
+  g_test_add_func ("/flow/run-plans/pending", test_pending);
 
   return g_test_run ();
 }
