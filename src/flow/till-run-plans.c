@@ -93,7 +93,7 @@ write_refusal (const Round *self, const TillPlanCharge *charge, const GError *er
     return;
 
   refusal = g_new0 (Refusal, 1);
-  refusal->plans = till_plan_round_new (self->plans->processor, &self->plans->retries);
+  refusal->plans = till_plan_round_new (self->practice, &self->plans->retries);
   refusal->plans->today = self->plans->today;
   refusal->plans->at = till_practice_now (self->practice);
   refusal->try_id = charge->try_id;
@@ -233,6 +233,6 @@ till_practice_run_plans (TillPractice *self)
   self->running_plans = TRUE;
   round = g_new0 (Round, 1);
   round->practice = g_object_ref (self);
-  round->plans = till_plan_round_new (self->processor, &retries);
+  round->plans = till_plan_round_new (self, &retries);
   judge_more (round);
 }

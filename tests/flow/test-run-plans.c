@@ -4,12 +4,12 @@
  */
 #include "flow/till-practice-private.h"
 #include "flow/till-run-plans.h"
-#include "rules/till-plan-rules.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-cards.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-transactions.h"
 #include "till-desk-cards.h"
+#include "till-desk-plans.h"
 
 #define SALE "@POST /rest/v2/transactions"
 
@@ -42,64 +42,6 @@ assert_text (Desk *desk, const char *sql, const char *expected)
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* ── A plan ── */
-
-typedef struct
-{
-  Desk  *desk;
-  gint64 card;
-  gint64 n; /* weekly installments of $20, the first one today */
-} NewPlan;
-
-static gboolean
-plan_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  const NewPlan       *new_plan = data;
-  Desk                *desk = new_plan->desk;
-  TillDay              today = till_practice_get_today (desk->practice);
-  TillInstant          at = till_practice_now (desk->practice);
-  TillPlanTerms        terms = { .total = till_money (2000 * new_plan->n),
-                                 .n_installments = new_plan->n,
-                                 .cadence = TILL_CADENCE_WEEKLY,
-                                 .first = today };
-  g_autoptr (TillPlan) plan = till_plan_new ();
-
-  plan->guarantor_id = plan->patient_id = desk->anna;
-  plan->card_id = new_plan->card;
-
-  return till_plan_solve_installment (&terms, error) &&
-         till_store_add_plan (connection, plan, &terms, NULL, at, error) &&
-         till_store_authorize_plan (connection, plan->id, TILL_AUTHORIZED_PAPER, "Anna Berg", today,
-                                    NULL, at, error);
-}
-
-static void
-add_plan (Desk *desk, gint64 card, gint64 n)
-{
-  NewPlan            new_plan = { desk, card, n };
-  g_autoptr (GError) error = NULL;
-
-  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, plan_job, &new_plan,
-                 &error);
-  g_assert_no_error (error);
-}
-
-static void
-wait_for_plans (Desk *desk)
-{
-  till_test_wait_until (!desk->practice->running_plans && desk->practice->n_charging == 0 &&
-                        desk->practice->n_aside == 0);
-}
-
-/* As an open window does it, when the processor was read just now. */
-static void
-run (Desk *desk)
-{
-  desk_refresh (desk);
-  till_practice_run_plans (desk->practice);
-  wait_for_plans (desk);
-}
-
 static void
 pass_days (Desk *desk, guint n)
 {
@@ -122,14 +64,14 @@ test_week_by_week (void)
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
 
-  add_plan (desk, card, 3);
+  desk_add_plan (desk, card, 3, 0);
   for (guint i = 1; i <= 3; i++)
     {
-      run (desk);
-      run (desk); /* nothing more */
+      desk_run_plans (desk);
+      desk_run_plans (desk); /* nothing more */
       assert_sales (desk, i);
       pass_days (desk, 6);
-      run (desk); /* not yet */
+      desk_run_plans (desk); /* not yet */
       assert_sales (desk, i);
       pass_days (desk, 1);
     }
@@ -153,7 +95,8 @@ test_answer_lost (gconstpointer data)
   gint64           card = desk_keep_card (desk);
   g_autofree char *faults = g_strconcat (data, SALE "=#1", NULL);
 
-  add_plan (desk, card, 1);
+  desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
+  desk_add_plan (desk, card, 1, 0);
   set_faults (desk->peer, faults);
   desk_refresh (desk);
   till_practice_run_plans (desk->practice);
@@ -161,13 +104,13 @@ test_answer_lost (gconstpointer data)
                                           "  AND state <> 'prepared'") == 1);
   for (guint i = 0; i < 30 && desk->practice->n_charging > 0; i++)
     desk_settle (desk);
-  wait_for_plans (desk);
-  run (desk);
+  desk_wait_for_plans (desk);
+  desk_run_plans (desk);
   if (g_str_has_suffix (data, "-before"))
     {
       assert_text (desk, INSTALLMENTS, "1 failed");
       pass_days (desk, 1);
-      run (desk);
+      desk_run_plans (desk);
     }
   assert_text (desk, INSTALLMENTS, "1 paid");
   assert_sales (desk, 1);
@@ -180,19 +123,19 @@ test_soft_decline (void)
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
 
-  add_plan (desk, card, 1);
+  desk_add_plan (desk, card, 1, 0);
   set_faults (desk->peer, "no-funds" SALE "=#1-2");
-  run (desk);
-  run (desk);
+  desk_run_plans (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "soft");
   pass_days (desk, 1);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "soft soft");
   pass_days (desk, 1);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "soft soft");
   pass_days (desk, 1);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "soft soft approved");
   assert_text (desk, INSTALLMENTS, "1 paid");
   assert_sales (desk, 1);
@@ -204,23 +147,23 @@ test_missed (void)
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
 
-  add_plan (desk, card, 2);
+  desk_add_plan (desk, card, 2, 0);
   set_faults (desk->peer, "no-funds" SALE "=#1-9");
   for (guint day = 0; day <= 6; day++)
     {
-      run (desk);
+      desk_run_plans (desk);
       pass_days (desk, 1);
     }
   assert_text (desk, OUTCOMES, "soft soft soft");
   /* The next one is due on the seventh day, too: it waits for the day after. */
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "soft soft soft soft");
   assert_text (desk, INSTALLMENTS, "1 missed; 2 due");
   set_faults (desk->peer, "");
-  run (desk);
+  desk_run_plans (desk);
   assert_sales (desk, 0);
   pass_days (desk, 1);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, INSTALLMENTS, "1 missed; 2 paid");
   assert_text (desk, "SELECT state FROM plans", "failed");
   assert_sales (desk, 1);
@@ -252,9 +195,9 @@ test_hard_decline (void)
                  &error);
   g_assert_no_error (error);
 
-  add_plan (desk, card, 1);
+  desk_add_plan (desk, card, 1, 0);
   set_faults (desk->peer, "lost-card" SALE "=#1");
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "hard approved");
   assert_text (desk, INSTALLMENTS, "1 paid");
   g_assert_cmpint (desk_count (desk, "SELECT max(card_id) FROM attempts"), ==, backup);
@@ -274,10 +217,10 @@ test_no_card (void)
   gint64             card = desk_keep_card (desk);
   g_autoptr (GError) error = NULL;
 
-  add_plan (desk, card, 1);
+  desk_add_plan (desk, card, 1, 0);
   till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, forget_job, &card, &error);
   g_assert_no_error (error);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, INSTALLMENTS, "1 missed");
   assert_text (desk, "SELECT why FROM installments", "no-card");
   assert_text (desk, "SELECT state FROM plans", "failed");
@@ -290,9 +233,9 @@ test_catching_up (void)
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
 
-  add_plan (desk, card, 3);
+  desk_add_plan (desk, card, 3, 0);
   pass_days (desk, 8);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, INSTALLMENTS, "1 due; 2 due; 3 due");
   assert_sales (desk, 0);
 }
@@ -304,7 +247,7 @@ test_closed (void)
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
 
-  add_plan (desk, card, 1);
+  desk_add_plan (desk, card, 1, 0);
   set_faults (desk->peer, "timeout" SALE "=#1");
   desk_refresh (desk);
   till_practice_run_plans (desk->practice);
@@ -313,11 +256,11 @@ test_closed (void)
   set_faults (desk->peer, "500-before@GET /rest/v2/transactions=#1-9999");
   desk_open (desk);
   /* It can’t be looked up yet, so nothing is done. */
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "open");
   set_faults (desk->peer, "");
   desk_settle (desk);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, INSTALLMENTS, "1 paid");
   assert_text (desk, OUTCOMES, "approved");
   assert_sales (desk, 1);
@@ -346,10 +289,10 @@ test_begun_only (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (card, ==, 1);
-  add_plan (desk, card, 1);
+  desk_add_plan (desk, card, 1, 0);
   till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, begin_job, desk, &error);
   g_assert_no_error (error);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, INSTALLMENTS, "1 paid");
   assert_text (desk, OUTCOMES, "nothing approved");
   assert_sales (desk, 1);
@@ -404,10 +347,10 @@ test_pending (void)
   gint64             card = desk_keep_card (desk);
   g_autoptr (GError) error = NULL;
 
-  add_plan (desk, card, 1);
+  desk_add_plan (desk, card, 1, 0);
   till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, pending_job, desk, &error);
   g_assert_no_error (error);
-  run (desk);
+  desk_run_plans (desk);
   assert_text (desk, OUTCOMES, "open");
   assert_text (desk, INSTALLMENTS, "1 charging");
   desk_assert_holds (desk);
