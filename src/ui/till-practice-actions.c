@@ -149,10 +149,18 @@ till_action_show_error (TillActionContext *self, const char *title, const GError
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* As TillWindow does it. */
+static void
+drop_actions_cb (GtkWidget *dialog)
+{
+  gtk_widget_insert_action_group (dialog, "practice", NULL);
+}
+
 void
 till_action_present (TillActionContext *self, GtkWidget *dialog)
 {
   gtk_widget_insert_action_group (dialog, "practice", self->group);
+  g_signal_connect (dialog, "destroy", G_CALLBACK (drop_actions_cb), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

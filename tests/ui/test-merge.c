@@ -156,6 +156,20 @@ test_listed (void)
   receivables_close (&tab);
 }
 
+/* The window is closed while a dialog stands before it: that goes, too, and holds nothing. */
+static void
+test_window_closed (void)
+{
+  ReceivablesTab tab = { 0 };
+  gpointer       dialog;
+
+  receivables_open (&tab);
+  dialog = open_comparison (open_patient (&tab, tab.old, LONG_NAME));
+  g_object_add_weak_pointer (dialog, &dialog);
+  receivables_close (&tab);
+  g_assert_null (dialog);
+}
+
 static void
 test_same (void)
 {
@@ -218,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/merge/toast", test_toast);
   g_test_add_func ("/ui/merge/listed", test_listed);
   g_test_add_func ("/ui/merge/same", test_same);
+  g_test_add_func ("/ui/merge/window-closed", test_window_closed);
   g_test_add_func ("/ui/merge/guarantor", test_guarantor);
 
   return g_test_run ();

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* In class_init of a GtkWindow: its template at that path below /org/practicetill/Till/ui/, the
- * role of a dialog, and Escape, which closes it. */
+/* In class_init of an AdwWindow: its template at that path below /org/practicetill/Till/ui/, the
+ * role of a dialog, and Escape, which closes it. It goes with the window that it stands before. */
 void till_dialog_class_set_up (GtkWidgetClass *klass, const char *template);
 
 G_END_DECLS
