@@ -55,7 +55,7 @@ till_signature_clear (TillSignature *self)
 gboolean
 till_signature_is_empty (const TillSignature *self)
 {
-  return self->points->len < 4;
+  return self->points->len < 3;
 }
 
 const TillSignaturePoint *

@@ -10,6 +10,9 @@
 
 #include "document/till-receipt.h"
 
+/* A page’s width, at most. */
+#define WIDTH 720
+
 /* Dots to the point: sharp on a screen of twice the resolution, too, at the width it is shown. */
 #define SCALE 1.5
 
@@ -165,12 +168,15 @@ till_agreement_view_init (TillAgreementView *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
+  GtkWidget *clamp = adw_clamp_new ();
 
   self->pages = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  gtk_widget_add_css_class (GTK_WIDGET (self->pages), "papers");
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->pages));
+  gtk_widget_add_css_class (viewport, "papers");
   /* A picture can do with no height at all: it is to have the one that fits its width. */
   gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
-  gtk_viewport_set_child (GTK_VIEWPORT (viewport), GTK_WIDGET (self->pages));
+  gtk_viewport_set_child (GTK_VIEWPORT (viewport), clamp);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), viewport);

@@ -64,7 +64,7 @@ struct _TillNewPlanWindow
   GtkLabel          *too_much;
   GtkLabel          *disclosures;
   AdwBin            *card_place;
-  GtkLabel          *without_card;
+  GtkLabel          *card_words;
   TillAgreementView *view;
   GtkLabel          *not_made;
   TillAuthorizePane *pane;
@@ -203,14 +203,25 @@ begin_terms (TillNewPlanWindow *self)
 static void
 card_cb (TillNewPlanWindow *self)
 {
+  gboolean has_card;
+
   if (self->closed)
     return;
+
+  has_card = till_card_choice_get (self->card) != 0;
   show_words (
-    self->without_card,
-    till_card_choice_get (self->card) == 0
-      ? _ ("The plan can be made all the same, and signed. It has no card then: nothing is "
-           "charged, and it stays at the desk until a card is on file and chosen for it.")
-      : NULL);
+    self->card_words,
+    has_card
+      ? _ (
+          "Each payment is charged to this card on its day. When it can’t be, the account’s backup "
+          "card is charged, if there is one.")
+      : _ (
+          "The plan can be made all the same, and signed. It has no card then: nothing is charged, "
+          "and it stays at the desk until a card is on file and chosen for it."));
+  if (has_card)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->card_words), "warning");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->card_words), "warning");
 }
 
 /* ── Agreement ───────────────────────────────────────────────────────────────────────────────── */
@@ -388,7 +399,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, too_much);
   gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, disclosures);
   gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, card_place);
-  gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, without_card);
+  gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, card_words);
   gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, view);
   gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, not_made);
   gtk_widget_class_bind_template_child (widget_class, TillNewPlanWindow, pane);

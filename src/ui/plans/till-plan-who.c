@@ -19,7 +19,7 @@ struct _TillPlanWho
   GCancellable      *reading;
 
   /* Template children */
-  GtkBox      *form;
+  AdwBin      *picker_place;
   GtkLabel    *payer;
   GtkLabel    *account;
   GtkLabel    *doubts;
@@ -210,7 +210,7 @@ till_plan_who_class_init (TillPlanWhoClass *klass)
                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/practicetill/Till/ui/plans/till-plan-who.ui");
-  gtk_widget_class_bind_template_child (widget_class, TillPlanWho, form);
+  gtk_widget_class_bind_template_child (widget_class, TillPlanWho, picker_place);
   gtk_widget_class_bind_template_child (widget_class, TillPlanWho, payer);
   gtk_widget_class_bind_template_child (widget_class, TillPlanWho, account);
   gtk_widget_class_bind_template_child (widget_class, TillPlanWho, doubts);
@@ -236,7 +236,8 @@ till_plan_who_begin (TillPlanWho *self, TillPractice *practice, gint64 patient_i
     {
       self->picker = TILL_PATIENT_PICKER (till_patient_picker_new (practice));
       till_patient_picker_only_known (self->picker);
-      gtk_box_prepend (self->form, GTK_WIDGET (self->picker));
+      adw_bin_set_child (self->picker_place, GTK_WIDGET (self->picker));
+      gtk_widget_set_visible (GTK_WIDGET (self->picker_place), TRUE);
       g_signal_connect_swapped (self->picker, "chosen", G_CALLBACK (chosen_cb), self);
     }
   read_patient (self, patient_id);
