@@ -9,11 +9,14 @@
 #include "store/till-store-cards.h"
 #include "store/till-store-transactions.h"
 #include "till-test-ui.h"
+#include "ui/patients/till-patient-page.h"
 #include "ui/plans/till-authorize-dialog.h"
 #include "ui/plans/till-new-plan-window.h"
 #include "ui/plans/till-signature-pad.h"
+#include "ui/receivables/till-receivables-page.h"
 #include "ui/till-window.h"
 #include "ui/widgets/till-patient-picker.h"
+#include "ui/widgets/till-table-view.h"
 
 #define LONG_NAME "Freifrau von Hohenlohe-Schillingsfürst-Waldenburg, Maximiliane Wilhelmine"
 
@@ -182,10 +185,10 @@ test_made (void)
   ui_pictures (tab.plan, "new-plan-who");
   press_next (&tab, "Terms · step 2 of 5");
   till_test_wait_for_text (tab.plan, "$100.00");
-  g_assert_true (till_test_shows_text (tab.plan, "6: $16.67 each, and $16.65 the last"));
+  g_assert_true (till_test_shows_text (tab.plan, "4 of $25.00 each. Every month on day"));
 
   ui_write (ui_field (tab.plan, "Down payment"), "10");
-  till_test_wait_for_text (tab.plan, "6 of $15.00 each");
+  till_test_wait_for_text (tab.plan, "4 of $22.50 each");
   ui_write (ui_field (tab.plan, "Each installment"), "25");
   till_test_wait_for_text (tab.plan, "4: $25.00 each, and $15.00 the last");
   /* The amount was said last: it stays. */
@@ -239,13 +242,14 @@ test_long (void)
                                              "Knochenaufbau und vorläufiger Versorgung");
   ui_pictures (tab.plan, "new-plan-long-who");
   press_next (&tab, "Terms · step 2 of 5");
-  g_assert_true (till_test_shows_text (tab.plan, "Truth in Lending"));
+  g_assert_false (till_test_shows_text (tab.plan, "Truth in Lending"));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (till_test_find_named (tab.plan, GTK_TYPE_SPIN_BUTTON,
                                                                     "Number of installments")),
                              26);
   ui_write (ui_field (tab.plan, "Fee"), "49");
   ui_choose (tab.plan, "How Often", TILL_CADENCE_MONTHLY_WEEKDAY);
   till_test_wait_for_text (tab.plan, "26: $98.04 each, and $98.00 the last. Every month on the");
+  g_assert_true (till_test_shows_text (tab.plan, "Truth in Lending"));
   ui_pictures (tab.plan, "new-plan-long-terms");
   press_next (&tab, "Card · step 3 of 5");
   till_test_wait_for_text (tab.plan, "Die blaue Karte");
@@ -296,7 +300,7 @@ test_wrong (void)
   ui_press (tab.plan, "Back");
   till_test_wait_for_text (tab.plan, "Who and what for · step 1 of 5");
   press_next (&tab, "Terms · step 2 of 5");
-  g_assert_true (till_test_shows_text (tab.plan, "6 of $10.00 each"));
+  g_assert_true (till_test_shows_text (tab.plan, "4 of $15.00 each"));
 
   /* Without a card it is said what is missing, and goes on. */
   press_next (&tab, "Card · step 3 of 5");
@@ -365,6 +369,26 @@ write_file (const char *name, const char *text)
   return path;
 }
 
+/* It leaves the program to be printed elsewhere. */
+static void
+save_agreement (Tab *tab, GtkWidget *dialog)
+{
+  g_autofree char  *path = g_build_filename (g_get_home_dir (), "plan-1-agreement.pdf", NULL);
+  g_autofree char  *text = NULL;
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
+  GtkWidget        *chooser;
+
+  ui_press (dialog, "Save PDF…");
+  chooser = ui_wait_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), home, NULL);
+  till_test_wait_until (ui_can_press (chooser, "Save"));
+  ui_settle (chooser);
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  till_test_wait_for_text (tab->window, "plan-1-agreement.pdf saved");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+}
+
 /* What is no scan is said beside it; a scan goes with the paper. */
 static void
 test_paper (void)
@@ -380,6 +404,7 @@ test_paper (void)
   dialog = open_dialog (&tab, id);
   choose_paper (dialog);
   till_test_wait_until (ui_can_press (dialog, "Authorize"));
+  save_agreement (&tab, dialog);
   ui_press (dialog, "Choose…");
   ui_choose_file (letter);
   till_test_wait_for_text (dialog, "a PDF, a PNG or a JPEG is taken");
@@ -406,6 +431,66 @@ test_paper (void)
   close_window (&tab);
 }
 
+/* ── From where it is made ───────────────────────────────────────────────────────────────────── */
+
+static void
+press_item (GtkWidget *menu)
+{
+  GtkWidget *item = NULL;
+
+  till_test_wait_until ((item = till_test_find_named (menu, g_type_from_name ("GtkModelButton"),
+                                                      "New Payment Plan…")) != NULL &&
+                        gtk_widget_get_mapped (item));
+  g_assert_true (gtk_widget_activate (item));
+}
+
+static void
+expect_plan_of_anna (Tab *tab)
+{
+  tab->plan = ui_wait_window (TILL_TYPE_NEW_PLAN_WINDOW);
+  till_test_wait_for_text (tab->plan, "Anna Lee pays");
+  press_and_wait (tab->plan, "Cancel");
+  ui_settle (tab->window);
+}
+
+static void
+test_entries (void)
+{
+  Tab                tab = { 0 };
+  const GdkRectangle at = { 60, 60, 1, 1 };
+  GtkWidget         *button;
+  GtkWidget         *page;
+  GtkWidget         *table;
+
+  open_window (&tab, FALSE);
+  button = till_test_find (tab.window, ADW_TYPE_SPLIT_BUTTON);
+  adw_split_button_popup (ADW_SPLIT_BUTTON (button));
+  till_test_wait_for_text (tab.window, "New Plan");
+  till_test_screenshot (GTK_WIDGET (adw_split_button_get_popover (ADW_SPLIT_BUTTON (button))),
+                        "new-plan-menu");
+  ui_press (tab.window, "New Plan");
+  tab.plan = ui_wait_window (TILL_TYPE_NEW_PLAN_WINDOW);
+  g_assert_nonnull (till_test_find (tab.plan, TILL_TYPE_PATIENT_PICKER));
+  press_and_wait (tab.plan, "Cancel");
+
+  g_assert_true (gtk_widget_activate_action (tab.window, "win.show-patient", "x", tab.desk->anna));
+  till_test_wait_until ((page = till_test_find (tab.window, TILL_TYPE_PATIENT_PAGE)) != NULL);
+  till_test_wait_for_text (page, "Lee, Anna");
+  button = till_test_find_named (page, GTK_TYPE_MENU_BUTTON, "More");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  press_item (ui_wait_popover (button));
+  expect_plan_of_anna (&tab);
+
+  g_assert_true (gtk_widget_activate_action (tab.window, "win.show-tab", "s", "receivables"));
+  page = till_test_find (tab.window, TILL_TYPE_RECEIVABLES_PAGE);
+  till_test_wait_for_text (page, "Lee, Anna");
+  table = till_test_find (page, TILL_TYPE_TABLE_VIEW);
+  g_signal_emit_by_name (table, "row-menu", tab.desk->anna, &at);
+  press_item (page);
+  expect_plan_of_anna (&tab);
+  close_window (&tab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/new-plan/wrong", test_wrong);
   g_test_add_func ("/new-plan/drawn", test_drawn);
   g_test_add_func ("/new-plan/paper", test_paper);
+  g_test_add_func ("/new-plan/entries", test_entries);
 
   return g_test_run ();
 }

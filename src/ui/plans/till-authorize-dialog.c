@@ -40,6 +40,15 @@ authorized_cb (TillAuthorizeDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static gboolean
+close_request (GtkWindow *window)
+{
+  if (till_authorize_pane_is_under_way (TILL_AUTHORIZE_DIALOG (window)->pane))
+    return TRUE;
+
+  return GTK_WINDOW_CLASS (till_authorize_dialog_parent_class)->close_request (window);
+}
+
 static void
 till_authorize_dialog_dispose (GObject *object)
 {
@@ -54,6 +63,7 @@ till_authorize_dialog_class_init (TillAuthorizeDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = till_authorize_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
 
   authorized_signal = g_signal_new ("authorized", TILL_TYPE_AUTHORIZE_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);

@@ -31,6 +31,7 @@ struct _TillAuthorizePane
   /* Template children */
   TillAgreementView *view;
   GtkLabel          *summary;
+  GtkLabel          *late;
   GtkLabel          *disclosures;
   GtkCheckButton    *on_screen;
   GtkCheckButton    *on_paper;
@@ -194,6 +195,12 @@ till_authorize_pane_can_authorize (TillAuthorizePane *self)
          *gtk_editable_get_text (GTK_EDITABLE (self->name)) != '\0';
 }
 
+gboolean
+till_authorize_pane_is_under_way (TillAuthorizePane *self)
+{
+  return self->is_under_way;
+}
+
 static void
 authorized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -255,6 +262,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError)            error = NULL;
   TillPlanPaper   *paper = till_practice_agreement_finish (TILL_PRACTICE (source), result, &error);
   g_autofree char *summary = NULL;
+  g_autofree char *late = NULL;
 
   if (self->closed)
     {
@@ -270,7 +278,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->paper, till_plan_paper_free);
   self->paper = paper;
   summary = till_plan_words_paper (paper);
+  late = till_plan_words_late (paper, till_practice_get_today (self->practice));
   show_words (self->summary, summary);
+  show_words (self->late, late);
   show_words (self->disclosures, till_plan_words_disclosures (&paper->version->terms));
   till_agreement_view_show (self->view, paper->pdf);
   way_cb (self);
@@ -304,6 +314,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, view);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, summary);
+  gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, late);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, disclosures);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, on_screen);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, on_paper);

@@ -21,6 +21,9 @@ void till_authorize_pane_begin (TillAuthorizePane *self, TillPractice *practice,
 gboolean till_authorize_pane_can_authorize (TillAuthorizePane *self);
 void     till_authorize_pane_authorize (TillAuthorizePane *self);
 
+/* It is known in a moment whether it is: what it is in stays open until then. */
+gboolean till_authorize_pane_is_under_way (TillAuthorizePane *self);
+
 void till_authorize_pane_take_scan (TillAuthorizePane *self, const char *path);
 void till_authorize_pane_focus (TillAuthorizePane *self);
 

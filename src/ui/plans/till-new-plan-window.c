@@ -303,10 +303,12 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 make_cb (TillNewPlanWindow *self)
 {
-  const TillPlanOrder order = get_order (self);
+  TillPlanOrder order = get_order (self);
 
   if (!can_go_on (self))
     return;
+  /* That was shown, even if it has been deleted since: then no plan is made. */
+  order.card_id = self->draft->plan->card_id;
   self->is_making = TRUE;
   gtk_widget_set_sensitive (self->back, FALSE);
   update (self);
@@ -357,7 +359,7 @@ close_request (GtkWindow *window)
 {
   TillNewPlanWindow *self = TILL_NEW_PLAN_WINDOW (window);
 
-  if (self->is_making)
+  if (self->is_making || till_authorize_pane_is_under_way (self->pane))
     return TRUE;
   if (self->plan_id != 0 && !self->closed)
     g_signal_emit (self, made_signal, 0, self->plan_id, self->is_authorized);

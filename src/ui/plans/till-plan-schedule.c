@@ -14,6 +14,8 @@
 #define SEPARATOR "\t"
 #define N_COLUMNS 4
 
+static const guint min_chars[N_COLUMNS] = { 6, 11, 9, 9 };
+
 struct _TillPlanSchedule
 {
   AdwBin parent_instance;
@@ -74,6 +76,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
   GtkWidget *cell = gtk_inscription_new (NULL);
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), GPOINTER_TO_INT (column) < 2 ? 0 : 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), min_chars[GPOINTER_TO_INT (column)]);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (cell, "numeric");

@@ -11,7 +11,8 @@
 #include "ui/widgets/till-entry-guard.h"
 #include "ui/widgets/till-money-entry.h"
 
-#define FIRST_NUMBER 6
+/* So many have no disclosures behind them that the law wants. */
+#define FIRST_NUMBER TILL_PLAN_FREE_PARTS
 
 struct _TillPlanTermsForm
 {
@@ -304,6 +305,7 @@ till_plan_terms_form_begin (TillPlanTermsForm *self, TillMoney total, TillDay to
   self->today = today;
   self->by_amount = self->days_chosen = FALSE;
   gtk_spin_button_set_value (self->number, FIRST_NUMBER);
+  adw_combo_row_set_selected (self->cadence, TILL_CADENCE_MONTHLY);
   if (total.cents > 0)
     till_money_entry_set (self->total, total);
   gtk_editable_set_text (GTK_EDITABLE (self->first), first);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define TILL_TYPE_PLAN_TERMS_FORM (till_plan_terms_form_get_type ())
 G_DECLARE_FINAL_TYPE (TillPlanTermsForm, till_plan_terms_form, TILL, PLAN_TERMS_FORM, AdwBin)
 
-/* Begins anew: six months of @total, zero: none yet. @today: the practice’s. */
+/* Begins anew: four months of @total, zero: none yet. @today: the practice’s. */
 void till_plan_terms_form_begin (TillPlanTermsForm *self, TillMoney total, TillDay today);
 
 /* A plan can be made of them; or TILL_ERROR_BAD_INPUT with a sentence that says what to change. */

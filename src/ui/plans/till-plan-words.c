@@ -56,3 +56,20 @@ till_plan_words_paper (const TillPlanPaper *paper)
   /* Translators: a person, an amount and a card */
   return g_strdup_printf (_ ("%s pays %s with %s."), name, all, paper->card);
 }
+
+char *
+till_plan_words_late (const TillPlanPaper *paper, TillDay today)
+{
+  TillDay          first = till_plan_get_day (&paper->version->terms, 0);
+  g_autofree char *words = NULL;
+
+  if (till_day_compare (first, today) >= 0)
+    return NULL;
+
+  words = till_day_format (first);
+
+  return g_strdup_printf (_ ("The first installment was to be paid on %s: once the plan is "
+                             "authorized it is due at once. If it wasn’t signed in time, have new "
+                             "terms signed instead."),
+                          words);
+}

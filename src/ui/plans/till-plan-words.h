@@ -18,4 +18,7 @@ char *till_plan_words_too_much (const TillPlanTerms *terms,
 /* "Anna Lee pays $150.00 with Visa ••••4242" */
 char *till_plan_words_paper (const TillPlanPaper *paper) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The first day was before @today; NULL: it wasn’t. */
+char *till_plan_words_late (const TillPlanPaper *paper, TillDay today) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
