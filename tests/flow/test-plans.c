@@ -7,118 +7,14 @@
 #include "document/till-receipt.h"
 #include "flow/till-practice-plans.h"
 #include "flow/till-practice-private.h"
-#include "rules/till-plan-rules.h"
 #include "store/till-store-plan-documents.h"
 #include "store/till-store-plans.h"
+#include "till-desk-agreements.h"
 #include "till-desk-cards.h"
-
-#define UUID "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
 
 /* The least that passes for an image. */
 #define PNG "\x89PNG\r\n\x1a\n"
 #define PNG_END "IEND\xae\x42\x60\x82"
-
-/* ── At the desk ─────────────────────────────────────────────────────────────────────────────── */
-
-static TillPlanTerms
-make_terms (Desk *desk, gint64 n)
-{
-  TillPlanTerms terms = { .total = till_money (30000),
-                          .n_installments = n,
-                          .cadence = TILL_CADENCE_MONTHLY,
-                          .day = 5,
-                          .first = till_day_add (till_practice_get_today (desk->practice), 20) };
-
-  g_assert_true (till_plan_solve_installment (&terms, NULL));
-
-  return terms;
-}
-
-static TillPlanOrder
-make_order (Desk *desk, gint64 card)
-{
-  return (TillPlanOrder){ .uuid = UUID,
-                          .guarantor_id = desk->anna,
-                          .patient_id = desk->ben,
-                          .what_for = "  Braces ",
-                          .card_id = card,
-                          .terms = make_terms (desk, 3) };
-}
-
-static gint64
-try_make (Desk *desk, const TillPlanOrder *order, GError **error)
-{
-  g_autoptr (GAsyncResult) kept = NULL;
-  GAsyncResult            *result = NULL;
-
-  till_practice_make_plan_async (desk->practice, order, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_make_plan_finish (desk->practice, kept, error);
-}
-
-static gint64
-make (Desk *desk, gint64 card)
-{
-  const TillPlanOrder order = make_order (desk, card);
-  g_autoptr (GError)  error = NULL;
-  gint64              id = try_make (desk, &order, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (id, >, 0);
-
-  return id;
-}
-
-static TillPlanPaper *
-open_agreement (Desk *desk, gint64 id, GError **error)
-{
-  g_autoptr (GAsyncResult) kept = NULL;
-  GAsyncResult            *result = NULL;
-
-  till_practice_open_agreement_async (desk->practice, id, NULL, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_agreement_finish (desk->practice, kept, error);
-}
-
-static gboolean
-authorize (Desk *desk, const TillPlanSigning *signing, GError **error)
-{
-  g_autoptr (GAsyncResult) kept = NULL;
-  GAsyncResult            *result = NULL;
-
-  till_practice_authorize_plan_async (desk->practice, signing, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_keep_papers_finish (desk->practice, kept, error);
-}
-
-static TillPlanScan *
-read_scan (Desk *desk, const char *bytes, gsize length, GError **error)
-{
-  g_autofree char         *path = g_build_filename (desk->folder, "scan", NULL);
-  g_autoptr (GAsyncResult) kept = NULL;
-  GAsyncResult            *result = NULL;
-
-  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
-  till_practice_read_scan_async (desk->practice, path, NULL, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_read_scan_finish (desk->practice, kept, error);
-}
-
-static GBytes *
-read_document (Desk *desk, gint64 id, char **name, GError **error)
-{
-  g_autoptr (GAsyncResult) kept = NULL;
-  GAsyncResult            *result = NULL;
-
-  till_practice_read_plan_document_async (desk->practice, id, NULL, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_read_plan_document_finish (desk->practice, kept, name, error);
-}
 
 static GPtrArray *
 list_documents (Desk *desk, gint64 id, guint expected)
@@ -164,7 +60,7 @@ static gboolean
 offer_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   const Change       *change = data;
-  const TillPlanTerms terms = make_terms (change->desk, 2);
+  const TillPlanTerms terms = desk_plan_terms (change->desk, 2);
 
   return till_store_offer_version (connection, change->plan, &terms, NULL,
                                    till_practice_now (change->desk->practice), error);
@@ -219,7 +115,7 @@ test_begin (void)
       g_assert_cmpint (beginning->account->patient->id, ==, desk->anna);
       g_assert_cmpuint (beginning->plans->len, ==, n_plans);
       if (n_plans == 0)
-        make (desk, 0);
+        desk_make_plan (desk, 0);
     }
 }
 
@@ -227,8 +123,8 @@ static void
 test_make (void)
 {
   g_autoptr (Desk)    desk = desk_new_for_cash ();
-  gint64              id = make (desk, 0);
-  const TillPlanOrder again = make_order (desk, 0);
+  gint64              id = desk_make_plan (desk, 0);
+  const TillPlanOrder again = desk_plan_order (desk, 0);
   TillPlanOrder       order = again;
   g_autoptr (GError)  error = NULL;
 
@@ -239,19 +135,19 @@ test_make (void)
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM audit WHERE deed = 'add-plan'"), ==, 1);
 
   /* What is tried again is not made again. */
-  g_assert_cmpint (try_make (desk, &again, &error), ==, 0);
+  g_assert_cmpint (desk_try_make_plan (desk, &again, &error), ==, 0);
   g_assert_nonnull (error);
   g_clear_error (&error);
 
   order.uuid = "6ba7b811-9dad-11d1-80b4-00c04fd430c8";
   order.terms.first = till_day_add (till_practice_get_today (desk->practice), -1);
-  g_assert_cmpint (try_make (desk, &order, &error), ==, 0);
+  g_assert_cmpint (desk_try_make_plan (desk, &order, &error), ==, 0);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
   g_clear_error (&error);
 
   order.terms = again.terms;
   order.what_for = "4111 1111 1111 1111";
-  g_assert_cmpint (try_make (desk, &order, &error), ==, 0);
+  g_assert_cmpint (desk_try_make_plan (desk, &order, &error), ==, 0);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_CARD_NUMBER);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plans"), ==, 1);
   g_assert_cmpint (id, ==, desk_count (desk, "SELECT id FROM plans"));
@@ -265,10 +161,10 @@ static void
 test_screen (void)
 {
   g_autoptr (Desk)          desk = desk_new_for_cards (NULL);
-  gint64                    id = make (desk, desk_keep_card (desk));
+  gint64                    id = desk_make_plan (desk, desk_keep_card (desk));
   g_autoptr (TillSignature) signature = till_signature_new ();
   g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) paper = open_agreement (desk, id, &error);
+  g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, id, &error);
   TillPlanSigning           signing = { paper, TILL_AUTHORIZED_SCREEN, " ", signature, NULL };
   g_autoptr (GPtrArray)     documents = NULL;
   g_autoptr (GBytes)        kept = NULL;
@@ -278,11 +174,11 @@ test_screen (void)
   assert_says (paper->pdf, "Signature of who pays");
   for (int i = 0; i < 9; i++)
     till_signature_add (signature, (TillSignaturePoint){ 1000 * i, i % 3 * 500, i == 0 });
-  g_assert_false (authorize (desk, &signing, &error));
+  g_assert_false (desk_authorize (desk, &signing, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
   g_clear_error (&error);
   signing.name = "Anna Lee";
-  authorize (desk, &signing, &error);
+  desk_authorize (desk, &signing, &error);
   g_assert_no_error (error);
 
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plans WHERE state = 'authorized'"), ==,
@@ -295,7 +191,8 @@ test_screen (void)
   g_assert_cmpint (
     desk_count (desk, "SELECT count(*) FROM audit WHERE deed = 'keep-plan-document'"), ==, 1);
   documents = list_documents (desk, id, 1);
-  kept = read_document (desk, ((const TillPlanDocument *) documents->pdata[0])->id, &name, &error);
+  kept = desk_read_plan_document (desk, ((const TillPlanDocument *) documents->pdata[0])->id, &name,
+                                  &error);
   g_assert_no_error (error);
   g_assert_cmpstr (name, ==, "plan-1-agreement.pdf");
   assert_says (kept, "Drawn on the screen by Anna Lee");
@@ -303,10 +200,10 @@ test_screen (void)
   assert_says (kept, paper->card);
 
   /* Once is enough. */
-  g_assert_false (authorize (desk, &signing, &error));
+  g_assert_false (desk_authorize (desk, &signing, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
-  g_assert_null (open_agreement (desk, id, &error));
+  g_assert_null (desk_open_agreement (desk, id, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_ptr_array_unref (list_documents (desk, id, 1));
   desk_assert_holds (desk);
@@ -352,23 +249,25 @@ static void
 test_paper (void)
 {
   g_autoptr (Desk)          desk = desk_new_for_cash ();
-  gint64                    id = make (desk, 0);
+  gint64                    id = desk_make_plan (desk, 0);
   g_autoptr (GByteArray)    image = make_image (3 * TILL_DOCUMENT_PIECE);
   g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) paper = open_agreement (desk, id, &error);
-  g_autoptr (TillPlanScan)  scan = read_scan (desk, (const char *) image->data, image->len, &error);
-  const TillPlanSigning     signing = { paper, TILL_AUTHORIZED_PAPER, "Anna Lee", NULL, scan };
-  g_autoptr (GPtrArray)     documents = NULL;
-  g_autoptr (GBytes)        kept = NULL;
-  g_autofree char          *name = NULL;
+  g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, id, &error);
+  g_autoptr (TillPlanScan)  scan =
+    desk_read_scan (desk, (const char *) image->data, image->len, &error);
+  const TillPlanSigning signing = { paper, TILL_AUTHORIZED_PAPER, "Anna Lee", NULL, scan };
+  g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GBytes)    kept = NULL;
+  g_autofree char      *name = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpint (scan->format, ==, TILL_FORMAT_PNG);
-  authorize (desk, &signing, &error);
+  desk_authorize (desk, &signing, &error);
   g_assert_no_error (error);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plan_document_pieces"), ==, 1 + 4);
   documents = list_documents (desk, id, 2);
-  kept = read_document (desk, ((const TillPlanDocument *) documents->pdata[1])->id, &name, &error);
+  kept = desk_read_plan_document (desk, ((const TillPlanDocument *) documents->pdata[1])->id, &name,
+                                  &error);
   g_assert_no_error (error);
   g_assert_cmpstr (name, ==, "plan-1-signed.png");
   g_assert_cmpmem (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept), image->data, image->len);
@@ -380,7 +279,7 @@ test_paper (void)
     desk, sql_job,
     (Change){ .sql = "DELETE FROM plan_document_pieces WHERE document_id = 2 AND n = 1" });
   g_clear_pointer (&kept, g_bytes_unref);
-  kept = read_document (desk, 2, NULL, &error);
+  kept = desk_read_plan_document (desk, 2, NULL, &error);
   g_assert_null (kept);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_STORE);
   assert_broken (desk, "Each paper that is kept with a payment plan is whole");
@@ -391,9 +290,9 @@ static void
 test_scan_later (void)
 {
   g_autoptr (Desk)          desk = desk_new_for_cash ();
-  gint64                    id = make (desk, 0);
+  gint64                    id = desk_make_plan (desk, 0);
   g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) paper = open_agreement (desk, id, &error);
+  g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, id, &error);
   const TillPlanSigning     signing = { paper, TILL_AUTHORIZED_PAPER, "Anna Lee", NULL, NULL };
   g_autoptr (TillPlanScan)  scan = NULL;
   g_autoptr (GAsyncResult)  kept = NULL;
@@ -401,9 +300,9 @@ test_scan_later (void)
   gsize                     length;
   const char               *bytes = g_bytes_get_data (paper->pdf, &length);
 
-  g_assert_true (authorize (desk, &signing, &error));
+  g_assert_true (desk_authorize (desk, &signing, &error));
   g_ptr_array_unref (list_documents (desk, id, 1));
-  scan = read_scan (desk, bytes, length, &error);
+  scan = desk_read_scan (desk, bytes, length, &error);
   g_assert_no_error (error);
   g_assert_cmpint (scan->format, ==, TILL_FORMAT_PDF);
   till_practice_attach_scan_async (desk->practice, id, scan, till_test_keep_result, &result);
@@ -423,7 +322,7 @@ static void
 assert_no_scan (Desk *desk, const char *bytes, gsize length, const char *why)
 {
   g_autoptr (GError)       error = NULL;
-  g_autoptr (TillPlanScan) scan = read_scan (desk, bytes, length, &error);
+  g_autoptr (TillPlanScan) scan = desk_read_scan (desk, bytes, length, &error);
 
   g_assert_null (scan);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
@@ -452,32 +351,32 @@ test_changed (void)
 {
   g_autoptr (Desk)          desk = desk_new_for_cards (NULL);
   gint64                    card = desk_keep_card (desk);
-  gint64                    id = make (desk, 0);
+  gint64                    id = desk_make_plan (desk, 0);
   g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) first = open_agreement (desk, id, &error);
+  g_autoptr (TillPlanPaper) first = desk_open_agreement (desk, id, &error);
   g_autoptr (TillPlanPaper) second = NULL;
   g_autoptr (TillPlanPaper) third = NULL;
   TillPlanSigning           signing = { first, TILL_AUTHORIZED_PAPER, "Anna Lee", NULL, NULL };
 
   write_change (desk, offer_job, (Change){ .plan = id });
-  g_assert_false (authorize (desk, &signing, &error));
+  g_assert_false (desk_authorize (desk, &signing, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
 
-  second = open_agreement (desk, id, &error);
+  second = desk_open_agreement (desk, id, &error);
   g_assert_cmpint (second->version->terms.n_installments, ==, 2);
   write_change (desk, card_job, (Change){ .plan = id, .card = card });
   signing.paper = second;
-  g_assert_false (authorize (desk, &signing, &error));
+  g_assert_false (desk_authorize (desk, &signing, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
   g_ptr_array_unref (list_documents (desk, id, 0));
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plans WHERE state = 'pending'"), ==, 1);
 
-  third = open_agreement (desk, id, &error);
+  third = desk_open_agreement (desk, id, &error);
   g_assert_nonnull (third->card);
   signing.paper = third;
-  authorize (desk, &signing, &error);
+  desk_authorize (desk, &signing, &error);
   g_assert_no_error (error);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plan_documents WHERE version = 2"), ==,
                    1);
@@ -489,9 +388,9 @@ static void
 test_broken_off (void)
 {
   g_autoptr (Desk)          desk = desk_new_for_cash ();
-  gint64                    id = make (desk, 0);
+  gint64                    id = desk_make_plan (desk, 0);
   g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) paper = open_agreement (desk, id, &error);
+  g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, id, &error);
   const TillPlanSigning     signing = { paper, TILL_AUTHORIZED_PAPER, "Anna Lee", NULL, NULL };
 
   write_change (desk, sql_job,
@@ -500,10 +399,10 @@ test_broken_off (void)
                                  " VALUES (1, 1, 'scan', 'png', 5, '00', 0, 1, 'Till');"
                                  "INSERT INTO plan_document_pieces VALUES (1, 0, x'00')" });
   g_ptr_array_unref (list_documents (desk, id, 0));
-  g_assert_null (read_document (desk, 1, NULL, &error));
+  g_assert_null (desk_read_plan_document (desk, 1, NULL, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  authorize (desk, &signing, &error);
+  desk_authorize (desk, &signing, &error);
   g_assert_no_error (error);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plan_documents"), ==, 1);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plan_document_pieces"), ==, 1);

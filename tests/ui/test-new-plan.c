@@ -2,12 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "../flow/till-desk-agreements.h"
 #include "../flow/till-desk-requests.h"
-#include "flow/till-practice-plans.h"
-#include "flow/till-practice-private.h"
-#include "store/till-store-balances.h"
-#include "store/till-store-cards.h"
-#include "store/till-store-transactions.h"
 #include "till-test-ui.h"
 #include "ui/patients/till-patient-page.h"
 #include "ui/plans/till-authorize-dialog.h"
@@ -27,62 +23,12 @@ typedef struct
   GtkWidget *plan; /* the window of the new plan */
 } Tab;
 
-typedef struct
-{
-  Desk       *desk;
-  gint64      guarantor;
-  const char *nickname;
-} Wanted;
-
-static gboolean
-keep_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  const Wanted             *wanted = data;
-  g_autoptr (TillFiledCard) card = till_filed_card_new ();
-  gboolean                  is_news;
-
-  card->processor = g_strdup ("clearent");
-  card->token = g_strdup_printf ("1100000000000%" G_GINT64_FORMAT, wanted->guarantor);
-  card->guarantor_id = wanted->guarantor;
-  card->brand = g_strdup ("Mastercard");
-  card->last_four = g_strdup ("4242");
-  card->nickname = g_strdup (wanted->nickname);
-  card->expires = till_day_add (till_practice_get_today (wanted->desk->practice), 500);
-  card->consent_wording = g_strdup ("I agree.");
-  card->consent_by = g_strdup ("Lee, Anna");
-  card->consent_at = 1790000000000;
-
-  return till_store_keep_card (connection, card, NULL, 1790000000000, &is_news, error);
-}
-
-static gboolean
-owe_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  const Wanted *wanted = data;
-  TillDay       today = till_practice_get_today (wanted->desk->practice);
-  TillAgingStep step = { .as_of = today, .n_most = 10 };
-
-  return till_store_add_ledger_entry (connection, wanted->guarantor, "charge", till_money (250000),
-                                      today, NULL, 1790000000000, error) &&
-         till_store_age_some (connection, &step, error);
-}
-
-static void
-write_job (Desk *desk, TillDbJob job, gint64 guarantor, const char *nickname)
-{
-  Wanted             wanted = { desk, guarantor, nickname };
-  g_autoptr (GError) error = NULL;
-
-  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, job, &wanted, &error);
-  g_assert_no_error (error);
-}
-
 static void
 open_window (Tab *tab, gboolean with_card)
 {
   tab->desk = desk_new_for_requests ();
   if (with_card)
-    write_job (tab->desk, keep_job, tab->desk->anna, NULL);
+    desk_add_card (tab->desk, tab->desk->anna, NULL);
   tab->window = till_window_new (ui_application (), tab->desk->practice);
   gtk_window_set_default_size (GTK_WINDOW (tab->window), 1366, 768);
   till_test_present (tab->window);
@@ -229,8 +175,8 @@ test_long (void)
 
   open_window (&tab, FALSE);
   id = desk_add_patient (tab.desk, LONG_NAME, 0);
-  write_job (tab.desk, owe_job, id, NULL);
-  write_job (tab.desk, keep_job, id, "Die blaue Karte von der Sparkasse");
+  desk_owe (tab.desk, id, 250000);
+  desk_add_card (tab.desk, id, "Die blaue Karte von der Sparkasse");
   open_plan (&tab, 0);
   g_assert_false (ui_can_press (tab.plan, "Next"));
   picker = till_test_find (tab.plan, TILL_TYPE_PATIENT_PICKER);
@@ -356,6 +302,28 @@ test_drawn (void)
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM plan_versions"
                                          " WHERE authorized = 'screen'"),
                    ==, 1);
+  close_window (&tab);
+}
+
+/* Signed when the first payment should have been made. */
+static void
+test_late (void)
+{
+  Tab        tab = { 0 };
+  GtkWidget *dialog;
+  gint64     id;
+
+  open_window (&tab, FALSE);
+  id = make_pending (&tab);
+  dialog = open_dialog (&tab, id);
+  g_assert_false (till_test_shows_text (dialog, "The first installment was to be paid on"));
+  g_assert_true (till_test_shows_text (dialog, "nothing is charged until the plan has a card"));
+  press_and_wait (dialog, "Later");
+  desk_pass (tab.desk, 40 * 24 * TILL_HOUR);
+  dialog = open_dialog (&tab, id);
+  till_test_wait_for_text (dialog, "The first installment was to be paid on");
+  ui_pictures (dialog, "authorize-late");
+  press_and_wait (dialog, "Later");
   close_window (&tab);
 }
 
@@ -500,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/new-plan/long", test_long);
   g_test_add_func ("/new-plan/wrong", test_wrong);
   g_test_add_func ("/new-plan/drawn", test_drawn);
+  g_test_add_func ("/new-plan/late", test_late);
   g_test_add_func ("/new-plan/paper", test_paper);
   g_test_add_func ("/new-plan/entries", test_entries);
 

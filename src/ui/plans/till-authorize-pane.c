@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/plans/till-agreement-view.h"
-#include "ui/plans/till-plan-words.h"
+#include "ui/plans/till-new-plan-words.h"
 #include "ui/plans/till-signature-pad.h"
 #include "ui/widgets/till-entry-guard.h"
 
@@ -277,11 +277,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_pointer (&self->paper, till_plan_paper_free);
   self->paper = paper;
-  summary = till_plan_words_paper (paper);
-  late = till_plan_words_late (paper, till_practice_get_today (self->practice));
+  summary = till_new_plan_words_paper (paper);
+  late = till_new_plan_words_late (paper, till_practice_get_today (self->practice));
   show_words (self->summary, summary);
   show_words (self->late, late);
-  show_words (self->disclosures, till_plan_words_disclosures (&paper->version->terms));
+  show_words (self->disclosures, till_new_plan_words_disclosures (&paper->version->terms));
   till_agreement_view_show (self->view, paper->pdf);
   way_cb (self);
 }

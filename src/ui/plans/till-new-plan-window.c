@@ -11,10 +11,10 @@
 
 #include "ui/collect/till-card-choice.h"
 #include "ui/plans/till-agreement-view.h"
-#include "ui/plans/till-plan-schedule.h"
+#include "ui/plans/till-new-plan-words.h"
 #include "ui/plans/till-plan-terms-form.h"
 #include "ui/plans/till-plan-who.h"
-#include "ui/plans/till-plan-words.h"
+#include "ui/plans/till-terms-preview.h"
 #include "ui/widgets/till-dialog-class.h"
 
 typedef enum
@@ -59,7 +59,7 @@ struct _TillNewPlanWindow
   GtkStack          *steps;
   TillPlanWho       *who;
   TillPlanTermsForm *form;
-  TillPlanSchedule  *schedule;
+  TillTermsPreview  *schedule;
   GtkLabel          *problem;
   GtkLabel          *too_much;
   GtkLabel          *disclosures;
@@ -172,11 +172,11 @@ terms_cb (TillNewPlanWindow *self)
 
   self->terms_good = till_plan_terms_form_get (self->form, &self->terms, &error);
   if (self->terms_good)
-    too_much = till_plan_words_too_much (&self->terms, beginning->account);
-  till_plan_schedule_show (self->schedule, self->terms_good ? &self->terms : NULL);
+    too_much = till_new_plan_words_too_much (&self->terms, beginning->account);
+  till_terms_preview_show (self->schedule, self->terms_good ? &self->terms : NULL);
   show_words (self->too_much, too_much);
   show_words (self->disclosures,
-              self->terms_good ? till_plan_words_disclosures (&self->terms) : NULL);
+              self->terms_good ? till_new_plan_words_disclosures (&self->terms) : NULL);
   /* That something is still to be entered needs no saying. */
   show_words (self->problem,
               error != NULL && !till_plan_terms_form_is_blank (self->form) ? error->message : NULL);
@@ -420,7 +420,7 @@ till_new_plan_window_class_init (TillNewPlanWindowClass *klass)
 
   g_type_ensure (TILL_TYPE_PLAN_WHO);
   g_type_ensure (TILL_TYPE_PLAN_TERMS_FORM);
-  g_type_ensure (TILL_TYPE_PLAN_SCHEDULE);
+  g_type_ensure (TILL_TYPE_TERMS_PREVIEW);
   g_type_ensure (TILL_TYPE_AGREEMENT_VIEW);
   g_type_ensure (TILL_TYPE_AUTHORIZE_PANE);
   till_dialog_class_set_up (widget_class, "plans/till-new-plan-window.ui");

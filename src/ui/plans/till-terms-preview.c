@@ -1,11 +1,11 @@
-/* till-plan-schedule.c: the payments of a plan that is being made, each with its day
+/* till-terms-preview.c: the payments of a plan that is being made, each with its day
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Ten years of weeks are 520 rows, made anew with each key that is pressed: they are texts, and
  * become widgets when they are seen.
  */
-#include "ui/plans/till-plan-schedule.h"
+#include "ui/plans/till-terms-preview.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +16,7 @@
 
 static const guint min_chars[N_COLUMNS] = { 6, 11, 9, 9 };
 
-struct _TillPlanSchedule
+struct _TillTermsPreview
 {
   AdwBin parent_instance;
 
@@ -27,7 +27,7 @@ struct _TillPlanSchedule
   GtkStringList *rows; /* owned by the table */
 };
 
-G_DEFINE_FINAL_TYPE (TillPlanSchedule, till_plan_schedule, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (TillTermsPreview, till_terms_preview, ADW_TYPE_BIN)
 
 /* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -94,7 +94,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
 }
 
 static void
-add_column (TillPlanSchedule *self, int column, const char *title)
+add_column (TillTermsPreview *self, int column, const char *title)
 {
   GtkListItemFactory             *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) of = gtk_column_view_column_new (title, factory);
@@ -108,12 +108,12 @@ add_column (TillPlanSchedule *self, int column, const char *title)
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
-till_plan_schedule_class_init (TillPlanScheduleClass *klass)
+till_terms_preview_class_init (TillTermsPreviewClass *klass)
 {
 }
 
 static GtkWidget *
-new_table (TillPlanSchedule *self)
+new_table (TillTermsPreview *self)
 {
   GtkWidget         *scroller = gtk_scrolled_window_new ();
   GtkSelectionModel *rows;
@@ -138,7 +138,7 @@ new_table (TillPlanSchedule *self)
 }
 
 static void
-till_plan_schedule_init (TillPlanSchedule *self)
+till_terms_preview_init (TillTermsPreview *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->words = GTK_LABEL (gtk_label_new (NULL));
@@ -167,12 +167,12 @@ dup_words (const TillPlanTerms *terms)
 }
 
 void
-till_plan_schedule_show (TillPlanSchedule *self, const TillPlanTerms *terms)
+till_terms_preview_show (TillTermsPreview *self, const TillPlanTerms *terms)
 {
   g_auto (GStrv)   rows = NULL;
   g_autofree char *words = NULL;
 
-  g_return_if_fail (TILL_IS_PLAN_SCHEDULE (self));
+  g_return_if_fail (TILL_IS_TERMS_PREVIEW (self));
 
   gtk_widget_set_visible (self->box, terms != NULL);
   if (terms == NULL)

@@ -1,4 +1,4 @@
--- 033-plan-documents.sql: the papers of payment plans: agreements as they were signed, and scans
+-- 034-plan-documents.sql: the papers of payment plans: agreements as they were signed, and scans
 
 -- version: of the terms. is_kept: all of its pieces are there; one that is not belongs to nobody.
 CREATE TABLE plan_documents (

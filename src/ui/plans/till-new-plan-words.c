@@ -1,15 +1,15 @@
-/* till-plan-words.c: what is said of a payment plan before it is agreed on
+/* till-new-plan-words.c: what is said of a payment plan before it is agreed on
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ui/plans/till-plan-words.h"
+#include "ui/plans/till-new-plan-words.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "rules/till-plan-rules.h"
 
 const char *
-till_plan_words_disclosures (const TillPlanTerms *terms)
+till_new_plan_words_disclosures (const TillPlanTerms *terms)
 {
   if (!till_plan_needs_disclosures (terms))
     return NULL;
@@ -23,7 +23,7 @@ till_plan_words_disclosures (const TillPlanTerms *terms)
 }
 
 char *
-till_plan_words_too_much (const TillPlanTerms *terms, const TillAccount *account)
+till_new_plan_words_too_much (const TillPlanTerms *terms, const TillAccount *account)
 {
   g_autofree char *total = till_money_format (terms->total);
   g_autofree char *owed = NULL;
@@ -40,7 +40,7 @@ till_plan_words_too_much (const TillPlanTerms *terms, const TillAccount *account
 }
 
 char *
-till_plan_words_paper (const TillPlanPaper *paper)
+till_new_plan_words_paper (const TillPlanPaper *paper)
 {
   const TillPlanTerms *terms = &paper->version->terms;
   g_autofree char     *name = till_person_name_as_written (paper->plan->patient_name);
@@ -58,7 +58,7 @@ till_plan_words_paper (const TillPlanPaper *paper)
 }
 
 char *
-till_plan_words_late (const TillPlanPaper *paper, TillDay today)
+till_new_plan_words_late (const TillPlanPaper *paper, TillDay today)
 {
   TillDay          first = till_plan_get_day (&paper->version->terms, 0);
   g_autofree char *words = NULL;

@@ -1,4 +1,4 @@
-/* till-plan-actions.c: payment plans are made and signed, and their papers leave the program
+/* till-new-plan-actions.c: payment plans are made and signed, and their papers leave the program
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -277,7 +277,7 @@ save_document_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 void
-till_plan_actions_add (TillActionContext *self, GActionMap *map)
+till_new_plan_actions_add (TillActionContext *self, GActionMap *map)
 {
   const GActionEntry entries[] = {
     { "new-plan", new_plan_cb, "x", NULL, NULL, { 0 } },
