@@ -69,13 +69,14 @@ scan_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError)       error = NULL;
   g_autoptr (TillPlanScan) scan =
     till_practice_read_scan_finish (TILL_PRACTICE (source), result, &error);
+  gint64 plan_id = deed->plan_id;
 
   if (scan == NULL)
     {
       till_action_show_error (deed->context, _ ("The Scan Was Not Attached"), error);
       return;
     }
-  till_practice_attach_scan_async (TILL_PRACTICE (source), deed->plan_id, scan, attached_cb,
+  till_practice_attach_scan_async (TILL_PRACTICE (source), plan_id, scan, attached_cb,
                                    g_steal_pointer (&deed));
 }
 
