@@ -55,6 +55,19 @@ show (Place *place, gboolean waits)
   till_plan_papers_show (TILL_PLAN_PAPERS (place->papers), place->desk->practice, plan, waits);
 }
 
+/* What is on it is read by test-plan-agreement.c. */
+static void
+print_agreement (Place *place)
+{
+  ui_press (place->window, "Print…");
+  till_test_wait_until (ui_find_print_dialog () != NULL);
+  till_test_wait_for_text (ui_find_print_dialog (), "Print to File");
+  till_test_wait_frames (ui_find_print_dialog (), 2);
+  gtk_dialog_response (GTK_DIALOG (ui_find_print_dialog ()), GTK_RESPONSE_CANCEL);
+  till_test_wait_until (ui_find_print_dialog () == NULL);
+  ui_settle (place->window);
+}
+
 /* Until it is signed that can be done; then what was signed is there. */
 static void
 test_listed (void)
@@ -71,6 +84,7 @@ test_listed (void)
   till_test_wait_for_text (place.window, "It waits to be signed");
   g_assert_false (till_test_shows_text (place.window, "Attach Scan"));
   ui_pictures (place.window, "plan-papers-waiting");
+  print_agreement (&place);
   ui_press (place.window, "Authorize…");
   dialog = ui_wait_window (TILL_TYPE_AUTHORIZE_DIALOG);
   ui_write (ui_field (dialog, "Name of Who Signs"), "Anna Lee");
