@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
+#include "document/till-letter-head.h"
 #include "document/till-qr.h"
 
 #define MARGIN 56.0
@@ -26,30 +27,6 @@ typedef struct
   double                  width; /* between the margins */
   double                  y;
 } Page;
-
-static void
-draw_practice (Page *page)
-{
-  const TillTextStyle name = {
-    TILL_FONT_PRACTICE, TILL_INK_BLACK, TILL_ALIGN_START, FALSE, 3, "P"
-  };
-  const TillTextStyle line = { TILL_FONT_LABEL, TILL_INK_GRAY, TILL_ALIGN_START, FALSE, 3, "P" };
-  const TillTextStyle title = { TILL_FONT_TITLE, TILL_INK_BLUE, TILL_ALIGN_END, FALSE, 2, "H1" };
-  const TillPracticeFacts *practice = page->about->practice;
-  g_auto (GStrv) lines = g_strsplit (practice->address != NULL ? practice->address : "", "\n", -1);
-  double         width = page->width - 190.0;
-  double         end = till_sheet_text (page->sheet, &title, _ ("Payment request"),
-                                        MARGIN + page->width - 168.0, TOP + 17.0, 168.0);
-  double y = till_sheet_text (page->sheet, &name, practice->name, MARGIN, TOP + 17.0, width);
-
-  for (char **at = lines; *at != NULL; at++)
-    y = till_sheet_text (page->sheet, &line, *at, MARGIN, y + 10.5, width);
-  if (practice->phone != NULL)
-    y = till_sheet_text (page->sheet, &line, practice->phone, MARGIN, y + 10.5, width);
-  page->y = MAX (y, end) + 14.0;
-  till_sheet_rule (page->sheet, TILL_INK_BLUE, 2.0, MARGIN, page->y, page->width);
-  page->y += 16.0;
-}
 
 static void
 draw_amount (Page *page)
@@ -128,7 +105,7 @@ till_request_sheet_to_pdf (const TillRequestSheet *about, TillPaper paper, GErro
   g_autoptr (TillQr)    code = till_qr_new (about->request->link, error);
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (TillSheet) sheet = NULL;
-  Page                  page = { .about = about, .y = TOP };
+  Page                  page = { .about = about };
 
   if (code == NULL || !(zone = till_zone_open (about->practice->zone, error)))
     return NULL;
@@ -138,7 +115,7 @@ till_request_sheet_to_pdf (const TillRequestSheet *about, TillPaper paper, GErro
   page.sheet = sheet;
   page.zone = zone;
   page.width = till_sheet_get_width (sheet) - 2.0 * MARGIN;
-  draw_practice (&page);
+  page.y = till_letter_head_draw (sheet, about->practice, _ ("Payment request"), MARGIN, TOP);
   draw_amount (&page);
   draw_facts (&page);
   draw_code (&page, code);

@@ -16,6 +16,9 @@
 /* Many different values may be kept in a long file: beyond this the memory is better let go. */
 #define MOST_KEPT 2000
 
+/* Parts of a point in which a signature is placed. */
+#define FINE 100.0
+
 static const struct
 {
   double      size;
@@ -391,6 +394,31 @@ till_sheet_squares (TillSheet    *self,
                            square);
       }
   cairo_fill (self->cairo);
+}
+
+void
+till_sheet_signature (TillSheet           *self,
+                      TillInk              ink,
+                      const TillSignature *signature,
+                      double               x,
+                      double               y,
+                      double               width,
+                      double               height)
+{
+  g_autoptr (TillSignature) fitted =
+    till_signature_fit (signature, (int) (width * FINE), (int) (height * FINE));
+  guint                     n_points;
+  const TillSignaturePoint *points = till_signature_get (fitted, &n_points);
+
+  if (self->dry)
+    return;
+
+  set_ink (self, ink);
+  cairo_set_line_width (self->cairo, 1.2);
+  for (guint i = 0; i < n_points; i++)
+    (points[i].begins ? cairo_move_to : cairo_line_to) (self->cairo, x + points[i].x / FINE,
+                                                        y + points[i].y / FINE);
+  cairo_stroke (self->cairo);
 }
 
 void

@@ -10,6 +10,8 @@
 
 #include <gio/gio.h>
 
+#include "model/till-signature.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -119,6 +121,15 @@ void till_sheet_squares (TillSheet    *self,
                          double        x,
                          double        y,
                          double        side); /* of all of them */
+
+/* As large as it fits, on the line at the lower edge of that place. */
+void till_sheet_signature (TillSheet           *self,
+                           TillInk              ink,
+                           const TillSignature *signature,
+                           double               x,
+                           double               y,
+                           double               width,
+                           double               height);
 
 /* Dry: everything is measured, nothing drawn. */
 void till_sheet_set_dry (TillSheet *self, gboolean dry);

@@ -212,8 +212,8 @@ is_informed (TillPractice *practice)
 }
 
 /* By hand the setting may have become anything. */
-static gboolean
-read_retries (TillPractice *practice, TillRetryDays *retries)
+gboolean
+till_practice_read_retries (TillPractice *practice, TillRetryDays *retries)
 {
   return till_retry_days_read (till_practice_get_setting (practice, TILL_SETTING_PLAN_RETRIES),
                                retries, NULL) ||
@@ -227,7 +227,7 @@ till_practice_run_plans (TillPractice *self)
   TillRetryDays retries;
 
   if (self->running_plans || self->n_charging > 0 || self->db == NULL || !is_informed (self) ||
-      !read_retries (self, &retries))
+      !till_practice_read_retries (self, &retries))
     return;
 
   self->running_plans = TRUE;

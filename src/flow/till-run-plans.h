@@ -9,11 +9,15 @@
 #pragma once
 
 #include "flow/till-practice-private.h"
+#include "rules/till-plan-charging.h"
 
 G_BEGIN_DECLS
 
 /* Beside everything else, when the processor's payments have been read just now. Never two rounds
  * at once; a plan that has more than one installment due is left to people. */
 void till_practice_run_plans (TillPractice *self);
+
+/* On which days a soft decline is tried again, by the settings. */
+gboolean till_practice_read_retries (TillPractice *self, TillRetryDays *retries);
 
 G_END_DECLS

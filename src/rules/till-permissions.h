@@ -33,6 +33,7 @@ typedef enum
   TILL_DEED_MAKE_STATEMENT,
   TILL_DEED_CHANGE_LEDGER,
   TILL_DEED_REQUEST,
+  TILL_DEED_PLAN,
 } TillDeed;
 
 /* TILL_ERROR_NOT_ALLOWED with the reason. A deed without an actor is never allowed. */

@@ -347,3 +347,21 @@ till_plan_cadence_to_sentence (const TillPlanTerms *terms)
       g_return_val_if_reached (g_strdup (""));
     }
 }
+
+char *
+till_plan_installments_to_words (const TillPlanTerms *terms)
+{
+  gint64           rest = get_rest (terms);
+  g_autofree char *each = till_money_format (terms->installment);
+  g_autofree char *last = till_money_format (till_money (rest));
+
+  if (terms->n_installments == 1)
+    /* Translators: of a plan with one installment: "1 of $100.00" */
+    return g_strdup_printf (_ ("1 of %s"), last);
+  if (rest == terms->installment.cents)
+    return g_strdup_printf (_ ("%d of %s each"), (int) terms->n_installments, each);
+
+  /* Translators: a number of installments, and two amounts */
+  return g_strdup_printf (_ ("%d: %s each, and %s the last"), (int) terms->n_installments, each,
+                          last);
+}

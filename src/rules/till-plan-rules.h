@@ -56,4 +56,7 @@ gboolean till_plan_got_worse (const TillPlanPart *before,
 /* "Every month on the 31st, or the month’s last day", in words, translated. */
 char *till_plan_cadence_to_sentence (const TillPlanTerms *terms) G_GNUC_WARN_UNUSED_RESULT;
 
+/* "26: $38.46 each, and $38.50 the last", translated. Of terms that are checked. */
+char *till_plan_installments_to_words (const TillPlanTerms *terms) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

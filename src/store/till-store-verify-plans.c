@@ -61,6 +61,15 @@ static const TillInvariant checks[] = {
     " ORDER BY 1",
     N_ ("installment %s"),
   },
+  {
+    N_ ("Each paper that is kept with a payment plan is whole"),
+    "SELECT d.id FROM plan_documents d"
+    " WHERE d.is_kept AND d.n_bytes <> (SELECT coalesce(sum(length(p.bytes)), 0)"
+    "                                     FROM plan_document_pieces p"
+    "                                    WHERE p.document_id = d.id)"
+    " ORDER BY d.id",
+    N_ ("document %s"),
+  },
 };
 
 gboolean

@@ -43,6 +43,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "030-plans.sql",
                                        "031-failed-addresses.sql",
                                        "032-plan-reminders.sql",
+                                       "033-plan-documents.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -133,6 +133,11 @@ void till_ledger_actions_add (TillActionContext *self, GActionMap *map);
 /* edit-patient (x), change-guarantor (x), merge-records (x), undo-merge (x: the merge). */
 void till_patient_actions_add (TillActionContext *self, GActionMap *map);
 
+/* new-plan (x: any of the family, or 0); of a plan (x): authorize-plan, attach-plan-scan, and while
+ * it is not signed print-plan-agreement, save-plan-agreement; save-plan-document (x: the document).
+ */
+void till_new_plan_actions_add (TillActionContext *self, GActionMap *map);
+
 /* request (x: any of the family, or 0); request-again, resend-request, copy-link,
  * show-request-code, request-paid, cancel-request (x: the request). */
 void till_request_actions_add (TillActionContext *self, GActionMap *map);

@@ -28,24 +28,6 @@ close_window (Fixture *self)
 /* ── The dialog ──────────────────────────────────────────────────────────────────────────────────
  */
 
-/* GTK's own, by its title: its type is in a library of its own. */
-static GtkWidget *
-find_print_dialog (void)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
-
-      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), "Print") == 0 &&
-          gtk_widget_get_mapped (window))
-        return window;
-    }
-
-  return NULL;
-}
-
 /* The one action that every Print of a receipt is: of the list, of the popover, of the payment. */
 static void
 test_receipt (void)
@@ -62,15 +44,15 @@ test_receipt (void)
   actions = till_practice_actions_new (self.desk->practice, GTK_WINDOW (self.window),
                                        ADW_TOAST_OVERLAY (toasts));
   g_action_group_activate_action (actions, "print-receipt", g_variant_new_int64 (id));
-  till_test_wait_until (find_print_dialog () != NULL);
-  dialog = find_print_dialog ();
+  till_test_wait_until (ui_find_print_dialog () != NULL);
+  dialog = ui_find_print_dialog ();
   g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) == GTK_WINDOW (self.window));
   till_test_wait_for_text (dialog, "Print to File");
   till_test_wait_frames (dialog, 2);
   till_test_screenshot (dialog, "print-receipt");
 
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
-  till_test_wait_until (find_print_dialog () == NULL);
+  till_test_wait_until (ui_find_print_dialog () == NULL);
   g_assert_true (ui_is_alone (self.window));
   g_object_unref (actions);
   close_window (&self);
@@ -95,7 +77,7 @@ test_unreadable (void)
   dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   till_test_wait_for_text (dialog, "The Receipt Was Not Printed");
   till_test_wait_for_text (dialog, "This PDF can’t be read: ");
-  g_assert_null (find_print_dialog ());
+  g_assert_null (ui_find_print_dialog ());
   ui_answer ("close");
   till_action_context_unref (context);
   close_window (&self);

@@ -211,34 +211,16 @@ test_by_payment (void)
   close_window (&tab);
 }
 
-/* GTK's own dialog, by its title. */
-static GtkWidget *
-find_print_dialog (void)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
-
-      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), "Print") == 0 &&
-          gtk_widget_get_mapped (window))
-        return window;
-    }
-
-  return NULL;
-}
-
 /* What is on the sheet is read by test-request-sheet.c. */
 static void
 print_code (Tab *tab, GtkWidget *code)
 {
   ui_press (code, "Print…");
-  till_test_wait_until (find_print_dialog () != NULL);
-  till_test_wait_for_text (find_print_dialog (), "Print to File");
-  till_test_wait_frames (find_print_dialog (), 2);
-  gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_CANCEL);
-  till_test_wait_until (find_print_dialog () == NULL);
+  till_test_wait_until (ui_find_print_dialog () != NULL);
+  till_test_wait_for_text (ui_find_print_dialog (), "Print to File");
+  till_test_wait_frames (ui_find_print_dialog (), 2);
+  gtk_dialog_response (GTK_DIALOG (ui_find_print_dialog ()), GTK_RESPONSE_CANCEL);
+  till_test_wait_until (ui_find_print_dialog () == NULL);
   ui_settle (tab->window);
   g_assert_true (ui_is_alone (tab->window));
 }

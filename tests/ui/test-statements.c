@@ -115,23 +115,6 @@ test_saved (void)
 
 /* ── To the printer ── */
 
-static GtkWidget *
-find_print_dialog (void)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
-
-      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), "Print") == 0 &&
-          gtk_widget_get_mapped (window))
-        return window;
-    }
-
-  return NULL;
-}
-
 /* The desktop’s dialog comes up; what is not printed in it is no statement. */
 static void
 test_not_printed (void)
@@ -141,9 +124,9 @@ test_not_printed (void)
 
   till_test_wait_for_text (dialog, "7 statements");
   ui_press (dialog, "Print…");
-  till_test_wait_until (find_print_dialog () != NULL);
-  gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_CANCEL);
-  till_test_wait_until (find_print_dialog () == NULL);
+  till_test_wait_until (ui_find_print_dialog () != NULL);
+  gtk_dialog_response (GTK_DIALOG (ui_find_print_dialog ()), GTK_RESPONSE_CANCEL);
+  till_test_wait_until (ui_find_print_dialog () == NULL);
   ui_settle (tab.window);
   g_assert_cmpint (count_statements (&tab), ==, 0);
   receivables_close (&tab);
@@ -171,13 +154,13 @@ test_printed (void)
 
   till_test_wait_for_text (dialog, "7 statements");
   ui_press (dialog, "Print…");
-  till_test_wait_until (find_print_dialog () != NULL);
-  till_test_wait_for_text (find_print_dialog (), "Print to File");
-  printers = till_test_find (find_print_dialog (), GTK_TYPE_COLUMN_VIEW);
+  till_test_wait_until (ui_find_print_dialog () != NULL);
+  till_test_wait_for_text (ui_find_print_dialog (), "Print to File");
+  printers = till_test_find (ui_find_print_dialog (), GTK_TYPE_COLUMN_VIEW);
   gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (printers)), 0, TRUE);
   till_test_wait_until (gtk_print_unix_dialog_get_selected_printer (
-                          GTK_PRINT_UNIX_DIALOG (find_print_dialog ())) != NULL);
-  gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_OK);
+                          GTK_PRINT_UNIX_DIALOG (ui_find_print_dialog ())) != NULL);
+  gtk_dialog_response (GTK_DIALOG (ui_find_print_dialog ()), GTK_RESPONSE_OK);
   till_test_wait_for_text (tab.window, "7 statements printed");
   g_assert_cmpint (desk_count (tab.desk, "SELECT count(*) FROM statements WHERE form = 'paper'"),
                    ==, 7);

@@ -103,6 +103,23 @@ ui_choose_file (const char *path)
   gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
 }
 
+GtkWidget *
+ui_find_print_dialog (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (all, i);
+
+      if (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window)), "Print") == 0 &&
+          gtk_widget_get_mapped (window))
+        return window;
+    }
+
+  return NULL;
+}
+
 gboolean
 ui_is_alone (GtkWidget *window)
 {

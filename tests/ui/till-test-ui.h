@@ -30,6 +30,10 @@ GtkWidget *ui_wait_window (GType type);
 /* In the file dialog, which may still have to come. */
 void ui_choose_file (const char *path);
 
+/* GTK's own to print with, by its title: its type is in a library of its own. NULL: it is not to be
+ * seen. */
+GtkWidget *ui_find_print_dialog (void);
+
 /* No other window is to be seen. */
 gboolean ui_is_alone (GtkWidget *window);
 

@@ -84,6 +84,15 @@ request_cb (GtkButton *button)
   gtk_widget_activate_action (popover, "practice.request", "x", (gint64) 0);
 }
 
+static void
+plan_cb (GtkButton *button)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_widget_activate_action (popover, "practice.new-plan", "x", (gint64) 0);
+}
+
 /* Whom, is chosen there. */
 static void
 bulk_cb (GtkButton *button)
@@ -100,6 +109,7 @@ till_collect_routes_fill (GtkBox *box, TillPractice *practice)
   GtkWidget *child;
   GtkWidget *request;
   GtkWidget *bulk;
+  GtkWidget *plan;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
@@ -112,4 +122,7 @@ till_collect_routes_fill (GtkBox *box, TillPractice *practice)
                      till_practice_get_bulk_problem (practice, TILL_BULK_AS_PREFERRED));
   g_signal_connect (bulk, "clicked", G_CALLBACK (bulk_cb), NULL);
   gtk_box_append (box, bulk);
+  plan = new_button (_ ("New Plan"), NULL);
+  g_signal_connect (plan, "clicked", G_CALLBACK (plan_cb), NULL);
+  gtk_box_append (box, plan);
 }

@@ -316,6 +316,7 @@ add_more (TillPatientPage *self)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   till_table_menu_append (menu, _ ("_Request Payment…"), "practice.request", self->id);
+  till_table_menu_append (menu, _ ("New Payment _Plan…"), "practice.new-plan", self->id);
   till_table_menu_append (menu, _ ("Change _Guarantor…"), "practice.change-guarantor", self->id);
   till_table_menu_append (menu, _ ("_Merge with Another Record…"), "practice.merge-records",
                           self->id);

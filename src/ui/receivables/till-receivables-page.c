@@ -164,6 +164,7 @@ row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillReceivablesP
 
   till_table_menu_append (menu, _ ("_Open Patient"), "win.show-patient", id);
   till_table_menu_append (menu, _ ("_Request Payment…"), "practice.request", id);
+  till_table_menu_append (menu, _ ("New Payment P_lan…"), "practice.new-plan", id);
   g_menu_append_section (menu, NULL, deeds);
   till_table_menu_popup (self->menu, G_MENU_MODEL (menu), at, GTK_ALIGN_START);
 }

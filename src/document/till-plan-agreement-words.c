@@ -1,0 +1,181 @@
+/* till-plan-agreement-words.c: what an agreement on a payment plan says
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "document/till-plan-agreement-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-text.h"
+#include "rules/till-plan-rules.h"
+
+/* Takes @value; NULL and nothing but space are left out. */
+static void
+add (GPtrArray *facts, const char *label, char *value)
+{
+  g_autofree char *tidy = till_text_tidy (value);
+
+  g_free (value);
+  if (tidy == NULL || *tidy == '\0')
+    return;
+  g_ptr_array_add (facts, g_strdup (label));
+  g_ptr_array_add (facts, g_steal_pointer (&tidy));
+}
+
+static char **
+end (GPtrArray *texts)
+{
+  g_ptr_array_add (texts, NULL);
+
+  return (char **) g_ptr_array_free (texts, FALSE);
+}
+
+/* ── The terms ───────────────────────────────────────────────────────────────────────────────── */
+
+static TillMoney
+get_sum (const TillPlanTerms *terms)
+{
+  return till_money (terms->total.cents + terms->fee.cents);
+}
+
+static char *
+dup_down_payment (const TillPlanTerms *terms)
+{
+  g_autofree char *amount = till_money_format (terms->down_payment);
+
+  if (terms->down_payment.cents == 0)
+    return NULL;
+
+  return g_strdup_printf (_ ("%s, due on the day this is signed"), amount);
+}
+
+static char *
+dup_days (const TillPlanTerms *terms)
+{
+  g_autofree char *cadence = till_plan_cadence_to_sentence (terms);
+  g_autofree char *first = till_day_format (till_plan_get_day (terms, 0));
+  g_autofree char *last =
+    till_day_format (till_plan_get_day (terms, (guint) terms->n_installments - 1));
+
+  if (terms->n_installments == 1)
+    return g_steal_pointer (&first);
+
+  /* Translators: how often, and the first and the last day */
+  return g_strdup_printf (_ ("%s, from %s to %s"), cadence, first, last);
+}
+
+char **
+till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
+{
+  const TillPlanTerms *terms = agreement->terms;
+  GPtrArray           *facts = g_ptr_array_new ();
+
+  add (facts, _ ("Who pays"), till_person_name_as_written (agreement->plan->patient_name));
+  if (agreement->patient != NULL)
+    add (facts, _ ("Patient"), till_person_name_as_written (agreement->patient));
+  add (facts, _ ("What for"), g_strdup (agreement->plan->what_for));
+  add (facts, _ ("Balance paid off"), till_money_format (terms->total));
+  if (terms->fee.cents > 0)
+    add (facts, _ ("Fee"), till_money_format (terms->fee));
+  add (facts, _ ("Down payment"), dup_down_payment (terms));
+  add (facts, _ ("Installments"), till_plan_installments_to_words (terms));
+  add (facts, _ ("Due"), dup_days (terms));
+  add (facts, _ ("All payments"), till_money_format (get_sum (terms)));
+  add (facts, _ ("Card"),
+       g_strdup (agreement->card != NULL ? agreement->card : _ ("None is on file yet")));
+
+  return end (facts);
+}
+
+char **
+till_plan_agreement_dup_disclosures (const TillPlanAgreement *agreement)
+{
+  const TillPlanTerms *terms = agreement->terms;
+  GPtrArray           *facts;
+
+  if (!till_plan_needs_disclosures (terms))
+    return NULL;
+
+  facts = g_ptr_array_new ();
+  add (facts, _ ("Amount financed"),
+       till_money_format (till_money (terms->total.cents - terms->down_payment.cents)));
+  add (facts, _ ("Finance charge"), till_money_format (terms->fee));
+  add (facts, _ ("Total of payments"), till_money_format (till_plan_get_financed (terms)));
+  add (facts, _ ("Annual percentage rate"),
+       g_strdup (_ ("On the disclosure that the practice gives with this agreement")));
+
+  return end (facts);
+}
+
+/* ── What is agreed to ───────────────────────────────────────────────────────────────────────── */
+
+static char *
+dup_charging (const TillPlanAgreement *agreement)
+{
+  if (agreement->card == NULL)
+    return g_strdup_printf (
+      _ ("I agree to pay these amounts on these days. No card is on file: nothing is charged by "
+         "itself until I have given %s a card and agreed that it is charged."),
+      agreement->practice->name);
+
+  return g_strdup_printf (
+    _ ("I authorize %s to charge the card named above each amount of the schedule on its day, "
+       "without asking me again, until all is paid. The card is kept by the practice’s card "
+       "processor; the practice itself has its brand and its last four digits only."),
+    agreement->practice->name);
+}
+
+static char *
+dup_retries (const TillPlanAgreement *agreement)
+{
+  g_autoptr (GString) days = g_string_new (NULL);
+
+  for (guint i = 0; i < agreement->retries->n_days; i++)
+    g_string_append_printf (days, "%s%u", i > 0 ? ", " : "", agreement->retries->days[i]);
+  if (days->len == 0)
+    return g_strdup (
+      _ ("A payment that is declined is charged to my backup card if one is on file. What can’t be "
+         "charged then stays due, and the practice tells me."));
+
+  return g_strdup_printf (
+    /* Translators: numbers of days, as in "1, 3, 7" */
+    _ (
+      "A payment that is declined may be tried again this many days later: %s. Then my backup card "
+      "is charged if one is on file. What can’t be charged then stays due, and the practice tells "
+      "me."),
+    days->str);
+}
+
+static char *
+dup_revoking (const TillPracticeFacts *practice)
+{
+  if (practice->phone == NULL)
+    return g_strdup (_ ("I can revoke this at any time by telling the practice, in writing or at "
+                        "the desk, at least three business days before a payment is due."));
+
+  return g_strdup_printf (
+    _ ("I can revoke this at any time by telling the practice, in writing, at "
+       "the desk or by phone at %s, at least three business days before a "
+       "payment is due."),
+    practice->phone);
+}
+
+char **
+till_plan_agreement_dup_consent (const TillPlanAgreement *agreement)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+
+  g_ptr_array_add (texts, dup_charging (agreement));
+  if (agreement->card != NULL)
+    g_ptr_array_add (texts, dup_retries (agreement));
+  g_ptr_array_add (texts, dup_revoking (agreement->practice));
+  g_ptr_array_add (
+    texts, g_strdup (_ ("When the plan is cancelled, by me or by the practice, nothing more is "
+                        "charged. What was paid stays paid, and the rest is owed as if there had "
+                        "been no plan.")));
+  g_ptr_array_add (
+    texts, g_strdup (_ ("The practice tells me before an amount or a day of the schedule changes. "
+                        "To pay more in all, more at once or earlier I have to sign again.")));
+
+  return end (texts);
+}

@@ -1,0 +1,342 @@
+/* till-practice-signing.c: a payment plan is agreed to, and the papers of that are kept
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * On a thread of its own: the agreement is made out as it was signed → the papers come out of
+ * sight, piece by piece → the plan is authorized and the papers are seen, by one commit. What
+ * breaks off before that has authorized nothing.
+ */
+#include "flow/till-practice-plans-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/till-text.h"
+#include "store/till-store-plan-documents.h"
+#include "store/till-store-plans.h"
+
+/* One paper on its way. */
+typedef struct
+{
+  TillPlanDocument *document;
+  GBytes           *bytes; /* NULL: there is no such paper */
+  gint64            n;     /* of the piece that is next */
+} Paper;
+
+typedef struct
+{
+  TillPractice *practice; /* owned */
+
+  /* What was shown */
+  gint64 plan_id;
+  gint64 version;
+  gint64 card_id;
+  char  *card;
+
+  /* How it was signed; TILL_AUTHORIZED_NOT_YET: a scan comes alone */
+  TillPlanSigning    signing;
+  char              *name;
+  TillSignature     *signature;
+  TillAgreementFacts facts;
+  TillDay            today;
+  TillActor         *actor;
+  TillInstant        at;
+
+  Paper agreement;
+  Paper scan;
+} Signing;
+
+static void
+paper_clear (Paper *paper)
+{
+  till_plan_document_free (paper->document);
+  g_clear_pointer (&paper->bytes, g_bytes_unref);
+}
+
+static void
+signing_free (Signing *self)
+{
+  g_object_unref (self->practice);
+  g_free (self->card);
+  g_free (self->name);
+  till_signature_free (self->signature);
+  till_agreement_facts_clear (&self->facts);
+  till_actor_free (self->actor);
+  paper_clear (&self->agreement);
+  paper_clear (&self->scan);
+  g_free (self);
+}
+
+static void
+set_paper (Paper             *paper,
+           const Signing     *self,
+           TillDocumentKind   kind,
+           TillDocumentFormat format,
+           GBytes            *bytes)
+{
+  paper->document = till_plan_document_new ();
+  paper->document->plan_id = self->plan_id;
+  paper->document->version = self->version;
+  paper->document->kind = kind;
+  paper->document->format = format;
+  paper->bytes = g_bytes_ref (bytes);
+}
+
+/* ── The agreement ───────────────────────────────────────────────────────────────────────────── */
+
+/* What was shown is what is agreed to, or nothing is. */
+static gboolean
+check_same (TillDbConnection *connection, const Signing *self, TillPlan **plan, GError **error)
+{
+  g_autoptr (TillPlanVersion) version = till_plan_find_offer (connection, self->plan_id, error);
+
+  *plan = NULL;
+  if (version == NULL || (*plan = till_store_get_plan (connection, self->plan_id, error)) == NULL)
+    return FALSE;
+  if (version->number == self->version && (*plan)->card_id == self->card_id)
+    return TRUE;
+
+  g_clear_pointer (plan, till_plan_free);
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                       _ ("The terms or the card of this plan have changed since the agreement was "
+                          "shown. Close this, and have it signed as it is now."));
+
+  return FALSE;
+}
+
+static gboolean
+make_out_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Signing                    *self = data;
+  g_autoptr (TillPlan)        plan = NULL;
+  g_autoptr (TillPlanVersion) version = NULL;
+  g_autoptr (TillPlanPaper)   paper = NULL;
+
+  if (!check_same (connection, self, &plan, error) ||
+      !(version = till_plan_find_offer (connection, self->plan_id, error)))
+    return FALSE;
+  paper = till_plan_paper_new (connection, plan, version, &self->facts, &self->signing,
+                               self->actor->name, error);
+  if (paper == NULL)
+    return FALSE;
+  if (g_strcmp0 (paper->card, self->card) != 0)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("The card of this plan is not on file any more. Close this, and "
+                              "choose another card for the plan."));
+      return FALSE;
+    }
+  paper_clear (&self->agreement);
+  set_paper (&self->agreement, self, TILL_DOCUMENT_AGREEMENT, TILL_FORMAT_PDF, paper->pdf);
+
+  return TRUE;
+}
+
+/* ── Out of sight ────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+begin_paper (TillDbConnection *connection, Paper *paper, const Signing *self, GError **error)
+{
+  return paper->bytes == NULL ||
+         till_store_begin_plan_document (connection, paper->document, paper->bytes, self->actor,
+                                         self->at, error);
+}
+
+static gboolean
+begin_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Signing *self = data;
+
+  return till_store_clear_plan_documents (connection, self->plan_id, error) &&
+         begin_paper (connection, &self->agreement, self, error) &&
+         begin_paper (connection, &self->scan, self, error);
+}
+
+static gboolean
+piece_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Paper *paper = data;
+
+  return till_store_add_document_piece (connection, paper->document->id, paper->n, paper->bytes,
+                                        error);
+}
+
+static gboolean
+commit (const Signing *self, TillDbPriority priority, TillDbJob job, gpointer data, GError **error)
+{
+  return till_practice_check_open (self->practice, error) &&
+         till_db_write (self->practice->db, priority, job, data, error);
+}
+
+static gboolean
+add_pieces (Signing *self, Paper *paper, GError **error)
+{
+  gint64 n_pieces = paper->bytes != NULL ? till_store_count_document_pieces (paper->bytes) : 0;
+
+  for (paper->n = 0; paper->n < n_pieces; paper->n++)
+    {
+      if (!commit (self, TILL_DB_BULK, piece_work, paper, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* ── In one commit ───────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+keep_paper (TillDbConnection *connection, const Paper *paper, const Signing *self, GError **error)
+{
+  return paper->bytes == NULL || till_store_keep_plan_document (connection, paper->document->id,
+                                                                self->actor, self->at, error);
+}
+
+static gboolean
+keep_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Signing             *self = data;
+  g_autoptr (TillPlan) plan = NULL;
+
+  if (self->signing.how != TILL_AUTHORIZED_NOT_YET &&
+      (!check_same (connection, self, &plan, error) ||
+       !till_store_authorize_plan (connection, self->plan_id, self->signing.how, self->name,
+                                   self->today, self->actor, self->at, error)))
+    return FALSE;
+
+  return keep_paper (connection, &self->agreement, self, error) &&
+         keep_paper (connection, &self->scan, self, error);
+}
+
+static gboolean
+look_up (Signing *self, TillDbJob job, GError **error)
+{
+  return till_practice_check_open (self->practice, error) &&
+         till_db_read (self->practice->db, job, self, error);
+}
+
+static void
+sign_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Signing *self = task_data;
+  GError  *error = NULL;
+
+  if ((self->signing.how == TILL_AUTHORIZED_NOT_YET || look_up (self, make_out_work, &error)) &&
+      commit (self, TILL_DB_NORMAL, begin_work, self, &error) &&
+      add_pieces (self, &self->agreement, &error) && add_pieces (self, &self->scan, &error) &&
+      commit (self, TILL_DB_NORMAL, keep_work, self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  TILL_PRACTICE (source)->n_aside--;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* ── The deeds ───────────────────────────────────────────────────────────────────────────────── */
+
+static Signing *
+signing_new (TillPractice *practice, gint64 plan_id, const TillPlanScan *scan)
+{
+  Signing *self = g_new0 (Signing, 1);
+
+  self->practice = g_object_ref (practice);
+  self->plan_id = plan_id;
+  self->actor = till_actor_copy (practice->actor);
+  self->at = till_practice_now (practice);
+  self->today = till_practice_get_today (practice);
+  till_agreement_facts_read (practice, &self->facts);
+  if (scan != NULL)
+    set_paper (&self->scan, self, TILL_DOCUMENT_SCAN, scan->format, scan->bytes);
+
+  return self;
+}
+
+/* @self is taken. The outer task has it, and lives as long. */
+static void
+run (TillPractice *practice, GTask *task, Signing *self)
+{
+  g_autoptr (GTask) work = NULL;
+
+  g_task_set_task_data (task, self, (GDestroyNotify) signing_free);
+  practice->n_aside++;
+  work = g_task_new (practice, NULL, signed_cb, g_object_ref (task));
+  g_task_set_task_data (work, self, NULL);
+  g_task_run_in_thread (work, sign_work);
+}
+
+void
+till_practice_authorize_plan_async (TillPractice          *self,
+                                    const TillPlanSigning *signing,
+                                    GAsyncReadyCallback    callback,
+                                    gpointer               user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char  *name = till_text_tidy (signing->name);
+  Signing          *job;
+
+  g_task_set_source_tag (task, till_practice_authorize_plan_async);
+  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN))
+    return;
+  if (name == NULL || *name == '\0')
+    {
+      g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_BAD_INPUT, "%s",
+                               _ ("Enter the name of who signs."));
+      return;
+    }
+
+  job = signing_new (self, signing->paper->plan->id, signing->scan);
+  job->version = signing->paper->version->number;
+  job->card_id = signing->paper->plan->card_id;
+  job->card = g_strdup (signing->paper->card);
+  job->name = g_steal_pointer (&name);
+  job->signature = signing->signature != NULL ? till_signature_copy (signing->signature) : NULL;
+  job->signing =
+    (TillPlanSigning){ .how = signing->how, .name = job->name, .signature = job->signature };
+  if (job->scan.document != NULL)
+    job->scan.document->version = job->version;
+  run (self, task, job);
+}
+
+void
+till_practice_attach_scan_async (TillPractice       *self,
+                                 gint64              plan_id,
+                                 const TillPlanScan *scan,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  g_autoptr (GTask)    task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (TillPlan) plan = NULL;
+  GError              *error = NULL;
+  Signing             *job;
+
+  g_task_set_source_tag (task, till_practice_attach_scan_async);
+  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN))
+    return;
+  plan = till_store_get_plan (till_db_get_reader (self->db), plan_id, &error);
+  if (plan == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  job = signing_new (self, plan_id, scan);
+  job->version = job->scan.document->version = plan->version;
+  run (self, task, job);
+}
+
+gboolean
+till_practice_keep_papers_finish (TillPractice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
