@@ -6,7 +6,7 @@
 
 #include "core/till-error.h"
 #include "flow/till-charge-card.h"
-#include "flow/till-plan-round.h"
+#include "flow/till-plan-order.h"
 
 /* So fresh must be what was read at the processor: it can be reached, and nothing was paid there
  * that is not known here. */
@@ -32,7 +32,7 @@ static void charge_more (Round *self);
 static void
 round_end (Round *self)
 {
-  self->practice->running_plans = FALSE;
+  till_plan_order_next (self->practice);
   till_plan_round_free (self->plans);
   g_object_unref (self->practice);
   g_free (self);
@@ -185,6 +185,12 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 judge_more (Round *self)
 {
+  /* Who waits at the desk goes first; the next minute goes on. */
+  if (!g_queue_is_empty (&self->practice->plan_orders))
+    {
+      round_end (self);
+      return;
+    }
   if (self->plans->is_over)
     {
       if (!self->charged || ++self->n_passes == MOST_PASSES)
@@ -211,28 +217,35 @@ is_informed (TillPractice *practice)
          practice->payments_read_at >= till_practice_now (practice) - FRESH;
 }
 
-/* By hand the setting may have become anything. */
-static gboolean
-read_retries (TillPractice *practice, TillRetryDays *retries)
+TillPlanRound *
+till_practice_new_plan_round (TillPractice *self)
 {
-  return till_retry_days_read (till_practice_get_setting (practice, TILL_SETTING_PLAN_RETRIES),
-                               retries, NULL) ||
-         till_retry_days_read (TILL_DEFAULT_RETRIES, retries, NULL);
+  const char    *text = till_practice_get_setting (self, TILL_SETTING_PLAN_RETRIES);
+  TillRetryDays  retries;
+  TillPlanRound *round;
+
+  /* By hand the setting may have become anything. */
+  if (!till_retry_days_read (text, &retries, NULL))
+    till_retry_days_read (TILL_DEFAULT_RETRIES, &retries, NULL);
+
+  round = till_plan_round_new (self->processor, &retries);
+  round->at = till_practice_now (self);
+  round->today = till_practice_get_today (self);
+
+  return round;
 }
 
 void
 till_practice_run_plans (TillPractice *self)
 {
-  Round        *round;
-  TillRetryDays retries;
+  Round *round;
 
-  if (self->running_plans || self->n_charging > 0 || self->db == NULL || !is_informed (self) ||
-      !read_retries (self, &retries))
+  if (self->running_plans || self->n_charging > 0 || self->db == NULL || !is_informed (self))
     return;
 
   self->running_plans = TRUE;
   round = g_new0 (Round, 1);
   round->practice = g_object_ref (self);
-  round->plans = till_plan_round_new (self->processor, &retries);
+  round->plans = till_practice_new_plan_round (self);
   judge_more (round);
 }

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "flow/till-plan-round.h"
 #include "flow/till-practice-private.h"
 
 G_BEGIN_DECLS
@@ -15,5 +16,8 @@ G_BEGIN_DECLS
 /* Beside everything else, when the processor's payments have been read just now. Never two rounds
  * at once; a plan that has more than one installment due is left to people. */
 void till_practice_run_plans (TillPractice *self);
+
+/* Of now, by the practice's processor, which there is, and its setting. */
+TillPlanRound *till_practice_new_plan_round (TillPractice *self);
 
 G_END_DECLS
