@@ -22,7 +22,8 @@ typedef struct
   TillPlanRound *plans;
   guint          n_sent; /* of its charges */
   guint          n_passes;
-  gboolean       charged; /* something, in this pass */
+  gboolean       charged;  /* something, in this pass */
+  gboolean       settling; /* what was charged, for who waits at the desk */
   gboolean       failed;
 } Round;
 
@@ -180,13 +181,27 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   charge_more (self);
 }
 
+/* Who waits at the desk goes first, and the next minute goes on; but not before it is settled what
+ * came of what was charged. */
+static gboolean
+yields (Round *self)
+{
+  if (g_queue_is_empty (&self->practice->plan_orders))
+    return FALSE;
+
+  if (!self->settling)
+    till_plan_round_begin (self->plans);
+  self->settling = TRUE;
+
+  return self->plans->after_try == G_MAXINT64;
+}
+
 /* The charges of one commit are sent before the next one is made: what was begun, and not sent yet,
  * would be taken for what a crash has left. */
 static void
 judge_more (Round *self)
 {
-  /* Who waits at the desk goes first; the next minute goes on. */
-  if (!g_queue_is_empty (&self->practice->plan_orders))
+  if (yields (self))
     {
       round_end (self);
       return;

@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "flow/till-practice-plan-deeds.h"
+
+#include <string.h>
+
 #include "flow/till-practice-private.h"
 #include "flow/till-run-plans.h"
 #include "store/till-store-cards.h"
@@ -301,7 +304,7 @@ test_declined (void)
   told = ((TillWholePart *) whole->parts->pdata[1])->tries->pdata[0];
   g_assert_cmpint (told->charged.cents, ==, 4000);
   g_assert_nonnull (told->words);
-  g_assert_true (g_str_has_prefix (told->card, "Visa"));
+  g_assert_nonnull (strstr (told->card, "••••"));
 
   desk_run_plans (desk);
   desk_assert_sales (desk, 0);
@@ -374,7 +377,7 @@ test_beside_a_round (void)
 
   desk_refresh (desk);
   till_practice_run_plans (desk->practice);
-  g_assert_true (desk->practice->running_plans);
+  till_test_wait_until (desk->practice->n_charging > 0);
   charge (desk, plan, card, 1, 1, &taken);
   g_assert_error (taken.error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid; 2 due");
