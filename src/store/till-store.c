@@ -41,7 +41,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "028-bulk-results.sql",
                                        "029-mail-addresses.sql",
                                        "030-plans.sql",
-                                       "032-one-charge-for-several.sql",
+                                       "033-one-charge-for-several.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

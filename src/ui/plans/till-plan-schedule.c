@@ -245,11 +245,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, TillPlanSchedule 
   show_menu (self, row, part, title);
   /* Its place is kept, so that all rows are alike. */
   gtk_widget_set_opacity (row->open, transaction != 0 ? 1 : 0);
-  gtk_widget_set_sensitive (row->open, transaction != 0);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row->open), "x", transaction);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row->open),
                                   transaction != 0 ? "win.show-transaction" : NULL);
-  if (transaction != 0)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (row->open), "x", transaction);
+  gtk_widget_set_sensitive (row->open, transaction != 0);
 }
 
 static void

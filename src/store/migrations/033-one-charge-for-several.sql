@@ -1,4 +1,4 @@
--- 032-one-charge-for-several.sql: what the desk charges at once may pay several installments
+-- 033-one-charge-for-several.sql: what the desk charges at once may pay several installments
 --
 -- Each of them has its own try, and all of one charge have its key. The table is built anew for that.
 
