@@ -361,7 +361,7 @@ show_skip (Deed *self, const TillWholePlan *plan)
       g_autofree char       *amount = till_money_format (one->amount);
       g_autofree char       *day = till_day_format (one->due);
       g_autofree char       *body = g_strdup_printf (
-              _ ("The %s of %s are not charged then, but behind the last installment."), amount, day);
+              _ ("The installment of %s due on %s moves behind the last one."), amount, day);
 
       if (one->id == self->installment_id)
         present (self, till_question_new (&asked, front (self), body), G_CALLBACK (skip_cb));

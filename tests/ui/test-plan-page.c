@@ -5,6 +5,7 @@
  */
 #include "../flow/till-desk-plans.h"
 #include "flow/till-practice-private.h"
+#include "rules/till-plan-rules.h"
 #include "store/till-store-plans.h"
 #include "till-test-ui.h"
 #include "ui/collect/till-card-choice.h"
@@ -376,7 +377,7 @@ test_skip_and_card (void)
   open_page (&page, 2);
   choose_of_row (&page, "Installment 1", "Skip…");
   dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
-  till_test_wait_for_text (dialog, "The $20.00 of");
+  till_test_wait_for_text (dialog, "The installment of $20.00 due on");
   ui_pictures (dialog, "plan-skip");
   answer ("Skip");
   till_test_wait_for_text (page.page, "Installment 3");
@@ -392,7 +393,112 @@ test_skip_and_card (void)
   close_page (&page);
 }
 
+/* Given up by itself: it waits for people. */
+static void
+test_missed (void)
+{
+  Page       page;
+  GtkWidget *dialog;
+
+  open_page (&page, 2);
+  set_faults (page.desk->peer, "lost-card" DESK_SALE "=#1");
+  desk_run_plans (page.desk);
+  till_test_wait_for_text (page.page, "1 installment is missed: $20.00.");
+  till_test_wait_for_text (page.page, "Missed: the card was declined");
+  till_test_wait_for_text (page.page, "declined for good – ");
+  g_assert_true (till_test_shows_text (page.page, "Failed: an installment is missed"));
+  ui_settle (page.window);
+  ui_pictures (page.window, "plan-page-missed");
+  ui_press (page.page, "Charge…");
+  dialog = wait_charge_dialog ("Installment 1");
+  charge (dialog, "Charge $20.00");
+  till_test_wait_for_text (page.page, "$20.00 of $40.00 paid, 1 of 2 installments");
+  till_test_wait_until (!till_test_shows_text (page.page, "is missed"));
+  desk_assert_sales (page.desk, 1);
+  close_page (&page);
+}
+
 /* ── Found ── */
+
+/* Ben's, whose mother pays: two years. */
+static gboolean
+long_plan_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Page                *page = data;
+  TillDay              today = till_practice_get_today (page->desk->practice);
+  TillInstant          at = till_practice_now (page->desk->practice);
+  TillPlanTerms        terms = { .total = till_money (1234567),
+                                 .fee = till_money (2500),
+                                 .down_payment = till_money (100000),
+                                 .n_installments = 52,
+                                 .cadence = TILL_CADENCE_TWO_WEEKS,
+                                 .first = till_day_add (today, 14) };
+  g_autoptr (TillPlan) plan = till_plan_new ();
+
+  plan->guarantor_id = page->desk->anna;
+  plan->patient_id = page->desk->ben;
+  plan->what_for =
+    g_strdup ("Orthodontics & retainers, both jaws, second phase, as discussed with Dr. Whitfield");
+  if (!till_plan_solve_installment (&terms, error) ||
+      !till_store_add_plan (connection, plan, &terms, NULL, at, error))
+    return FALSE;
+  page->plan = plan->id;
+
+  return TRUE;
+}
+
+static gboolean
+authorize_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Page *page = data;
+
+  return till_store_authorize_plan (connection, page->plan, TILL_AUTHORIZED_SCREEN, "Anna Lee",
+                                    till_practice_get_today (page->desk->practice), NULL,
+                                    till_practice_now (page->desk->practice), error);
+}
+
+static void
+write_plan (Page *page, TillDbJob job)
+{
+  g_autoptr (GError) error = NULL;
+
+  till_db_write (till_practice_get_db (page->desk->practice), TILL_DB_NORMAL, job, page, &error);
+  g_assert_no_error (error);
+}
+
+/* From the page of another plan; first it waits for its signature. */
+static void
+test_pending (void)
+{
+  Page       page;
+  GtkWidget *before;
+
+  open_page (&page, 1);
+  before = page.page;
+  write_plan (&page, long_plan_job);
+  g_assert_true (gtk_widget_activate_action (page.window, "win.show-plan", "x", page.plan));
+  till_test_wait_until ((page.page = till_test_find (page.window, TILL_TYPE_PLAN_PAGE)) != before);
+  till_test_wait_for_text (page.page, "Not Authorized Yet");
+  till_test_wait_for_text (page.page, "Orthodontics & retainers");
+  g_assert_true (till_test_shows_text (page.page, "None: nothing is charged by itself"));
+  g_assert_true (till_test_shows_text (page.page, "Lee, Ben"));
+  assert_not_allowed (&page, "Settle Early…", "Nobody has agreed to this plan yet.");
+  ui_settle (page.window);
+  ui_pictures (page.window, "plan-page-pending");
+
+  write_plan (&page, authorize_job);
+  till_test_wait_for_text (page.page, "Down payment");
+  till_test_wait_for_text (page.page, "Installment 12");
+  ui_settle (page.window);
+  ui_pictures (page.window, "plan-page-long");
+  g_object_set (till_test_find (page.page, GTK_TYPE_STACK), "visible-child-name", "terms", NULL);
+  till_test_wait_for_text (page.page, "Finance charge of $25.00");
+  ui_settle (page.window);
+  ui_pictures (page.window, "plan-terms-long");
+  ui_keys ("alt+Left");
+  till_test_wait_until (till_test_find (page.window, TILL_TYPE_PLAN_PAGE) == NULL);
+  close_page (&page);
+}
 
 /* From the patient's page and back to it; the terms can be read. */
 static void
@@ -465,6 +571,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-page/pause-and-resume", test_pause_and_resume);
   g_test_add_func ("/plan-page/cancel", test_cancel);
   g_test_add_func ("/plan-page/skip-and-card", test_skip_and_card);
+  g_test_add_func ("/plan-page/missed", test_missed);
+  g_test_add_func ("/plan-page/pending", test_pending);
   g_test_add_func ("/plan-page/from-patient", test_from_patient);
   g_test_add_func ("/plan-page/refunded", test_refunded);
 

@@ -22,7 +22,7 @@ static void
 add_payment (GtkListBox            *list,
              const TillTransaction *payment,
              GTimeZone             *zone,
-             GtkCheckButton       **group,
+             GtkCheckButton        *group,
              AdwMessageDialog      *dialog)
 {
   GtkWidget       *row = adw_action_row_new ();
@@ -40,8 +40,7 @@ add_payment (GtkListBox            *list,
   g_object_set_data_full (G_OBJECT (check), "payment", g_memdup2 (&payment->id, sizeof payment->id),
                           g_free);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), *group);
-  *group = GTK_CHECK_BUTTON (check);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
   g_signal_connect (check, "toggled", G_CALLBACK (chosen_cb), dialog);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
@@ -51,17 +50,24 @@ add_payment (GtkListBox            *list,
 static GtkWidget *
 new_list (const GPtrArray *payments, GTimeZone *zone, AdwMessageDialog *dialog)
 {
-  GtkWidget      *scroller = gtk_scrolled_window_new ();
-  GtkWidget      *list = gtk_list_box_new ();
-  GtkCheckButton *group = NULL;
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  /* Of a group also when there is only one: it is chosen, not ticked. */
+  GtkCheckButton *group = GTK_CHECK_BUTTON (g_object_ref_sink (gtk_check_button_new ()));
 
+  g_object_set_data_full (G_OBJECT (dialog), "till-group", group, g_object_unref);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_widget_set_valign (list, GTK_ALIGN_START);
+  /* Its shadow. */
+  gtk_widget_set_margin_top (list, 3);
+  gtk_widget_set_margin_bottom (list, 3);
+  gtk_widget_set_margin_start (list, 3);
+  gtk_widget_set_margin_end (list, 3);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Payments of the account"), -1);
   for (guint i = 0; i < payments->len; i++)
-    add_payment (GTK_LIST_BOX (list), payments->pdata[i], zone, &group, dialog);
+    add_payment (GTK_LIST_BOX (list), payments->pdata[i], zone, group, dialog);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
