@@ -118,6 +118,21 @@ till_phone_to_e164 (const char *text, GError **error)
 }
 
 char *
+till_phone_part (const char *text)
+{
+  gboolean         plus;
+  g_autofree char *digits =
+    text != NULL && g_utf8_validate (text, -1, NULL) ? collect (text, &plus) : NULL;
+
+  if (digits == NULL || *digits == '\0')
+    return NULL;
+  if (*digits == '1' && (plus || strlen (digits) == US_DIGITS + 1))
+    return g_strdup (digits + 1);
+
+  return g_steal_pointer (&digits);
+}
+
+char *
 till_phone_format (const char *text)
 {
   g_autofree char *number = till_phone_to_e164 (text, NULL);

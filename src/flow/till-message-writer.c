@@ -47,6 +47,51 @@ get_language (const TillMessageWriter *self, const TillPatient *patient)
   return patient->language != NULL ? till_language_from_text (patient->language) : self->language;
 }
 
+/* What is known of each message is filled in; the rest of @values is the caller's. */
+static TillMessage *
+write_down (const TillMessageWriter *self,
+            TillDbConnection        *connection,
+            TillPurpose              purpose,
+            TillChannel              channel,
+            const TillPatient       *patient,
+            const char              *name,
+            TillTemplateValues      *values,
+            GError                 **error)
+{
+  TillLanguage            language = get_language (self, patient);
+  g_autoptr (TillWording) wording =
+    till_store_get_wording (connection, purpose, channel, language, error);
+  g_autofree char *first_name = till_template_dup_first_name (name);
+  g_autofree char *full_name = till_person_name_as_written (name);
+  TillMessage     *message;
+
+  if (wording == NULL)
+    return NULL;
+
+  values->values[TILL_PLACEHOLDER_FIRST_NAME] = first_name;
+  values->values[TILL_PLACEHOLDER_FULL_NAME] = full_name;
+  values->values[TILL_PLACEHOLDER_PRACTICE] = self->practice->name;
+  values->values[TILL_PLACEHOLDER_PRACTICE_PHONE] = self->practice->phone;
+
+  message = till_message_new ();
+  message->channel = channel;
+  message->purpose = purpose;
+  message->language = language;
+  message->body = till_template_fill (wording->body, values);
+  if (channel == TILL_CHANNEL_EMAIL)
+    {
+      message->address = g_strdup (patient->email);
+      message->subject = till_template_fill_subject (wording->subject, values);
+    }
+  else
+    {
+      message->address = g_strdup (patient->phone);
+    }
+  message->name = g_steal_pointer (&full_name);
+
+  return message;
+}
+
 TillMessage *
 till_message_writer_ask (const TillMessageWriter *self,
                          TillDbConnection        *connection,
@@ -57,58 +102,68 @@ till_message_writer_ask (const TillMessageWriter *self,
                          TillInstant              not_before,
                          GError                 **error)
 {
-  TillLanguage            language = get_language (self, patient);
-  g_autoptr (TillWording) wording =
-    till_store_get_wording (connection, purpose, channel, language, error);
-  g_autofree char   *amount = till_money_format (till_request_get_rest (request));
-  g_autofree char   *balance = till_money_format (request->balance);
-  g_autofree char   *first_name = till_template_dup_first_name (request->patient_name);
-  g_autofree char   *full_name = till_person_name_as_written (request->patient_name);
-  g_autofree char   *day = NULL;
+  g_autofree char *amount = till_money_format (till_request_get_rest (request));
+  g_autofree char *balance = till_money_format (request->balance);
+  g_autofree char *day = till_template_dup_day (till_day_of_instant (request->asked_at, self->zone),
+                                                get_language (self, patient));
   TillTemplateValues values = { { NULL } };
   TillMessage       *message;
+  char              *mended = NULL;
 
-  if (wording == NULL)
-    return NULL;
-
-  day = till_template_dup_day (till_day_of_instant (request->asked_at, self->zone), language);
-  values.values[TILL_PLACEHOLDER_FIRST_NAME] = first_name;
-  values.values[TILL_PLACEHOLDER_FULL_NAME] = full_name;
-  values.values[TILL_PLACEHOLDER_PRACTICE] = self->practice->name;
-  values.values[TILL_PLACEHOLDER_PRACTICE_PHONE] = self->practice->phone;
   values.values[TILL_PLACEHOLDER_AMOUNT] = amount;
   values.values[TILL_PLACEHOLDER_BALANCE] = balance;
   values.values[TILL_PLACEHOLDER_LINK] = request->link;
   values.values[TILL_PLACEHOLDER_NOTE] = request->note;
   values.values[TILL_PLACEHOLDER_DAY] = day;
+  message =
+    write_down (self, connection, purpose, channel, patient, request->patient_name, &values, error);
+  if (message == NULL)
+    return NULL;
 
-  message = till_message_new ();
   message->location_id = request->location_id;
   message->patient_id = request->guarantor_id;
   message->request_id = request->id;
-  message->channel = channel;
-  message->purpose = purpose;
-  message->language = language;
-  message->name = g_steal_pointer (&full_name);
-  message->body = till_template_fill (wording->body, &values);
   message->not_before = not_before;
   if (channel == TILL_CHANNEL_EMAIL)
-    {
-      message->address = g_strdup (patient->email);
-      message->subject = till_template_fill_subject (wording->subject, &values);
-      message->attached = request->with_statement ? TILL_ATTACHED_STATEMENT : TILL_ATTACHED_NOTHING;
-    }
+    message->attached = request->with_statement ? TILL_ATTACHED_STATEMENT : TILL_ATTACHED_NOTHING;
   else
+    mended = till_segments_mend (message->body, request->link);
+  if (mended != NULL)
     {
-      char *mended = till_segments_mend (message->body, request->link);
-
-      message->address = g_strdup (patient->phone);
-      if (mended != NULL)
-        {
-          g_free (message->body);
-          message->body = mended;
-        }
+      g_free (message->body);
+      message->body = mended;
     }
+
+  return message;
+}
+
+TillMessage *
+till_message_writer_tell_of_plan (const TillMessageWriter *self,
+                                  TillDbConnection        *connection,
+                                  TillPurpose              purpose,
+                                  TillChannel              channel,
+                                  const TillPlan          *plan,
+                                  const TillPlanNews      *news,
+                                  const TillPatient       *patient,
+                                  GError                 **error)
+{
+  TillLanguage       language = get_language (self, patient);
+  g_autofree char   *amount = till_money_format (news->amount);
+  g_autofree char   *day = till_template_dup_day (news->day, language);
+  g_autofree char   *card = till_template_dup_card (news->brand, news->last_four, language);
+  TillTemplateValues values = { { NULL } };
+  TillMessage       *message;
+
+  values.values[TILL_PLACEHOLDER_AMOUNT] = amount;
+  values.values[TILL_PLACEHOLDER_DAY] = day;
+  values.values[TILL_PLACEHOLDER_CARD] = card;
+  message = write_down (self, connection, purpose, channel, patient, patient->name, &values, error);
+  if (message == NULL)
+    return NULL;
+
+  message->location_id = plan->location_id;
+  message->patient_id = patient->id;
+  message->not_before = news->not_before;
 
   return message;
 }

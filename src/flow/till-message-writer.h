@@ -6,6 +6,7 @@
 
 #include "flow/till-practice-private.h"
 #include "model/till-account.h"
+#include "model/till-plan.h"
 #include "model/till-request.h"
 #include "rules/till-quiet-hours.h"
 
@@ -40,5 +41,25 @@ TillMessage *till_message_writer_ask (const TillMessageWriter *self,
                                       const TillPatient       *patient,
                                       TillInstant              not_before,
                                       GError                 **error);
+
+/* Of an installment. */
+typedef struct
+{
+  TillMoney   amount;
+  TillDay     day;   /* it is due, or it was tried */
+  const char *brand; /* of the card, or NULL */
+  const char *last_four;
+  TillInstant not_before;
+} TillPlanNews;
+
+/* Likewise of a plan: that an installment is due, or was declined (@purpose). */
+TillMessage *till_message_writer_tell_of_plan (const TillMessageWriter *self,
+                                               TillDbConnection        *connection,
+                                               TillPurpose              purpose,
+                                               TillChannel              channel,
+                                               const TillPlan          *plan,
+                                               const TillPlanNews      *news,
+                                               const TillPatient       *patient,
+                                               GError                 **error);
 
 G_END_DECLS

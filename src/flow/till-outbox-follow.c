@@ -58,7 +58,9 @@ typedef struct
 {
   gint64           id;
   TillMessageState state;
-  char            *address; /* that has opted out, or NULL */
+  char            *address;
+  gboolean         opted_out;  /* who has the number */
+  gboolean         is_address; /* undeliverable for that alone */
   char            *code;
   char            *words;
   TillInstant      at;
@@ -80,10 +82,18 @@ progress_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   const ProgressJob *job = data;
 
-  return till_store_step_message (connection, job->id, job->state, NULL, job->code, job->words, 0,
-                                  job->at, error) &&
-         (job->address == NULL ||
-          till_store_opt_out (connection, job->address, "STOP", job->at, error));
+  if (!till_store_step_message (connection, job->id, job->state, NULL, job->code, job->words, 0,
+                                job->at, error))
+    return FALSE;
+  if (job->opted_out)
+    return till_store_opt_out (connection, job->address, "STOP", job->at, error);
+  if (job->is_address)
+    return till_store_fail_address (connection, TILL_CHANNEL_TEXT, job->address, job->code,
+                                    job->words, job->at, error);
+  if (job->state == TILL_MESSAGE_DELIVERED)
+    return till_store_mend_address (connection, TILL_CHANNEL_TEXT, job->address, job->at, error);
+
+  return TRUE;
 }
 
 static void
@@ -106,7 +116,9 @@ keep_progress (TillPractice *practice, const TillMessage *message, const TillTex
   job->id = message->id;
   job->state =
     progress->state == TILL_TEXT_DELIVERED ? TILL_MESSAGE_DELIVERED : TILL_MESSAGE_UNDELIVERABLE;
-  job->address = progress->opted_out ? g_strdup (message->address) : NULL;
+  job->address = g_strdup (message->address);
+  job->opted_out = progress->opted_out;
+  job->is_address = progress->is_address;
   job->code = g_strdup (progress->code);
   job->words = g_strdup (progress->words);
   job->at = till_practice_now (practice);

@@ -27,7 +27,10 @@ typedef struct
 {
   gint64           id;
   TillMessageState state;
-  char            *address; /* that has opted out, or NULL */
+  TillChannel      channel;
+  char            *address;
+  gboolean         opted_out;  /* who has the address */
+  gboolean         is_address; /* refused for that alone */
   char            *carrier_id;
   char            *code;
   char            *words;
@@ -52,10 +55,19 @@ settle_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   const SettleJob *job = data;
 
-  return till_store_step_message (connection, job->id, job->state, job->carrier_id, job->code,
-                                  job->words, job->not_before, job->at, error) &&
-         (job->address == NULL ||
-          till_store_opt_out (connection, job->address, "STOP", job->at, error));
+  if (!till_store_step_message (connection, job->id, job->state, job->carrier_id, job->code,
+                                job->words, job->not_before, job->at, error))
+    return FALSE;
+  if (job->opted_out)
+    return till_store_opt_out (connection, job->address, "STOP", job->at, error);
+  if (job->is_address)
+    return till_store_fail_address (connection, job->channel, job->address, job->code, job->words,
+                                    job->at, error);
+  /* Of a text nothing is known before it is delivered. */
+  if (job->state == TILL_MESSAGE_SENT && job->channel == TILL_CHANNEL_EMAIL)
+    return till_store_mend_address (connection, job->channel, job->address, job->at, error);
+
+  return TRUE;
 }
 
 static void
@@ -121,10 +133,11 @@ decide (TillOutbox *self, SettleJob *job, const TillMessage *message, const Till
       set_warning (self, message->channel, NULL);
       return TRUE;
     case TILL_DELIVERY_OPTED_OUT:
-      job->address = g_strdup (message->address);
+      job->opted_out = TRUE;
       job->state = TILL_MESSAGE_UNDELIVERABLE;
       return TRUE;
     case TILL_DELIVERY_REFUSED:
+      job->is_address = delivery->is_address;
       job->state = TILL_MESSAGE_UNDELIVERABLE;
       return TRUE;
     case TILL_DELIVERY_NOT_SENT:
@@ -149,6 +162,8 @@ till_outbox_settle (TillOutbox *self, const TillMessage *message, const TillDeli
   SettleJob *job = g_new0 (SettleJob, 1);
 
   job->id = message->id;
+  job->channel = message->channel;
+  job->address = g_strdup (message->address);
   job->at = till_practice_now (self->practice);
   job->not_before = job->at;
   job->carrier_id = g_strdup (delivery->carrier_id);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-id.h"
+#include "flow/till-practice-private.h"
 #include "store/till-store-attempts.h"
 
 /* Far below the 50 ms that a commit may take; and all that is begun in it is sent at once. */
@@ -24,11 +25,12 @@ till_plan_charge_free (TillPlanCharge *self)
 }
 
 TillPlanRound *
-till_plan_round_new (TillProcessor *processor, const TillRetryDays *retries)
+till_plan_round_new (TillPractice *practice, const TillRetryDays *retries)
 {
   TillPlanRound *self = g_new0 (TillPlanRound, 1);
 
-  self->processor = g_object_ref (processor);
+  self->processor = g_object_ref (practice->processor);
+  self->telling = till_plan_telling_new (practice);
   self->retries = *retries;
   self->charges = g_ptr_array_new_with_free_func ((GDestroyNotify) till_plan_charge_free);
 
@@ -39,6 +41,7 @@ void
 till_plan_round_free (TillPlanRound *self)
 {
   g_object_unref (self->processor);
+  till_plan_telling_free (self->telling);
   g_ptr_array_unref (self->charges);
   g_free (self);
 }
@@ -194,9 +197,12 @@ look_at_installment (TillDbConnection *connection,
     case TILL_STEP_BACKUP:
       return begin (connection, round, &self, self.backup, error);
     case TILL_STEP_MISS:
-      return till_store_end_installment (
-        connection, installment_id, TILL_INSTALLMENT_MISSED, 0,
-        self.card == 0 && self.backup == 0 ? "no-card" : "declined", NULL, round->at, error);
+      return till_store_end_installment (connection, installment_id, TILL_INSTALLMENT_MISSED, 0,
+                                         self.card == 0 && self.backup == 0 ? "no-card"
+                                                                            : "declined",
+                                         NULL, round->at, error) &&
+             till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self.plan,
+                             self.installment, error);
     case TILL_STEP_NONE:
     case TILL_STEP_WAIT:
     default:
@@ -239,6 +245,8 @@ till_plan_round_work (TillDbConnection *connection, gpointer round, GError **err
   TillPlanRound *self = round;
 
   g_ptr_array_set_size (self->charges, 0);
+  if (!self->has_reminded)
+    return till_plan_remind_some (self->telling, connection, A_COMMIT, &self->has_reminded, error);
 
   return self->after_try < G_MAXINT64 ? look_at_tries (connection, self, error)
                                       : look_at_due (connection, self, error);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "flow/till-plan-telling.h"
 #include "model/till-records.h"
 #include "processor/till-processor.h"
 #include "rules/till-plan-charging.h"
@@ -37,19 +38,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillPlanCharge, till_plan_charge_free)
 
 typedef struct
 {
-  TillProcessor *processor; /* (full) */
-  TillRetryDays  retries;
-  TillDay        today;
-  TillInstant    at;
-  gint64         after_try;  /* the last that was looked at */
-  gint64         after_plan; /* likewise */
+  TillProcessor   *processor; /* (full) */
+  TillPlanTelling *telling;   /* (full) */
+  TillRetryDays    retries;
+  TillDay          today;
+  TillInstant      at;
+  gint64           after_try;  /* the last that was looked at */
+  gint64           after_plan; /* likewise */
 
   /* Afterwards */
   GPtrArray *charges; /* (element-type TillPlanCharge) */
   gboolean   is_over; /* nothing is left to look at */
+  gboolean   has_reminded;
 } TillPlanRound;
 
-TillPlanRound *till_plan_round_new (TillProcessor *processor, const TillRetryDays *retries);
+TillPlanRound *till_plan_round_new (TillPractice *practice, const TillRetryDays *retries);
 void           till_plan_round_free (TillPlanRound *self);
 
 /* From the first try on, again. */

@@ -89,7 +89,10 @@ end_try (TillDbConnection         *connection,
 
   end = make_end (&self, round, one, outcome);
 
-  return till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+  return till_store_end_try (connection, one->id, &end, NULL, round->at, error) &&
+         (end.state != TILL_INSTALLMENT_MISSED || self.installment->why != NULL /* before */ ||
+          till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self.plan,
+                          self.installment, error));
 }
 
 /* For people: nothing of it is charged by itself any more. */

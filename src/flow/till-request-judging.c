@@ -46,8 +46,9 @@ judge (const TillRequestComposer *self,
   till_request_read_facts (&facts, account, channel);
   reasons = till_request_judge (&facts, policy, self->today);
   if (desk)
-    reasons &= ~(guint) (TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT |
-                         TILL_WHY_NOT_SAME_ADDRESS | TILL_WHY_NOT_DO_NOT_CONTACT);
+    reasons &=
+      ~(guint) (TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT | TILL_WHY_NOT_SAME_ADDRESS |
+                TILL_WHY_NOT_FAILED_ADDRESS | TILL_WHY_NOT_DO_NOT_CONTACT);
   if (draft->problem == NULL && (reasons & blocking) != 0)
     {
       g_auto (GStrv) words = till_request_dup_reasons (reasons & blocking, &facts, policy);

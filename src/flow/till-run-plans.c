@@ -94,7 +94,7 @@ write_refusal (const Round *self, const TillPlanCharge *charge, const GError *er
     return;
 
   refusal = g_new0 (Refusal, 1);
-  refusal->plans = till_plan_round_new (self->plans->processor, &self->plans->retries);
+  refusal->plans = till_plan_round_new (self->practice, &self->plans->retries);
   refusal->plans->today = self->plans->today;
   refusal->plans->at = till_practice_now (self->practice);
   refusal->try_id = charge->try_id;
@@ -243,7 +243,7 @@ till_practice_new_plan_round (TillPractice *self)
   if (!till_retry_days_read (text, &retries, NULL))
     till_retry_days_read (TILL_DEFAULT_RETRIES, &retries, NULL);
 
-  round = till_plan_round_new (self->processor, &retries);
+  round = till_plan_round_new (self, &retries);
   round->at = till_practice_now (self);
   round->today = till_practice_get_today (self);
 

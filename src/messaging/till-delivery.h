@@ -24,6 +24,7 @@ typedef struct
   char               *carrier_id; /* how whoever carries it knows it, or NULL */
   char               *words;      /* for the user: what is wrong, what to do; NULL when sent */
   char               *code;       /* the carrier's own: "550", "21610"; or NULL */
+  gboolean            is_address; /* refused, and nothing else would get to that address either */
 } TillDelivery;
 
 TillDelivery *till_delivery_new (TillDeliveryVerdict verdict, const char *code, const char *words);

@@ -31,6 +31,28 @@ speaks_of_address (const TillSmtpTalk *talk)
          (g_str_has_prefix (talk->said, "5.1.") || g_str_has_prefix (talk->said, "5.2."));
 }
 
+/* A server that is told the size of a message may find it too large before it has heard whom it is
+ * for (RFC 1870). */
+static gboolean
+is_too_large (const TillSmtpTalk *talk)
+{
+  return talk->step == TILL_SMTP_SENDER && talk->code == 552;
+}
+
+/* A full mailbox (5.2.2) is emptied some day, and what is held for spam (5.7.x) says nothing of
+ * whom it was for. */
+static gboolean
+is_of_address (const TillSmtpTalk *talk)
+{
+  const char *said = talk->said != NULL ? talk->said : "";
+
+  if (g_str_has_prefix (said, "5.2.2") || g_str_has_prefix (said, "5.2.3") ||
+      g_str_has_prefix (said, "5.7."))
+    return FALSE;
+
+  return talk->step == TILL_SMTP_RECIPIENT || speaks_of_address (talk);
+}
+
 static TillDeliveryVerdict
 weigh_answer (const TillSmtpTalk *talk, const char *to)
 {
@@ -39,7 +61,7 @@ weigh_answer (const TillSmtpTalk *talk, const char *to)
   if (talk->step == TILL_SMTP_RECIPIENT)
     return refuses_us (talk, to) ? TILL_DELIVERY_NOT_SENT : TILL_DELIVERY_REFUSED;
   /* This message, to this address: the next one may go. */
-  if (talk->step == TILL_SMTP_MESSAGE)
+  if (talk->step == TILL_SMTP_MESSAGE || is_too_large (talk))
     return TILL_DELIVERY_REFUSED;
 
   return TILL_DELIVERY_NOT_SENT;
@@ -144,6 +166,10 @@ say_refused (const TillSmtpSettings *settings, const char *to, const TillSmtpTal
     return say_later (settings, to, talk);
   if (talk->step >= TILL_SMTP_SENDER && refuses_us (talk, to))
     return say_refused_us (settings, talk);
+  if (is_too_large (talk))
+    return g_strdup_printf (_ ("The message is too large for %s. Send it without what is attached. "
+                               "The server says: %s"),
+                            settings->host, said);
 
   switch (talk->step)
     {
@@ -317,8 +343,12 @@ till_smtp_judge (const TillSmtpSettings *settings, const char *to, const TillSmt
   g_autofree char *words = say (settings, to, talk);
   g_autofree char *code =
     talk->end == TILL_SMTP_REFUSED ? g_strdup_printf ("%u", talk->code) : NULL;
+  TillDelivery *delivery = till_delivery_new (weigh (talk, to), code, words);
 
-  return till_delivery_new (weigh (talk, to), code, words);
+  delivery->is_address =
+    delivery->verdict == TILL_DELIVERY_REFUSED && code != NULL && is_of_address (talk);
+
+  return delivery;
 }
 
 /* ── Step by step ── */

@@ -44,9 +44,10 @@ typedef enum
 typedef struct
 {
   TillTextState state;
-  gboolean      opted_out; /* undeliverable, since who has the number answered STOP */
-  char         *words;     /* for the user, when undeliverable or not told */
-  char         *code;      /* the carrier's own: "30006"; or NULL */
+  gboolean      opted_out;  /* undeliverable, since who has the number answered STOP */
+  gboolean      is_address; /* undeliverable, and so is whatever is sent to that number */
+  char         *words;      /* for the user, when undeliverable or not told */
+  char         *code;       /* the carrier's own: "30006"; or NULL */
 } TillTextProgress;
 
 /* One that came in. */

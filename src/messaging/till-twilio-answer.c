@@ -24,6 +24,7 @@ static const struct
   const char         *code;
   TillDeliveryVerdict verdict;
   const char         *words;
+  gboolean            is_address;
 } refusals[] = {
   { "20003", TILL_DELIVERY_NOT_SENT,
     N_ ("Twilio refused the account or its key. Check both in Settings.") },
@@ -34,24 +35,24 @@ static const struct
   { "20429", TILL_DELIVERY_RETRY, N_ ("Twilio has too much to do; it is tried again.") },
   { "14107", TILL_DELIVERY_RETRY, N_ ("Twilio has too much to do; it is tried again.") },
   { "21611", TILL_DELIVERY_RETRY, N_ ("Twilio has too much to do; it is tried again.") },
-  { "21201", TILL_DELIVERY_REFUSED, N_ ("This is not a phone number.") },
-  { "21211", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it.") },
-  { "21214", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it.") },
-  { "21217", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it.") },
+  { "21201", TILL_DELIVERY_REFUSED, N_ ("This is not a phone number."), TRUE },
+  { "21211", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it."), TRUE },
+  { "21214", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it."), TRUE },
+  { "21217", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it."), TRUE },
   { "21408", TILL_DELIVERY_REFUSED,
     N_ ("The account at Twilio may not send texts to that country.") },
-  { "21421", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it.") },
+  { "21421", TILL_DELIVERY_REFUSED, N_ ("There is no such phone number. Correct it."), TRUE },
   { "21602", TILL_DELIVERY_REFUSED, N_ ("The text is empty.") },
   { "21604", TILL_DELIVERY_REFUSED, N_ ("The phone number is missing.") },
   { OPTED_OUT, TILL_DELIVERY_OPTED_OUT,
     N_ ("Who has this number answered STOP, and gets no texts any more.") },
   { "21612", TILL_DELIVERY_REFUSED,
     N_ ("No text can be sent from the practice’s number to this.") },
-  { "21614", TILL_DELIVERY_REFUSED,
-    N_ ("This number is not of a mobile phone: it gets no texts.") },
+  { "21614", TILL_DELIVERY_REFUSED, N_ ("This number is not of a mobile phone: it gets no texts."),
+    TRUE },
   { "21617", TILL_DELIVERY_REFUSED, N_ ("The text is too long. Shorten it.") },
-  { "21635", TILL_DELIVERY_REFUSED,
-    N_ ("This number is not of a mobile phone: it gets no texts.") },
+  { "21635", TILL_DELIVERY_REFUSED, N_ ("This number is not of a mobile phone: it gets no texts."),
+    TRUE },
   { "21212", TILL_DELIVERY_NOT_SENT,
     N_ ("Twilio does not know the number texts are sent from. Check it in Settings.") },
   { "21603", TILL_DELIVERY_NOT_SENT,
@@ -82,11 +83,12 @@ static const struct
 {
   const char *code;
   const char *words;
+  gboolean    is_address;
 } failures[] = {
   { "30003", N_ ("The phone could not be reached: it is switched off, or no longer in use.") },
   { "30004", N_ ("The phone does not accept texts from the practice.") },
-  { "30005", N_ ("There is no such phone number any more.") },
-  { "30006", N_ ("This number is not of a mobile phone: it gets no texts.") },
+  { "30005", N_ ("There is no such phone number any more."), TRUE },
+  { "30006", N_ ("This number is not of a mobile phone: it gets no texts."), TRUE },
   { "30007", N_ ("The phone’s carrier held the text back, taking it for unwanted.") },
   { "30034",
     N_ ("The carriers don’t know the practice yet: its number must be registered for texts at "
@@ -144,8 +146,13 @@ refused_with (const char *code, const char *said)
 
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
-      if (g_str_equal (refusals[i].code, code))
-        return till_delivery_new (refusals[i].verdict, code, _ (refusals[i].words));
+      TillDelivery *delivery;
+
+      if (!g_str_equal (refusals[i].code, code))
+        continue;
+      delivery = till_delivery_new (refusals[i].verdict, code, _ (refusals[i].words));
+      delivery->is_address = refusals[i].is_address;
+      return delivery;
     }
 
   words = said != NULL ? g_strdup_printf (_ ("Twilio refused the text: %s"), said)
@@ -248,14 +255,16 @@ static const struct
 };
 
 static char *
-failure_words (const char *code, JsonObject *root)
+failure_words (const char *code, JsonObject *root, gboolean *is_address)
 {
   g_autofree char *said = dup_words (root, "error_message");
 
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
     {
-      if (g_strcmp0 (failures[i].code, code) == 0)
-        return g_strdup (_ (failures[i].words));
+      if (g_strcmp0 (failures[i].code, code) != 0)
+        continue;
+      *is_address = failures[i].is_address;
+      return g_strdup (_ (failures[i].words));
     }
   if (said != NULL)
     return g_strdup_printf (_ ("The text did not arrive: %s"), said);
@@ -298,7 +307,7 @@ till_twilio_read_progress (const TillHttpAnswer *http)
     return progress;
 
   progress->code = dup_code (root, "error_code");
-  progress->words = failure_words (progress->code, root);
+  progress->words = failure_words (progress->code, root, &progress->is_address);
   progress->opted_out = g_strcmp0 (progress->code, OPTED_OUT) == 0;
 
   return progress;

@@ -16,5 +16,7 @@ till_account_free (TillAccount *self)
   g_clear_pointer (&self->open, g_array_unref);
   till_snooze_free (self->snooze);
   g_free (self->snoozed_by);
+  for (int i = 0; i < TILL_N_CONSENTS; i++)
+    g_free (self->failed[i]);
   g_free (self);
 }

@@ -38,6 +38,8 @@ typedef struct
   GArray   *open;     /* TillOpenEntry, the oldest first; empty when a file tells balances alone */
   TillMoney unearned; /* of them, the credits’, ≥ 0 */
 
+  gboolean on_plan; /* the guarantor pays by one that is agreed on and not over */
+
   TillSnooze *snooze; /* of the guarantor; NULL: not snoozed */
   char       *snoozed_by;
   TillInstant snoozed_at;
@@ -54,6 +56,11 @@ typedef struct
 
   /* Another guarantor who owes has the same phone number, or e-mail address; by channel */
   gboolean shares[TILL_N_CONSENTS];
+
+  /* What was said when nothing arrived at the patient's phone number, or e-mail address, and when;
+   * NULL: nothing is known against it; by channel */
+  char       *failed[TILL_N_CONSENTS];
+  TillInstant failed_at[TILL_N_CONSENTS];
 } TillAccount;
 
 void till_account_free (TillAccount *self);

@@ -42,7 +42,10 @@ typedef struct
   gint64      week;    /* 1–4 or TILL_LAST_WEEK: by weekday */
   gint64      weekday; /* 1 Monday … 7 Sunday: by weekday */
   TillDay     first;   /* the first installment is on it, or on the first fitting day after */
+  gint64      remind;  /* so many days before each installment; 0: not */
 } TillPlanTerms;
+
+#define TILL_PLAN_MOST_REMIND 7
 
 /* One part of a plan: its number from 1, its day in the practice's zone, its amount. */
 typedef struct

@@ -67,6 +67,25 @@ till_aging_settle (const TillMoney charges[TILL_N_AGES], TillMoney credits, Till
   return TRUE;
 }
 
+void
+till_aging_defer (TillAging *aging, TillMoney due, TillMoney not_due)
+{
+  gint64 stays = due.cents;
+  gint64 moves = not_due.cents;
+
+  for (guint i = TILL_N_AGES; i-- > 1;)
+    {
+      gint64 held = MIN (aging->owed[i].cents, stays);
+      gint64 moved = MIN (aging->owed[i].cents - held, moves);
+
+      stays -= held;
+      moves -= moved;
+      aging->owed[i].cents -= moved;
+      /* No more than all that is owed. */
+      aging->owed[TILL_AGE_0_30].cents += moved;
+    }
+}
+
 gboolean
 till_aging_reckon (const TillAgingEntry *entries, gsize n_entries, TillDay as_of, TillAging *aging)
 {

@@ -67,6 +67,11 @@ gboolean till_aging_settle (const TillMoney charges[TILL_N_AGES],
                             TillMoney       credits,
                             TillAging      *aging) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What is to be paid by a plan and is not due yet does not age: it is of the youngest age, as much
+ * as there is of it. @due is to be paid by then and is not: it is the oldest of what is owed, and
+ * ages on. Both ≥ 0. The total stays. */
+void till_aging_defer (TillAging *aging, TillMoney due, TillMoney not_due);
+
 /* Of one family's entries, in any order, as of a day: what came after it is not in it. FALSE when
  * they can't be added up. */
 gboolean till_aging_reckon (const TillAgingEntry *entries,

@@ -201,6 +201,8 @@ check_days (const TillPlanTerms *terms, TillDay today, GError **error)
     return refuse (error, _ ("Choose on which weekday of the month an installment is due."));
   if (!is_by_weekday (terms) && !is_by_weeks (terms) && (terms->day < 1 || terms->day > 31))
     return refuse (error, _ ("The day of the month is between 1 and 31."));
+  if (terms->remind < 0 || terms->remind > TILL_PLAN_MOST_REMIND)
+    return refuse (error, _ ("A reminder comes within a week before an installment."));
 
   return TRUE;
 }

@@ -70,6 +70,8 @@ judge_channel (const TillRequestFacts *facts, const TillRequestPolicy *policy, T
     reasons |= TILL_WHY_NOT_NO_ADDRESS;
   else if (facts->shares_address)
     reasons |= TILL_WHY_NOT_SAME_ADDRESS;
+  if (facts->has_address && facts->address_fails)
+    reasons |= TILL_WHY_NOT_FAILED_ADDRESS;
   /* A letter needs no consent. */
   if (!consents && policy->channel != TILL_CHANNEL_PAPER)
     reasons |= TILL_WHY_NOT_NO_CONSENT;
@@ -96,6 +98,7 @@ till_request_read_facts (TillRequestFacts *facts, const TillAccount *account, Ti
     .state = patient->state,
     .is_guarantor = patient->guarantor_id == patient->id,
     .do_not_contact = patient->do_not_contact,
+    .on_plan = account->on_plan,
     .portion = account->portion,
     .insurance = account->insurance,
     .aged_as_of = account->told_on,
@@ -109,6 +112,8 @@ till_request_read_facts (TillRequestFacts *facts, const TillAccount *account, Ti
     {
       facts->consent = patient->consents[channel];
       facts->shares_address = account->shares[channel];
+      /* Only a guarantor is asked at all. */
+      facts->address_fails = facts->is_guarantor && account->failed[channel] != NULL;
     }
 }
 
@@ -174,6 +179,10 @@ get_channel_words (TillWhyNot reason, const TillRequestFacts *facts, TillChannel
     return _ (no_address[channel]);
   if (reason == TILL_WHY_NOT_SAME_ADDRESS)
     return _ (same_address[channel]);
+  if (reason == TILL_WHY_NOT_FAILED_ADDRESS)
+    return channel == TILL_CHANNEL_TEXT ? _ ("The phone number gets no texts: ask for another one")
+                                        : _ ("Nothing arrives at the e-mail address: ask for "
+                                             "another one");
   if (facts->consent == TILL_CONSENT_REFUSED)
     return channel == TILL_CHANNEL_TEXT ? _ ("Doesn’t want text messages about money")
                                         : _ ("Doesn’t want e-mails about money");
@@ -212,6 +221,7 @@ till_why_not_to_words (TillWhyNot               reason,
     case TILL_WHY_NOT_NO_ADDRESS:
     case TILL_WHY_NOT_NO_CONSENT:
     case TILL_WHY_NOT_SAME_ADDRESS:
+    case TILL_WHY_NOT_FAILED_ADDRESS:
       return g_strdup (get_channel_words (reason, facts, policy->channel));
     default:
       g_return_val_if_reached (NULL);
@@ -243,7 +253,7 @@ till_request_dup_reasons (guint                    reasons,
 static const char *const texts[TILL_N_WHY_NOT] = {
   "deceased", "inactive",   "guarantor",  "do-not-contact", "nothing-owed",
   "minimum",  "insurance",  "on-plan",    "snoozed",        "asked-lately",
-  "stale",    "no-address", "no-consent", "same-address",
+  "stale",    "no-address", "no-consent", "same-address",   "failed-address",
 };
 
 const char *
@@ -277,6 +287,9 @@ get_channel_title (TillWhyNot reason, TillChannel channel)
     return channel == TILL_CHANNEL_TEXT    ? _ ("Same phone number as another")
            : channel == TILL_CHANNEL_EMAIL ? _ ("Same e-mail address as another")
                                            : _ ("Same postal address as another");
+  if (reason == TILL_WHY_NOT_FAILED_ADDRESS)
+    return channel == TILL_CHANNEL_TEXT ? _ ("Phone number gets no texts")
+                                        : _ ("Nothing arrives at the e-mail address");
 
   return channel == TILL_CHANNEL_TEXT ? _ ("Has not agreed to text messages")
                                       : _ ("Has not agreed to e-mails");
@@ -312,6 +325,7 @@ till_why_not_to_title (TillWhyNot reason, TillChannel channel)
     case TILL_WHY_NOT_NO_ADDRESS:
     case TILL_WHY_NOT_NO_CONSENT:
     case TILL_WHY_NOT_SAME_ADDRESS:
+    case TILL_WHY_NOT_FAILED_ADDRESS:
       return get_channel_title (reason, channel);
     default:
       g_return_val_if_reached (NULL);

@@ -30,9 +30,10 @@ typedef enum
   TILL_WHY_NOT_NO_ADDRESS = 1 << 11,
   TILL_WHY_NOT_NO_CONSENT = 1 << 12,
   TILL_WHY_NOT_SAME_ADDRESS = 1 << 13,
+  TILL_WHY_NOT_FAILED_ADDRESS = 1 << 14,
 } TillWhyNot;
 
-#define TILL_N_WHY_NOT 14
+#define TILL_N_WHY_NOT 15
 
 /* What is known of one person. Days may be TILL_DAY_NONE. */
 typedef struct
@@ -40,7 +41,7 @@ typedef struct
   TillPersonState state;
   gboolean        is_guarantor;
   gboolean        do_not_contact;
-  gboolean        on_plan;   /* an active one */
+  gboolean        on_plan;   /* one that is agreed on and not over */
   TillMoney       portion;   /* till_patient_portion() */
   TillMoney       insurance; /* what the insurance is thought to pay, ≥ 0 */
   TillDay         aged_as_of;
@@ -50,6 +51,7 @@ typedef struct
   TillDay         asked_on;       /* the last request */
   gboolean        has_address;    /* of the channel: a phone, an e-mail, a postal address */
   gboolean        shares_address; /* with another guarantor who is to be asked too */
+  gboolean        address_fails;  /* what was sent there last could not arrive */
   TillConsent     consent;        /* to messages about money by this channel */
 } TillRequestFacts;
 

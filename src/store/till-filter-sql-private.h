@@ -17,6 +17,7 @@ typedef struct
   const TillColumn  *column; /* the one at hand */
   const char        *expression;
   gboolean           by_words;
+  gboolean           by_phone;
   const char *const *choices; /* or NULL */
   const char        *ids;     /* or NULL */
   const char        *also;    /* or NULL */

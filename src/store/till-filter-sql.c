@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "core/till-phone.h"
 #include "core/till-text.h"
 #include "store/till-filter-sql-private.h"
 
@@ -77,8 +78,12 @@ is_text (const TillColumn *column)
 static char *
 fold (const TillSqlBuilder *self, const char *value)
 {
+  g_autofree char *part = self->by_phone ? till_phone_part (value) : NULL;
+
   if (self->column->kind == TILL_COLUMN_CHOICE)
     return g_strdup (value);
+  if (part != NULL)
+    return g_steal_pointer (&part);
 
   return self->by_words ? till_sql_join_words (value) : till_text_fold (value);
 }
@@ -302,6 +307,7 @@ append_filter (TillSqlBuilder       *self,
       self->expression =
         columns->sql[c].match != NULL ? columns->sql[c].match : columns->sql[c].value;
       self->by_words = columns->sql[c].by_words;
+      self->by_phone = columns->sql[c].by_phone;
       self->choices = columns->sql[c].choices;
       self->ids = columns->sql[c].ids;
       self->also = columns->sql[c].also;

@@ -19,6 +19,7 @@ typedef struct
   gboolean    nullable; /* the compared expression may be NULL */
   gboolean    few;      /* few different values: the list sorts them by counting */
   gboolean    by_words; /* compared is till_text_words(), a blank between them */
+  gboolean    by_phone; /* compared is TILL_SQL_PHONE(): some of the values are phone numbers */
   /* Of a choice column whose rows may be several of its choices: a condition for each, in their
    * order. NULL: a row is the one choice that is compared. */
   const char *const *choices;
@@ -32,6 +33,13 @@ typedef struct
    * other rows when they change. NULL: none. */
   const char *const *tables;
 } TillColumnSql;
+
+/* SQL: a number as till_phone_part() makes it of what is typed, of @text in which people may have
+ * written it as they like; an e-mail address in small letters. */
+#define TILL_SQL_PHONE(text)                                                                       \
+  "CASE WHEN " text " LIKE '%@%' THEN lower(" text ") ELSE ltrim(replace(replace(replace("         \
+  "replace(replace(replace(" text ", ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''),"  \
+  " '+1') END"
 
 /* What a text in the search entry may be. */
 typedef enum

@@ -306,6 +306,9 @@ till_review_query_fill (const TillReviewQuery *self,
   /* Who else has it is known of all or of none. */
   person.facts.shares_address =
     judged != NULL && (judged->reasons & TILL_WHY_NOT_SAME_ADDRESS) != 0;
+  person.facts.address_fails =
+    judged != NULL && (judged->reasons & TILL_WHY_NOT_FAILED_ADDRESS) != 0;
+  person.facts.on_plan = judged != NULL && (judged->reasons & TILL_WHY_NOT_ON_PLAN) != 0;
   fill_row (self, &person, row);
 
   return TRUE;
@@ -395,8 +398,8 @@ till_review_walk_new (TillReviewQuery *query, GTimeZone *zone, GArray *ids, gboo
 gboolean
 till_review_query_is_touched (const TillDbChanges *changes)
 {
-  static const char *const tables[] = { "balances", "editions", "patients",
-                                        "consents", "snoozes",  "requests" };
+  static const char *const tables[] = { "balances", "editions", "patients",         "consents",
+                                        "snoozes",  "requests", "failed_addresses", "plans" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {

@@ -6,7 +6,9 @@
 
 #include "core/till-text.h"
 #include "store/till-store-allocations.h"
+#include "store/till-store-balances-private.h"
 #include "store/till-store-merges.h"
+#include "store/till-store-messages.h"
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 
@@ -119,6 +121,19 @@ read_told_on (TillDbConnection *connection, TillAccount *account, GError **error
 }
 
 static gboolean
+read_plan (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char sql[] = "SELECT 1 FROM plans AS q WHERE " TILL_PLAN_IS_OPEN ("q.") /* */
+    " AND q.guarantor_id IN (SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1) LIMIT 1";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
+
+  account->on_plan = step == TILL_STEP_ROW;
+
+  return step != TILL_STEP_ERROR;
+}
+
+static gboolean
 read_snooze (TillDbConnection *connection, TillAccount *account, GError **error)
 {
   static const char sql[] = "SELECT ends, until_day, reason, snoozed_by, snoozed_at FROM snoozes"
@@ -210,6 +225,21 @@ read_shares (TillDbConnection *connection, TillAccount *account, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_failed (TillDbConnection *connection,
+             TillAccount      *account,
+             TillChannel       channel,
+             GError          **error)
+{
+  const char *address =
+    channel == TILL_CHANNEL_TEXT ? account->patient->phone : account->patient->email;
+
+  g_clear_pointer (&account->failed[channel], g_free);
+
+  return till_store_read_failed_address (connection, channel, address, &account->failed[channel],
+                                         &account->failed_at[channel], error);
+}
+
 gboolean
 till_store_try_address (TillDbConnection *connection,
                         TillAccount      *account,
@@ -237,7 +267,7 @@ till_store_try_address (TillDbConnection *connection,
   step = till_db_step (row, error);
   account->shares[channel] = step == TILL_STEP_ROW;
 
-  return step != TILL_STEP_ERROR;
+  return step != TILL_STEP_ERROR && read_failed (connection, account, channel, error);
 }
 
 TillAccount *
@@ -256,8 +286,11 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   if (account->merged == NULL || !read_family (connection, account, error) ||
       !read_told_on (connection, account, error) || !read_balance (connection, account, error) ||
       !read_own (connection, account, error) || !read_open (connection, account, error) ||
-      !read_snooze (connection, account, error) || !read_request (connection, account, error) ||
-      !read_statement (connection, account, error) || !read_shares (connection, account, error))
+      !read_plan (connection, account, error) || !read_snooze (connection, account, error) ||
+      !read_request (connection, account, error) || !read_statement (connection, account, error) ||
+      !read_shares (connection, account, error) ||
+      !read_failed (connection, account, TILL_CHANNEL_TEXT, error) ||
+      !read_failed (connection, account, TILL_CHANNEL_EMAIL, error))
     return NULL;
 
   return g_steal_pointer (&account);

@@ -178,35 +178,50 @@ add_entries (TillDbConnection  *connection,
   return step == TILL_STEP_DONE;
 }
 
+/* As the file says it, when nothing came since: it need not be by our rule. */
 static gboolean
-settle (TillDbConnection  *connection,
+reckon (TillDbConnection  *connection,
         const TillEdition *edition,
         const Base        *base,
         TillBalance       *balance,
+        TillAging         *aging,
         guint             *n_entries,
         GError           **error)
 {
   TillMoney charges[TILL_N_AGES];
   TillMoney credits = till_money (base->money[TILL_BALANCE_CREDIT]);
-  TillAging aging;
 
   for (int i = 0; i < TILL_N_AGES; i++)
-    charges[i] = till_money (base->money[i]);
+    aging->owed[i] = charges[i] = till_money (base->money[i]);
+  aging->credit = credits;
+  aging->total = till_money (base->money[TILL_BALANCE_TOTAL]);
   balance->paid_on = base->paid_on;
   if (!add_entries (connection, edition, balance->guarantor_id, charges, &credits,
                     &balance->paid_on, n_entries, error))
     return FALSE;
-  if (*n_entries == 0 && !base->is_joint)
-    {
-      memcpy (balance->money, base->money, sizeof base->money);
-      balance->money[TILL_BALANCE_PORTION] =
-        till_patient_portion (till_money (base->money[TILL_BALANCE_TOTAL]),
-                              till_money (base->money[TILL_BALANCE_INSURANCE]))
-          .cents;
-      return TRUE;
-    }
-  if (!till_aging_settle (charges, credits, &aging))
-    return refuse_sum (error);
+
+  return (*n_entries == 0 && !base->is_joint) || till_aging_settle (charges, credits, aging) ||
+         refuse_sum (error);
+}
+
+/* *is_changed: it is another than the file says. */
+static gboolean
+settle (TillDbConnection  *connection,
+        const TillEdition *edition,
+        const Base        *base,
+        TillBalance       *balance,
+        gboolean          *is_changed,
+        GError           **error)
+{
+  g_auto (TillPlanDues) plans = { NULL };
+  TillAging             aging;
+  guint                 n_entries = 0;
+
+  if (!reckon (connection, edition, base, balance, &aging, &n_entries, error) ||
+      !till_plan_dues_begin_one (&plans, connection, balance->guarantor_id, edition->aged_on,
+                                 error) ||
+      !till_plan_dues_defer (&plans, balance->guarantor_id, &aging, error))
+    return FALSE;
 
   for (int i = 0; i < TILL_N_AGES; i++)
     balance->money[i] = aging.owed[i].cents;
@@ -215,6 +230,8 @@ settle (TillDbConnection  *connection,
   balance->money[TILL_BALANCE_INSURANCE] = base->money[TILL_BALANCE_INSURANCE];
   balance->money[TILL_BALANCE_PORTION] =
     till_patient_portion (aging.total, till_money (base->money[TILL_BALANCE_INSURANCE])).cents;
+  *is_changed = n_entries > 0 || base->is_joint ||
+                memcmp (balance->money, base->money, sizeof base->money) != 0;
 
   return TRUE;
 }
@@ -275,7 +292,7 @@ till_store_age_on_file (TillDbConnection  *connection,
   Base                        own;
   Base                        base;
   TillBalance                 balance;
-  guint                       n_entries = 0;
+  gboolean                    is_changed;
   gboolean                    has_row;
   TillStep                    step =
     read_guarantor (connection, guarantor_id, edition->aged_on, &row, &balance, error);
@@ -286,14 +303,14 @@ till_store_age_on_file (TillDbConnection  *connection,
     return FALSE;
   base = own;
   if (!add_merged (connection, edition->id, guarantor_id, &base, error) ||
-      !settle (connection, edition, &base, &balance, &n_entries, error) ||
+      !settle (connection, edition, &base, &balance, &is_changed, error) ||
       !has_balance (connection, edition->id, guarantor_id, &has_row, error))
     return FALSE;
-  if (n_entries == 0 && !base.found && !base.is_joint)
+  if (!is_changed && !base.found)
     return TRUE;
   balance.is_new = !has_row;
 
-  return (own.kept || (n_entries == 0 && !base.is_joint) ||
+  return (own.kept || !is_changed ||
           keep_base (connection, edition->id, guarantor_id, &own, error)) &&
          till_store_write_balance (connection, edition->id, &balance, error);
 }

@@ -90,6 +90,43 @@ gboolean till_store_age_in (TillDbConnection  *connection,
                             gint64             guarantor_id,
                             GError           **error);
 
+/* ── Plans (till-store-plan-dues.c) ── */
+
+/* SQL: what is left of plan @q is to be paid by it. */
+#define TILL_PLAN_IS_OPEN(q) q "state IN ('authorized', 'active', 'failed', 'paused')"
+
+/* Plans by their guarantors, the ids ascending. */
+typedef struct
+{
+  TillDbStatement *rows;
+  TillStep         step;
+} TillPlanDues;
+
+/* Of all behind @after; or of one. */
+gboolean till_plan_dues_begin (TillPlanDues     *self,
+                               TillDbConnection *connection,
+                               gint64            after,
+                               TillDay           as_of,
+                               GError          **error);
+gboolean till_plan_dues_begin_one (TillPlanDues     *self,
+                                   TillDbConnection *connection,
+                                   gint64            guarantor_id,
+                                   TillDay           as_of,
+                                   GError          **error);
+void     till_plan_dues_clear (TillPlanDues *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TillPlanDues, till_plan_dues_clear)
+
+/* What is not due yet does not age; called by ascending ids. */
+gboolean till_plan_dues_defer (TillPlanDues *self,
+                               gint64        guarantor_id,
+                               TillAging    *aging,
+                               GError      **error);
+
+/* Before an edition is shown: what a file has told knows nothing of our plans. */
+gboolean till_store_settle_plans (TillDbConnection  *connection,
+                                  const TillEdition *edition,
+                                  GError           **error);
+
 /* Before an edition is shown: what was merged or parted while it was not is reckoned anew
  * (till-store-merges-balances.c). */
 gboolean till_store_settle_merges (TillDbConnection  *connection,

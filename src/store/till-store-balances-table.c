@@ -4,8 +4,7 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "store/till-store-balances.h"
-#include "store/till-store-private.h"
+#include "store/till-store-balances-private.h"
 
 static const TillChoice reaches[] = {
   { "both", N_ ("Phone and e-mail") },
@@ -20,6 +19,14 @@ static const TillChoice snoozes[] = {
   { "balance", N_ ("The balance changes") },
   { "insurance", N_ ("The insurance has paid") },
   { "none", N_ ("Not snoozed") },
+  { NULL, NULL },
+};
+
+static const TillChoice plans[] = {
+  { "authorized", N_ ("Authorized") },
+  { "active", N_ ("Active") },
+  { "failed", N_ ("Missed a payment") },
+  { "paused", N_ ("Paused") },
   { NULL, NULL },
 };
 
@@ -49,6 +56,7 @@ enum
   PORTION,
   PAID,
   ASKED,
+  PLAN,
   SNOOZED,
   YEARS,
   CREDIT,
@@ -79,6 +87,8 @@ static const TillColumn columns[N_COLUMNS] = {
              .width = 12, .empty = N_ ("Never") },
   [ASKED] = { "asked", N_ ("Last request"), TILL_COLUMN_INSTANT, .filterable = TRUE,
               .sortable = TRUE, .width = 26, .empty = N_ ("Never") },
+  [PLAN] = { "plan", N_ ("Plan"), TILL_COLUMN_CHOICE, .filterable = TRUE, .sortable = TRUE,
+             .width = 13, .choices = plans, .empty = N_ ("No plan") },
   [SNOOZED] = { "snoozed", N_ ("Snoozed until"), TILL_COLUMN_CHOICE, .filterable = TRUE,
                 .sortable = TRUE, .width = 13, .choices = snoozes },
   [YEARS] = { "years", N_ ("Age"), TILL_COLUMN_NUMBER, .filterable = TRUE, .sortable = TRUE,
@@ -100,6 +110,14 @@ static const TillColumn columns[N_COLUMNS] = {
 /* Likewise. */
 #define OF_PERSON(what) "(SELECT p." what " FROM patients AS p WHERE p.id = receivables.id)"
 
+/* Of several the one that most is to be done about. */
+#define OF_PLAN                                                                                    \
+  "(SELECT q.state FROM plans AS q"                                                                \
+  "  WHERE q.guarantor_id = receivables.id AND " TILL_PLAN_IS_OPEN (                               \
+    "q.") " ORDER BY CASE q.state WHEN 'failed' THEN 0 WHEN 'paused' THEN 1 WHEN 'active' THEN 2"  \
+          "          ELSE 3 END LIMIT 1)"
+
+static const char *const plan_tables[] = { "plans", NULL };
 static const char *const request_tables[] = { "requests", NULL };
 
 static const TillColumnSql sql[N_COLUMNS] = {
@@ -115,6 +133,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [PAID] = { "paid_on", .nullable = TRUE },
   [ASKED] = { "(SELECT max(r.asked_at) FROM requests AS r WHERE r.guarantor_id = receivables.id)",
               .nullable = TRUE, .tables = request_tables },
+  [PLAN] = { OF_PLAN, .nullable = TRUE, .tables = plan_tables },
   [YEARS] = { "years", .nullable = TRUE },
   [CREDIT] = { "credit_cents" },
   [OVER_30] = { "(owed_31_60_cents + owed_61_90_cents + owed_over_90_cents)" },
@@ -155,6 +174,8 @@ static const TillListFilter filters[] = {
     "{\"conditions\":[{\"column\":\"total\",\"op\":\"between\",\"values\":[\"\",\"-1\"]}]}" },
   { N_ ("Snoozed"), "{\"conditions\":[{\"column\":\"snoozed\",\"op\":\"is\","
                     "\"values\":[\"day\",\"balance\",\"insurance\"]}]}" },
+  { N_ ("On a plan"), "{\"conditions\":[{\"column\":\"plan\",\"op\":\"is\","
+                      "\"values\":[\"authorized\",\"active\",\"failed\",\"paused\"]}]}" },
   { N_ ("No phone or e-mail"),
     "{\"conditions\":[{\"column\":\"reach\",\"op\":\"is\",\"values\":[\"none\"]}]}" },
   { NULL, NULL },

@@ -114,6 +114,7 @@ typedef struct
   TillEdition       edition;
   TillDbStatement  *entries;
   TillDbStatement  *guarantors;
+  TillPlanDues      plans;
   Entries           sum;
   guint             n_aged;
   guint             n_changed;
@@ -157,14 +158,17 @@ static gboolean
 open_pass_of_all (Pass *self, gint64 after, GError **error)
 {
   return open_entries (self, ENTRIES (">"), LINES (">"), after, error) &&
-         open_guarantors (self, GUARANTORS (">"), after, error);
+         open_guarantors (self, GUARANTORS (">"), after, error) &&
+         till_plan_dues_begin (&self->plans, self->connection, after, self->edition.aged_on, error);
 }
 
 static gboolean
 open_pass_of_one (Pass *self, gint64 id, GError **error)
 {
   return open_entries (self, ENTRIES ("="), LINES ("="), id, error) &&
-         open_guarantors (self, GUARANTORS ("="), id, error);
+         open_guarantors (self, GUARANTORS ("="), id, error) &&
+         till_plan_dues_begin_one (&self->plans, self->connection, id, self->edition.aged_on,
+                                   error);
 }
 
 static void
@@ -172,6 +176,7 @@ pass_clear (Pass *self)
 {
   g_clear_pointer (&self->entries, till_db_statement_free);
   g_clear_pointer (&self->guarantors, till_db_statement_free);
+  till_plan_dues_clear (&self->plans);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
 
@@ -198,7 +203,7 @@ add_entry (Entries *self, TillDbStatement *row, TillDay as_of)
 }
 
 static gboolean
-reckon (const Pass *self, TillBalance *balance, GError **error)
+reckon (Pass *self, TillBalance *balance, GError **error)
 {
   const Entries   *sum = &self->sum;
   TillDbStatement *row = self->guarantors;
@@ -223,6 +228,9 @@ reckon (const Pass *self, TillBalance *balance, GError **error)
                    _ ("The amounts of “%s” are too large to be added up."), balance->name);
       return FALSE;
     }
+
+  if (!till_plan_dues_defer (&self->plans, sum->guarantor_id, &aging, error))
+    return FALSE;
 
   for (int i = 0; i < TILL_N_AGES; i++)
     balance->money[i] = aging.owed[i].cents;

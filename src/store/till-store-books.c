@@ -288,6 +288,7 @@ till_store_show_book_import (TillDbConnection   *connection,
     {
       later = till_store_list_entered_since (connection, file->id, &last_entry, error);
       if (later == NULL || !till_store_settle_merges (connection, &edition, error) ||
+          !till_store_settle_plans (connection, &edition, error) ||
           !age_all (connection, &edition, (const gint64 *) (gpointer) later->data, later->len,
                     error) ||
           !show_edition (connection, &edition, error))
@@ -314,6 +315,12 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     " UNION SELECT guarantor_id FROM transactions WHERE guarantor_id >= ?2"
     " UNION SELECT patient_id FROM ledger_entries WHERE patient_id >= ?2"
     " UNION SELECT guarantor_id FROM ledger_entries WHERE guarantor_id >= ?2"
+    " UNION SELECT guarantor_id FROM requests WHERE guarantor_id >= ?2"
+    " UNION SELECT guarantor_id FROM bulk_items WHERE guarantor_id >= ?2"
+    " UNION SELECT patient_id FROM messages WHERE patient_id >= ?2"
+    " UNION SELECT guarantor_id FROM cards WHERE guarantor_id >= ?2"
+    " UNION SELECT guarantor_id FROM plans WHERE guarantor_id >= ?2"
+    " UNION SELECT patient_id FROM plans WHERE patient_id >= ?2"
     " UNION SELECT guarantor_id FROM snoozes WHERE guarantor_id >= ?2"
     " UNION SELECT guarantor_id FROM statements WHERE guarantor_id >= ?2"
     " UNION SELECT patient_id FROM consents"
@@ -343,6 +350,7 @@ show_former (TillDbConnection *connection, const TillEdition *own, GError **erro
 
   return find_former (connection, &former, error) &&
          till_store_settle_merges (connection, &former, error) &&
+         till_store_settle_plans (connection, &former, error) &&
          till_store_run (connection, "UPDATE editions SET state = 'gone' WHERE id = ?1", error, 1,
                          own->id) &&
          till_store_run (connection, "UPDATE editions SET state = 'shown' WHERE id = ?1", error, 1,

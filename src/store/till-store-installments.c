@@ -101,6 +101,45 @@ till_store_list_due_installments (TillDbConnection *connection,
   return till_record_read_rows (&till_store_installment_type, rows, error);
 }
 
+/* The days are known before, so that the index finds few. */
+#define TO_REMIND                                                                                  \
+  "WHERE state = 'due' AND due_day > ?1 AND due_day <= ?2 AND reminded_day IS NULL"                \
+  "  AND EXISTS (SELECT 1 FROM plans AS p JOIN plan_versions AS v"                                 \
+  "                  ON v.plan_id = p.id AND v.number = installments.version"                      \
+  "               WHERE p.id = installments.plan_id"                                               \
+  "                 AND p.state IN ('authorized', 'active', 'failed')"                             \
+  "                 AND v.remind_days > 0 AND due_day - v.remind_days <= ?1)"                      \
+  " ORDER BY due_day, id LIMIT ?3"
+
+GPtrArray *
+till_store_list_installments_to_remind (TillDbConnection *connection,
+                                        TillDay           today,
+                                        guint             n_most,
+                                        GError          **error)
+{
+  g_autoptr (TillDbStatement) rows =
+    till_record_prepare (&till_store_installment_type, connection, TO_REMIND, error);
+
+  if (rows == NULL)
+    return NULL;
+
+  till_db_bind_int (rows, 1, today.number);
+  till_db_bind_int (rows, 2, today.number + TILL_PLAN_MOST_REMIND);
+  till_db_bind_int (rows, 3, n_most);
+
+  return till_record_read_rows (&till_store_installment_type, rows, error);
+}
+
+gboolean
+till_store_note_reminded (TillDbConnection *connection,
+                          gint64            installment_id,
+                          TillDay           today,
+                          GError          **error)
+{
+  return till_store_run (connection, "UPDATE installments SET reminded_day = ?2 WHERE id = ?1",
+                         error, 2, installment_id, (gint64) today.number);
+}
+
 /* An installment is charged on a day on which no other one of the plan was. */
 gboolean
 till_store_read_plan_load (TillDbConnection      *connection,

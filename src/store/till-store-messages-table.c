@@ -136,7 +136,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [DATE] = { HAPPENED_AT },
   [PURPOSE] = { "purpose", .few = TRUE },
   [CHANNEL] = { "channel", .few = TRUE },
-  [ADDRESS] = { "address", .match = "lower(address)" },
+  [ADDRESS] = { "address", .match = TILL_SQL_PHONE ("address"), .by_phone = TRUE },
   [STATE] = { "state", .few = TRUE },
   [WRITTEN_BY] = { WRITER, .match = "lower(" WRITER ")", .nullable = TRUE },
   [REASON] = { "words" },

@@ -147,4 +147,30 @@ gboolean till_store_is_opted_out (TillDbConnection *connection,
                                   gboolean         *opted_out,
                                   GError          **error);
 
+/* ── Where nothing arrives ── */
+
+/* Of a phone number that gets no texts, or an e-mail address that does not exist, as the carrier
+ * said with @code (or NULL) and @words: nobody who has it is asked by it, until something arrives
+ * there. */
+gboolean till_store_fail_address (TillDbConnection *connection,
+                                  TillChannel       channel,
+                                  const char       *address,
+                                  const char       *code,
+                                  const char       *words,
+                                  TillInstant       at,
+                                  GError          **error);
+/* Something has arrived there. */
+gboolean till_store_mend_address (TillDbConnection *connection,
+                                  TillChannel       channel,
+                                  const char       *address,
+                                  TillInstant       at,
+                                  GError          **error);
+/* *words: (full), what was said when nothing arrived there; NULL: nothing is known against it. */
+gboolean till_store_read_failed_address (TillDbConnection *connection,
+                                         TillChannel       channel,
+                                         const char       *address,
+                                         char            **words,
+                                         TillInstant      *failed_at,
+                                         GError          **error);
+
 G_END_DECLS

@@ -62,7 +62,9 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [NAME] = { "name", .match = "name_words", .by_words = TRUE },
   [BIRTH_DATE] = { "birth_date", .nullable = TRUE },
   [NUMBER] = { "number", .match = "number_folded", .nullable = TRUE },
-  [PHONE] = { "phone", .nullable = TRUE },
+  /* As it was written, there may be anything between its digits. */
+  [PHONE] = { "phone", .match = "coalesce(phone_digits, lower(phone))", .nullable = TRUE,
+              .by_phone = TRUE },
   [EMAIL] = { "email", .match = "lower(email)", .nullable = TRUE },
   [GUARANTOR] = { OF_GUARANTOR ("name"), .match = OF_GUARANTOR ("name_words"), .by_words = TRUE },
   [OWED] = { OWED_SQL, .tables = balance_tables },

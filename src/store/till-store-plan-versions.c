@@ -26,6 +26,7 @@ static const TillField version_fields[] = {
   { "week", TILL_FIELD_INT, AT (terms.week), TRUE },
   { "weekday", TILL_FIELD_INT, AT (terms.weekday), TRUE },
   { "first_day", TILL_FIELD_DAY, AT (terms.first), TRUE },
+  { "remind_days", TILL_FIELD_INT, AT (terms.remind), TRUE },
   { "made_at", TILL_FIELD_INSTANT, AT (made_at), TRUE },
   { "made_by", TILL_FIELD_FULL_TEXT, AT (made_by), TRUE },
   { "authorized", TILL_FIELD_ENUM, AT (authorized), FALSE, till_authorized_get_type },

@@ -10,6 +10,7 @@
 #include "core/till-text.h"
 #include "rules/till-plan-rules.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-balances.h"
 #include "store/till-store-cards.h"
 #include "store/till-store-patients.h"
 
@@ -173,8 +174,10 @@ till_store_save_plan (TillDbConnection *connection,
   till_db_bind_text (statement, index, folded);
   till_db_bind_int (statement, index + 1, after->id);
 
+  /* What is not due does not age. */
   return till_db_run (statement, error) &&
-         audit (connection, after, snapshot, deed, actor, at, error);
+         audit (connection, after, snapshot, deed, actor, at, error) &&
+         till_store_age_guarantor (connection, after->guarantor_id, error);
 }
 
 /* ── Agreed on ───────────────────────────────────────────────────────────────────────────────── */

@@ -148,6 +148,18 @@ GPtrArray *till_store_list_due_installments (TillDbConnection *connection,
                                              guint             n_most,
                                              GError          **error);
 
+/* Due after @today, and within the days before that their plans have reminded of, and nobody has
+ * been; by their days. (element-type TillInstallment) */
+GPtrArray *till_store_list_installments_to_remind (TillDbConnection *connection,
+                                                   TillDay           today,
+                                                   guint             n_most,
+                                                   GError          **error);
+/* In the commit in which the message is written. */
+gboolean till_store_note_reminded (TillDbConnection *connection,
+                                   gint64            installment_id,
+                                   TillDay           today,
+                                   GError          **error);
+
 /* What else there is of its plan on @today. */
 typedef struct
 {

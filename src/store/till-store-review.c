@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "store/till-store-private.h"
+#include "store/till-store-balances-private.h"
 
 /* Chosen ids that lie no farther apart are read in one go, with who lies between: to begin anew
  * takes about as long. */
@@ -144,7 +144,7 @@ read_snooze (TillDbStatement *row, TillRequestFacts *facts)
     facts->snoozed_until.number = (gint32) till_db_column_int (row, SNOOZED_UNTIL);
 }
 
-/* All but whether the address is shared. */
+/* All but whether the address is shared, or fails, and whether there is a plan. */
 static void
 read_facts (const FactsReader *self, TillRequestFacts *facts)
 {
@@ -215,13 +215,17 @@ till_store_read_asked (TillDbConnection *connection,
 typedef struct
 {
   GHashTable   *owners;
-  GStringChunk *texts; /* the keys, and whatever is read */
+  GHashTable   *failed;  /* addresses that nothing gets to */
+  GHashTable   *on_plan; /* ids of guarantors, as pointers */
+  GStringChunk *texts;   /* the keys, and whatever is read */
 } Sharing;
 
 static void
 sharing_clear (Sharing *self)
 {
   g_hash_table_unref (self->owners);
+  g_hash_table_unref (self->failed);
+  g_hash_table_unref (self->on_plan);
   g_string_chunk_free (self->texts);
 }
 
@@ -289,6 +293,49 @@ find_owners (Sharing          *self,
 }
 
 static gboolean
+find_failed (Sharing *self, TillDbConnection *connection, TillChannel channel, GError **error)
+{
+  g_autoptr (TillDbStatement) rows =
+    till_db_prepare (connection, "SELECT address FROM failed_addresses WHERE channel = ?1", error);
+  TillStep step;
+
+  if (rows == NULL)
+    return FALSE;
+
+  till_db_bind_text (rows, 1, channels[channel].name);
+  while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    g_hash_table_add (self->failed,
+                      g_string_chunk_insert (self->texts, till_db_column_text (rows, 0)));
+
+  return step == TILL_STEP_DONE;
+}
+
+static gboolean
+find_on_plan (Sharing *self, TillDbConnection *connection, GError **error)
+{
+  static const char sql[] =
+    "SELECT coalesce(p.merged_into, p.id) FROM plans AS q JOIN patients AS p"
+    "    ON p.id = q.guarantor_id WHERE " TILL_PLAN_IS_OPEN ("q.");
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  TillStep                    step = TILL_STEP_ERROR;
+
+  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    g_hash_table_add (self->on_plan, GSIZE_TO_POINTER ((gsize) till_db_column_int (rows, 0)));
+
+  return step != TILL_STEP_ERROR;
+}
+
+/* Of a guarantor, who alone is asked. */
+static gboolean
+is_failed (const Sharing *self, TillDbStatement *row)
+{
+  const char *address =
+    g_hash_table_size (self->failed) > 0 ? till_db_column_text (row, SHARED) : NULL;
+
+  return address != NULL && g_hash_table_contains (self->failed, address);
+}
+
+static gboolean
 is_shared (const Sharing *self, TillDbStatement *row)
 {
   const char *address = till_db_column_text (row, SHARED);
@@ -318,6 +365,9 @@ judge_row (Judge *self)
 
   read_facts (&self->facts, &facts);
   facts.shares_address = is_shared (&self->sharing, row);
+  facts.address_fails = facts.is_guarantor && is_failed (&self->sharing, row);
+  facts.on_plan = g_hash_table_contains (
+    self->sharing.on_plan, GSIZE_TO_POINTER ((gsize) till_db_column_int (row, GUARANTOR_ID)));
   judged.cents = facts.portion.cents;
   judged.reasons = till_request_judge (&facts, &self->asked->policy, self->asked->today);
   g_array_append_val (self->judged, judged);
@@ -384,7 +434,9 @@ judge_all (Judge *self, TillDbConnection *connection, GError **error)
   guint at = 0;
 
   if (!find_owners (&self->sharing, connection, self->asked->policy.channel, self->facts.edition_id,
-                    error))
+                    error) ||
+      !find_failed (&self->sharing, connection, self->asked->policy.channel, error) ||
+      !find_on_plan (&self->sharing, connection, error))
     return FALSE;
   while (at < self->asked->ids->len)
     if (!judge_some (self, &at, error))
@@ -403,7 +455,8 @@ till_store_judge (TillDbConnection  *connection,
 {
   g_auto (FactsReader)  facts = { NULL };
   g_auto (Sharing)      sharing = { g_hash_table_new (g_str_hash, g_str_equal),
-                                    g_string_chunk_new (65536) };
+                                    g_hash_table_new (g_str_hash, g_str_equal),
+                                    g_hash_table_new (NULL, NULL), g_string_chunk_new (65536) };
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   Judge                 self = { .asked = judging, .sharing = sharing, .names = names };
 

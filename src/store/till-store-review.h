@@ -50,8 +50,8 @@ typedef struct
 void till_asked_person_clear (TillAskedPerson *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TillAskedPerson, till_asked_person_clear)
 
-/* By the key. Whether the address is shared is the caller's to say: facts.shares_address is FALSE.
- * *found is FALSE, without an error, when there is no such patient. */
+/* By the key. Whether the address is shared, or fails, or there is a plan is the caller's to say:
+ * all are FALSE. *found is FALSE, without an error, when there is no such patient. */
 gboolean till_store_read_asked (TillDbConnection *connection,
                                 gint64            id,
                                 TillChannel       channel,

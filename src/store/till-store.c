@@ -41,6 +41,8 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "028-bulk-results.sql",
                                        "029-mail-addresses.sql",
                                        "030-plans.sql",
+                                       "031-failed-addresses.sql",
+                                       "032-plan-reminders.sql",
                                        "033-one-charge-for-several.sql",
                                        NULL };
 

@@ -110,6 +110,32 @@ test_format (void)
     }
 }
 
+/* As a part of one is typed. */
+static void
+test_part (void)
+{
+  static const char *const parts[][2] = {
+    { "(207) 555-0142", "2075550142" },
+    { "+1 207.555", "207555" },
+    { "1-207-555-0142", "2075550142" },
+    { "0142", "0142" },
+    { "12", "12" },
+    { "+44 20", "4420" },
+    { "anna@", NULL },
+    { "+", NULL },
+    { "", NULL },
+    { "5550142 x", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *part = till_phone_part (parts[i][0]);
+
+      g_assert_cmpstr (part, ==, parts[i][1]);
+    }
+  g_assert_null (till_phone_part (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -117,6 +143,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/phone/good", test_good);
   g_test_add_func ("/phone/bad", test_bad);
   g_test_add_func ("/phone/format", test_format);
+  g_test_add_func ("/phone/part", test_part);
 
   return g_test_run ();
 }

@@ -9,6 +9,8 @@
 
 #include "demo/till-demo-files.h"
 #include "flow/till-command.h"
+#include "flow/till-practice-private.h"
+#include "store/till-store-plans.h"
 
 #define N_FAMILIES 400
 #define N_WRONG 3000
@@ -208,6 +210,43 @@ test_paid_since (void)
   /* New with the file, but she has paid. */
   g_assert_cmpuint (books_count_found (desk, "new nora"), ==, 1);
   books_assert_balance (desk, "97004", "0 0 0 0 -40 0");
+  desk_assert_holds (desk);
+}
+
+static gboolean
+plan_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (TillPlan)        plan = till_plan_new ();
+  g_autoptr (TillActor)       actor = till_actor_new (0, "Ann");
+  TillPlanTerms               terms = { .total = till_money (100),
+                                        .n_installments = 2,
+                                        .installment = till_money (50),
+                                        .cadence = TILL_CADENCE_WEEKLY,
+                                        .first = till_day_add (*(TillDay *) data, 7) };
+  g_autoptr (TillDbStatement) row =
+    till_db_prepare (connection, "SELECT id FROM patients WHERE number = '97004'", error);
+
+  g_assert_cmpint (till_db_step (row, error), ==, TILL_STEP_ROW);
+  plan->guarantor_id = plan->patient_id = till_db_column_int (row, 0);
+
+  return till_store_add_plan (connection, plan, &terms, actor, 1, error);
+}
+
+/* Whoever came with a file, and with whom something was agreed since, stays when it is taken back.
+ */
+static void
+test_agreed_since (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cash ();
+  g_autoptr (GError) error = NULL;
+  TillDay            today = till_practice_get_today (desk->practice);
+
+  books_assert_imports (desk, "october.csv", BOOKS_OCTOBER);
+  books_assert_imports (desk, "november.csv", BOOKS_NOVEMBER);
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, plan_job, &today, &error);
+  g_assert_no_error (error);
+  books_undo (desk);
+  g_assert_cmpuint (books_count_found (desk, "new nora"), ==, 1);
   desk_assert_holds (desk);
 }
 
@@ -428,6 +467,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/flow/book-import/next-month", test_next_month);
   g_test_add_func ("/flow/book-import/paid-since", test_paid_since);
+  g_test_add_func ("/flow/book-import/agreed-since", test_agreed_since);
   g_test_add_func ("/flow/book-import/earlier-day", test_earlier_day);
   g_test_add_func ("/flow/book-import/problems", test_problems);
   g_test_add_func ("/flow/book-import/many-problems", test_many_problems);

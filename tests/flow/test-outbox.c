@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "flow/till-export.h"
+#include "store/till-store-messages.h"
 #include "till-desk-requests.h"
 
+#define FAILED "SELECT count(*) FROM failed_addresses"
 #define COUNT(where) "SELECT count(*) FROM messages WHERE " where
 
 /* One guarantor's text, with a fault at its sending. */
@@ -103,6 +105,57 @@ test_undeliverable (void)
   g_assert_cmpint (request->reason, ==, TILL_REQUEST_UNDELIVERABLE);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM reminders WHERE state = 'stopped'"), ==,
                    1);
+}
+
+static gboolean
+fail_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_fail_address (connection, TILL_CHANNEL_TEXT, "+1 207 555 0142", "30005", "Gone",
+                                  1, error);
+}
+
+/* A number that gets no texts is known from then on, whoever has it; something that arrives there
+ * takes it back. */
+static void
+test_failed_address (void)
+{
+  g_autoptr (Desk)             desk = desk_new_for_requests ();
+  TillRequestOrder             order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+  g_autoptr (TillRequestDraft) draft = NULL;
+  g_autofree char             *doubts = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  desk_set (desk, TILL_SETTING_REQUEST_FRESH, "0");
+  desk_set_phone (desk, "(207) 555-0000");
+  desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  g_assert_cmpint (desk_count (desk, FAILED), ==, 0);
+  desk_pass_with_sandbox (desk, 2 * TILL_MINUTE);
+  till_outbox_follow (desk->practice);
+  till_test_wait_until (desk_count (desk, FAILED " WHERE channel = 'text' AND code = '30006'"
+                                                 " AND address = '2075550000'") == 1);
+
+  draft = desk_draft (desk, &order, &error);
+  g_assert_no_error (error);
+  doubts = g_strjoinv ("\n", draft->doubts);
+  g_test_message ("%s", doubts);
+  g_assert_null (draft->problem);
+  g_assert_nonnull (strstr (doubts, "gets no texts"));
+
+  /* The phone company has mended it. */
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, fail_job, NULL, &error);
+  g_assert_no_error (error);
+  desk_set_phone (desk, "207.555.0142");
+  desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  desk_pass_with_sandbox (desk, 2 * TILL_MINUTE);
+  till_outbox_follow (desk->practice);
+  till_test_wait_until (desk_count (desk, FAILED) == 1);
+  g_assert_cmpint (desk_count (desk, FAILED " WHERE address = '2075550000'"), ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM audit WHERE deed IN ('address-failed',"
+                                     " 'address-mended')"),
+                   ==, 3);
+  desk_assert_holds (desk);
 }
 
 /* After 7 days, and after 14, at noon, each once; then never again. */
@@ -240,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/crash", test_crash);
   g_test_add_func ("/outbox/wrong-key", test_wrong_key);
   g_test_add_func ("/outbox/undeliverable", test_undeliverable);
+  g_test_add_func ("/outbox/failed-address", test_failed_address);
   g_test_add_func ("/outbox/reminders", test_reminders);
   g_test_add_func ("/outbox/stop", test_stop);
   g_test_add_func ("/outbox/mail", test_mail);

@@ -51,7 +51,7 @@ test_paused (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 3);
+  gint64                  plan = desk_add_plan (desk, card, 3, 0);
   g_auto (DeskPlanCharge) refused = { NULL };
 
   pause_plan (desk, plan, -1);
@@ -80,7 +80,7 @@ test_resumed_at_once (void)
 {
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
-  gint64           plan = desk_add_plan (desk, card, 2);
+  gint64           plan = desk_add_plan (desk, card, 2, 0);
 
   pause_plan (desk, plan, -1);
   desk_pass_days (desk, 2);
@@ -95,7 +95,7 @@ test_cancelled (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 2);
+  gint64                  plan = desk_add_plan (desk, card, 2, 0);
   g_auto (DeskPlanCharge) refused = { NULL };
 
   desk_run_plans (desk);
@@ -112,7 +112,7 @@ test_skip (void)
 {
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
-  gint64           plan = desk_add_plan (desk, card, 2);
+  gint64           plan = desk_add_plan (desk, card, 2, 0);
   DeskPlanChange   change = { NULL, FALSE };
 
   till_practice_skip_installment_async (desk->practice, plan, desk_find_installment (desk, plan, 1),
@@ -129,7 +129,7 @@ test_paid_apart (void)
 {
   g_autoptr (Desk)      desk = desk_new_for_cards (NULL);
   gint64                card = desk_keep_card (desk);
-  gint64                plan = desk_add_plan (desk, card, 3);
+  gint64                plan = desk_add_plan (desk, card, 3, 0);
   gint64                cash = desk_take_cash (desk, 0, 3000);
   g_autoptr (GPtrArray) free_ones = NULL;
 
@@ -156,7 +156,7 @@ test_card (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 1);
+  gint64                  plan = desk_add_plan (desk, card, 1, 0);
   DeskPlanChange          change = { NULL, FALSE };
   g_auto (DeskPlanCharge) refused = { NULL };
   g_autoptr (GError)      error = NULL;

@@ -37,7 +37,7 @@ test_pay_now (void)
 {
   g_autoptr (Desk)          desk = desk_new_for_cards (NULL);
   gint64                    card = desk_keep_card (desk);
-  gint64                    plan = desk_add_plan (desk, card, 3);
+  gint64                    plan = desk_add_plan (desk, card, 3, 0);
   g_auto (DeskPlanCharge)   first = { NULL };
   g_auto (DeskPlanCharge)   again = { NULL };
   g_auto (DeskPlanCharge)   next = { NULL };
@@ -77,7 +77,7 @@ lose_answer (const char *fault, gint64 n)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 3);
+  gint64                  plan = desk_add_plan (desk, card, 3, 0);
   g_autofree char        *faults = g_strconcat (fault, DESK_SALE "=#1", NULL);
   gboolean                was_taken = !g_str_has_suffix (fault, "-before");
   g_auto (DeskPlanCharge) taken = { NULL };
@@ -124,7 +124,7 @@ test_settle_early (void)
 {
   g_autoptr (Desk)               desk = desk_new_for_cards (NULL);
   gint64                         card = desk_keep_card (desk);
-  gint64                         plan = desk_add_plan (desk, card, 3);
+  gint64                         plan = desk_add_plan (desk, card, 3, 0);
   g_auto (DeskPlanCharge)        taken = { NULL };
   g_auto (DeskPlanCharge)        in_vain = { NULL };
   g_autoptr (TillReversePayment) reversal = NULL;
@@ -157,7 +157,7 @@ test_declined (void)
 {
   g_autoptr (Desk)          desk = desk_new_for_cards (NULL);
   gint64                    card = desk_keep_card (desk);
-  gint64                    plan = desk_add_plan (desk, card, 2);
+  gint64                    plan = desk_add_plan (desk, card, 2, 0);
   g_auto (DeskPlanCharge)   taken = { NULL };
   g_autoptr (TillWholePlan) whole = NULL;
   const TillToldTry        *told;
@@ -186,7 +186,7 @@ test_missed (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 1);
+  gint64                  plan = desk_add_plan (desk, card, 1, 0);
   g_auto (DeskPlanCharge) in_vain = { NULL };
   g_auto (DeskPlanCharge) good = { NULL };
 
@@ -219,7 +219,7 @@ test_catching_up (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 4);
+  gint64                  plan = desk_add_plan (desk, card, 4, 0);
   g_auto (DeskPlanCharge) taken = { NULL };
 
   desk_pass_days (desk, 15);
@@ -238,7 +238,7 @@ test_beside_a_round (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 2);
+  gint64                  plan = desk_add_plan (desk, card, 2, 0);
   g_auto (DeskPlanCharge) taken = { NULL };
 
   desk_refresh (desk);
@@ -257,7 +257,7 @@ test_beside_the_desk (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 1);
+  gint64                  plan = desk_add_plan (desk, card, 1, 0);
   g_auto (DeskPlanCharge) taken = { NULL };
 
   desk_refresh (desk);
@@ -282,7 +282,7 @@ test_closed (void)
 {
   g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
   gint64                  card = desk_keep_card (desk);
-  gint64                  plan = desk_add_plan (desk, card, 2);
+  gint64                  plan = desk_add_plan (desk, card, 2, 0);
   g_auto (DeskPlanCharge) taken = { NULL };
 
   set_faults (desk->peer, "timeout" DESK_SALE "=#1");

@@ -16,22 +16,22 @@ G_BEGIN_DECLS
 #define DESK_OUTCOMES                                                                              \
   "SELECT group_concat(outcome, ' ') FROM (SELECT * FROM installment_tries ORDER BY id)"
 
-/* Anna's, authorized: @n weekly installments of $20, the first one today. Its id. */
-gint64 desk_add_plan (Desk *desk, gint64 card, gint64 n);
+/* Anna’s, agreed on: @n weekly installments of $20, the first one today; @remind: days before. Its
+ * id. */
+gint64 desk_add_plan (Desk *self, gint64 card, gint64 n, gint64 remind);
 
 /* The id of that installment of the plan. */
-gint64 desk_find_installment (Desk *desk, gint64 plan, gint64 number);
+gint64 desk_find_installment (Desk *self, gint64 plan, gint64 number);
 
-/* As an open window does it, when the processor was read just now. */
-void desk_run_plans (Desk *desk);
-void desk_wait_for_plans (Desk *desk);
-void desk_pass_days (Desk *desk, guint n);
+/* As an open window does it, when the processor was read just now; until nothing is under way. */
+void desk_run_plans (Desk *self);
+void desk_wait_for_plans (Desk *self);
+void desk_pass_days (Desk *self, guint n);
 
 /* The query's first column; NULL is NULL. */
-char *desk_read_text (Desk *desk, const char *sql);
-void  desk_assert_text (Desk *desk, const char *sql, const char *expected);
+void desk_assert_text (Desk *self, const char *sql, const char *expected);
 
 /* With the $10 by which the card was saved. */
-void desk_assert_sales (Desk *desk, guint n_charged);
+void desk_assert_sales (Desk *self, guint n_charged);
 
 G_END_DECLS

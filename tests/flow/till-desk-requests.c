@@ -54,7 +54,7 @@ fill_job (TillDbConnection *connection, gpointer data, GError **error)
 static void
 pass_to_noon (Desk *self)
 {
-  const TillMessageHours      hours = { .from_hour = 12, .until_hour = 15, .days = ~0u };
+  const TillMessageHours      hours = { .from_hour = 12, .until_hour = 13, .days = ~0u };
   g_autoptr (TillPostalZones) zones =
     till_postal_zones_new (NULL, till_practice_get_zone (self->practice));
   TillInstant      now = till_clock_now (self->clock);

@@ -18,6 +18,7 @@ typedef struct
   gboolean            handed_over;
   TillDeliveryVerdict verdict;
   const char         *part; /* of its words; NULL: it has none */
+  gboolean            is_address;
 } Case;
 
 static const Case cases[] = {
@@ -42,10 +43,14 @@ static const Case cases[] = {
     TILL_DELIVERY_NOT_SENT, "for this user" },
   { "sender-553", TILL_SMTP_REFUSED, TILL_SMTP_SENDER, 553, "5.7.1 not yours", FALSE,
     TILL_DELIVERY_NOT_SENT, "own address" },
+  { "sender-552", TILL_SMTP_REFUSED, TILL_SMTP_SENDER, 552, "5.3.4 too big", FALSE,
+    TILL_DELIVERY_REFUSED, "too large" },
   { "recipient-450", TILL_SMTP_REFUSED, TILL_SMTP_RECIPIENT, 450, "4.2.1 greylisted", FALSE,
     TILL_DELIVERY_RETRY, "for " TO },
   { "recipient-550", TILL_SMTP_REFUSED, TILL_SMTP_RECIPIENT, 550, "5.1.1 No such user", FALSE,
-    TILL_DELIVERY_REFUSED, "Nobody gets mail at " TO },
+    TILL_DELIVERY_REFUSED, "Nobody gets mail at " TO, TRUE },
+  { "recipient-bare", TILL_SMTP_REFUSED, TILL_SMTP_RECIPIENT, 553, NULL, FALSE,
+    TILL_DELIVERY_REFUSED, "Nobody gets mail at " TO, TRUE },
   { "recipient-552", TILL_SMTP_REFUSED, TILL_SMTP_RECIPIENT, 552, "5.2.2 full", FALSE,
     TILL_DELIVERY_REFUSED, "552 5.2.2 full" },
   { "recipient-blocked", TILL_SMTP_REFUSED, TILL_SMTP_RECIPIENT, 550, "5.7.1 blocked", FALSE,
@@ -60,6 +65,8 @@ static const Case cases[] = {
     TILL_DELIVERY_RETRY, "452 4.3.1 disk full" },
   { "message-554", TILL_SMTP_REFUSED, TILL_SMTP_MESSAGE, 554, "5.7.1 spam", TRUE,
     TILL_DELIVERY_REFUSED, "the message itself" },
+  { "message-no-user", TILL_SMTP_REFUSED, TILL_SMTP_MESSAGE, 550, "5.1.1 no such user", TRUE,
+    TILL_DELIVERY_REFUSED, "The mailbox of " TO, TRUE },
   { "message-mailbox", TILL_SMTP_REFUSED, TILL_SMTP_MESSAGE, 552, "5.2.2 over quota", TRUE,
     TILL_DELIVERY_REFUSED, "The mailbox of " TO },
 
@@ -124,6 +131,7 @@ test_verdict (gconstpointer data)
 
   g_test_message ("%s", delivery->words != NULL ? delivery->words : "sent");
   g_assert_cmpint (delivery->verdict, ==, row->verdict);
+  g_assert_cmpint (delivery->is_address, ==, row->is_address);
   g_assert_cmpint (delivery->words == NULL, ==, row->part == NULL);
   if (row->part != NULL)
     g_assert_nonnull (strstr (delivery->words, row->part));

@@ -76,6 +76,12 @@ static const struct
   { TILL_HTTP_ANSWERED, 400, "{'code':21611,'message':'x'}", TILL_DELIVERY_RETRY, "21611" },
 };
 
+static gboolean
+is_any_of (const char *code, const char *one, const char *other, const char *third)
+{
+  return g_strcmp0 (code, one) == 0 || g_strcmp0 (code, other) == 0 || g_strcmp0 (code, third) == 0;
+}
+
 static void
 test_sent (void)
 {
@@ -88,6 +94,8 @@ test_sent (void)
                       delivery->words != NULL ? delivery->words : "sent");
       g_assert_cmpint (delivery->verdict, ==, sent[i].verdict);
       g_assert_cmpstr (delivery->code, ==, sent[i].code);
+      g_assert_cmpint (delivery->is_address, ==,
+                       is_any_of (delivery->code, "21201", "21211", "21614"));
       if (delivery->verdict == TILL_DELIVERY_SENT)
         g_assert_cmpstr (delivery->carrier_id, ==, SID);
       else
@@ -133,6 +141,10 @@ static const struct
   { 200, "{'sid':'" SID "','status':'read'}", TILL_TEXT_DELIVERED, NULL, FALSE },
   { 200, "{'sid':'" SID "','status':'undelivered','error_code':30006}", TILL_TEXT_UNDELIVERABLE,
     "30006", FALSE },
+  { 200, "{'sid':'" SID "','status':'undelivered','error_code':30005}", TILL_TEXT_UNDELIVERABLE,
+    "30005", FALSE },
+  { 200, "{'sid':'" SID "','status':'undelivered','error_code':30003}", TILL_TEXT_UNDELIVERABLE,
+    "30003", FALSE },
   { 200, "{'sid':'" SID "','status':'failed','error_code':21610}", TILL_TEXT_UNDELIVERABLE, "21610",
     TRUE },
   { 200, "{'sid':'" SID "','status':'undelivered','error_code':30999,'error_message':'Why'}",
@@ -158,6 +170,7 @@ test_progress (void)
       g_assert_cmpint (read->state, ==, progress[i].state);
       g_assert_cmpstr (read->code, ==, progress[i].code);
       g_assert_cmpint (read->opted_out, ==, progress[i].opted_out);
+      g_assert_cmpint (read->is_address, ==, is_any_of (read->code, "30006", "30005", "30005"));
       g_assert_cmpint (read->words != NULL, ==,
                        read->state == TILL_TEXT_UNDELIVERABLE || read->state == TILL_TEXT_NOT_TOLD);
     }

@@ -247,6 +247,49 @@ test_random_families (void)
   g_assert_cmpuint (n_credits, <, N_FAMILIES * 9 / 10);
 }
 
+/* ── By a plan ───────────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_defer (void)
+{
+  static const struct
+  {
+    gint64 owed[TILL_N_AGES];
+    gint64 due;
+    gint64 not_due;
+    gint64 after[TILL_N_AGES];
+  } cases[] = {
+    { { 0, 0, 0, 60000 }, 0, 0, { 0, 0, 0, 60000 } },
+    { { 0, 0, 0, 60000 }, 0, 60000, { 60000, 0, 0, 0 } },
+    /* One part was missed: it ages. */
+    { { 0, 0, 0, 60000 }, 10000, 50000, { 50000, 0, 0, 10000 } },
+    /* What is not in the plan ages. */
+    { { 0, 0, 0, 60000 }, 0, 50000, { 50000, 0, 0, 10000 } },
+    /* The oldest is what is due already, and then what is not. */
+    { { 100, 200, 300, 400 }, 500, 400, { 500, 0, 100 + 0, 400 } },
+    { { 100, 200, 300, 400 }, 0, 401, { 501, 200, 299, 0 } },
+    /* More than is owed: a finance charge, a payment that was not by the plan. */
+    { { 100, 0, 0, 1 }, 0, 99999, { 101, 0, 0, 0 } },
+    { { 100, 0, 0, 1 }, 99999, 99999, { 100, 0, 0, 1 } },
+    { { 0, 0, 0, 0 }, 1, 1, { 0, 0, 0, 0 } },
+    { { 1, 2, 3, 4 }, 0, G_MAXINT64, { 10, 0, 0, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TillAging aging = { .credit = till_money (-7), .total = till_money (12345) };
+
+      g_test_message ("%u", i);
+      for (guint age = 0; age < TILL_N_AGES; age++)
+        aging.owed[age] = till_money (cases[i].owed[age]);
+      till_aging_defer (&aging, till_money (cases[i].due), till_money (cases[i].not_due));
+      for (guint age = 0; age < TILL_N_AGES; age++)
+        g_assert_cmpint (aging.owed[age].cents, ==, cases[i].after[age]);
+      g_assert_cmpint (aging.credit.cents, ==, -7);
+      g_assert_cmpint (aging.total.cents, ==, 12345);
+    }
+}
+
 /* ── The patient's portion ───────────────────────────────────────────────────────────────────── */
 
 static void
@@ -286,6 +329,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/aging/too-large", test_too_large);
   g_test_add_func ("/aging/random-families", test_random_families);
+  g_test_add_func ("/aging/defer", test_defer);
   g_test_add_func ("/aging/portion", test_portion);
 
   return g_test_run ();

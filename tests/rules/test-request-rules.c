@@ -233,6 +233,10 @@ test_channels (void)
 
   self.facts.shares_address = TRUE;
   g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_SAME_ADDRESS);
+  self.facts.address_fails = TRUE;
+  g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_SAME_ADDRESS | TILL_WHY_NOT_FAILED_ADDRESS);
+  self.facts.shares_address = FALSE;
+  g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_FAILED_ADDRESS);
   self.facts.has_address = FALSE;
   g_assert_cmpuint (judge (&self), ==, TILL_WHY_NOT_NO_ADDRESS);
 }
@@ -294,8 +298,8 @@ test_tally (void)
   TillRequestTally tally = { 0 };
 
   g_assert_true (till_request_tally_add (&tally, 0, till_money (8000)));
-  g_assert_true (till_request_tally_add (&tally, TILL_WHY_NOT_DECEASED | TILL_WHY_NOT_SAME_ADDRESS,
-                                         till_money (500)));
+  g_assert_true (till_request_tally_add (
+    &tally, TILL_WHY_NOT_DECEASED | TILL_WHY_NOT_FAILED_ADDRESS, till_money (500)));
   g_assert_true (till_request_tally_add (&tally, 0, till_money (123)));
   g_assert_cmpuint (tally.n_judged, ==, 3);
   g_assert_cmpuint (tally.n_asked, ==, 2);

@@ -175,6 +175,40 @@ test_patient (Messages *self, gconstpointer data)
   assert_rows (self->table, "request email queued Lee, Anna \n");
 }
 
+/* By a number as it is shown, or a part of it, however it is written. */
+static void
+test_phone (Messages *self, gconstpointer data)
+{
+  static const struct
+  {
+    TillFilterOp op;
+    const char  *typed;
+    guint        n_rows;
+  } cases[] = {
+    { TILL_OP_CONTAINS, "(207) 555-0142", 2 },
+    { TILL_OP_CONTAINS, "555.0142", 2 },
+    { TILL_OP_CONTAINS, "+1 207-555", 2 },
+    { TILL_OP_BEGINS, "(207)", 2 },
+    { TILL_OP_BEGINS, "555", 0 },
+    { TILL_OP_IS, "1 207 555 0142", 2 },
+    { TILL_OP_CONTAINS, "555-0199", 0 },
+    { TILL_OP_BEGINS, "ANNA@", 1 },
+  };
+  g_autoptr (TillFilter) filter = till_filter_new ();
+
+  till_table_be_part (self->table, "patient-id", "1");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const values[] = { cases[i].typed, NULL };
+
+      till_filter_set (filter, "address", cases[i].op, values);
+      till_table_set_filter (self->table, filter);
+      wait_for_rows (self->table);
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpuint (till_table_get_n_rows (self->table), ==, cases[i].n_rows);
+    }
+}
+
 /* Whoever they are of, those of nobody too. */
 static void
 test_all (Messages *self, gconstpointer data)
@@ -224,6 +258,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/messages/patient", Messages, NULL, set_up, test_patient, tear_down);
+  g_test_add ("/messages/phone", Messages, NULL, set_up, test_phone, tear_down);
   g_test_add ("/messages/all", Messages, NULL, set_up, test_all, tear_down);
   g_test_add ("/messages/sorts", Messages, NULL, set_up, test_sorts, tear_down);
 

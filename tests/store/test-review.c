@@ -7,15 +7,14 @@
 #include "store/till-store-account.h"
 #include "store/till-store-receivables.h"
 #include "store/till-store-snoozes.h"
+#include "till-review-rows.h"
 #include "till-test-store.h"
 #include "till-test-util.h"
 
-#define AS_OF (till_day (2026, 11, 24))
-#define N_PEOPLE 150
 #define N_ROUNDS 4
 
-/* Those of which nothing is known yet: there are neither plans nor requests. */
-#define NOT_YET (TILL_WHY_NOT_ON_PLAN | TILL_WHY_NOT_ASKED_LATELY)
+/* That of which nothing is known yet: there are no requests. */
+#define NOT_YET TILL_WHY_NOT_ASKED_LATELY
 
 static const TillRequestPolicy usual = {
   .channel = TILL_CHANNEL_TEXT,
@@ -23,137 +22,11 @@ static const TillRequestPolicy usual = {
   .n_days_fresh = 7,
 };
 
-/* ── Random families ─────────────────────────────────────────────────────────────────────────── */
-
-typedef struct
-{
-  GRand *random;
-  guint  n;
-} Families;
-
-static gboolean
-one_in (Families *self, int n)
-{
-  return g_rand_int_range (self->random, 0, n) == 0;
-}
-
-/* The same few numbers and addresses, written in this way and that. */
-static void
-add_addresses (Families *self, TillPatient *patient)
-{
-  int which = g_rand_int_range (self->random, 0, 3 * N_PEOPLE / 2);
-
-  if (!one_in (self, 5))
-    patient->phone = g_strdup_printf (one_in (self, 2) ? "(207) 55%d-%04d" : "1 207.55%d.%04d",
-                                      which / 10000, which % 10000);
-  else if (one_in (self, 2))
-    patient->phone = g_strdup (one_in (self, 2) ? "" : "by the son");
-  if (!one_in (self, 5))
-    patient->email = g_strdup_printf (one_in (self, 2) ? "Kim%d@Example.org" : "kim%d@example.org",
-                                      g_rand_int_range (self->random, 0, 3 * N_PEOPLE / 2));
-}
-
-static void
-change_person (Families *self, TillDbConnection *connection, gint64 id)
-{
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (TillPatient) patient = till_store_get_patient (connection, id, &error);
-
-  g_assert_no_error (error);
-  patient->state = one_in (self, 9)   ? TILL_PERSON_DECEASED
-                   : one_in (self, 9) ? TILL_PERSON_INACTIVE
-                                      : TILL_PERSON_ACTIVE;
-  patient->do_not_contact = one_in (self, 9);
-  patient->address = one_in (self, 4) ? NULL : g_strdup ("1 Main Street\nPortland, ME 04101");
-  for (int i = 0; i < TILL_N_CONSENTS; i++)
-    patient->consents[i] = (TillConsent) g_rand_int_range (self->random, 0, 3);
-  till_store_change_patient (connection, patient, test_actor, TEST_NOW, &error);
-  g_assert_no_error (error);
-}
-
-static void
-owe (Families *self, TillDbConnection *connection, gint64 id)
-{
-  g_autoptr (GError) error = NULL;
-  gint64             cents = one_in (self, 6) ? 700 : g_rand_int_range (self->random, 1, 90000);
-
-  if (one_in (self, 8))
-    cents = -cents;
-  till_store_add_ledger_entry (connection, id, cents > 0 ? "charge" : "adjustment",
-                               till_money (cents), till_day_add (AS_OF, -(int) id % 120), NULL,
-                               TEST_NOW, &error);
-  g_assert_no_error (error);
-}
-
-/* Who has no balance has none to expect anything for, nor to be left out for. */
-static void
-insure (Families *self, TillDbConnection *connection, gint64 id)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!till_store_expect_insurance (connection, id, till_money (one_in (self, 2) ? 100 : 5000000),
-                                    NULL, TEST_NOW, &error))
-    g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND);
-}
-
-static void
-snooze (Families *self, TillDbConnection *connection, gint64 id)
-{
-  TillSnoozeEnd          ends = (TillSnoozeEnd) g_rand_int_range (self->random, 0, 3);
-  g_autoptr (GError)     error = NULL;
-  TillDay                until = till_day_add (AS_OF, g_rand_int_range (self->random, -2, 5));
-  g_autoptr (TillSnooze) wanted =
-    till_snooze_new (ends, ends == TILL_SNOOZE_DAY ? until : TILL_DAY_NONE, "Arranged");
-  gboolean taken;
-
-  if (!till_store_snooze (connection, id, wanted, test_actor, TEST_NOW, &taken, &error))
-    g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND);
-}
-
-static gboolean
-add_people_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  Families *self = data;
-
-  for (guint i = 0; i < self->n; i++)
-    {
-      g_autoptr (TillPatient) patient = till_patient_new ();
-
-      patient->name = g_strdup_printf ("Kim, %d", g_rand_int_range (self->random, 0, 50));
-      /* Whose guarantor may have one, too. */
-      if (i > 0 && one_in (self, 3))
-        patient->guarantor_id = g_rand_int_range (self->random, 1, (int) i + 1);
-      add_addresses (self, patient);
-      g_assert_true (till_store_add_patient (connection, patient, TEST_NOW, error));
-      if (!one_in (self, 5))
-        owe (self, connection, patient->id);
-    }
-
-  return TRUE;
-}
-
 static gboolean
 age_job (TillDbConnection *connection, gpointer data, GError **error)
 {
-  return till_store_age_some (connection, &(TillAgingStep){ .as_of = AS_OF, .n_most = G_MAXUINT },
-                              error);
-}
-
-static gboolean
-change_people_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  Families *self = data;
-
-  for (guint i = 1; i <= self->n; i++)
-    {
-      change_person (self, connection, i);
-      if (one_in (self, 4))
-        insure (self, connection, i);
-      if (one_in (self, 5))
-        snooze (self, connection, i);
-    }
-
-  return TRUE;
+  return till_store_age_some (
+    connection, &(TillAgingStep){ .as_of = REVIEW_AS_OF, .n_most = G_MAXUINT }, error);
 }
 
 /* ── Many and each ───────────────────────────────────────────────────────────────────────────── */
@@ -225,7 +98,7 @@ hold_together (TillDb *db, GArray *ids, guint *seen, guint *n_good)
   for (int channel = TILL_CHANNEL_TEXT; channel <= TILL_CHANNEL_PAPER; channel++)
     for (int days = 0; days <= 10; days += 5)
       {
-        Both               both = { ids, usual, till_day_add (AS_OF, days), 0, 0 };
+        Both               both = { ids, usual, till_day_add (REVIEW_AS_OF, days), 0, 0 };
         g_autoptr (GError) error = NULL;
 
         both.policy.channel = (TillChannel) channel;
@@ -259,15 +132,15 @@ test_alike (void)
     {
       TillDb            *db = test_store_open (NULL);
       g_autoptr (GRand)  random = g_rand_new_with_seed (2026 + round);
-      Families           families = { random, N_PEOPLE };
-      g_autoptr (GArray) all = choose_ids (random, N_PEOPLE, 1);
-      g_autoptr (GArray) some = choose_ids (random, N_PEOPLE, 3 + 4 * round);
+      ReviewFamilies     families = { random, REVIEW_N_PEOPLE };
+      g_autoptr (GArray) all = choose_ids (random, REVIEW_N_PEOPLE, 1);
+      g_autoptr (GArray) some = choose_ids (random, REVIEW_N_PEOPLE, 3 + 4 * round);
 
-      test_store_write (db, add_people_job, &families);
+      test_store_write (db, review_add_people_job, &families);
       if (round == 0)
         hold_together (db, all, &seen, &n_good); /* no balances yet */
       test_store_write (db, age_job, NULL);
-      test_store_write (db, change_people_job, &families);
+      test_store_write (db, review_change_people_job, &families);
       hold_together (db, all, &seen, &n_good);
       hold_together (db, some, &seen, &n_good);
       test_store_shut (db);
@@ -303,7 +176,7 @@ fill_job (TillDbConnection *connection, gpointer data, GError **error)
       patient->phone = g_strdup (people[i].phone);
       g_assert_true (till_store_add_patient (connection, patient, TEST_NOW, error));
       g_assert_true (till_store_add_ledger_entry (connection, patient->id, "charge",
-                                                  till_money (people[i].cents), AS_OF, NULL,
+                                                  till_money (people[i].cents), REVIEW_AS_OF, NULL,
                                                   TEST_NOW, error));
     }
 
@@ -444,8 +317,8 @@ snooze_job (TillDbConnection *connection, gpointer data, GError **error)
 static gboolean
 pay_job (TillDbConnection *connection, gpointer data, GError **error)
 {
-  return till_store_add_ledger_entry (connection, 2, "adjustment", till_money (-24000), AS_OF, NULL,
-                                      TEST_NOW, error);
+  return till_store_add_ledger_entry (connection, 2, "adjustment", till_money (-24000),
+                                      REVIEW_AS_OF, NULL, TEST_NOW, error);
 }
 
 /* Judged again by itself: what differs is announced as that, in its place. */

@@ -13,7 +13,7 @@ plan_page_open (PlanPage *self, guint n)
 {
   self->desk = desk_new_for_cards (NULL);
   self->card = desk_keep_card (self->desk);
-  self->plan = desk_add_plan (self->desk, self->card, n);
+  self->plan = desk_add_plan (self->desk, self->card, n, 0);
   self->window = till_window_new (ui_application (), self->desk->practice);
   gtk_window_set_title (GTK_WINDOW (self->window), "Test");
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1366, 768);

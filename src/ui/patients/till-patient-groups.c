@@ -40,15 +40,40 @@ add_if_known (AdwPreferencesGroup *group, const char *name, const char *what)
     till_fact_group_add (group, name, what);
 }
 
+/* And beside it what is known against it. */
+static void
+add_address (AdwPreferencesGroup *group,
+             const char          *name,
+             const char          *address,
+             const TillAccount   *account,
+             TillChannel          channel,
+             GTimeZone           *zone)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *words = NULL;
+
+  if (address == NULL || account->failed[channel] == NULL)
+    {
+      till_fact_group_add (group, name, address != NULL ? address : _ ("None"));
+      return;
+    }
+
+  day = till_day_format (till_day_of_instant (account->failed_at[channel], zone));
+  /* Translators: a phone number or an e-mail address; since when nothing arrives there; what
+   * whoever carries the messages said */
+  words = g_strdup_printf (_ ("%s\nNothing arrives there (%s): %s"), address, day,
+                           account->failed[channel]);
+  till_fact_group_add (group, name, words);
+}
+
 GtkWidget *
-till_patient_group_contact (const TillAccount *account)
+till_patient_group_contact (const TillAccount *account, GTimeZone *zone)
 {
   const TillPatient   *patient = account->patient;
   AdwPreferencesGroup *group = till_fact_group_new (_ ("Contact"));
-  const char          *nothing = _ ("None");
 
-  till_fact_group_add (group, _ ("Phone"), patient->phone != NULL ? patient->phone : nothing);
-  till_fact_group_add (group, _ ("E-Mail"), patient->email != NULL ? patient->email : nothing);
+  add_address (group, _ ("Phone"), patient->phone, account, TILL_CHANNEL_TEXT, zone);
+  add_address (group, _ ("E-Mail"), patient->email, account, TILL_CHANNEL_EMAIL, zone);
   add_if_known (group, _ ("Address"), patient->address);
   add_if_known (group, _ ("Note for the practice only"), patient->note);
   if (patient->do_not_contact)

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* Contacts, what the family owes, whether the patient would be asked, the family. Each (floating)
  * for a box; made anew when what is known changes. */
-GtkWidget *till_patient_group_contact (const TillAccount *account);
+GtkWidget *till_patient_group_contact (const TillAccount *account, GTimeZone *zone);
 GtkWidget *till_patient_group_owed (const TillAccount *account, TillPractice *practice);
 GtkWidget *till_patient_group_asked (const TillAccount *account, TillPractice *practice);
 GtkWidget *till_patient_group_family (const TillAccount *account);

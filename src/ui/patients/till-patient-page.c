@@ -194,7 +194,7 @@ show_account (TillPatientPage *self, const TillAccount *account)
   add_group (self, till_patient_group_asked (account, self->practice));
   add_plans (self);
   add_cards (self);
-  add_group (self, till_patient_group_contact (account));
+  add_group (self, till_patient_group_contact (account, till_practice_get_zone (self->practice)));
   add_group (self, till_patient_group_family (account));
   if (account->merged->len > 0)
     add_group (self, till_patient_group_merged (account, self->practice));

@@ -1,0 +1,83 @@
+/* test-plan-aging.c: what is in a payment plan and not due does not age
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "store/till-store-balances.h"
+#include "store/till-store-transactions.h"
+#include "till-plan-rows.h"
+#include "till-test-util.h"
+
+typedef struct
+{
+  PlanRows *rows;
+  TillDay   as_of;
+} AgeJob;
+
+/* An old charge, once. */
+static gboolean
+charge_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  PlanRows *rows = data;
+
+  return till_store_add_ledger_entry (connection, rows->patient, "charge", till_money (12500),
+                                      till_day (2026, 7, 1), NULL, TEST_NOW, error);
+}
+
+static gboolean
+age_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  AgeJob       *job = data;
+  TillAgingStep step = { .as_of = job->as_of };
+
+  return till_store_age_some (connection, &step, error);
+}
+
+static gboolean
+cancel_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_cancel_plan (connection, ((PlanRows *) data)->plan, "Moved away", test_actor,
+                                 TEST_NOW, error);
+}
+
+static void
+assert_ages (PlanRows *rows, const char *expected)
+{
+  test_store_assert_texts (rows->db,
+                           "SELECT owed_0_30_cents || ' ' || owed_31_60_cents || ' ' ||"
+                           " owed_61_90_cents || ' ' || owed_over_90_cents || ' ' || total_cents"
+                           "  FROM receivables",
+                           expected);
+}
+
+/* What is in a plan and not due does not age, from the moment it is agreed on; what is due does,
+ * and what is not in it. (The payments are not in this ledger.) */
+static void
+test_ages (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  AgeJob               today = { rows, PLAN_TODAY };
+  AgeJob               december = { rows, till_day (2026, 12, 1) };
+
+  test_store_write (rows->db, charge_job, rows);
+  test_store_write (rows->db, age_job, &today);
+  assert_ages (rows, "0 0 0 12500 12500");
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  assert_ages (rows, "9000 0 0 3500 12500");
+  test_store_write (rows->db, age_job, &december);
+  assert_ages (rows, "6000 0 0 6500 12500");
+  plan_rows_pay (rows, 1, 0);
+  plan_rows_pay (rows, 1, 1);
+  assert_ages (rows, "6000 0 0 6500 12500");
+  test_store_write (rows->db, cancel_job, rows);
+  assert_ages (rows, "0 0 0 12500 12500");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/plan-aging/ages", test_ages);
+
+  return g_test_run ();
+}
