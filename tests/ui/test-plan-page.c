@@ -138,7 +138,8 @@ long_plan_job (TillDbConnection *connection, gpointer data, GError **error)
                                  .down_payment = till_money (100000),
                                  .n_installments = 52,
                                  .cadence = TILL_CADENCE_TWO_WEEKS,
-                                 .first = till_day_add (today, 14) };
+                                 .first = till_day_add (today, 14),
+                                 .remind = 2 };
   g_autoptr (TillPlan) plan = till_plan_new ();
 
   plan->guarantor_id = page->desk->anna;
@@ -199,6 +200,7 @@ test_pending (void)
   ui_pictures (page.window, "plan-page-long");
   g_object_set (till_test_find (page.page, GTK_TYPE_STACK), "visible-child-name", "terms", NULL);
   till_test_wait_for_text (page.page, "Finance charge of $25.00");
+  g_assert_true (till_test_shows_text (page.page, "A reminder 2 days before each"));
   ui_settle (page.window);
   ui_pictures (page.window, "plan-terms-long");
   ui_keys ("alt+Left");

@@ -288,7 +288,15 @@ till_plan_terms_dup_words (const TillPlanTerms *self)
       g_string_append_c (words, '\n');
     }
   if (self->fee.cents > 0)
-    g_string_append_printf (words, _ ("Finance charge of %s, in the installments"), fee);
+    {
+      g_string_append_printf (words, _ ("Finance charge of %s, in the installments"), fee);
+      g_string_append_c (words, '\n');
+    }
+  if (self->remind > 0)
+    g_string_append_printf (words,
+                            g_dngettext (GETTEXT_PACKAGE, "A reminder %d day before each",
+                                         "A reminder %d days before each", (gulong) self->remind),
+                            (int) self->remind);
   g_strchomp (words->str);
 
   return g_string_free (words, FALSE);
