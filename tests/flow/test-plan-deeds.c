@@ -82,6 +82,7 @@ lose_answer (const char *fault, gint64 n)
   gboolean                was_taken = !g_str_has_suffix (fault, "-before");
   g_auto (DeskPlanCharge) taken = { NULL };
 
+  desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
   set_faults (desk->peer, faults);
   desk_begin_plan_charge (desk, plan, card, 1, n, DESK_KEY, &taken);
   till_test_wait_until (desk_count (desk, "SELECT count(*) FROM attempts WHERE card_id IS NOT NULL"

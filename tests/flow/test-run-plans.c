@@ -54,6 +54,7 @@ test_answer_lost (gconstpointer data)
 
   desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
   desk_add_plan (desk, card, 1, 0);
+  desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
   set_faults (desk->peer, faults);
   desk_refresh (desk);
   till_practice_run_plans (desk->practice);
