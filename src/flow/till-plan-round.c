@@ -56,38 +56,83 @@ till_plan_round_begin (TillPlanRound *self)
 
 /* ── What is sent ────────────────────────────────────────────────────────────────────────────── */
 
+static char *
+dup_note (const TillPlan *plan, guint n_parts)
+{
+  int first = (int) plan->n_paid + 1;
+
+  if (n_parts == 1)
+    /* Translators: the note of a payment: which part of a plan it is, and of how many */
+    return g_strdup_printf (_ ("Payment plan: %d of %d"), first, (int) plan->n_parts);
+
+  /* Translators: likewise, of a payment for several parts: "2 to 4 of 6" */
+  return g_strdup_printf (_ ("Payment plan: %d to %d of %d"), first, first + (int) n_parts - 1,
+                          (int) plan->n_parts);
+}
+
 /* The first charge of an agreement is the customer's, later ones the practice's (domain.md 4.7). */
-static gboolean
-add_charge (TillPlanRound *round, const TillPlanCase *self, const TillInstallmentTry *one)
+TillPlanCharge *
+till_plan_charge_new (const TillPlan           *plan,
+                      gint64                    payer,
+                      const TillInstallmentTry *one,
+                      TillMoney                 amount,
+                      guint                     n_parts)
 {
   TillPlanCharge *charge = g_new0 (TillPlanCharge, 1);
 
   charge->try_id = one->id;
-  charge->patient_id = self->payer;
+  charge->patient_id = payer;
   charge->card_id = one->card_id;
-  charge->amount = self->installment->amount;
+  charge->amount = amount;
   charge->key = g_strdup (one->key);
-  charge->asked_by = self->plan->n_paid > 0 ? TILL_ASKED_BY_PRACTICE : TILL_ASKED_BY_CUSTOMER;
-  /* Translators: the note of a payment: which part of a plan it is, and of how many */
-  charge->note = g_strdup_printf (_ ("Payment plan: %d of %d"), (int) self->plan->n_paid + 1,
-                                  (int) self->plan->n_parts);
-  g_ptr_array_add (round->charges, charge);
+  charge->asked_by = plan->n_paid > 0 ? TILL_ASKED_BY_PRACTICE : TILL_ASKED_BY_CUSTOMER;
+  charge->note = dup_note (plan, n_parts);
 
-  return TRUE;
+  return charge;
 }
 
 /* The program ended between the two: nothing has left, and much may have changed since. It is
- * judged anew. */
+ * judged anew; but what was given up stays so. */
 static gboolean
 give_back (TillDbConnection         *connection,
            const TillPlanRound      *round,
            const TillInstallmentTry *one,
            GError                  **error)
 {
-  const TillTryEnd end = { .outcome = TILL_TRY_NOTHING, .state = TILL_INSTALLMENT_DUE };
+  TillTryEnd                  end = { .outcome = TILL_TRY_NOTHING, .state = TILL_INSTALLMENT_DUE };
+  g_autoptr (TillInstallment) installment = NULL;
 
-  return one->outcome != TILL_TRY_OPEN ||
-         till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+  if (one->outcome != TILL_TRY_OPEN)
+    return TRUE;
+
+  installment = till_store_get_installment (connection, one->installment_id, error);
+  if (installment == NULL)
+    return FALSE;
+  if ((end.why = installment->why) != NULL)
+    end.state = TILL_INSTALLMENT_MISSED;
+
+  return till_store_end_try (connection, one->id, &end, NULL, round->at, error);
+}
+
+gboolean
+till_plan_round_look_at_try (TillDbConnection         *connection,
+                             const TillPlanRound      *self,
+                             const TillInstallmentTry *one,
+                             GError                  **error)
+{
+  g_autofree char        *invoice = till_id_to_invoice (one->key);
+  g_autoptr (GError)      failed = NULL;
+  g_autoptr (TillAttempt) attempt =
+    till_store_find_attempt_by_invoice (connection, invoice, &failed);
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+
+  return attempt != NULL ? till_plan_round_settle (connection, self, one, attempt, error)
+                         : give_back (connection, self, one, error);
 }
 
 static gboolean
@@ -102,18 +147,8 @@ look_at_tries (TillDbConnection *connection, TillPlanRound *self, GError **error
   for (guint i = 0; i < tries->len; i++)
     {
       const TillInstallmentTry *one = tries->pdata[i];
-      g_autofree char          *invoice = till_id_to_invoice (one->key);
-      g_autoptr (GError)        failed = NULL;
-      g_autoptr (TillAttempt)   attempt =
-        till_store_find_attempt_by_invoice (connection, invoice, &failed);
 
-      if (failed != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failed));
-          return FALSE;
-        }
-      if (attempt != NULL ? !till_plan_round_settle (connection, self, one, attempt, error)
-                          : !give_back (connection, self, one, error))
+      if (!till_plan_round_look_at_try (connection, self, one, error))
         return FALSE;
       self->after_try = one->id;
     }
@@ -135,8 +170,12 @@ begin (TillDbConnection   *connection,
     .installment_id = self->installment->id, .card_id = card_id, .key = key, .day = round->today
   };
 
-  return till_store_begin_try (connection, &one, NULL, round->at, error) &&
-         add_charge (round, self, &one);
+  if (!till_store_begin_try (connection, &one, NULL, round->at, error))
+    return FALSE;
+  g_ptr_array_add (round->charges, till_plan_charge_new (self->plan, self->payer, &one,
+                                                         self->installment->amount, 1));
+
+  return TRUE;
 }
 
 static gboolean

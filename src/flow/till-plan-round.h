@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 /* At most so many wait for an answer at once. */
 #define TILL_PLANS_IN_FLIGHT 8
 
-/* A try that is written down and is to be sent. */
+/* What is written down and is to be sent: a try, or several that one payment is for. */
 typedef struct
 {
-  gint64      try_id;
+  gint64      try_id;     /* of the only one, or of one of them */
   gint64      patient_id; /* who pays */
   gint64      card_id;
   TillMoney   amount;
@@ -27,7 +27,13 @@ typedef struct
   char       *note;
 } TillPlanCharge;
 
-void till_plan_charge_free (TillPlanCharge *self);
+/* For @n_parts of @plan, which sum up to @amount; their tries have the key and the card of @one. */
+TillPlanCharge *till_plan_charge_new (const TillPlan           *plan,
+                                      gint64                    payer,
+                                      const TillInstallmentTry *one,
+                                      TillMoney                 amount,
+                                      guint                     n_parts);
+void            till_plan_charge_free (TillPlanCharge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillPlanCharge, till_plan_charge_free)
 
 typedef struct
@@ -55,6 +61,13 @@ void till_plan_round_begin (TillPlanRound *self);
 /* A TillDbJob, for as little as a commit has time for: settles the tries whose attempt has an
  * outcome, finds those that never got as far as an attempt, then begins what is due. */
 gboolean till_plan_round_work (TillDbConnection *connection, gpointer round, GError **error);
+
+/* Settles a try by its attempt, as far as that has an outcome; without one nothing was sent. Not
+ * while it is just being begun. */
+gboolean till_plan_round_look_at_try (TillDbConnection         *connection,
+                                      const TillPlanRound      *self,
+                                      const TillInstallmentTry *one,
+                                      GError                  **error);
 
 /* A try that could not be sent: the card is not to be had (@is_final), or nothing reached it. */
 gboolean till_plan_round_refuse (TillDbConnection    *connection,

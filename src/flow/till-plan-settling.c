@@ -56,7 +56,16 @@ make_end (const TillPlanCase       *self,
       end.why = "declined";
       break;
     }
-  if (outcome == TILL_TRY_NOTHING && count_days_of_nothing (self) >= MOST_DAYS_OF_NOTHING)
+  /* By hand, before its day, or once it was given up: that in vain changes nothing. */
+  if (one->by_hand && till_day_compare (round->today, self->installment->due) < 0)
+    end.state = TILL_INSTALLMENT_DUE;
+  if (one->by_hand && self->installment->why != NULL)
+    {
+      end.state = TILL_INSTALLMENT_MISSED;
+      end.why = self->installment->why;
+    }
+  if (outcome == TILL_TRY_NOTHING && !one->by_hand &&
+      count_days_of_nothing (self) >= MOST_DAYS_OF_NOTHING)
     {
       end.state = TILL_INSTALLMENT_MISSED;
       end.why = "not-reached";
@@ -81,7 +90,7 @@ end_try (TillDbConnection         *connection,
   end = make_end (&self, round, one, outcome);
 
   return till_store_end_try (connection, one->id, &end, NULL, round->at, error) &&
-         (end.state != TILL_INSTALLMENT_MISSED ||
+         (end.state != TILL_INSTALLMENT_MISSED || self.installment->why != NULL /* before */ ||
           till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self.plan,
                           self.installment, error));
 }
@@ -109,15 +118,14 @@ end_paid (TillDbConnection         *connection,
           const TillTransaction    *payment,
           GError                  **error)
 {
-  const TillTryEnd            end = { .outcome = TILL_TRY_APPROVED,
-                                      .state = TILL_INSTALLMENT_PAID,
-                                      .transaction_id = payment->id };
-  g_autoptr (TillInstallment) installment =
-    till_store_get_installment (connection, one->installment_id, error);
+  const TillTryEnd end = { .outcome = TILL_TRY_APPROVED,
+                           .state = TILL_INSTALLMENT_PAID,
+                           .transaction_id = payment->id };
+  TillMoney        charged;
 
-  if (installment == NULL)
+  if (!till_store_sum_charge (connection, one, &charged, error))
     return FALSE;
-  if (till_money_compare (payment->amount, installment->amount) != 0)
+  if (till_money_compare (payment->amount, charged) != 0)
     return leave_to_people (connection, round, one, "other-amount", error);
 
   return till_store_end_try (connection, one->id, &end, NULL, round->at, error);

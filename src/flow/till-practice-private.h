@@ -79,11 +79,12 @@ struct _TillPractice
   GCancellable  *outside;   /* cancelled at close: ends what waits for an answer */
   GHashTable    *watches;   /* attempt id → TillWatch */
   GHashTable    *beginning; /* key of a payment that is being begun → GTasks that wait for that */
-  GPtrArray     *left_open; /* TillAttempt: what a crash left unknown, until the start */
-  GPtrArray     *refreshes; /* GTask: who waits for a refresh */
-  GArray        *expect_ids; /* gint64: transactions that have changed; or NULL */
-  GMutex         book_lock;  /* who takes a file of another program in, or back */
-  GBytes        *audit_key;  /* NULL: the head is not signed */
+  GQueue         plan_orders; /* GTask: what the desk has charged of plans, waiting for its turn */
+  GPtrArray     *left_open;   /* TillAttempt: what a crash left unknown, until the start */
+  GPtrArray     *refreshes;   /* GTask: who waits for a refresh */
+  GArray        *expect_ids;  /* gint64: transactions that have changed; or NULL */
+  GMutex         book_lock;   /* who takes a file of another program in, or back */
+  GBytes        *audit_key;   /* NULL: the head is not signed */
   char          *processor_key;
   char          *reports_key;
   char          *mail_secret;
@@ -124,7 +125,7 @@ struct _TillPractice
   gboolean aging_again; /* once it is done */
   gboolean ending_snoozes;
   gboolean reminding;
-  gboolean running_plans;
+  gboolean running_plans;    /* or what the desk has charged of one */
   gboolean keeping_cards;    /* cards on file, taken over and given up */
   gboolean keep_cards_again; /* once it is done */
   gboolean expecting;        /* what is to come is being reckoned */

@@ -21,6 +21,7 @@ static guint filters_changed_signal;
 static guint attempt_ended_signal;
 static guint reports_changed_signal;
 static guint accounts_changed_signal;
+static guint plans_changed_signal;
 static guint damaged_signal;
 
 static GParamSpec *properties[TILL_PRACTICE_AGED_ON + 1];
@@ -110,6 +111,9 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
                                              "snoozes",    "book_imports",   "balances", "settings",
                                              "statements", "allocations",    "requests", "cards",
                                              NULL };
+  static const char *const of_plans[] = { "plans", "plan_versions", "installments",
+                                          "cards", "transactions",  "installment_tries",
+                                          NULL };
   static const char *const of_bulk[] = { "bulk_requests", "bulk_items", "messages", "settings",
                                          NULL };
   TillPractice            *self = user_data;
@@ -142,6 +146,8 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
     g_signal_emit (self, reports_changed_signal, 0);
   if (touch_any (changes, of_accounts))
     g_signal_emit (self, accounts_changed_signal, 0);
+  if (touch_any (changes, of_plans))
+    g_signal_emit (self, plans_changed_signal, 0);
   if (till_db_changes_touch (changes, "audit"))
     till_practice_head_is_due (self);
 }
@@ -290,6 +296,8 @@ till_practice_class_init (TillPracticeClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   accounts_changed_signal = g_signal_new ("accounts-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  plans_changed_signal = g_signal_new ("plans-changed", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   damaged_signal = g_signal_new ("damaged", TILL_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

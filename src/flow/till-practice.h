@@ -37,6 +37,8 @@ G_DECLARE_FINAL_TYPE (TillPractice, till_practice, TILL, PRACTICE, GObject)
 /* Signal "accounts-changed": something that is known of patients and of what they owe, or a rule of
  * who is asked for it. */
 
+/* Signal "plans-changed": payment plans, what was tried of them, or what paid them. */
+
 /* Signal "damaged" (GError, TILL_ERROR_STORE_BROKEN): the check beside the window has found the
  * file damaged: it is to be closed, and a backup restored. */
 

@@ -6,7 +6,7 @@
 
 #include "core/till-error.h"
 #include "flow/till-charge-card.h"
-#include "flow/till-plan-round.h"
+#include "flow/till-plan-order.h"
 
 /* So fresh must be what was read at the processor: it can be reached, and nothing was paid there
  * that is not known here. */
@@ -22,7 +22,8 @@ typedef struct
   TillPlanRound *plans;
   guint          n_sent; /* of its charges */
   guint          n_passes;
-  gboolean       charged; /* something, in this pass */
+  gboolean       charged;  /* something, in this pass */
+  gboolean       settling; /* what was charged, for who waits at the desk */
   gboolean       failed;
 } Round;
 
@@ -32,7 +33,7 @@ static void charge_more (Round *self);
 static void
 round_end (Round *self)
 {
-  self->practice->running_plans = FALSE;
+  till_plan_order_next (self->practice);
   till_plan_round_free (self->plans);
   g_object_unref (self->practice);
   g_free (self);
@@ -180,11 +181,31 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   charge_more (self);
 }
 
+/* Who waits at the desk goes first, and the next minute goes on; but not before it is settled what
+ * came of what was charged. */
+static gboolean
+yields (Round *self)
+{
+  if (g_queue_is_empty (&self->practice->plan_orders))
+    return FALSE;
+
+  if (!self->settling)
+    till_plan_round_begin (self->plans);
+  self->settling = TRUE;
+
+  return self->plans->after_try == G_MAXINT64;
+}
+
 /* The charges of one commit are sent before the next one is made: what was begun, and not sent yet,
  * would be taken for what a crash has left. */
 static void
 judge_more (Round *self)
 {
+  if (yields (self))
+    {
+      round_end (self);
+      return;
+    }
   if (self->plans->is_over)
     {
       if (!self->charged || ++self->n_passes == MOST_PASSES)
@@ -220,19 +241,31 @@ till_practice_read_retries (TillPractice *practice, TillRetryDays *retries)
          till_retry_days_read (TILL_DEFAULT_RETRIES, retries, NULL);
 }
 
+TillPlanRound *
+till_practice_new_plan_round (TillPractice *self)
+{
+  TillRetryDays  retries = { .n_days = 0 };
+  TillPlanRound *round;
+
+  till_practice_read_retries (self, &retries);
+  round = till_plan_round_new (self, &retries);
+  round->at = till_practice_now (self);
+  round->today = till_practice_get_today (self);
+
+  return round;
+}
+
 void
 till_practice_run_plans (TillPractice *self)
 {
-  Round        *round;
-  TillRetryDays retries;
+  Round *round;
 
-  if (self->running_plans || self->n_charging > 0 || self->db == NULL || !is_informed (self) ||
-      !till_practice_read_retries (self, &retries))
+  if (self->running_plans || self->n_charging > 0 || self->db == NULL || !is_informed (self))
     return;
 
   self->running_plans = TRUE;
   round = g_new0 (Round, 1);
   round->practice = g_object_ref (self);
-  round->plans = till_plan_round_new (self, &retries);
+  round->plans = till_practice_new_plan_round (self);
   judge_more (round);
 }

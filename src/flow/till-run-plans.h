@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "flow/till-plan-round.h"
 #include "flow/till-practice-private.h"
 #include "rules/till-plan-charging.h"
 
@@ -19,5 +20,8 @@ void till_practice_run_plans (TillPractice *self);
 
 /* On which days a soft decline is tried again, by the settings. */
 gboolean till_practice_read_retries (TillPractice *self, TillRetryDays *retries);
+
+/* Of now, by the practice's processor, which there is, and its setting. */
+TillPlanRound *till_practice_new_plan_round (TillPractice *self);
 
 G_END_DECLS

@@ -333,6 +333,25 @@ find_begun (TillDbConnection *connection, TillCollection *self, GError **error)
   return !self->is_known || is_same_order (connection, self, error);
 }
 
+TillPatient *
+till_collection_check (TillDbConnection *connection, const TillCollection *self, GError **error)
+{
+  g_autoptr (TillPatient) patient = till_store_get_patient (connection, self->patient_id, error);
+
+  if (patient != NULL && patient->merged_into != 0)
+    {
+      g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                   _ ("The record of %s has been merged with another. Choose the patient again."),
+                   patient->name);
+      return NULL;
+    }
+  if (patient == NULL || !check_card (connection, self, patient, error) ||
+      !ask_first (connection, self, patient, error))
+    return NULL;
+
+  return g_steal_pointer (&patient);
+}
+
 gboolean
 till_collection_write (TillDbConnection *connection, gpointer collection, GError **error)
 {
@@ -345,16 +364,8 @@ till_collection_write (TillDbConnection *connection, gpointer collection, GError
   if (self->is_known)
     return TRUE;
 
-  patient = till_store_get_patient (connection, self->patient_id, error);
-  if (patient != NULL && patient->merged_into != 0)
-    {
-      g_set_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-                   _ ("The record of %s has been merged with another. Choose the patient again."),
-                   patient->name);
-      return FALSE;
-    }
-  if (patient == NULL || !check_card (connection, self, patient, error) ||
-      !ask_first (connection, self, patient, error))
+  patient = till_collection_check (connection, self, error);
+  if (patient == NULL)
     return FALSE;
 
   self->attempt = build_attempt (self, patient);

@@ -80,6 +80,12 @@ TillCollection *till_collection_new (TillPractice           *practice,
                                      GError                **error);
 void            till_collection_free (TillCollection *self);
 
+/* Whether it may be taken from the patient, who is returned (full), and as it is now: by the card,
+ * and without asking first (TILL_ERROR_ASK_FIRST). Nothing is written. */
+TillPatient *till_collection_check (TillDbConnection     *connection,
+                                    const TillCollection *self,
+                                    GError              **error);
+
 /* A TillDbJob: asks first (TILL_ERROR_ASK_FIRST), prepares the attempt, and for cash and checks
  * takes the payment, all in one commit. */
 gboolean till_collection_write (TillDbConnection *connection, gpointer collection, GError **error);

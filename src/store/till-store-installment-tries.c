@@ -59,6 +59,38 @@ till_store_list_tries (TillDbConnection *connection, gint64 installment_id, GErr
   return till_record_read_rows (&try_type, rows, error);
 }
 
+GPtrArray *
+till_store_list_tries_of_charge (TillDbConnection *connection, const char *key, GError **error)
+{
+  g_autoptr (TillDbStatement) rows =
+    till_record_prepare (&try_type, connection, "WHERE key = ?1 ORDER BY id", error);
+
+  if (rows == NULL)
+    return NULL;
+
+  till_db_bind_text (rows, 1, key);
+
+  return till_record_read_rows (&try_type, rows, error);
+}
+
+gboolean
+till_store_sum_charge (TillDbConnection         *connection,
+                       const TillInstallmentTry *one,
+                       TillMoney                *amount,
+                       GError                  **error)
+{
+  static const char           sql[] = "SELECT sum(i.amount_cents) FROM installment_tries AS t"
+                                      "  JOIN installments AS i ON i.id = t.installment_id"
+                                      " WHERE t.key = (SELECT key FROM installment_tries WHERE id = ?1)";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, one->id) != TILL_STEP_ROW)
+    return FALSE;
+  *amount = till_money (till_db_column_int (row, 0));
+
+  return TRUE;
+}
+
 /* What was declined, or came to nothing, may still turn up as paid. */
 #define UNSETTLED                                                                                  \
   "WHERE id IN (SELECT id FROM installment_tries WHERE outcome = 'open'"                           \
@@ -145,15 +177,19 @@ till_store_begin_try (TillDbConnection   *connection,
                       TillInstant         at,
                       GError            **error)
 {
-  const TillTryEnd            begun = { .state = TILL_INSTALLMENT_CHARGING };
+  TillTryEnd                  begun = { .state = TILL_INSTALLMENT_CHARGING };
   g_autoptr (TillInstallment) installment =
     till_store_get_installment (connection, one->installment_id, error);
 
   g_return_val_if_fail (one->key != NULL, FALSE);
 
+  if (installment == NULL)
+    return FALSE;
   one->outcome = TILL_TRY_OPEN;
+  /* A missed one that comes to nothing is missed again. */
+  begun.why = installment->why;
 
-  return installment != NULL && check_plan (connection, installment, error) &&
+  return check_plan (connection, installment, error) &&
          till_store_step_installment (connection, installment, &begun, "charge-installment", actor,
                                       at, error) &&
          find_number (connection, one, error) && insert (connection, one, error) &&

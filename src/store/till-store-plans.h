@@ -84,7 +84,8 @@ gboolean till_store_skip_installment (TillDbConnection *connection,
 /* ── Charged ── */
 
 /* Before its attempt, which gets the try’s key as its uuid: whoever finds a try that is open and
- * has no attempt goes on with it. TILL_ERROR_NOT_ALLOWED: the installment is paid, being charged,
+ * has no attempt goes on with it. Several with one key are paid by one attempt of their sum: they
+ * are begun in one commit. TILL_ERROR_NOT_ALLOWED: the installment is paid, being charged,
  * or its plan is paused or over. */
 gboolean till_store_begin_try (TillDbConnection   *connection,
                                TillInstallmentTry *one, /* gets id and number */
@@ -120,6 +121,16 @@ gboolean till_store_end_installment (TillDbConnection    *connection,
                                      const TillActor     *actor,
                                      TillInstant          at,
                                      GError             **error);
+
+/* All that one charge is to pay. (element-type TillInstallmentTry) */
+GPtrArray *till_store_list_tries_of_charge (TillDbConnection *connection,
+                                            const char       *key,
+                                            GError          **error);
+/* What the charge of @one is to be: the sum of their installments. */
+gboolean till_store_sum_charge (TillDbConnection         *connection,
+                                const TillInstallmentTry *one,
+                                TillMoney                *amount,
+                                GError                  **error);
 
 /* Open ones behind the try @after, in their order; and those that had come to nothing, and were
  * paid after all. (element-type TillInstallmentTry) */

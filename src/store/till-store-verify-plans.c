@@ -37,11 +37,14 @@ static const TillInvariant checks[] = {
     N_ ("installment %s"),
   },
   {
-    N_ ("Each charge of an installment is an attempt of its amount, one at a time"),
+    N_ ("Each charge of installments is an attempt of their amount, one at a time"),
     "SELECT i.id FROM installments i JOIN installment_tries t ON t.installment_id = i.id"
     "  LEFT JOIN attempts a ON a.uuid = t.key"
     " WHERE (a.id IS NULL AND t.outcome IN ('approved', 'soft'))"
-    "    OR a.kind <> 'payment' OR a.amount_cents <> i.amount_cents"
+    "    OR a.kind <> 'payment'"
+    "    OR a.amount_cents <> (SELECT sum(charged.amount_cents) FROM installment_tries AS of_it"
+    "                            JOIN installments AS charged ON charged.id = of_it.installment_id"
+    "                           WHERE of_it.key = t.key)"
     " UNION "
     "SELECT i.id FROM installments i"
     " WHERE (i.state = 'charging') <> EXISTS (SELECT 1 FROM installment_tries t"

@@ -44,6 +44,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "031-failed-addresses.sql",
                                        "032-plan-reminders.sql",
                                        "033-plan-documents.sql",
+                                       "034-one-charge-for-several.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

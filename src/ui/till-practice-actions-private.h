@@ -138,6 +138,10 @@ void till_patient_actions_add (TillActionContext *self, GActionMap *map);
  */
 void till_new_plan_actions_add (TillActionContext *self, GActionMap *map);
 
+/* pay-plan, settle-plan, plan-paid, pause-plan, resume-plan, cancel-plan, change-plan-card (x: the
+ * plan); pay-installment, installment-paid, skip-installment ((xx): the plan, and which). */
+void till_plan_actions_add (TillActionContext *self, GActionMap *map);
+
 /* request (x: any of the family, or 0); request-again, resend-request, copy-link,
  * show-request-code, request-paid, cancel-request (x: the request). */
 void till_request_actions_add (TillActionContext *self, GActionMap *map);

@@ -8,6 +8,7 @@
 
 #include "ui/collect/till-collect-routes.h"
 #include "ui/patients/till-patients-place.h"
+#include "ui/plans/till-plan-page.h"
 #include "ui/reports/till-report-page.h"
 #include "ui/till-payments-pages.h"
 #include "ui/till-practice-actions.h"
@@ -43,6 +44,8 @@ struct _TillWindow
   /* Other children */
   TillPaymentsPages *payments; /* of the stack, which owns it */
   TillPatientsPlace *patients;
+  TillPlanPage      *plan;      /* NULL: none is shown */
+  GtkWidget         *plan_from; /* the place that its page was opened from */
 };
 
 G_DEFINE_FINAL_TYPE (TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -72,6 +75,15 @@ update_routes (TillWindow *self)
 
 /* ── Places ── */
 
+/* Another place is shown: it is not come back to. */
+static void
+drop_plan (TillWindow *self)
+{
+  if (self->plan != NULL)
+    gtk_stack_remove (self->pages, GTK_WIDGET (self->plan));
+  self->plan = NULL;
+}
+
 /* The switcher at the top is of the place's own pages, when it has any. */
 static void
 show_place (TillWindow *self, GtkListBoxRow *row, GtkWidget *place)
@@ -80,6 +92,8 @@ show_place (TillWindow *self, GtkListBoxRow *row, GtkWidget *place)
   gtk_stack_set_visible_child (self->pages, place);
   adw_view_switcher_set_stack (self->switcher,
                                ADW_IS_VIEW_STACK (place) ? ADW_VIEW_STACK (place) : NULL);
+  if (place != GTK_WIDGET (self->plan))
+    drop_plan (self);
 }
 
 static void
@@ -114,6 +128,44 @@ show_patient (GtkWidget *widget, const char *action, GVariant *parameter)
 
   show_place (self, self->patients_row, GTK_WIDGET (self->patients));
   till_patients_place_show (self->patients, g_variant_get_int64 (parameter));
+}
+
+/* To where it was opened from. */
+static void
+leave_plan (TillWindow *self)
+{
+  if (self->plan_from == GTK_WIDGET (self->patients))
+    {
+      show_place (self, self->patients_row, self->plan_from);
+      till_patients_place_focus (self->patients);
+    }
+  else
+    {
+      show_payments (self);
+      gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    }
+}
+
+/* Of another plan than is shown: what is come back to stays the same. */
+static void
+show_plan (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow   *self = TILL_WINDOW (widget);
+  TillPlanPage *before = self->plan;
+  gint64        id = g_variant_get_int64 (parameter);
+
+  if (before == NULL)
+    self->plan_from = gtk_stack_get_visible_child (self->pages);
+  if (before == NULL || till_plan_page_get_id (before) != id)
+    {
+      self->plan = TILL_PLAN_PAGE (till_plan_page_new (self->practice, id));
+      g_signal_connect_swapped (self->plan, "back", G_CALLBACK (leave_plan), self);
+      gtk_stack_add_child (self->pages, GTK_WIDGET (self->plan));
+      show_place (self, gtk_list_box_get_selected_row (self->places), GTK_WIDGET (self->plan));
+      if (before != NULL)
+        gtk_stack_remove (self->pages, GTK_WIDGET (before));
+    }
+  till_plan_page_focus (self->plan);
 }
 
 static void
@@ -304,6 +356,7 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list);
   gtk_widget_class_install_action (widget_class, "win.show-patients", NULL, show_patients);
   gtk_widget_class_install_action (widget_class, "win.show-patient", "x", show_patient);
+  gtk_widget_class_install_action (widget_class, "win.show-plan", "x", show_plan);
   gtk_widget_class_install_action (widget_class, "win.show-messages", "x", show_messages);
   gtk_widget_class_install_action (widget_class, "win.show-reports", NULL, show_reports);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK,

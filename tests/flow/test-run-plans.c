@@ -8,53 +8,9 @@
 #include "store/till-store-cards.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-transactions.h"
-#include "till-desk-cards.h"
 #include "till-desk-plans.h"
 
-#define SALE "@POST /rest/v2/transactions"
-
 #define BEGUN "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
-
-#define INSTALLMENTS                                                                               \
-  "SELECT group_concat(number || ' ' || state, '; ') FROM (SELECT * FROM installments ORDER BY"    \
-  " plan_id, number)"
-#define OUTCOMES                                                                                   \
-  "SELECT group_concat(outcome, ' ') FROM (SELECT * FROM installment_tries ORDER BY id)"
-
-static char *
-read_text (Desk *desk, const char *sql)
-{
-  g_autoptr (GError)          error = NULL;
-  g_autoptr (TillDbStatement) row =
-    till_db_prepare (till_db_get_reader (till_practice_get_db (desk->practice)), sql, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (till_db_step (row, &error), ==, TILL_STEP_ROW);
-
-  return g_strdup (till_db_column_text (row, 0));
-}
-
-static void
-assert_text (Desk *desk, const char *sql, const char *expected)
-{
-  g_autofree char *found = read_text (desk, sql);
-
-  g_assert_cmpstr (found, ==, expected);
-}
-
-static void
-pass_days (Desk *desk, guint n)
-{
-  desk_pass (desk, n * 24 * TILL_HOUR);
-}
-
-/* With the $10 by which the card was saved. */
-static void
-assert_sales (Desk *desk, guint n_charged)
-{
-  g_assert_cmpuint (desk_count_sales (desk), ==, n_charged + 1);
-  desk_assert_agree (desk);
-}
 
 /* ── Tests ── */
 
@@ -69,18 +25,19 @@ test_week_by_week (void)
     {
       desk_run_plans (desk);
       desk_run_plans (desk); /* nothing more */
-      assert_sales (desk, i);
-      pass_days (desk, 6);
+      desk_assert_sales (desk, i);
+      desk_pass_days (desk, 6);
       desk_run_plans (desk); /* not yet */
-      assert_sales (desk, i);
-      pass_days (desk, 1);
+      desk_assert_sales (desk, i);
+      desk_pass_days (desk, 1);
     }
-  assert_text (desk, "SELECT state || ' ' || n_paid || '/' || n_parts FROM plans", "completed 3/3");
-  assert_text (desk,
-               "SELECT group_concat(asked_by, ' ') FROM (SELECT asked_by FROM attempts"
-               " WHERE card_id IS NOT NULL ORDER BY id)",
-               "customer practice practice");
-  assert_text (desk, "SELECT max(note) FROM transactions", "Payment plan: 3 of 3");
+  desk_assert_text (desk, "SELECT state || ' ' || n_paid || '/' || n_parts FROM plans",
+                    "completed 3/3");
+  desk_assert_text (desk,
+                    "SELECT group_concat(asked_by, ' ') FROM (SELECT asked_by FROM attempts"
+                    " WHERE card_id IS NOT NULL ORDER BY id)",
+                    "customer practice practice");
+  desk_assert_text (desk, "SELECT max(note) FROM transactions", "Payment plan: 3 of 3");
 }
 
 static const char *const lost[] = {
@@ -93,10 +50,11 @@ test_answer_lost (gconstpointer data)
 {
   g_autoptr (Desk) desk = desk_new_for_cards (NULL);
   gint64           card = desk_keep_card (desk);
-  g_autofree char *faults = g_strconcat (data, SALE "=#1", NULL);
+  g_autofree char *faults = g_strconcat (data, DESK_SALE "=#1", NULL);
 
   desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
   desk_add_plan (desk, card, 1, 0);
+  desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
   set_faults (desk->peer, faults);
   desk_refresh (desk);
   till_practice_run_plans (desk->practice);
@@ -108,12 +66,12 @@ test_answer_lost (gconstpointer data)
   desk_run_plans (desk);
   if (g_str_has_suffix (data, "-before"))
     {
-      assert_text (desk, INSTALLMENTS, "1 failed");
-      pass_days (desk, 1);
+      desk_assert_text (desk, DESK_INSTALLMENTS, "1 failed");
+      desk_pass_days (desk, 1);
       desk_run_plans (desk);
     }
-  assert_text (desk, INSTALLMENTS, "1 paid");
-  assert_sales (desk, 1);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid");
+  desk_assert_sales (desk, 1);
 }
 
 /* No money today: days 1, 3 and 7, then it is missed; a day on which it works ends that. */
@@ -124,21 +82,21 @@ test_soft_decline (void)
   gint64           card = desk_keep_card (desk);
 
   desk_add_plan (desk, card, 1, 0);
-  set_faults (desk->peer, "no-funds" SALE "=#1-2");
+  set_faults (desk->peer, "no-funds" DESK_SALE "=#1-2");
   desk_run_plans (desk);
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "soft");
-  pass_days (desk, 1);
+  desk_assert_text (desk, DESK_OUTCOMES, "soft");
+  desk_pass_days (desk, 1);
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "soft soft");
-  pass_days (desk, 1);
+  desk_assert_text (desk, DESK_OUTCOMES, "soft soft");
+  desk_pass_days (desk, 1);
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "soft soft");
-  pass_days (desk, 1);
+  desk_assert_text (desk, DESK_OUTCOMES, "soft soft");
+  desk_pass_days (desk, 1);
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "soft soft approved");
-  assert_text (desk, INSTALLMENTS, "1 paid");
-  assert_sales (desk, 1);
+  desk_assert_text (desk, DESK_OUTCOMES, "soft soft approved");
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid");
+  desk_assert_sales (desk, 1);
 }
 
 static void
@@ -148,25 +106,25 @@ test_missed (void)
   gint64           card = desk_keep_card (desk);
 
   desk_add_plan (desk, card, 2, 0);
-  set_faults (desk->peer, "no-funds" SALE "=#1-9");
+  set_faults (desk->peer, "no-funds" DESK_SALE "=#1-9");
   for (guint day = 0; day <= 6; day++)
     {
       desk_run_plans (desk);
-      pass_days (desk, 1);
+      desk_pass_days (desk, 1);
     }
-  assert_text (desk, OUTCOMES, "soft soft soft");
+  desk_assert_text (desk, DESK_OUTCOMES, "soft soft soft");
   /* The next one is due on the seventh day, too: it waits for the day after. */
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "soft soft soft soft");
-  assert_text (desk, INSTALLMENTS, "1 missed; 2 due");
+  desk_assert_text (desk, DESK_OUTCOMES, "soft soft soft soft");
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 missed; 2 due");
   set_faults (desk->peer, "");
   desk_run_plans (desk);
-  assert_sales (desk, 0);
-  pass_days (desk, 1);
+  desk_assert_sales (desk, 0);
+  desk_pass_days (desk, 1);
   desk_run_plans (desk);
-  assert_text (desk, INSTALLMENTS, "1 missed; 2 paid");
-  assert_text (desk, "SELECT state FROM plans", "failed");
-  assert_sales (desk, 1);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 missed; 2 paid");
+  desk_assert_text (desk, "SELECT state FROM plans", "failed");
+  desk_assert_sales (desk, 1);
 }
 
 static gboolean
@@ -196,12 +154,12 @@ test_hard_decline (void)
   g_assert_no_error (error);
 
   desk_add_plan (desk, card, 1, 0);
-  set_faults (desk->peer, "lost-card" SALE "=#1");
+  set_faults (desk->peer, "lost-card" DESK_SALE "=#1");
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "hard approved");
-  assert_text (desk, INSTALLMENTS, "1 paid");
+  desk_assert_text (desk, DESK_OUTCOMES, "hard approved");
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid");
   g_assert_cmpint (desk_count (desk, "SELECT max(card_id) FROM attempts"), ==, backup);
-  assert_sales (desk, 2);
+  desk_assert_sales (desk, 2);
 }
 
 static gboolean
@@ -221,9 +179,9 @@ test_no_card (void)
   till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, forget_job, &card, &error);
   g_assert_no_error (error);
   desk_run_plans (desk);
-  assert_text (desk, INSTALLMENTS, "1 missed");
-  assert_text (desk, "SELECT why FROM installments", "no-card");
-  assert_text (desk, "SELECT state FROM plans", "failed");
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 missed");
+  desk_assert_text (desk, "SELECT why FROM installments", "no-card");
+  desk_assert_text (desk, "SELECT state FROM plans", "failed");
 }
 
 /* Weeks without power: nobody is charged twice at once without being asked. */
@@ -234,10 +192,10 @@ test_catching_up (void)
   gint64           card = desk_keep_card (desk);
 
   desk_add_plan (desk, card, 3, 0);
-  pass_days (desk, 8);
+  desk_pass_days (desk, 8);
   desk_run_plans (desk);
-  assert_text (desk, INSTALLMENTS, "1 due; 2 due; 3 due");
-  assert_sales (desk, 0);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 due; 2 due; 3 due");
+  desk_assert_sales (desk, 0);
 }
 
 /* The program ends between the try and its attempt, and while the answer is on its way. */
@@ -248,7 +206,7 @@ test_closed (void)
   gint64           card = desk_keep_card (desk);
 
   desk_add_plan (desk, card, 1, 0);
-  set_faults (desk->peer, "timeout" SALE "=#1");
+  set_faults (desk->peer, "timeout" DESK_SALE "=#1");
   desk_refresh (desk);
   till_practice_run_plans (desk->practice);
   till_test_wait_until (desk_count_sales (desk) == 2);
@@ -257,13 +215,13 @@ test_closed (void)
   desk_open (desk);
   /* It can’t be looked up yet, so nothing is done. */
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "open");
+  desk_assert_text (desk, DESK_OUTCOMES, "open");
   set_faults (desk->peer, "");
   desk_settle (desk);
   desk_run_plans (desk);
-  assert_text (desk, INSTALLMENTS, "1 paid");
-  assert_text (desk, OUTCOMES, "approved");
-  assert_sales (desk, 1);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid");
+  desk_assert_text (desk, DESK_OUTCOMES, "approved");
+  desk_assert_sales (desk, 1);
 }
 
 /* Begun, and then there was no power: nothing was sent, so it is begun anew. */
@@ -293,9 +251,9 @@ test_begun_only (void)
   till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, begin_job, desk, &error);
   g_assert_no_error (error);
   desk_run_plans (desk);
-  assert_text (desk, INSTALLMENTS, "1 paid");
-  assert_text (desk, OUTCOMES, "nothing approved");
-  assert_sales (desk, 1);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid");
+  desk_assert_text (desk, DESK_OUTCOMES, "nothing approved");
+  desk_assert_sales (desk, 1);
 }
 
 /* Approved, and the processor tells of it as pending: it is neither paid yet nor taken back. */
@@ -351,8 +309,8 @@ test_pending (void)
   till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, pending_job, desk, &error);
   g_assert_no_error (error);
   desk_run_plans (desk);
-  assert_text (desk, OUTCOMES, "open");
-  assert_text (desk, INSTALLMENTS, "1 charging");
+  desk_assert_text (desk, DESK_OUTCOMES, "open");
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 charging");
   desk_assert_holds (desk);
 }
 

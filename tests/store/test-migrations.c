@@ -299,6 +299,89 @@ keeps_deposits (void)
   test_store_shut (db);
 }
 
+static const char *const scripts_before_several[] = {
+  "001-practice.sql",
+  "002-saved-filters.sql",
+  "003-search.sql",
+  "004-whole-rows-by-time.sql",
+  "005-deposits.sql",
+  "006-payers.sql",
+  "007-bank.sql",
+  "008-entries.sql",
+  "009-deposit-checks.sql",
+  "010-balances.sql",
+  "011-deposit-words.sql",
+  "012-captures.sql",
+  "013-imports-step-by-step.sql",
+  "014-snoozes.sql",
+  "015-book-imports.sql",
+  "016-quicker-books.sql",
+  "017-expected.sql",
+  "018-unread.sql",
+  "019-people.sql",
+  "020-statements.sql",
+  "021-book-lines.sql",
+  "022-month-ends.sql",
+  "023-merges.sql",
+  "024-ledger-by-hand.sql",
+  "025-book-files.sql",
+  "026-requests.sql",
+  "027-cards.sql",
+  "028-bulk-results.sql",
+  "029-mail-addresses.sql",
+  "030-plans.sql",
+  NULL,
+};
+
+static const TillDbSchema schema_before_several = {
+  0x54696c6c,
+  "/org/practicetill/Till/store/migrations/",
+  scripts_before_several,
+};
+
+#define ADD_TRIES                                                                                  \
+  "INSERT INTO cards (id, processor, token, guarantor_id, role, origin, state,"                    \
+  "  consent_wording, consent_at, consent_by, consent_how, added_at)"                              \
+  " VALUES (1, 'clearent', 't', 1, 'none', 'pay-page', 'kept', 'Yes', 1, 'Ann', 'desk', 1);"       \
+  "INSERT INTO plans (id, uuid, location_id, guarantor_id, patient_id, patient_name,"              \
+  "  patient_name_folded, state, resumes_as, version, total_cents, n_parts, made_at, made_by)"     \
+  " VALUES (1, 'u', 1, 1, 1, 'Lopez, Ana', 'lopez, ana', 'active', 'active', 1, 100, 1, 1, "       \
+  "'Ann');"                                                                                        \
+  "INSERT INTO installments (id, plan_id, version, number, due_day, amount_cents, state)"          \
+  " VALUES (1, 1, 1, 1, 20781, 100, 'due');"                                                       \
+  "INSERT INTO installment_tries VALUES (7, 1, 1, 1, 'k-1', 20781, 0, 'soft'),"                    \
+  "                                     (8, 1, 2, 1, 'k-2', 20782, 1, 'nothing')"
+
+static gboolean
+fill_tries (TillDbConnection *connection, gpointer data, GError **error)
+{
+  test_add_patient (connection, "Lopez, Ana");
+
+  return till_db_execute (connection, ADD_TRIES, error);
+}
+
+/* What was tried is after what it was before. */
+static void
+keeps_tries (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *folder = till_test_temp_dir ();
+  g_autofree char   *path = g_build_filename (folder, "thirtieth.till", NULL);
+  TillDb            *db = till_db_open (path, &schema_before_several, &error);
+
+  g_assert_no_error (error);
+  test_store_write (db, fill_tries, NULL);
+  test_store_shut (db);
+  db = till_store_open (path, &error);
+  g_assert_no_error (error);
+  test_store_assert_texts (db,
+                           "SELECT id || ' ' || installment_id || ' ' || number || ' ' || card_id"
+                           "  || ' ' || key || ' ' || tried_day || ' ' || by_hand || ' ' || outcome"
+                           "  FROM installment_tries ORDER BY id",
+                           "7 1 1 1 k-1 20781 0 soft; 8 1 2 1 k-2 20782 1 nothing");
+  test_store_shut (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -308,6 +391,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/migrations/counts-items", counts_items);
   g_test_add_func ("/store/migrations/keeps-balances", keeps_balances);
   g_test_add_func ("/store/migrations/keeps-deposits", keeps_deposits);
+  g_test_add_func ("/store/migrations/keeps-tries", keeps_tries);
 
   return g_test_run ();
 }

@@ -17,6 +17,12 @@ test_verify_finds (void)
     { "UPDATE plans SET n_paid = 2", "How far each payment plan is" },
     { "UPDATE plan_versions SET authorized = 'not-yet'", "what was not agreed on" },
     { "UPDATE installments SET state = 'charging' WHERE number = 1", "one at a time" },
+    { "UPDATE attempts SET amount_cents = 999", "an attempt of their amount" },
+    /* Two by one charge, which was of one. */
+    { "INSERT INTO installment_tries (installment_id, number, card_id, key, tried_day, by_hand,"
+      " outcome) SELECT (SELECT id FROM installments WHERE number = 1), 1, card_id, key, tried_day,"
+      " by_hand, 'nothing' FROM installment_tries",
+      "an attempt of their amount" },
     { "UPDATE installments SET state = 'paid' WHERE number = 1", "What is paid of an installment" },
     { "UPDATE installments SET state = 'paid',"
       " transaction_id = (SELECT max(id) FROM transactions) WHERE number = 1",

@@ -228,6 +228,18 @@ till_card_choice_set_patient (TillCardChoice *self, const TillPatient *patient)
   read_cards (self);
 }
 
+void
+till_card_choice_choose (TillCardChoice *self, gint64 card_id)
+{
+  g_return_if_fail (TILL_IS_CARD_CHOICE (self));
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      if (((const TillFiledCard *) self->cards->pdata[i])->id == card_id)
+        adw_combo_row_set_selected (self->row, i + self->n_lines_before);
+    }
+}
+
 gint64
 till_card_choice_get (TillCardChoice *self)
 {

@@ -19,6 +19,9 @@ GtkWidget *till_card_choice_new (TillPractice *practice);
 /* Those of the patient's account, the primary one chosen; NULL: of nobody yet. */
 void till_card_choice_set_patient (TillCardChoice *self, const TillPatient *patient);
 
+/* That card of them, if it is there. */
+void till_card_choice_choose (TillCardChoice *self, gint64 card_id);
+
 /* 0: there is none that can be charged. */
 gint64 till_card_choice_get (TillCardChoice *self);
 

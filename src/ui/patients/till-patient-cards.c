@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/till-fact-rows.h"
 #include "ui/widgets/till-table-menu.h"
 
 static char *
@@ -46,23 +47,6 @@ new_menu_button (const TillFiledCard *card, const char *title)
   return button;
 }
 
-/* Beside the words, so that colour is not all there is. */
-static void
-add_warning (AdwActionRow *row, TillCardAge age)
-{
-  GtkWidget *icon;
-
-  if (age == TILL_CARD_IS_GOOD)
-    return;
-
-  icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  gtk_widget_add_css_class (icon, age == TILL_CARD_HAS_EXPIRED ? "error" : "warning");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-    age == TILL_CARD_HAS_EXPIRED ? _ ("This card has expired") : _ ("This card expires soon"), -1);
-  adw_action_row_add_suffix (row, icon);
-}
-
 static void
 add_card (AdwPreferencesGroup *group, const TillFiledCard *card, TillDay today)
 {
@@ -76,7 +60,7 @@ add_card (AdwPreferencesGroup *group, const TillFiledCard *card, TillDay today)
   if (facts != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  add_warning (ADW_ACTION_ROW (row), till_filed_card_get_age (card, today));
+  till_fact_row_warn_of_card (ADW_ACTION_ROW (row), till_filed_card_get_age (card, today));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_menu_button (card, title));
   adw_preferences_group_add (group, row);
 }

@@ -9,16 +9,7 @@
 #include "flow/till-practice-requests.h"
 #include "rules/till-aging.h"
 #include "rules/till-request-rules.h"
-
-static AdwPreferencesGroup *
-new_group (const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-
-  return ADW_PREFERENCES_GROUP (group);
-}
+#include "ui/widgets/till-fact-rows.h"
 
 /* A name at the left and what it is at the right; a reader hears both. */
 static GtkLabel *
@@ -40,26 +31,13 @@ add_fact (AdwPreferencesGroup *group, const char *name, const char *what)
   return GTK_LABEL (label);
 }
 
-/* A sentence of its own, below a name. */
-static void
-add_sentence (AdwPreferencesGroup *group, const char *name, const char *sentence)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sentence);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_preferences_group_add (group, row);
-}
-
 /* ── Contacts ────────────────────────────────────────────────────────────────────────────────── */
 
 static void
 add_if_known (AdwPreferencesGroup *group, const char *name, const char *what)
 {
   if (what != NULL && *what != '\0')
-    add_sentence (group, name, what);
+    till_fact_group_add (group, name, what);
 }
 
 /* And beside it what is known against it. */
@@ -76,7 +54,7 @@ add_address (AdwPreferencesGroup *group,
 
   if (address == NULL || account->failed[channel] == NULL)
     {
-      add_sentence (group, name, address != NULL ? address : _ ("None"));
+      till_fact_group_add (group, name, address != NULL ? address : _ ("None"));
       return;
     }
 
@@ -85,21 +63,21 @@ add_address (AdwPreferencesGroup *group,
    * whoever carries the messages said */
   words = g_strdup_printf (_ ("%s\nNothing arrives there (%s): %s"), address, day,
                            account->failed[channel]);
-  add_sentence (group, name, words);
+  till_fact_group_add (group, name, words);
 }
 
 GtkWidget *
 till_patient_group_contact (const TillAccount *account, GTimeZone *zone)
 {
   const TillPatient   *patient = account->patient;
-  AdwPreferencesGroup *group = new_group (_ ("Contact"));
+  AdwPreferencesGroup *group = till_fact_group_new (_ ("Contact"));
 
   add_address (group, _ ("Phone"), patient->phone, account, TILL_CHANNEL_TEXT, zone);
   add_address (group, _ ("E-Mail"), patient->email, account, TILL_CHANNEL_EMAIL, zone);
   add_if_known (group, _ ("Address"), patient->address);
   add_if_known (group, _ ("Note for the practice only"), patient->note);
   if (patient->do_not_contact)
-    add_sentence (group, _ ("Do not contact"), _ ("No request is sent in any way."));
+    till_fact_group_add (group, _ ("Do not contact"), _ ("No request is sent in any way."));
 
   return GTK_WIDGET (group);
 }
@@ -122,7 +100,7 @@ add_own (AdwPreferencesGroup *group, const TillAccount *account)
   g_autofree char *words =
     g_strdup_printf (_ ("%s, from before the present guarantor; not in the total"), amount);
 
-  add_sentence (group, _ ("On an own account"), words);
+  till_fact_group_add (group, _ ("On an own account"), words);
 }
 
 static void
@@ -174,7 +152,7 @@ add_snooze (AdwPreferencesGroup *group, const TillAccount *account, GTimeZone *z
   g_autofree char *words =
     g_strdup_printf (_ ("%s: %s\n%s, %s"), until, account->snooze->reason, account->snoozed_by, at);
 
-  add_sentence (group, _ ("Snoozed"), words);
+  till_fact_group_add (group, _ ("Snoozed"), words);
 }
 
 static void
@@ -196,15 +174,16 @@ add_snooze_button (AdwPreferencesGroup *group, const TillAccount *account)
 GtkWidget *
 till_patient_group_owed (const TillAccount *account, TillPractice *practice)
 {
-  AdwPreferencesGroup *group = new_group (_ ("The Family Owes"));
+  AdwPreferencesGroup *group = till_fact_group_new (_ ("The Family Owes"));
   g_autofree char     *day = NULL;
   g_autofree char     *told = NULL;
   g_autofree char     *as_of = NULL;
 
   if (till_day_is_none (account->aged_on))
     {
-      add_sentence (group, _ ("Not known"),
-                    _ ("There are no balances yet: import them from your practice’s program."));
+      till_fact_group_add (
+        group, _ ("Not known"),
+        _ ("There are no balances yet: import them from your practice’s program."));
       return GTK_WIDGET (group);
     }
 
@@ -261,12 +240,12 @@ dup_judgement (const TillAccount *account, TillPractice *practice, TillChannel c
 GtkWidget *
 till_patient_group_asked (const TillAccount *account, TillPractice *practice)
 {
-  AdwPreferencesGroup *group = new_group (_ ("Would Be Asked for It"));
+  AdwPreferencesGroup *group = till_fact_group_new (_ ("Would Be Asked for It"));
   g_autofree char     *by_text = dup_judgement (account, practice, TILL_CHANNEL_TEXT);
   g_autofree char     *by_email = dup_judgement (account, practice, TILL_CHANNEL_EMAIL);
 
-  add_sentence (group, _ ("By text message"), by_text);
-  add_sentence (group, _ ("By e-mail"), by_email);
+  till_fact_group_add (group, _ ("By text message"), by_text);
+  till_fact_group_add (group, _ ("By e-mail"), by_email);
 
   return GTK_WIDGET (group);
 }
@@ -291,20 +270,14 @@ add_member (AdwPreferencesGroup *group, const TillAccount *account, const TillPa
   if (facts != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
   if (member->id != account->patient->id)
-    {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-patient");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", member->id);
-    }
+    till_fact_row_open_by (ADW_ACTION_ROW (row), "win.show-patient", member->id);
   adw_preferences_group_add (group, row);
 }
 
 GtkWidget *
 till_patient_group_family (const TillAccount *account)
 {
-  AdwPreferencesGroup *group = new_group (_ ("Family"));
+  AdwPreferencesGroup *group = till_fact_group_new (_ ("Family"));
 
   for (guint i = 0; i < account->family->len; i++)
     add_member (group, account, account->family->pdata[i]);
@@ -348,7 +321,7 @@ till_patient_group_merged (const TillAccount *account, TillPractice *practice)
   if (account->merged->len == 0)
     return NULL;
 
-  group = new_group (_ ("Merged Records"));
+  group = till_fact_group_new (_ ("Merged Records"));
   for (guint i = 0; i < account->merged->len; i++)
     add_merged (group, account->merged->pdata[i], till_practice_get_zone (practice));
 

@@ -11,10 +11,12 @@
 #include "core/till-number.h"
 #include "flow/till-practice-cards.h"
 #include "flow/till-practice-patients.h"
+#include "flow/till-practice-plan-deeds.h"
 #include "ui/ledger/till-family-ledger.h"
 #include "ui/patients/till-patient-cards.h"
 #include "ui/patients/till-patient-groups.h"
 #include "ui/patients/till-patient-messages.h"
+#include "ui/plans/till-plan-groups.h"
 #include "ui/transactions/till-transactions-menu.h"
 #include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-totals.h"
@@ -166,6 +168,16 @@ add_cards (TillPatientPage *self)
     add_group (self, till_patient_group_cards (cards, till_practice_get_today (self->practice)));
 }
 
+/* Likewise; how one is made is said where a payment is taken. */
+static void
+add_plans (TillPatientPage *self)
+{
+  g_autoptr (GPtrArray) plans = till_practice_list_plans_of (self->practice, self->id, NULL);
+
+  if (plans != NULL && plans->len > 0)
+    add_group (self, till_plan_group_of_patient (plans));
+}
+
 static void
 show_account (TillPatientPage *self, const TillAccount *account)
 {
@@ -180,6 +192,7 @@ show_account (TillPatientPage *self, const TillAccount *account)
   drop_groups (self);
   add_group (self, till_patient_group_owed (account, self->practice));
   add_group (self, till_patient_group_asked (account, self->practice));
+  add_plans (self);
   add_cards (self);
   add_group (self, till_patient_group_contact (account, till_practice_get_zone (self->practice)));
   add_group (self, till_patient_group_family (account));
@@ -440,6 +453,7 @@ till_patient_page_new (TillPractice *practice, gint64 patient_id)
   g_signal_connect (self->transactions, "row-activated", G_CALLBACK (transaction_activated_cb),
                     self);
   g_signal_connect_swapped (practice, "accounts-changed", G_CALLBACK (read_again), self);
+  g_signal_connect_swapped (practice, "plans-changed", G_CALLBACK (read_again), self);
   read_again (self);
 
   return GTK_WIDGET (self);
