@@ -23,6 +23,7 @@ sample (void)
   till_filter_set (filter, "words", TILL_OP_CONTAINS, VALUES ("a", "b"));
   till_filter_set (filter, "born", TILL_OP_OLDER, VALUES ("0"));
   till_filter_set (filter, "seen", TILL_OP_LAST_DAYS, VALUES ("99999"));
+  till_filter_set (filter, "next", TILL_OP_NEXT_DAYS, VALUES ("7"));
   till_filter_set (filter, "paid", TILL_OP_OUTSIDE, VALUES ("2026-11-01", "2026-11-30"));
 
   return filter;
@@ -179,6 +180,7 @@ test_damaged_json (void)
     "\"column\":\"a\",\"op\":\"outside\",\"values\":[\"2026-11-01\"]",
     "\"column\":\"a\",\"op\":\"outside\",\"values\":[\"2026-11-01\",\"\"]",
     "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"0\"]",
+    "\"column\":\"a\",\"op\":\"next-days\",\"values\":[\"0\"]",
     "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"99999999999999999999\"]",
   };
 
@@ -230,6 +232,8 @@ test_words (void)
     { TILL_COLUMN_DAY, TILL_OP_OLDER, { "0" }, "It: older than 0 days" },
     { TILL_COLUMN_INSTANT, TILL_OP_LAST_DAYS, { "30" }, "It: last 30 days" },
     { TILL_COLUMN_INSTANT, TILL_OP_LAST_DAYS, { "1" }, "It: last 1 day" },
+    { TILL_COLUMN_DAY, TILL_OP_NEXT_DAYS, { "7" }, "It: next 7 days" },
+    { TILL_COLUMN_DAY, TILL_OP_NEXT_DAYS, { "1" }, "It: next 1 day" },
     { TILL_COLUMN_DAY,
       TILL_OP_OUTSIDE,
       { "2026-11-01", "2026-11-02" },
