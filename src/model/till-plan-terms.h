@@ -44,6 +44,10 @@ typedef struct
   TillDay     first;   /* the first installment is on it, or on the first fitting day after */
 } TillPlanTerms;
 
+/* "6 × $100.00, monthly"; "$50.00 down, 6 × $100.00, monthly". Of them it needs the amounts, the
+ * number and the cadence. */
+char *till_plan_terms_to_words (const TillPlanTerms *terms) G_GNUC_WARN_UNUSED_RESULT;
+
 /* One part of a plan: its number from 1, its day in the practice's zone, its amount. */
 typedef struct
 {

@@ -28,9 +28,9 @@ const TillListKind *
 till_list_find_kind (const char *name, GError **error)
 {
   const TillListKind *const kinds[] = {
-    till_store_transactions_kind (), till_store_deposits_kind (),    till_store_bank_kind (),
-    till_store_requests_kind (),     till_store_messages_kind (),    till_store_balances_kind (),
-    till_store_people_kind (),       till_store_bulk_results_kind ()
+    till_store_transactions_kind (), till_store_deposits_kind (),     till_store_bank_kind (),
+    till_store_requests_kind (),     till_store_messages_kind (),     till_store_balances_kind (),
+    till_store_people_kind (),       till_store_bulk_results_kind (), till_store_plans_kind ()
   };
   g_autoptr (GString) names = g_string_new (NULL);
 
