@@ -20,7 +20,7 @@ TillPaymentsPages *till_payments_pages_new (AdwViewStack *stack, TillPractice *p
 guint till_payments_pages_get_n (TillPaymentsPages *self);
 
 /* Shows the tab of that table ("transactions", "deposits", "bank_lines", "requests",
- * "receivables"), and gives it the focus. FALSE: the practice has none yet. */
+ * "receivables", "plans"), and gives it the focus. FALSE: the practice has none yet. */
 gboolean   till_payments_pages_show (TillPaymentsPages *self, const char *name);
 TillTable *till_payments_pages_find_table (TillPaymentsPages *self, const char *name);
 

@@ -323,6 +323,8 @@ till_window_class_init (TillWindowClass *klass)
                                        "s", "requests");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "receivables");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_5, GDK_CONTROL_MASK, "win.show-tab",
+                                       "s", "plans");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
                                        "practice.collect", "s", "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "practice.refresh", NULL);
