@@ -58,6 +58,8 @@ typedef struct
   /* Words for a row when the kind alone does not tell (NULL: none); or NULL. Of a choice column
    * they tell of the choice only: each choice has its words. */
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);
+  gboolean tells_more; /* of those words: they tell of other columns too, for who reads the screen
+                          or paper; a file for other programs has the column's own value */
 } TillColumn;
 
 /* Of a column that says what somebody owes: owing, credit, zero. */

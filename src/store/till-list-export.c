@@ -108,7 +108,7 @@ flush (Writing *writing, gsize more_than, GError **error)
 static gboolean
 is_number (const TillColumn *column)
 {
-  return column->to_words == NULL && till_column_is_numeric (column);
+  return (column->to_words == NULL || column->tells_more) && till_column_is_numeric (column);
 }
 
 /* Looking up translations for a million rows takes as long as all the rest. */

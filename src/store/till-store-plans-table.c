@@ -4,6 +4,7 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "model/till-states.h"
 #include "store/till-store-plans-private.h"
 
 /* As model/till-plan.h says them. */
@@ -27,9 +28,9 @@ enum
   WHAT_FOR,
   PLAN,
   NEXT,
-  NEXT_AMOUNT,
   PAID,
   STATUS,
+  NEXT_AMOUNT,
   TOTAL,
   REMAINING,
   PARTS_PAID,
@@ -45,13 +46,71 @@ enum
   N_COLUMNS,
 };
 
+/* What is left of its parts are those that are paid: they are no part of anything. */
+static gboolean
+is_cancelled (TillRow *row)
+{
+  return g_strcmp0 (till_row_get_text (row, STATUS), "cancelled") == 0;
+}
+
 /* "2 of 6": what is paid of what there is to pay, the down payment counted. */
 static char *
 parts_to_words (TillRow *row, guint column, GTimeZone *zone)
 {
+  if (is_cancelled (row))
+    return g_strdup_printf ("%d", (int) till_row_get_int (row, column));
+
   /* Translators: parts of a payment plan that are paid, of all */
   return g_strdup_printf (_ ("%d of %d"), (int) till_row_get_int (row, column),
                           (int) till_row_get_int (row, PARTS));
+}
+
+/* "6 × $100.00, monthly" */
+static char *
+terms_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  TillPlanTerms terms = { .n_installments = till_row_get_int (row, INSTALLMENTS),
+                          .installment = till_money (till_row_get_int (row, EACH)),
+                          .down_payment = till_money (till_row_get_int (row, DOWN)) };
+  int           cadence;
+
+  if (!till_enum_from_text (TILL_TYPE_CADENCE, till_row_get_text (row, column), &cadence))
+    return NULL;
+  terms.cadence = (TillCadence) cadence;
+
+  return till_plan_terms_to_words (&terms);
+}
+
+/* "Feb 4, 2027 · $100.00" */
+static char *
+next_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  const TillDay    next = { (gint32) till_row_get_int (row, column) };
+  g_autofree char *day = NULL;
+  g_autofree char *amount = NULL;
+
+  if (till_row_is_null (row, column))
+    return NULL;
+  day = till_day_format (next);
+  amount = till_money_format (till_money (till_row_get_int (row, NEXT_AMOUNT)));
+
+  /* Translators: a day, and what is paid on it */
+  return g_strdup_printf (_ ("%s · %s"), day, amount);
+}
+
+/* "2 of 6 · $200.00 of $600.00" */
+static char *
+paid_to_words (TillRow *row, guint column, GTimeZone *zone)
+{
+  g_autofree char *paid = till_money_format (till_money (till_row_get_int (row, column)));
+  g_autofree char *total = till_money_format (till_money (till_row_get_int (row, TOTAL)));
+
+  if (is_cancelled (row))
+    return g_strdup_printf (_ ("%s of %s"), paid, total);
+
+  /* Translators: parts that are paid, of all; then the amounts: "2 of 6 · $200.00 of $600.00" */
+  return g_strdup_printf (_ ("%d of %d · %s of %s"), (int) till_row_get_int (row, PARTS_PAID),
+                          (int) till_row_get_int (row, PARTS), paid, total);
 }
 
 #define FILTERED .filterable = TRUE, .sortable = TRUE
@@ -60,15 +119,17 @@ parts_to_words (TillRow *row, guint column, GTimeZone *zone)
 static const TillColumn columns[N_COLUMNS] = {
   [PATIENT] = { "patient", N_ ("Patient"), TILL_COLUMN_TEXT, FILTERED, .expand = TRUE,
                 .is_name = TRUE, .width = 22 },
-  [WHAT_FOR] = { "what-for", N_ ("For"), TILL_COLUMN_TEXT, FILTERED, .width = 18 },
-  [PLAN] = { "plan", N_ ("Plan"), TILL_COLUMN_CHOICE, FILTERED, .width = 24, .choices = cadences },
-  [NEXT] = { "next", N_ ("Next Payment"), TILL_COLUMN_DAY, FILTERED, .width = 13,
-             .empty = N_ ("None") },
-  [NEXT_AMOUNT] = { "next-amount", N_ ("Next Amount"), TILL_COLUMN_MONEY, FILTERED,
-                    .quiet_zero = TRUE, .width = 11 },
-  [PAID] = { "paid", N_ ("Paid"), TILL_COLUMN_MONEY, FILTERED, .width = 11 },
+  [WHAT_FOR] = { "what-for", N_ ("For"), TILL_COLUMN_TEXT, FILTERED, .width = 16 },
+  [PLAN] = { "plan", N_ ("Plan"), TILL_COLUMN_CHOICE, FILTERED, .width = 24, .choices = cadences,
+             .to_words = terms_to_words, .tells_more = TRUE },
+  [NEXT] = { "next", N_ ("Next Payment"), TILL_COLUMN_DAY, FILTERED, .width = 22,
+             .empty = N_ ("No next payment"), .to_words = next_to_words, .tells_more = TRUE },
+  [PAID] = { "paid", N_ ("Paid"), TILL_COLUMN_MONEY, FILTERED, .width = 30,
+             .to_words = paid_to_words, .tells_more = TRUE },
   [STATUS] = { "status", N_ ("Status"), TILL_COLUMN_CHOICE, FILTERED, .width = 11,
                .choices = statuses },
+  [NEXT_AMOUNT] = { "next-amount", N_ ("Next Amount"), TILL_COLUMN_MONEY, CHOSEN,
+                    .quiet_zero = TRUE, .width = 11 },
   [TOTAL] = { "total", N_ ("Total"), TILL_COLUMN_MONEY, CHOSEN, .width = 11 },
   [REMAINING] = { "remaining", N_ ("Remaining"), TILL_COLUMN_MONEY, CHOSEN, .quiet_zero = TRUE,
                   .width = 11 },
@@ -82,7 +143,7 @@ static const TillColumn columns[N_COLUMNS] = {
              .empty = N_ ("No card yet") },
   [MADE] = { "made", N_ ("Made On"), TILL_COLUMN_INSTANT, CHOSEN, .width = 26 },
   [AUTHORIZED] = { "authorized", N_ ("Authorized On"), TILL_COLUMN_INSTANT, CHOSEN, .width = 26,
-                   .empty = N_ ("Not yet") },
+                   .empty = N_ ("Not authorized yet") },
   [REASON] = { "reason", N_ ("Reason"), TILL_COLUMN_TEXT, .filterable = TRUE, .off_screen = TRUE,
                .width = 18 },
   [PARTS] = { "parts", NULL, TILL_COLUMN_NUMBER },

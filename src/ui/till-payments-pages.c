@@ -58,12 +58,6 @@ update_receivables (TillPaymentsPages *self)
                                    !till_day_is_none (till_practice_get_aged_on (self->practice)));
 }
 
-guint
-till_payments_pages_get_n (TillPaymentsPages *self)
-{
-  return adw_view_stack_page_get_visible (self->receivables) ? 5 : 4;
-}
-
 TillTable *
 till_payments_pages_find_table (TillPaymentsPages *self, const char *name)
 {

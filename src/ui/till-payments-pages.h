@@ -16,9 +16,6 @@ G_DECLARE_FINAL_TYPE (TillPaymentsPages, till_payments_pages, TILL, PAYMENTS_PAG
 /* Adds them to @stack, which owns it from then on. Borrowed. */
 TillPaymentsPages *till_payments_pages_new (AdwViewStack *stack, TillPractice *practice);
 
-/* Those that are to be seen. */
-guint till_payments_pages_get_n (TillPaymentsPages *self);
-
 /* Shows the tab of that table ("transactions", "deposits", "bank_lines", "requests",
  * "receivables", "plans"), and gives it the focus. FALSE: the practice has none yet. */
 gboolean   till_payments_pages_show (TillPaymentsPages *self, const char *name);

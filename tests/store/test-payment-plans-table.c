@@ -4,130 +4,10 @@
  */
 #include <string.h>
 
-#include "store/till-store-cards.h"
 #include "store/till-store-private.h"
-#include "till-plan-rows.h"
+#include "till-plan-states.h"
 #include "till-test-list.h"
 #include "till-test-util.h"
-
-/* ── Six plans, one a state ──────────────────────────────────────────────────────────────────── */
-
-typedef struct
-{
-  const char   *name;
-  const char   *what_for;
-  const char   *brand; /* NULL: no card */
-  gint64        total;
-  gint64        down;
-  gint64        n;
-  TillPlanState state;
-} Plan;
-
-/* Made in this order, a minute apart. */
-static const Plan plans[] = {
-  { "Adams, Ann", "Implant", "Visa", 60000, 0, 6, TILL_PLAN_ACTIVE },
-  { "Brown, Ben", "Extracción", NULL, 10000, 1000, 3, TILL_PLAN_PENDING },
-  { "Clark, Zoë", NULL, "Visa", 20000, 0, 4, TILL_PLAN_PAUSED },
-  { "Diaz, Eva", "Braces", "Discover", 30000, 0, 3, TILL_PLAN_FAILED },
-  { "Evans, Max", "Crown", "Visa", 5000, 0, 1, TILL_PLAN_COMPLETED },
-  { "Ford, Kim", "Whitening", "Mastercard", 40000, 0, 4, TILL_PLAN_CANCELLED },
-};
-
-typedef struct
-{
-  PlanRows     *rows;
-  const Plan   *plan;
-  guint         n;
-  TillPlanTerms terms;
-} Making;
-
-static gint64
-keep_card (TillDbConnection *connection, const Making *self, gint64 patient)
-{
-  g_autoptr (TillFiledCard) card = till_filed_card_new ();
-  gboolean                  is_news;
-
-  card->processor = g_strdup ("clearent");
-  card->token = g_strdup_printf ("token-%u", self->n);
-  card->guarantor_id = patient;
-  card->brand = g_strdup (self->plan->brand);
-  card->last_four = g_strdup_printf ("%04u", 4240 + self->n);
-  card->consent_wording = g_strdup ("Keep my card.");
-  card->consent_by = g_strdup ("Ann");
-  card->consent_at = TEST_NOW;
-  g_assert_true (till_store_keep_card (connection, card, test_actor, TEST_NOW, &is_news, NULL));
-
-  return card->id;
-}
-
-static gboolean
-make_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  Making              *self = data;
-  g_autoptr (TillPlan) plan = till_plan_new ();
-
-  self->rows->patient = test_add_patient (connection, self->plan->name);
-  self->rows->card =
-    self->plan->brand != NULL ? keep_card (connection, self, self->rows->patient) : 0;
-  plan->guarantor_id = plan->patient_id = self->rows->patient;
-  plan->what_for = g_strdup (self->plan->what_for);
-  plan->card_id = self->rows->card;
-  g_assert_true (till_store_add_plan (connection, plan, &self->terms, test_actor,
-                                      TEST_NOW + self->n * TILL_MINUTE, error));
-  self->rows->plan = plan->id;
-
-  return TRUE;
-}
-
-static gboolean
-pause_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  return till_store_pause_plan (connection, ((PlanRows *) data)->plan, "On a journey", test_actor,
-                                TEST_NOW, error);
-}
-
-static gboolean
-cancel_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  return till_store_cancel_plan (connection, ((PlanRows *) data)->plan, "Paid by insurance",
-                                 test_actor, TEST_NOW, error);
-}
-
-/* From authorized to what it is to be. */
-static void
-bring_to (PlanRows *rows, TillPlanState state)
-{
-  PlanCharge charge;
-
-  if (state == TILL_PLAN_ACTIVE || state == TILL_PLAN_COMPLETED || state == TILL_PLAN_FAILED)
-    plan_rows_pay (rows, 1, 1);
-  if (state == TILL_PLAN_ACTIVE)
-    plan_rows_pay (rows, 1, 2);
-  if (state == TILL_PLAN_FAILED)
-    {
-      plan_rows_begin_try (rows, 1, 2, &charge);
-      plan_rows_end_try (&charge, TILL_TRY_HARD, TILL_INSTALLMENT_MISSED, TILL_DAY_NONE);
-    }
-  if (state == TILL_PLAN_PAUSED)
-    test_store_write (rows->db, pause_job, rows);
-  if (state == TILL_PLAN_CANCELLED)
-    test_store_write (rows->db, cancel_job, rows);
-}
-
-static void
-make (PlanRows *rows, guint n)
-{
-  Making making = { rows, &plans[n], n,
-                    plan_rows_make_terms (plans[n].total, plans[n].down, plans[n].n) };
-
-  if (n == 3)
-    making.terms.cadence = TILL_CADENCE_WEEKLY;
-  test_store_write (rows->db, make_job, &making);
-  if (plans[n].state == TILL_PLAN_PENDING)
-    return;
-  test_store_write (rows->db, plan_rows_authorize_job, rows);
-  bring_to (rows, plans[n].state);
-}
 
 typedef struct
 {
@@ -140,9 +20,7 @@ typedef struct
 static void
 set_up (Fixed *self, gconstpointer data)
 {
-  self->rows = plan_rows_new_bare ();
-  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
-    make (self->rows, i);
+  self->rows = plan_states_new ();
   self->clock = till_clock_new_standing (TEST_NOW);
   self->zone = g_time_zone_new_identifier ("America/New_York");
   self->table = till_store_plans_table_new (self->rows->db, self->clock, self->zone);
@@ -208,13 +86,13 @@ test_cells (Fixed *self, gconstpointer data)
   show_all (self);
   assert_words (self, 5, "patient", "Adams, Ann");
   assert_words (self, 5, "what-for", "Implant");
-  assert_words (self, 5, "plan", "Monthly");
+  assert_words (self, 5, "plan", "6 × $100.00, monthly");
   assert_words (self, 5, "installments", "6");
   assert_words (self, 5, "each", "$100.00");
   assert_words (self, 5, "down", "–");
-  assert_words (self, 5, "next", "Feb 1, 2027");
+  assert_words (self, 5, "next", "Feb 1, 2027 · $100.00");
   assert_words (self, 5, "next-amount", "$100.00");
-  assert_words (self, 5, "paid", "$200.00");
+  assert_words (self, 5, "paid", "2 of 6 · $200.00 of $600.00");
   assert_words (self, 5, "total", "$600.00");
   assert_words (self, 5, "remaining", "$400.00");
   assert_words (self, 5, "parts-paid", "2 of 6");
@@ -235,6 +113,7 @@ test_cells (Fixed *self, gconstpointer data)
   assert_words (self, 3, "reason", "On a journey");
 
   /* Cancelled: the plan has nothing to get any more. */
+  assert_words (self, 0, "parts-paid", "0");
   assert_words (self, 0, "remaining", "–");
 }
 
@@ -249,7 +128,7 @@ test_follows (Fixed *self, gconstpointer data)
   plan_rows_pay (self->rows, 1, 3);
   till_test_wait_until (till_table_get_sum (self->table, "paid") == 45000);
   assert_words (self, 5, "parts-paid", "3 of 6");
-  assert_words (self, 5, "next", "Mar 1, 2027");
+  assert_words (self, 5, "next", "Mar 1, 2027 · $100.00");
 }
 
 static void
@@ -270,6 +149,34 @@ test_beginning (Fixed *self, gconstpointer data)
   till_table_set_filter (self->table, till_table_get_beginning (self->table));
   assert_rows (self, "DCBA");
   g_assert_cmpint (till_table_get_sum (self->table, "remaining"), ==, 90000);
+}
+
+/* A file has the values: amounts to add up, days as other programs read them. */
+static void
+test_plain (Fixed *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *column;
+    const char *expected;
+  } cells[] = {
+    { "plan", "Monthly" },  { "next", "2027-02-01" }, { "next-amount", "100.00" },
+    { "paid", "200.00" },   { "total", "600.00" },    { "parts-paid", "2 of 6" },
+    { "status", "Active" },
+  };
+  guint             n_columns;
+  const TillColumn *columns = till_table_get_columns (self->table, &n_columns);
+
+  show_all (self);
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autoptr (TillRow) row = row_at (self, 5);
+      g_autoptr (GString) cell = g_string_new (NULL);
+      guint               index = (guint) till_table_find_column (self->table, cells[i].column);
+
+      till_column_append_plain (&columns[index], index, row, self->zone, cell);
+      g_assert_cmpstr (cell->str, ==, cells[i].expected);
+    }
 }
 
 /* ── What is found ───────────────────────────────────────────────────────────────────────────── */
@@ -470,6 +377,7 @@ main (int argc, char **argv)
     void (*test) (Fixed *self, gconstpointer data);
   } tests[] = {
     { "/store/payment-plans-table/cells", test_cells },
+    { "/store/payment-plans-table/plain", test_plain },
     { "/store/payment-plans-table/follows", test_follows },
     { "/store/payment-plans-table/sums", test_sums },
     { "/store/payment-plans-table/beginning", test_beginning },

@@ -1,24 +1,19 @@
-/* till-plan-cells.c: the cells of the payment plans: the terms, how far it is, its state
+/* till-plan-cells.c: the cells of the payment plans: how far it is, its state
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ui/plans/till-plan-cells.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "model/till-states.h"
 #include "ui/plans/till-plan-progress.h"
 
-#define PLAN_CHARS 24
 #define STATUS_CHARS 11
 
 struct _TillPlanCells
 {
-  /* Which of the table's columns hold what the cells need. */
-  guint plan;
-  guint installments;
-  guint each;
-  guint down;
+  const TillColumn *columns; /* static */
+
+  /* Which of them hold what the cells need. */
   guint paid;
   guint total;
   guint parts_paid;
@@ -26,18 +21,6 @@ struct _TillPlanCells
   guint status;
   guint reason;
 };
-
-static GtkWidget *
-new_text (guint n_chars)
-{
-  GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-
-  gtk_inscription_set_min_chars (text, n_chars * 2 / 3);
-  gtk_inscription_set_nat_chars (text, n_chars);
-  gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-
-  return GTK_WIDGET (text);
-}
 
 static TillPlanState
 get_state (TillPlanCells *self, TillRow *row)
@@ -47,32 +30,6 @@ get_state (TillPlanCells *self, TillRow *row)
   return till_enum_from_text (TILL_TYPE_PLAN_STATE, till_row_get_text (row, self->status), &state)
            ? (TillPlanState) state
            : TILL_PLAN_PENDING;
-}
-
-/* ── The terms ── */
-
-static GtkWidget *
-setup_plan (GtkListItem *item, gpointer user_data)
-{
-  return new_text (PLAN_CHARS);
-}
-
-static void
-bind_plan (GtkListItem *item, TillRow *row, gpointer user_data)
-{
-  TillPlanCells   *self = user_data;
-  g_autofree char *words = NULL;
-  TillPlanTerms    terms = { .n_installments = till_row_get_int (row, self->installments),
-                             .installment = till_money (till_row_get_int (row, self->each)),
-                             .down_payment = till_money (till_row_get_int (row, self->down)) };
-  int              cadence;
-
-  if (till_enum_from_text (TILL_TYPE_CADENCE, till_row_get_text (row, self->plan), &cadence))
-    {
-      terms.cadence = (TillCadence) cadence;
-      words = till_plan_terms_to_words (&terms);
-    }
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), words);
 }
 
 /* ── How far it is ── */
@@ -93,7 +50,9 @@ bind_paid (GtkListItem *item, TillRow *row, gpointer user_data)
                           .n_parts = till_row_get_int (row, self->parts),
                           .n_paid = till_row_get_int (row, self->parts_paid) };
 
-  till_plan_progress_show (TILL_PLAN_PROGRESS (gtk_list_item_get_child (item)), &plan);
+  g_autofree char *words = till_column_format (&self->columns[self->paid], self->paid, row, NULL);
+
+  till_plan_progress_show (TILL_PLAN_PROGRESS (gtk_list_item_get_child (item)), &plan, words);
 }
 
 /* ── Its state ── */
@@ -101,7 +60,13 @@ bind_paid (GtkListItem *item, TillRow *row, gpointer user_data)
 static GtkWidget *
 setup_status (GtkListItem *item, gpointer user_data)
 {
-  return new_text (STATUS_CHARS);
+  GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+
+  gtk_inscription_set_min_chars (text, STATUS_CHARS * 3 / 4);
+  gtk_inscription_set_nat_chars (text, STATUS_CHARS);
+  gtk_inscription_set_text_overflow (text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+
+  return GTK_WIDGET (text);
 }
 
 /* Beside the word, for the eye; NULL: none. */
@@ -142,26 +107,19 @@ TillPlanCells *
 till_plan_cells_new (TillTable *plans, TillTableView *view)
 {
   TillPlanCells *self = g_new0 (TillPlanCells, 1);
+  guint          n_columns;
   const struct
   {
     const char *id;
     guint      *column;
   } needed[] = {
-    { "plan", &self->plan },
-    { "installments", &self->installments },
-    { "each", &self->each },
-    { "down", &self->down },
-    { "paid", &self->paid },
-    { "total", &self->total },
-    { "parts-paid", &self->parts_paid },
-    { "parts", &self->parts },
-    { "status", &self->status },
-    { "reason", &self->reason },
+    { "paid", &self->paid },   { "total", &self->total },   { "parts-paid", &self->parts_paid },
+    { "parts", &self->parts }, { "status", &self->status }, { "reason", &self->reason },
   };
 
+  self->columns = till_table_get_columns (plans, &n_columns);
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
     *needed[i].column = (guint) till_table_find_column (plans, needed[i].id);
-  till_table_view_set_cell (view, "plan", setup_plan, bind_plan, self);
   till_table_view_set_cell (view, "paid", setup_paid, bind_paid, self);
   till_table_view_set_cell (view, "status", setup_status, bind_status, self);
 

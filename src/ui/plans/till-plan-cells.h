@@ -1,4 +1,4 @@
-/* till-plan-cells.h: the cells of the payment plans: the terms, how far it is, its state
+/* till-plan-cells.h: the cells of the payment plans: how far it is, its state
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

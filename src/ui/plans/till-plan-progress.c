@@ -9,13 +9,13 @@
 #include <glib/gi18n-lib.h>
 
 /* In pixels. */
-#define BAR_WIDTH 56
+#define BAR_WIDTH 48
 #define BAR_HEIGHT 8
 #define RADIUS 4
 #define GAP 8
 
-#define WORDS_CHARS 28
-#define WORDS_LEAST_CHARS 14
+#define WORDS_CHARS 30
+#define WORDS_LEAST_CHARS 22
 
 struct _TillPlanProgress
 {
@@ -167,6 +167,10 @@ till_plan_progress_to_sentence (const TillPlan *plan)
   g_autofree char *paid = till_money_format (plan->paid);
   g_autofree char *total = till_money_format (plan->total);
 
+  /* There are no parts any more that these could be some of. */
+  if (plan->state == TILL_PLAN_CANCELLED)
+    return g_strdup_printf (_ ("%s of %s paid"), paid, total);
+
   /* Translators: how many of how many; and the amounts: "2 of 6 installments paid, $200.00 of
    * $600.00" */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d of %d installment paid, %s of %s",
@@ -176,19 +180,13 @@ till_plan_progress_to_sentence (const TillPlan *plan)
 }
 
 void
-till_plan_progress_show (TillPlanProgress *self, const TillPlan *plan)
+till_plan_progress_show (TillPlanProgress *self, const TillPlan *plan, const char *words)
 {
   g_autofree char *sentence = till_plan_progress_to_sentence (plan);
-  g_autofree char *paid = till_money_format (plan->paid);
-  g_autofree char *total = till_money_format (plan->total);
-  g_autofree char *words = NULL;
   gint64           of = MAX (plan->total.cents / BAR_WIDTH, 1);
 
   g_return_if_fail (TILL_IS_PLAN_PROGRESS (self));
 
-  /* Translators: parts that are paid, of all; then the amounts: "2 of 6 · $200.00 of $600.00" */
-  words = g_strdup_printf (_ ("%d of %d · %s of %s"), (int) plan->n_paid, (int) plan->n_parts, paid,
-                           total);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->words), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);

@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (TillPlanProgress, till_plan_progress, TILL, PLAN_PROGRESS,
 
 GtkWidget *till_plan_progress_new (void);
 
-/* Of @plan it needs the state, the amounts and the numbers of parts. */
-void till_plan_progress_show (TillPlanProgress *self, const TillPlan *plan);
+/* Of @plan it needs the state, the amounts and the numbers of parts; @words stand beside the bar.
+ */
+void till_plan_progress_show (TillPlanProgress *self, const TillPlan *plan, const char *words);
 
 /* "2 of 6 installments paid, $200.00 of $600.00" */
 char *till_plan_progress_to_sentence (const TillPlan *plan) G_GNUC_WARN_UNUSED_RESULT;

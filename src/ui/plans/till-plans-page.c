@@ -107,9 +107,10 @@ update_empty_words (TillPlansPage *self)
   if (till_table_get_n_rows (self->plans) > 0)
     return;
   if (!till_practice_has_plans (self->practice))
-    till_table_view_set_empty_words (self->table, _ ("No Payment Plans Yet"),
-                                     _ ("A balance that can’t be paid at once can be paid off in "
-                                        "parts. Its plan is shown here until all is paid."));
+    till_table_view_set_empty_words (
+      self->table, _ ("No Payment Plans Yet"),
+      _ ("A balance that is paid off in parts is shown here until all "
+         "is paid."));
   else if (asks_for_days (self))
     till_table_view_set_empty_words (self->table, _ ("No Payment Plans in These Days"),
                                      _ ("Choose other days."));
