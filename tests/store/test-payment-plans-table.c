@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "store/till-list-export.h"
 #include "store/till-store-private.h"
 #include "till-plan-states.h"
 #include "till-test-list.h"
@@ -167,6 +168,7 @@ test_plain (Fixed *self, gconstpointer data)
   guint             n_columns;
   const TillColumn *columns = till_table_get_columns (self->table, &n_columns);
 
+  g_assert_true (till_list_find_kind ("plans", NULL) == till_store_plans_kind ());
   show_all (self);
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
     {

@@ -2,6 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
+#include "flow/till-export.h"
 #include "till-plans-tab.h"
 #include "ui/plans/till-plan-progress.h"
 #include "ui/plans/till-plans-page.h"
@@ -275,6 +278,46 @@ test_opened (void)
   plans_close (&tab);
 }
 
+/* ── What leaves the program ─────────────────────────────────────────────────────────────────── */
+
+static char *
+export_to (PlansTab *tab, TillExportForm form, const char *name)
+{
+  g_autofree char   *folder = till_test_temp_dir ();
+  g_autofree char   *path = g_build_filename (folder, name, NULL);
+  TillExportOrder    order = { .list = "plans",
+                               .filter = till_table_get_beginning (tab->table),
+                               .form = form };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TillExport) export = till_export_new (tab->desk->practice, &order, &error);
+  char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (till_export_save (export, path, &error));
+  g_assert_cmpuint (till_export_get_n_rows (export), ==, N_PLANS_NOT_OVER);
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+
+  return text;
+}
+
+/* A file has the values, a column each; paper has the words of the screen. */
+static void
+test_exported (void)
+{
+  PlansTab         tab = { 0 };
+  g_autofree char *csv = NULL;
+  g_autofree char *pdf = NULL;
+
+  plans_open (&tab, TRUE);
+  csv = export_to (&tab, TILL_EXPORT_CSV, "plans.csv");
+  pdf = export_to (&tab, TILL_EXPORT_PDF, "plans.pdf");
+  g_assert_nonnull (strstr (csv, "Patient,For,Plan,Next Payment,Paid,Status,Next Amount,Total,"));
+  g_assert_nonnull (strstr (csv, ",200.00,Active,100.00,600.00,400.00,2 of 6,6,100.00,0.00,"));
+  g_assert_null (strstr (csv, "Haddad"));
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+  plans_close (&tab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,6 +330,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/plans/days", test_days);
   g_test_add_func ("/ui/plans/columns", test_columns);
   g_test_add_func ("/ui/plans/opened", test_opened);
+
+  g_test_add_func ("/ui/plans/exported", test_exported);
 
   return g_test_run ();
 }
