@@ -15,9 +15,10 @@
 
 /* Points; none of it is money. */
 #define ROW 15.0
-#define GAP 10.0         /* between columns */
-#define CHARACTER 4.7    /* of the cells' font, on the average */
-#define HEAD_OFFSET 18.0 /* from the header's line to the first row's */
+#define GAP 10.0           /* between columns */
+#define CHARACTER 4.7      /* of the cells' font, on the average */
+#define HEAD_OFFSET 18.0   /* from the header's line to the first row's */
+#define LEAST_OF_WORDS 0.4 /* of the width they want */
 
 /* Tags tell a screen reader what is a cell; they make the file ten times as long. */
 #define MOST_TAGGED_ROWS 2000
@@ -93,7 +94,8 @@ must_be_whole (const TillColumn *column)
   return till_column_is_numeric (column) || column->kind == TILL_COLUMN_DAY;
 }
 
-/* By how much the columns that may be cut are made narrower. */
+/* By how much the columns that may be cut are made narrower; not at all when nothing would be left
+ * of them: then all are. */
 static double
 find_scale (TillListReport *self)
 {
@@ -104,7 +106,9 @@ find_scale (TillListReport *self)
   for (guint i = 0; i < self->shown->len; i++)
     whole += must_be_whole (column_at (self, i)) ? g_array_index (self->widths, double, i) : 0.0;
 
-  return have < want && whole < have ? (have - whole) / (want - whole) : 1.0;
+  return have < want && have - whole > (want - whole) * LEAST_OF_WORDS
+           ? (have - whole) / (want - whole)
+           : 1.0;
 }
 
 /* What is left goes to the columns that take it, or to all alike; what lacks is taken from words,

@@ -202,6 +202,23 @@ new_walk (TillPractice          *practice,
                              practice->zone, order->ids, order->all_but, error);
 }
 
+/* Where nobody has chosen, a file has all, and paper what the screen begins with. */
+static GArray *
+choose_columns (const TillListKind *kind, const TillExportOrder *order, GError **error)
+{
+  GArray *columns = till_list_find_columns (kind, order->columns, error);
+
+  if (columns == NULL || order->columns != NULL || order->form == TILL_EXPORT_CSV)
+    return columns;
+  for (guint i = columns->len; i > 0; i--)
+    {
+      if (kind->columns.columns[g_array_index (columns, guint, i - 1)].starts_hidden)
+        g_array_remove_index (columns, i - 1);
+    }
+
+  return columns;
+}
+
 static ListJob *
 list_job_new (TillPractice *practice, const TillExportOrder *order, GError **error)
 {
@@ -214,7 +231,7 @@ list_job_new (TillPractice *practice, const TillExportOrder *order, GError **err
 
   job = g_new0 (ListJob, 1);
   job->walk = new_walk (practice, kind, order, error);
-  if (job->walk == NULL || !(job->columns = till_list_find_columns (kind, order->columns, error)))
+  if (job->walk == NULL || !(job->columns = choose_columns (kind, order, error)))
     {
       list_job_free (job);
       return NULL;

@@ -63,6 +63,7 @@ struct _TillPractice
   TillTable     *bank_lines;
   TillTable     *deposits;
   TillTable     *requests;
+  TillTable     *plans;
   TillTable     *people;
   TillTable     *receivables;
   TillTable     *review; /* NULL: none is open */

@@ -164,6 +164,7 @@ till_practice_dispose (GObject *object)
   g_clear_object (&self->bank_lines);
   g_clear_object (&self->deposits);
   g_clear_object (&self->requests);
+  g_clear_object (&self->plans);
   g_clear_object (&self->people);
   g_clear_object (&self->receivables);
   g_clear_object (&self->review);

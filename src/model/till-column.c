@@ -109,6 +109,15 @@ till_column_append_plain (const TillColumn *self,
 {
   g_autofree char *words = NULL;
 
+  if (self->tells_more)
+    {
+      TillColumn own = *self;
+
+      own.to_words = NULL;
+      own.tells_more = FALSE;
+      till_column_append_plain (&own, column, row, zone, to);
+      return;
+    }
   if (self->to_words == NULL && till_row_is_null (row, column))
     return;
   if (self->to_words == NULL && append_value (self, column, row, zone, to))

@@ -44,19 +44,22 @@ typedef struct
   TillColumnKind        kind;
   gboolean              filterable;
   gboolean              sortable;
-  gboolean              expand;     /* takes the width that is left */
-  gboolean              is_name;    /* of text: letters typed in the list look for it */
-  gboolean              keeps_end;  /* its end tells most: what is too long is cut before it */
-  gboolean              off_screen; /* is only in what leaves the program: a file, paper */
-  gboolean              quiet_zero; /* of money: zero is a dash, where most have nothing */
-  guint                 width;      /* in characters */
-  const char           *words;      /* marked with N_: what a filter on one without a title says */
-  const TillChoice     *choices;    /* of a choice column, ended by a NULL value */
-  const TillQuickRange *quick;      /* ended by NULL words; or NULL: none */
-  const char           *empty; /* marked with N_: what rows without a value are called; or NULL */
+  gboolean              expand;        /* takes the width that is left */
+  gboolean              is_name;       /* of text: letters typed in the list look for it */
+  gboolean              keeps_end;     /* its end tells most: what is too long is cut before it */
+  gboolean              starts_hidden; /* until it is chosen in the menu of columns */
+  gboolean              off_screen;    /* is only in what leaves the program: a file, paper */
+  gboolean              quiet_zero;    /* of money: zero is a dash, where most have nothing */
+  guint                 width;         /* in characters */
+  const char           *words;   /* marked with N_: what a filter on one without a title says */
+  const TillChoice     *choices; /* of a choice column, ended by a NULL value */
+  const TillQuickRange *quick;   /* ended by NULL words; or NULL: none */
+  const char           *empty;   /* marked with N_: what rows without a value are called; or NULL */
   /* Words for a row when the kind alone does not tell (NULL: none); or NULL. Of a choice column
    * they tell of the choice only: each choice has its words. */
   char *(*to_words) (TillRow *row, guint column, GTimeZone *zone);
+  gboolean tells_more; /* of those words: they tell of other columns too, for who reads the screen
+                          or paper; a file for other programs has the column's own value */
 } TillColumn;
 
 /* Of a column that says what somebody owes: owing, credit, zero. */

@@ -10,9 +10,16 @@
 #include "core/till-error.h"
 
 static const char *const op_names[] = {
-  [TILL_OP_IS] = "is",       [TILL_OP_CONTAINS] = "contains",   [TILL_OP_BEGINS] = "begins",
-  [TILL_OP_EMPTY] = "empty", [TILL_OP_BETWEEN] = "between",     [TILL_OP_PRESET] = "preset",
-  [TILL_OP_OLDER] = "older", [TILL_OP_LAST_DAYS] = "last-days", [TILL_OP_OUTSIDE] = "outside",
+  [TILL_OP_IS] = "is",
+  [TILL_OP_CONTAINS] = "contains",
+  [TILL_OP_BEGINS] = "begins",
+  [TILL_OP_EMPTY] = "empty",
+  [TILL_OP_BETWEEN] = "between",
+  [TILL_OP_PRESET] = "preset",
+  [TILL_OP_OLDER] = "older",
+  [TILL_OP_LAST_DAYS] = "last-days",
+  [TILL_OP_NEXT_DAYS] = "next-days",
+  [TILL_OP_OUTSIDE] = "outside",
 };
 
 char *
@@ -67,6 +74,21 @@ till_filter_read_days (TillFilterOp op, const char *value, int *n_days)
   return TRUE;
 }
 
+gboolean
+till_filter_count_days (TillFilterOp op, const char *value, TillDay today, TillDayRange *range)
+{
+  int n_days;
+
+  if (!till_filter_read_days (op, value, &n_days))
+    return FALSE;
+
+  *range = op == TILL_OP_OLDER ? (TillDayRange){ TILL_DAY_NONE, till_day_add (today, -n_days - 1) }
+           : op == TILL_OP_NEXT_DAYS ? (TillDayRange){ today, till_day_add (today, n_days - 1) }
+                                     : (TillDayRange){ till_day_add (today, 1 - n_days), today };
+
+  return TRUE;
+}
+
 static gboolean
 node_is_string (JsonNode *node)
 {
@@ -95,6 +117,7 @@ fits (TillFilterOp op, const GPtrArray *values)
       return values->len == 1 && till_preset_from_text (values->pdata[0], &preset);
     case TILL_OP_OLDER:
     case TILL_OP_LAST_DAYS:
+    case TILL_OP_NEXT_DAYS:
       return values->len == 1 && till_filter_read_days (op, values->pdata[0], &n_days);
     case TILL_OP_OUTSIDE:
       return values->len == 2 && !till_day_is_none (till_day_from_iso (values->pdata[0])) &&

@@ -94,13 +94,16 @@ days_words (const TillCondition *self)
   if (!till_filter_read_days (self->op, value, &n_days))
     return g_strdup (value);
 
-  return self->op == TILL_OP_OLDER
-           ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "older than %d day",
-                                           "older than %d days", (gulong) n_days),
-                              n_days)
-           : g_strdup_printf (
-               g_dngettext (GETTEXT_PACKAGE, "last %d day", "last %d days", (gulong) n_days),
-               n_days);
+  if (self->op == TILL_OP_OLDER)
+    return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "older than %d day", "older than %d days", (gulong) n_days),
+      n_days);
+  if (self->op == TILL_OP_NEXT_DAYS)
+    return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "next %d day", "next %d days", (gulong) n_days), n_days);
+
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "last %d day", "last %d days", (gulong) n_days), n_days);
 }
 
 static char *
@@ -133,6 +136,7 @@ what_words (const TillCondition *self, const TillColumn *column)
       return preset_words (self);
     case TILL_OP_OLDER:
     case TILL_OP_LAST_DAYS:
+    case TILL_OP_NEXT_DAYS:
       return days_words (self);
     case TILL_OP_OUTSIDE:
       return outside_words (self, column);

@@ -22,10 +22,11 @@ typedef enum
   TILL_OP_PRESET,   /* "preset": a TillRangePreset's name, relative to today whenever it is used */
   TILL_OP_OLDER,    /* "older": one number N ≥ 0: more than N days before today; relative too */
   TILL_OP_LAST_DAYS, /* "last-days": one number N ≥ 1: today and the N − 1 days before; relative */
-  TILL_OP_OUTSIDE, /* "outside": two days: before the first or after the last */
+  TILL_OP_NEXT_DAYS, /* "next-days": one number N ≥ 1: today and the N − 1 days after; relative */
+  TILL_OP_OUTSIDE,   /* "outside": two days: before the first or after the last */
 } TillFilterOp;
 
-/* What "older" and "last-days" may be asked for at most. */
+/* What "older", "last-days" and "next-days" may be asked for at most. */
 #define TILL_FILTER_MOST_DAYS 99999
 
 typedef struct
@@ -75,8 +76,15 @@ gboolean till_filter_fits (TillFilter       *self,
                            guint             n_columns,
                            const char      **unknown);
 
-/* The number of days of "older" or "last-days"; FALSE when it is none or out of bounds. */
+/* The number of days of "older", "last-days" or "next-days"; FALSE when it is none or out of
+ * bounds. */
 gboolean till_filter_read_days (TillFilterOp op, const char *value, int *n_days);
+
+/* The days that one of those is on @today. */
+gboolean till_filter_count_days (TillFilterOp  op,
+                                 const char   *value,
+                                 TillDay       today,
+                                 TillDayRange *range);
 
 char       *till_filter_to_json (TillFilter *self);
 TillFilter *till_filter_from_json (const char *json, GError **error);

@@ -33,3 +33,39 @@ till_cadence_to_words (TillCadence cadence)
       g_return_val_if_reached ("");
     }
 }
+
+/* Within a sentence. */
+static const char *
+cadence_to_adverb (TillCadence cadence)
+{
+  switch (cadence)
+    {
+    case TILL_CADENCE_WEEKLY:
+      return _ ("weekly");
+    case TILL_CADENCE_TWO_WEEKS:
+      return _ ("every two weeks");
+    case TILL_CADENCE_MONTHLY:
+    case TILL_CADENCE_MONTHLY_WEEKDAY:
+      return _ ("monthly");
+    case TILL_CADENCE_QUARTERLY:
+      return _ ("quarterly");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+char *
+till_plan_terms_to_words (const TillPlanTerms *terms)
+{
+  g_autofree char *each = till_money_format (terms->installment);
+  g_autofree char *down = till_money_format (terms->down_payment);
+
+  if (terms->down_payment.cents > 0)
+    /* Translators: the down payment; how many installments; each of them; how often */
+    return g_strdup_printf (_ ("%s down, %d × %s, %s"), down, (int) terms->n_installments, each,
+                            cadence_to_adverb (terms->cadence));
+
+  /* Translators: how many installments; each of them; how often: "6 × $100.00, monthly" */
+  return g_strdup_printf (_ ("%d × %s, %s"), (int) terms->n_installments, each,
+                          cadence_to_adverb (terms->cadence));
+}

@@ -47,6 +47,10 @@ typedef struct
 
 #define TILL_PLAN_MOST_REMIND 7
 
+/* "6 × $100.00, monthly"; "$50.00 down, 6 × $100.00, monthly". Of them it needs the amounts, the
+ * number and the cadence. */
+char *till_plan_terms_to_words (const TillPlanTerms *terms) G_GNUC_WARN_UNUSED_RESULT;
+
 /* One part of a plan: its number from 1, its day in the practice's zone, its amount. */
 typedef struct
 {

@@ -7,7 +7,8 @@
 typedef struct
 {
   TillFilter    *filter;
-  TillFilter    *whole; /* with the condition of till_table_be_part() */
+  TillFilter    *beginning; /* or NULL */
+  TillFilter    *whole;     /* with the condition of till_table_be_part() */
   char          *part_column;
   char          *part_value;
   GArray        *sort; /* TillSortKey; ids are those of the columns, static */
@@ -74,6 +75,7 @@ till_table_finalize (GObject *object)
 
   till_filter_unref (priv->filter);
   till_filter_unref (priv->whole);
+  g_clear_pointer (&priv->beginning, till_filter_unref);
   g_free (priv->part_column);
   g_free (priv->part_value);
   g_array_unref (priv->sort);
@@ -193,6 +195,25 @@ till_table_be_part (TillTable *self, const char *column, const char *value)
   priv->part_column = g_strdup (column);
   priv->part_value = g_strdup (value);
   make_whole (priv);
+}
+
+void
+till_table_set_beginning (TillTable *self, TillFilter *filter)
+{
+  TillTablePrivate *priv = get_private (self);
+
+  g_return_if_fail (TILL_IS_TABLE (self) && filter != NULL);
+
+  g_clear_pointer (&priv->beginning, till_filter_unref);
+  priv->beginning = till_filter_copy (filter);
+}
+
+TillFilter *
+till_table_get_beginning (TillTable *self)
+{
+  g_return_val_if_fail (TILL_IS_TABLE (self), NULL);
+
+  return get_private (self)->beginning;
 }
 
 TillFilter *

@@ -74,6 +74,11 @@ int               till_table_find_column (TillTable *self, const char *id); /* -
 TillFilter *till_table_get_filter (TillTable *self); /* never NULL; borrowed */
 void        till_table_set_filter (TillTable *self, TillFilter *filter);
 
+/* What its page begins with, when that is not the last month: then that is no narrowing of what the
+ * page is about. Borrowed; NULL: none. */
+void        till_table_set_beginning (TillTable *self, TillFilter *filter);
+TillFilter *till_table_get_beginning (TillTable *self);
+
 /* Once, before it is asked for anything: it is a table of those rows alone whose value of @column
  * is
  * @value, whatever its filter; nobody sees that as a filter. */

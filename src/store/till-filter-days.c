@@ -24,20 +24,6 @@ read_preset (const char *text, TillDay today, TillDayRange *range)
   return TRUE;
 }
 
-static gboolean
-read_days_back (const TillCondition *self, TillDay today, TillDayRange *range)
-{
-  int n_days;
-
-  if (!till_filter_read_days (self->op, self->values[0], &n_days))
-    return FALSE;
-  *range = self->op == TILL_OP_OLDER
-             ? (TillDayRange){ TILL_DAY_NONE, till_day_add (today, -n_days - 1) }
-             : (TillDayRange){ till_day_add (today, 1 - n_days), today };
-
-  return TRUE;
-}
-
 gboolean
 till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange *range)
 {
@@ -46,8 +32,8 @@ till_condition_get_days (const TillCondition *self, TillDay today, TillDayRange 
 
   if (self->op == TILL_OP_PRESET)
     return read_preset (first, today, range);
-  if (self->op == TILL_OP_OLDER || self->op == TILL_OP_LAST_DAYS)
-    return read_days_back (self, today, range);
+  if (self->op == TILL_OP_OLDER || self->op == TILL_OP_LAST_DAYS || self->op == TILL_OP_NEXT_DAYS)
+    return till_filter_count_days (self->op, first, today, range);
   if (self->op == TILL_OP_IS && first != NULL && last == NULL)
     return read_day (first, &range->first) && read_day (first, &range->last);
 

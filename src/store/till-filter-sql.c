@@ -271,6 +271,7 @@ append_condition (TillSqlBuilder *self, const TillCondition *condition, GError *
     case TILL_OP_PRESET:
     case TILL_OP_OLDER:
     case TILL_OP_LAST_DAYS:
+    case TILL_OP_NEXT_DAYS:
       return till_sql_append_relative (self, condition, error);
     case TILL_OP_OUTSIDE:
       return till_sql_append_outside (self, condition, error);

@@ -28,9 +28,9 @@ const TillListKind *
 till_list_find_kind (const char *name, GError **error)
 {
   const TillListKind *const kinds[] = {
-    till_store_transactions_kind (), till_store_deposits_kind (),    till_store_bank_kind (),
-    till_store_requests_kind (),     till_store_messages_kind (),    till_store_balances_kind (),
-    till_store_people_kind (),       till_store_bulk_results_kind ()
+    till_store_transactions_kind (), till_store_deposits_kind (),     till_store_bank_kind (),
+    till_store_requests_kind (),     till_store_messages_kind (),     till_store_balances_kind (),
+    till_store_people_kind (),       till_store_bulk_results_kind (), till_store_plans_kind ()
   };
   g_autoptr (GString) names = g_string_new (NULL);
 
@@ -108,7 +108,7 @@ flush (Writing *writing, gsize more_than, GError **error)
 static gboolean
 is_number (const TillColumn *column)
 {
-  return column->to_words == NULL && till_column_is_numeric (column);
+  return (column->to_words == NULL || column->tells_more) && till_column_is_numeric (column);
 }
 
 /* Looking up translations for a million rows takes as long as all the rest. */

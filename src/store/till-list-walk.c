@@ -174,7 +174,7 @@ needs_all (TillListWalk *self, GArray *columns)
     {
       const TillColumn *column = &self->kind->columns.columns[g_array_index (columns, guint, i)];
 
-      if (column->to_words != NULL && column->kind != TILL_COLUMN_CHOICE)
+      if (column->to_words != NULL && (column->kind != TILL_COLUMN_CHOICE || column->tells_more))
         return TRUE;
     }
 

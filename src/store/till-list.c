@@ -476,6 +476,12 @@ till_list_new (const TillListKind *kind, TillDb *db, TillClock *clock, GTimeZone
   self->clock = g_object_ref (clock);
   self->zone = g_time_zone_ref (zone);
   g_signal_connect (db, "changed", G_CALLBACK (db_changed_cb), self);
+  if (kind->beginning != NULL)
+    {
+      g_autoptr (TillFilter) beginning = till_filter_from_json (kind->beginning, NULL);
+
+      till_table_set_beginning (TILL_TABLE (self), beginning);
+    }
 
   return TILL_TABLE (self);
 }

@@ -68,6 +68,7 @@ typedef struct
   TillSqlColumns columns;
   guint          default_sort;                /* a column, newest first … */
   gboolean       default_ascending;           /* … or names from A on */
+  const char    *beginning;                   /* till_table_set_beginning(), as JSON; or NULL */
   const char *sources[TILL_LIST_MAX_SOURCES]; /* expressions summed; NULL-terminated when fewer */
   const TillSum        *sums;                 /* ended by a NULL name */
   const TillListFilter *filters;              /* likewise */

@@ -40,7 +40,7 @@ static const TillField fields[] = {
   { "ended_at", TILL_FIELD_INSTANT, AT (ended_at) },
 };
 
-static const char *const kept[] = { "patient_name_folded", NULL };
+static const char *const kept[] = { "patient_name_folded", "what_for_folded", NULL };
 
 TillRecordType till_store_plan_type = { "plans", fields, G_N_ELEMENTS (fields),
                                         TILL_RECORD_OF (TillPlan, till_plan), kept };
@@ -148,6 +148,20 @@ till_store_check_plan_step (const TillPlan *plan, TillPlanState to, GError **err
   return FALSE;
 }
 
+/* The number of the parameter behind them. */
+static int
+bind (TillDbStatement *statement, const TillPlan *plan)
+{
+  g_autofree char *name = till_text_fold (plan->patient_name);
+  g_autofree char *what_for = till_text_fold (plan->what_for != NULL ? plan->what_for : "");
+  int              index = till_record_bind (&till_store_plan_type, statement, plan);
+
+  till_db_bind_text (statement, index, name);
+  till_db_bind_text (statement, index + 1, what_for);
+
+  return index + 2;
+}
+
 gboolean
 till_store_save_plan (TillDbConnection *connection,
                       const TillPlan   *before,
@@ -159,8 +173,6 @@ till_store_save_plan (TillDbConnection *connection,
 {
   g_autoptr (TillDbStatement) statement = NULL;
   g_autofree char            *snapshot = take_snapshot (before);
-  g_autofree char            *folded = till_text_fold (after->patient_name);
-  int                         index;
 
   if (!till_store_check_plan_step (before, after->state, error) ||
       !till_record_refuse_cards (&till_store_plan_type, after, error))
@@ -170,9 +182,7 @@ till_store_save_plan (TillDbConnection *connection,
   if (statement == NULL)
     return FALSE;
 
-  index = till_record_bind (&till_store_plan_type, statement, after);
-  till_db_bind_text (statement, index, folded);
-  till_db_bind_int (statement, index + 1, after->id);
+  till_db_bind_int (statement, bind (statement, after), after->id);
 
   /* What is not due does not age. */
   return till_db_run (statement, error) &&
@@ -255,7 +265,6 @@ till_store_add_plan (TillDbConnection    *connection,
                      GError             **error)
 {
   g_autoptr (TillDbStatement) statement = NULL;
-  g_autofree char            *folded = NULL;
 
   if (!fill (connection, plan, terms, actor, at, error) ||
       !till_store_check_plan_card (connection, plan, plan->card_id, error) ||
@@ -266,8 +275,7 @@ till_store_add_plan (TillDbConnection    *connection,
   if (statement == NULL)
     return FALSE;
 
-  folded = till_text_fold (plan->patient_name);
-  till_db_bind_text (statement, till_record_bind (&till_store_plan_type, statement, plan), folded);
+  bind (statement, plan);
   if (!till_db_run (statement, error))
     return FALSE;
   plan->id = till_db_last_id (connection);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/till-plan.h"
+#include "model/till-table.h"
 #include "store/till-store.h"
 
 G_BEGIN_DECLS
@@ -202,5 +203,16 @@ TillInstallment *till_store_get_installment (TillDbConnection *connection,
 GPtrArray *till_store_list_tries (TillDbConnection *connection,
                                   gint64            installment_id,
                                   GError          **error);
+
+/* ── The list ── */
+
+/* All of them. Columns: patient (who pays), what-for, plan (a TillCadence), next,
+ * paid, status; not shown at first: next-amount, total, remaining, parts-paid (of "parts", which rows carry),
+ * installments, each, down, card, made, authorized; in files only: reason. Rows carry patient-id.
+ * Sums: "total", "paid", "remaining". (full) */
+TillTable *till_store_plans_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
+
+/* Whether there is any, whatever it is. */
+gboolean till_store_has_plans (TillDbConnection *connection);
 
 G_END_DECLS

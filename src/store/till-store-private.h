@@ -113,6 +113,7 @@ const TillListKind *till_store_transactions_kind (void);
 const TillListKind *till_store_deposits_kind (void);
 const TillListKind *till_store_bank_kind (void);
 const TillListKind *till_store_requests_kind (void);
+const TillListKind *till_store_plans_kind (void);
 const TillListKind *till_store_messages_kind (void);
 const TillListKind *till_store_bulk_results_kind (void);
 const TillListKind *till_store_balances_kind (void);

@@ -45,6 +45,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "032-plan-reminders.sql",
                                        "033-plan-documents.sql",
                                        "034-one-charge-for-several.sql",
+                                       "035-plan-words.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

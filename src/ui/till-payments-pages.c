@@ -8,10 +8,12 @@
 
 #include "flow/till-practice-bank.h"
 #include "flow/till-practice-deposits.h"
+#include "flow/till-practice-plan-list.h"
 #include "flow/till-practice-receivables.h"
 #include "flow/till-practice-requests.h"
 #include "ui/bank/till-bank-page.h"
 #include "ui/deposits/till-deposits-page.h"
+#include "ui/plans/till-plans-page.h"
 #include "ui/receivables/till-receivables-page.h"
 #include "ui/requests/till-requests-page.h"
 #include "ui/transactions/till-transactions-page.h"
@@ -31,6 +33,7 @@ struct _TillPaymentsPages
   TillRequestsPage     *requests_page;
   AdwViewStackPage     *receivables;      /* to be seen when there are balances */
   AdwBin               *receivables_room; /* for the page, which is made when it is first shown */
+  AdwBin               *plans_room;       /* likewise */
 };
 
 G_DEFINE_FINAL_TYPE (TillPaymentsPages, till_payments_pages, G_TYPE_OBJECT)
@@ -55,12 +58,6 @@ update_receivables (TillPaymentsPages *self)
                                    !till_day_is_none (till_practice_get_aged_on (self->practice)));
 }
 
-guint
-till_payments_pages_get_n (TillPaymentsPages *self)
-{
-  return adw_view_stack_page_get_visible (self->receivables) ? 4 : 3;
-}
-
 TillTable *
 till_payments_pages_find_table (TillPaymentsPages *self, const char *name)
 {
@@ -69,6 +66,7 @@ till_payments_pages_find_table (TillPaymentsPages *self, const char *name)
          : g_str_equal (name, "bank_lines")  ? till_practice_get_bank_lines (self->practice)
          : g_str_equal (name, "requests")    ? till_practice_get_requests (self->practice)
          : g_str_equal (name, "receivables") ? till_practice_get_receivables (self->practice)
+         : g_str_equal (name, "plans")       ? till_practice_get_plans (self->practice)
                                              : NULL;
 }
 
@@ -90,6 +88,15 @@ ensure_receivables (TillPaymentsPages *self)
   return TILL_RECEIVABLES_PAGE (adw_bin_get_child (self->receivables_room));
 }
 
+static TillPlansPage *
+ensure_plans (TillPaymentsPages *self)
+{
+  if (adw_bin_get_child (self->plans_room) == NULL)
+    adw_bin_set_child (self->plans_room, till_plans_page_new (self->practice));
+
+  return TILL_PLANS_PAGE (adw_bin_get_child (self->plans_room));
+}
+
 gboolean
 till_payments_pages_show (TillPaymentsPages *self, const char *name)
 {
@@ -108,6 +115,8 @@ till_payments_pages_show (TillPaymentsPages *self, const char *name)
     till_deposits_page_focus (self->deposits_page);
   else if (g_str_equal (name, "requests"))
     till_requests_page_focus (self->requests_page);
+  else if (g_str_equal (name, "plans"))
+    till_plans_page_focus (ensure_plans (self));
   else
     till_transactions_page_focus (self->transactions_page);
 
@@ -185,6 +194,15 @@ add_receivables (TillPaymentsPages *self)
   update_receivables (self);
 }
 
+static void
+add_plans (TillPaymentsPages *self)
+{
+  self->plans_room = ADW_BIN (adw_bin_new ());
+  add (self, GTK_WIDGET (self->plans_room), "plans", _ ("Payment Plans"), "till-plans-symbolic");
+  g_signal_connect_object (self->plans_room, "map", G_CALLBACK (ensure_plans), self,
+                           G_CONNECT_SWAPPED);
+}
+
 TillPaymentsPages *
 till_payments_pages_new (AdwViewStack *stack, TillPractice *practice)
 {
@@ -201,6 +219,7 @@ till_payments_pages_new (AdwViewStack *stack, TillPractice *practice)
   add (self, GTK_WIDGET (self->requests_page), "requests", _ ("Payment Requests"),
        "till-requests-symbolic");
   add_receivables (self);
+  add_plans (self);
 
   g_signal_connect_object (practice, "notify::n-unposted", G_CALLBACK (update_badge), self,
                            G_CONNECT_SWAPPED);

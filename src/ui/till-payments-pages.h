@@ -16,11 +16,8 @@ G_DECLARE_FINAL_TYPE (TillPaymentsPages, till_payments_pages, TILL, PAYMENTS_PAG
 /* Adds them to @stack, which owns it from then on. Borrowed. */
 TillPaymentsPages *till_payments_pages_new (AdwViewStack *stack, TillPractice *practice);
 
-/* Those that are to be seen. */
-guint till_payments_pages_get_n (TillPaymentsPages *self);
-
 /* Shows the tab of that table ("transactions", "deposits", "bank_lines", "requests",
- * "receivables"), and gives it the focus. FALSE: the practice has none yet. */
+ * "receivables", "plans"), and gives it the focus. FALSE: the practice has none yet. */
 gboolean   till_payments_pages_show (TillPaymentsPages *self, const char *name);
 TillTable *till_payments_pages_find_table (TillPaymentsPages *self, const char *name);
 

@@ -189,19 +189,21 @@ show_reports (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Narrower than this, the table needs the room of the places. */
 #define WIDE 1100
 
+/* What the names of all tabs take beside each other, with the places and the buttons; in less they
+ * would keep the window from getting smaller. */
+#define WIDE_FOR_NAMES 1330
+
 static void
 fold_cb (GdkSurface *surface, GParamSpec *spec, gpointer user_data)
 {
   TillWindow *self = user_data;
-  gboolean    is_wide = gdk_surface_get_width (surface) >= WIDE;
+  int         width = gdk_surface_get_width (surface);
 
-  adw_flap_set_fold_policy (self->flap,
-                            is_wide ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
-  /* Three names beside each other would keep the window from getting smaller. */
-  adw_view_switcher_set_policy (self->switcher,
-                                is_wide || till_payments_pages_get_n (self->payments) < 3
-                                  ? ADW_VIEW_SWITCHER_POLICY_WIDE
-                                  : ADW_VIEW_SWITCHER_POLICY_NARROW);
+  adw_flap_set_fold_policy (self->flap, width >= WIDE ? ADW_FLAP_FOLD_POLICY_NEVER
+                                                      : ADW_FLAP_FOLD_POLICY_ALWAYS);
+  adw_view_switcher_set_policy (self->switcher, width >= WIDE_FOR_NAMES
+                                                  ? ADW_VIEW_SWITCHER_POLICY_WIDE
+                                                  : ADW_VIEW_SWITCHER_POLICY_NARROW);
 }
 
 static void
@@ -376,6 +378,8 @@ till_window_class_init (TillWindowClass *klass)
                                        "s", "requests");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_CONTROL_MASK, "win.show-tab",
                                        "s", "receivables");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_5, GDK_CONTROL_MASK, "win.show-tab",
+                                       "s", "plans");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
                                        "practice.collect", "s", "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "practice.refresh", NULL);

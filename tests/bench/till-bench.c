@@ -36,6 +36,7 @@ static const struct
   { "deposits", bench_deposits, FALSE },
   { "aging", bench_aging, FALSE },
   { "review", bench_review, FALSE },
+  { "plans", bench_plans, FALSE },
   { "messages", bench_messages, FALSE },
   { "import-balances", bench_balances, FALSE },
 };

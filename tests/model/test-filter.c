@@ -23,6 +23,7 @@ sample (void)
   till_filter_set (filter, "words", TILL_OP_CONTAINS, VALUES ("a", "b"));
   till_filter_set (filter, "born", TILL_OP_OLDER, VALUES ("0"));
   till_filter_set (filter, "seen", TILL_OP_LAST_DAYS, VALUES ("99999"));
+  till_filter_set (filter, "next", TILL_OP_NEXT_DAYS, VALUES ("7"));
   till_filter_set (filter, "paid", TILL_OP_OUTSIDE, VALUES ("2026-11-01", "2026-11-30"));
 
   return filter;
@@ -71,7 +72,7 @@ test_equal (void)
   /* The order of the conditions doesn't matter, that of the values does. */
   till_filter_set (b, "status", TILL_OP_IS, NULL);
   g_assert_false (till_filter_equal (a, b));
-  g_assert_cmpuint (till_filter_get_n_conditions (a), ==, 9);
+  g_assert_cmpuint (till_filter_get_n_conditions (a), ==, 10);
   till_filter_set (b, "status", TILL_OP_IS, VALUES ("declined", "failed"));
   g_assert_true (till_filter_equal (a, b));
   till_filter_set (b, "status", TILL_OP_CONTAINS, VALUES ("declined", "failed"));
@@ -179,6 +180,7 @@ test_damaged_json (void)
     "\"column\":\"a\",\"op\":\"outside\",\"values\":[\"2026-11-01\"]",
     "\"column\":\"a\",\"op\":\"outside\",\"values\":[\"2026-11-01\",\"\"]",
     "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"0\"]",
+    "\"column\":\"a\",\"op\":\"next-days\",\"values\":[\"0\"]",
     "\"column\":\"a\",\"op\":\"last-days\",\"values\":[\"99999999999999999999\"]",
   };
 
@@ -230,6 +232,8 @@ test_words (void)
     { TILL_COLUMN_DAY, TILL_OP_OLDER, { "0" }, "It: older than 0 days" },
     { TILL_COLUMN_INSTANT, TILL_OP_LAST_DAYS, { "30" }, "It: last 30 days" },
     { TILL_COLUMN_INSTANT, TILL_OP_LAST_DAYS, { "1" }, "It: last 1 day" },
+    { TILL_COLUMN_DAY, TILL_OP_NEXT_DAYS, { "7" }, "It: next 7 days" },
+    { TILL_COLUMN_DAY, TILL_OP_NEXT_DAYS, { "1" }, "It: next 1 day" },
     { TILL_COLUMN_DAY,
       TILL_OP_OUTSIDE,
       { "2026-11-01", "2026-11-02" },

@@ -171,7 +171,7 @@ fill_job (TillDbConnection *connection, gpointer zone, GError **error)
 
 static const TillFilterOp date_ops[] = { TILL_OP_IS,      TILL_OP_BETWEEN, TILL_OP_BETWEEN,
                                          TILL_OP_PRESET,  TILL_OP_OLDER,   TILL_OP_LAST_DAYS,
-                                         TILL_OP_OUTSIDE, TILL_OP_EMPTY };
+                                         TILL_OP_OUTSIDE, TILL_OP_EMPTY,   TILL_OP_NEXT_DAYS };
 static const TillFilterOp text_ops[] = { TILL_OP_IS,     TILL_OP_CONTAINS, TILL_OP_CONTAINS,
                                          TILL_OP_BEGINS, TILL_OP_BETWEEN,  TILL_OP_EMPTY };
 static const TillFilterOp choice_ops[] = { TILL_OP_IS, TILL_OP_IS, TILL_OP_BEGINS, TILL_OP_EMPTY };
@@ -185,7 +185,7 @@ random_value (const char *column, TillFilterOp op)
 
   if (op == TILL_OP_PRESET)
     return g_strdup (PICK (presets));
-  if (op == TILL_OP_OLDER || op == TILL_OP_LAST_DAYS)
+  if (op == TILL_OP_OLDER || op == TILL_OP_LAST_DAYS || op == TILL_OP_NEXT_DAYS)
     return g_strdup_printf ("%d", g_rand_int_range (dice, op == TILL_OP_OLDER ? 0 : 1, 400));
   if (op == TILL_OP_BETWEEN && chance (25))
     return g_strdup ("");

@@ -33,6 +33,8 @@ is_in (TillDay day, const TillCondition *condition, TillDay today)
       return today.number - day.number > atoi (first);
     case TILL_OP_LAST_DAYS:
       return day.number <= today.number && today.number - day.number < atoi (first);
+    case TILL_OP_NEXT_DAYS:
+      return day.number >= today.number && day.number - today.number < atoi (first);
     case TILL_OP_PRESET:
       for (TillRangePreset preset = 0; preset <= TILL_PRESET_CUSTOM; preset++)
         if (g_str_equal (till_preset_to_text (preset), first))

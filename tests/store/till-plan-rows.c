@@ -52,12 +52,21 @@ begin_job (TillDbConnection *connection, gpointer data, GError **error)
 }
 
 PlanRows *
-plan_rows_new (void)
+plan_rows_new_bare (void)
 {
   PlanRows *self = g_new0 (PlanRows, 1);
 
   self->now = TEST_NOW;
   self->db = test_store_open (&self->path);
+
+  return self;
+}
+
+PlanRows *
+plan_rows_new (void)
+{
+  PlanRows *self = plan_rows_new_bare ();
+
   test_store_write (self->db, begin_job, self);
 
   return self;

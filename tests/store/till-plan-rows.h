@@ -28,6 +28,8 @@ typedef struct
 TillPlanTerms plan_rows_make_terms (gint64 total, gint64 down, gint64 n);
 
 PlanRows *plan_rows_new (void);
+/* Without any of them. */
+PlanRows *plan_rows_new_bare (void);
 /* The books are sound, whatever was done. */
 void plan_rows_free (PlanRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlanRows, plan_rows_free)

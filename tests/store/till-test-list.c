@@ -4,6 +4,7 @@
  */
 #include "till-test-list.h"
 
+#include "store/till-list-query.h"
 #include "till-test-util.h"
 
 static void
@@ -146,4 +147,40 @@ test_list_add (const char *path, guint n_rows, TestListFunc test)
 {
   g_test_add (path, Fixture, GUINT_TO_POINTER (n_rows), n_rows > 0 ? set_up_filled : set_up_empty,
               test, tear_down);
+}
+
+/* ── Plans ───────────────────────────────────────────────────────────────────────────────────── */
+
+char *
+test_explain (TillDb *db, const char *sql)
+{
+  g_autofree char            *question = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (TillDbStatement) rows = till_db_prepare (till_db_get_reader (db), question, &error);
+  GString                    *plan = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  while (till_db_step (rows, &error) == TILL_STEP_ROW)
+    g_string_append_printf (plan, "%s\n", till_db_column_text (rows, 3));
+  g_assert_no_error (error);
+
+  return g_string_free (plan, FALSE);
+}
+
+char *
+test_explain_list (TillDb             *db,
+                   const TillListKind *kind,
+                   TillFilter         *filter,
+                   const TillSortKey  *sort)
+{
+  g_autoptr (GTimeZone)     zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (TillListQuery) query =
+    till_list_query_new (kind, filter, sort, till_day (2026, 11, 24), zone, &error);
+  g_autofree char *sql = NULL;
+
+  g_assert_no_error (error);
+  sql = till_list_query_to_sql (query, till_db_get_reader (db));
+
+  return test_explain (db, sql);
 }

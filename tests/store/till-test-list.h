@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "store/till-list.h"
 #include "till-test-store.h"
 
 G_BEGIN_DECLS
@@ -35,5 +36,12 @@ void assert_ids (Fixture *fixture, const char *expected);
 
 /* A job: runs the SQL text @data. */
 gboolean sql_job (TillDbConnection *connection, gpointer data, GError **error);
+
+/* What EXPLAIN QUERY PLAN says, a line a step: of a question, and of the list's own. */
+char *test_explain (TillDb *db, const char *sql);
+char *test_explain_list (TillDb             *db,
+                         const TillListKind *kind,
+                         TillFilter         *filter,
+                         const TillSortKey  *sort);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "ui/collect/till-patient-form.h"
 #include "ui/collect/till-payment-progress.h"
 #include "ui/collect/till-refund-dialog.h"
+#include "ui/plans/till-plans-page.h"
 #include "ui/settings/till-settings-window.h"
 #include "ui/settings/till-terminal-row.h"
 #include "ui/statements/till-statements-dialog.h"
@@ -67,6 +68,12 @@ make_transactions_page (Desk *desk, gint64 id)
 }
 
 static GtkWidget *
+make_plans_page (Desk *desk, gint64 id)
+{
+  return till_plans_page_new (desk->practice);
+}
+
+static GtkWidget *
 make_terminal_row (Desk *desk, gint64 id)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -101,6 +108,7 @@ static const Piece pieces[] = {
   { "patient-form", make_patient_form, "Last Name" },
   { "table-view", make_table_view, "$25.00" },
   { "transactions-page", make_transactions_page, "$25.00" },
+  { "plans-page", make_plans_page, "No Payment Plans Yet" },
   { "terminal-row", make_terminal_row, "Front desk" },
   { "payment-progress", make_progress, "Payment Recorded" },
 };

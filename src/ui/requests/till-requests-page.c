@@ -9,6 +9,7 @@
 #include "core/till-number.h"
 #include "flow/till-practice-requests.h"
 #include "ui/requests/till-requests-menu.h"
+#include "ui/widgets/till-table-actions.h"
 #include "ui/widgets/till-table-bar.h"
 #include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-totals.h"
@@ -92,46 +93,7 @@ show_filter (TillRequestsPage *self)
     gtk_toggle_button_set_active (self->by_payment, paid);
 }
 
-/* ── Cells ── */
-
-static void
-popup_menu (TillRequestsPage *self, gint64 id, const GdkRectangle *at, GtkAlign align)
-{
-  g_autoptr (GMenuModel) menu = till_requests_menu_new (self->practice, id);
-
-  till_table_menu_popup (self->menu, menu, at, align);
-}
-
-static void
-menu_pressed_cb (GtkButton *button, TillRequestsPage *self)
-{
-  GtkListItem    *item = g_object_get_data (G_OBJECT (button), "item");
-  guint           position = gtk_list_item_get_position (item);
-  graphene_rect_t bounds;
-
-  if (position < till_table_get_n_rows (self->requests) &&
-      gtk_widget_compute_bounds (GTK_WIDGET (button), GTK_WIDGET (self->table), &bounds))
-    popup_menu (self, till_table_get_id (self->requests, position),
-                &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
-                                 (int) bounds.size.width, (int) bounds.size.height },
-                GTK_ALIGN_END);
-}
-
-static GtkWidget *
-setup_actions (GtkListItem *item, gpointer user_data)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("view-more-symbolic");
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "cell-button");
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  g_object_set_data (G_OBJECT (button), "item", item);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Actions"), -1);
-  g_signal_connect (button, "clicked", G_CALLBACK (menu_pressed_cb), user_data);
-
-  return till_table_cells_wrap_button (button);
-}
+/* ── What is done with a row ── */
 
 static void
 row_activated_cb (TillTableView *table, gint64 id, TillRequestsPage *self)
@@ -145,7 +107,9 @@ row_activated_cb (TillTableView *table, gint64 id, TillRequestsPage *self)
 static void
 row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillRequestsPage *self)
 {
-  popup_menu (self, id, at, GTK_ALIGN_START);
+  g_autoptr (GMenuModel) menu = till_requests_menu_new (self->practice, id);
+
+  till_table_menu_popup (self->menu, menu, at, at->width > 1 ? GTK_ALIGN_END : GTK_ALIGN_START);
 }
 
 /* ── The object ── */
@@ -215,7 +179,7 @@ till_requests_page_new (TillPractice *practice)
 
   self->practice = g_object_ref (practice);
   self->requests = till_practice_get_requests (practice);
-  till_table_view_add_cell (self->table, NULL, _ ("Actions"), setup_actions, NULL, self);
+  till_table_actions_add (self->table);
   till_table_view_set_empty_words (self->table, _ ("No Payment Requests in These Days"),
                                    _ ("Choose other days, or request a payment from the button at "
                                       "the top right."));

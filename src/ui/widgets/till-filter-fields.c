@@ -54,6 +54,7 @@ static const Way number_ways[] = {
 static const Way day_ways[] = {
   { TILL_OP_BETWEEN, N_ ("From – to") },
   { TILL_OP_LAST_DAYS, N_ ("The last days") },
+  { TILL_OP_NEXT_DAYS, N_ ("The next days") },
   { TILL_OP_OLDER, N_ ("Older than … days") },
   { 0, NULL },
 };

@@ -69,7 +69,6 @@ show_days (TillTableBar *self, const TillCondition *date)
   TillDay         today = till_practice_get_today (self->practice);
   TillDayRange    range = { TILL_DAY_NONE, TILL_DAY_NONE };
   TillRangePreset preset;
-  int             n_days;
 
   if (date == NULL || date->op == TILL_OP_EMPTY || date->op == TILL_OP_OUTSIDE)
     till_range_button_set_preset (self->range, TILL_PRESET_ALL);
@@ -80,10 +79,8 @@ show_days (TillTableBar *self, const TillCondition *date)
       if (date->op == TILL_OP_BETWEEN)
         range = (TillDayRange){ till_day_from_iso (date->values[0]),
                                 till_day_from_iso (date->values[1]) };
-      else if (till_filter_read_days (date->op, date->values[0], &n_days))
-        range = date->op == TILL_OP_OLDER
-                  ? (TillDayRange){ TILL_DAY_NONE, till_day_add (today, -n_days - 1) }
-                  : (TillDayRange){ till_day_add (today, 1 - n_days), today };
+      else
+        till_filter_count_days (date->op, date->values[0], today, &range);
       till_range_button_set_range (self->range, range);
     }
 }
@@ -224,10 +221,15 @@ till_table_bar_set_days (TillTableBar *self, const char *column)
   g_autoptr (TillFilter) filter = NULL;
   const TillCondition   *before;
 
-  g_return_if_fail (TILL_IS_TABLE_BAR (self) && self->table != NULL);
+  g_return_if_fail (TILL_IS_TABLE_BAR (self));
 
   if (g_str_equal (self->days, column))
     return;
+  if (self->table == NULL)
+    {
+      self->days = g_intern_string (column);
+      return;
+    }
 
   filter = till_filter_copy (till_table_get_filter (self->table));
   before = till_filter_find (filter, self->days);
@@ -241,9 +243,19 @@ till_table_bar_set_days (TillTableBar *self, const char *column)
   till_table_set_filter (self->table, filter);
 }
 
+/* Unless somebody was led here to see other rows. */
 static void
-begin_with_last_month (TillTableBar *self)
+begin_with (TillTableBar *self, TillFilter *beginning)
 {
+  if (till_filter_is_empty (till_table_get_filter (self->table)))
+    till_table_set_filter (self->table, beginning);
+  show_days (self, till_filter_find (till_table_get_filter (self->table), self->days));
+}
+
+static void
+begin (TillTableBar *self)
+{
+  TillFilter  *beginning = till_table_get_beginning (self->table);
   TillDayRange range;
 
   if (till_table_find_column (self->table, self->days) < 0)
@@ -253,6 +265,11 @@ begin_with_last_month (TillTableBar *self)
     }
 
   till_range_button_set_today (self->range, till_practice_get_today (self->practice));
+  if (beginning != NULL)
+    {
+      begin_with (self, beginning);
+      return;
+    }
   range = till_range_button_get_range (self->range);
   range.last = TILL_DAY_NONE;
   if (self->ahead)
@@ -273,7 +290,7 @@ till_table_bar_set_table (TillTableBar  *self,
   self->practice = g_object_ref (practice);
   self->table = g_object_ref (table);
   g_set_weak_pointer (&self->view, view);
-  begin_with_last_month (self);
+  begin (self);
   till_table_view_set_table (view, table, till_practice_get_zone (practice), label);
   till_columns_menu_set_layout (self->columns, practice, name, till_table_view_get_layout (view));
   till_table_export_set_table (self->export, name, table, view);

@@ -34,8 +34,8 @@ void till_table_bar_look_ahead (TillTableBar *self);
  * @view: shows it from now on; its own cells are set before
  * @label: for the screen reader
  *
- * Once. The table begins with the user's own filter, or with the last month, or without a date with
- * all its rows.
+ * Once. The table begins with the user's own filter, or with its till_table_get_beginning(), or
+ * with the last month, or without a date with all its rows.
  */
 void till_table_bar_set_table (TillTableBar  *self,
                                TillPractice  *practice,

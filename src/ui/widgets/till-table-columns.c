@@ -135,6 +135,7 @@ till_table_columns_fill (TillTableColumns *self,
       till_header_filters_mark (shown, i);
       till_table_layout_mark (shown, columns[i].id);
       gtk_column_view_column_set_expand (shown, columns[i].expand);
+      gtk_column_view_column_set_visible (shown, !columns[i].starts_hidden);
       if (columns[i].sortable)
         {
           g_autoptr (GtkSorter) sorter = till_sort_probe_new_sorter (probe, i);

@@ -44,6 +44,12 @@ was_expanding (GtkColumnViewColumn *column)
   return g_object_get_data (G_OBJECT (column), "layout-expands") != NULL;
 }
 
+static gboolean
+was_hidden (GtkColumnViewColumn *column)
+{
+  return g_object_get_data (G_OBJECT (column), "layout-hidden") != NULL;
+}
+
 void
 till_table_layout_mark (GtkColumnViewColumn *column, const char *id)
 {
@@ -190,6 +196,8 @@ till_table_layout_new (GtkColumnView *view)
         continue;
       if (gtk_column_view_column_get_expand (column))
         g_object_set_data (G_OBJECT (column), "layout-expands", column);
+      if (!gtk_column_view_column_get_visible (column))
+        g_object_set_data (G_OBJECT (column), "layout-hidden", column);
       gtk_column_view_column_set_resizable (column, TRUE);
       g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (width_cb), self, 0);
     }
@@ -287,7 +295,7 @@ till_table_layout_reset (TillTableLayout *self)
       if (get_id (column) == NULL)
         continue;
       set_width (column, -1);
-      gtk_column_view_column_set_visible (column, TRUE);
+      gtk_column_view_column_set_visible (column, !was_hidden (column));
     }
   self->changing = FALSE;
   apply_order (self, self->declared);
@@ -306,7 +314,8 @@ till_table_layout_is_as_declared (TillTableLayout *self)
 
       if (get_id (column) == NULL)
         continue;
-      if (columns->pdata[at++] != column || !gtk_column_view_column_get_visible (column) ||
+      if (columns->pdata[at++] != column ||
+          gtk_column_view_column_get_visible (column) == was_hidden (column) ||
           gtk_column_view_column_get_fixed_width (column) >= 0)
         return FALSE;
     }

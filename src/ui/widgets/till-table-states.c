@@ -40,6 +40,25 @@ struct _TillTableStates
 
 G_DEFINE_FINAL_TYPE (TillTableStates, till_table_states, ADW_TYPE_BIN)
 
+/* Of days, or what the page has begun with. */
+static gboolean
+is_about (TillTableStates *self, const TillCondition *condition)
+{
+  TillFilter          *beginning = till_table_get_beginning (self->table);
+  const TillCondition *begun =
+    beginning != NULL ? till_filter_find (beginning, condition->column) : NULL;
+  guint             n_columns;
+  const TillColumn *columns = till_table_get_columns (self->table, &n_columns);
+  int               column = till_table_find_column (self->table, condition->column);
+
+  if (begun != NULL && begun->op == condition->op &&
+      g_strv_equal ((const char *const *) begun->values, (const char *const *) condition->values))
+    return TRUE;
+
+  return column >= 0 &&
+         (columns[column].kind == TILL_COLUMN_DAY || columns[column].kind == TILL_COLUMN_INSTANT);
+}
+
 /* A list of a month without payments is no list whose filters exclude each other. */
 static gboolean
 is_narrowed_to_days_only (TillTableStates *self)
@@ -50,13 +69,7 @@ is_narrowed_to_days_only (TillTableStates *self)
     return FALSE;
   for (guint i = 0; i < till_filter_get_n_conditions (filter); i++)
     {
-      guint             n_columns;
-      const TillColumn *columns = till_table_get_columns (self->table, &n_columns);
-      int               column =
-        till_table_find_column (self->table, till_filter_get_condition (filter, i)->column);
-
-      if (column < 0 ||
-          (columns[column].kind != TILL_COLUMN_DAY && columns[column].kind != TILL_COLUMN_INSTANT))
+      if (!is_about (self, till_filter_get_condition (filter, i)))
         return FALSE;
     }
 
