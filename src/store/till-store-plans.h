@@ -184,9 +184,9 @@ GPtrArray *till_store_list_tries (TillDbConnection *connection,
 /* ── The list ── */
 
 /* All of them. Columns: patient (who pays), what-for, plan (a TillCadence), next,
- * paid, status; not shown at first: next-amount, total, remaining, parts-paid (of "parts", which rows carry),
- * installments, each, down, card, made, authorized; in files only: reason. Rows carry patient-id.
- * Sums: "total", "paid", "remaining". (full) */
+ * paid, status; not shown at first: next-amount, total, remaining, parts-paid (of "parts", which
+ * rows carry), installments, each, down, card, made, authorized; in files only: reason. Rows carry
+ * patient-id. Sums: "total", "paid", "remaining". (full) */
 TillTable *till_store_plans_table_new (TillDb *db, TillClock *clock, GTimeZone *zone);
 
 /* Whether there is any, whatever it is. */
