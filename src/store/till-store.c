@@ -41,7 +41,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "028-bulk-results.sql",
                                        "029-mail-addresses.sql",
                                        "030-plans.sql",
-                                       "031-plan-words.sql",
+                                       "035-plan-words.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -1,4 +1,4 @@
--- 031-plan-words.sql: what a plan is for is found by its words, as its patient is by the name
+-- 035-plan-words.sql: what a plan is for is found by its words, as its patient is by the name
 
 ALTER TABLE plans ADD COLUMN what_for_folded @text NOT NULL DEFAULT '';
 
