@@ -64,6 +64,17 @@ dup_days (const TillPlanTerms *terms)
   return g_strdup_printf (_ ("%s, from %s to %s"), cadence, first, last);
 }
 
+static char *
+dup_reminder (const TillPlanTerms *terms)
+{
+  if (terms->remind == 0)
+    return NULL;
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day before each installment",
+                                       "%d days before each installment", (gulong) terms->remind),
+                          (int) terms->remind);
+}
+
 char **
 till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
 {
@@ -80,6 +91,7 @@ till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
   add (facts, _ ("Down payment"), dup_down_payment (terms));
   add (facts, _ ("Installments"), till_plan_installments_to_words (terms));
   add (facts, _ ("Due"), dup_days (terms));
+  add (facts, _ ("Reminder"), dup_reminder (terms));
   add (facts, _ ("All payments"), till_money_format (get_sum (terms)));
   add (facts, _ ("Card"),
        g_strdup (agreement->card != NULL ? agreement->card : _ ("None is on file yet")));

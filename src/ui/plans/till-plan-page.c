@@ -11,6 +11,7 @@
 #include "rules/till-plan-deeds.h"
 #include "ui/plans/till-plan-groups.h"
 #include "ui/plans/till-plan-menu.h"
+#include "ui/plans/till-plan-papers.h"
 #include "ui/plans/till-plan-schedule.h"
 #include "ui/plans/till-plan-words.h"
 
@@ -41,6 +42,7 @@ struct _TillPlanPage
   GtkProgressBar   *progress;
   GtkLabel         *progress_words;
   AdwBin           *groups;
+  TillPlanPapers   *papers;
   AdwBin           *terms;
   TillPlanSchedule *schedule;
 };
@@ -170,6 +172,17 @@ dup_trace (TillPlanPage *self, const TillWholePlan *plan)
   return g_strdup_printf ("%d %s", till_practice_get_today (self->practice).number, trace);
 }
 
+/* The newest terms may wait to be signed, beside older ones that are in force. */
+static gboolean
+waits_to_be_signed (const TillWholePlan *plan)
+{
+  const TillPlanVersion *newest =
+    plan->versions->len > 0 ? plan->versions->pdata[plan->versions->len - 1] : NULL;
+
+  return newest != NULL && newest->authorized == TILL_AUTHORIZED_NOT_YET &&
+         plan->plan->state != TILL_PLAN_CANCELLED && plan->plan->state != TILL_PLAN_COMPLETED;
+}
+
 /* Also other payments than the plan's bring it here: then nothing moves under her hands. */
 static void
 show_plan (TillPlanPage *self, TillWholePlan *plan /* full */)
@@ -179,6 +192,7 @@ show_plan (TillPlanPage *self, TillWholePlan *plan /* full */)
   g_autoptr (TillWholePlan) before = is_same ? plan : g_steal_pointer (&self->plan);
   gboolean                  focused = loses_focus (self);
 
+  till_plan_papers_show (self->papers, self->practice, plan->plan, waits_to_be_signed (plan));
   if (is_same)
     return;
   till_text_set (&self->trace, trace);
@@ -281,6 +295,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = till_plan_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_plan_page_finalize;
 
+  g_type_ensure (TILL_TYPE_PLAN_PAPERS);
   g_type_ensure (TILL_TYPE_PLAN_SCHEDULE);
   back_signal = g_signal_new ("back", TILL_TYPE_PLAN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 0);
@@ -302,6 +317,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, progress);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, progress_words);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, TillPlanPage, papers);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, terms);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, schedule);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);

@@ -13,6 +13,8 @@
 
 /* So many have no disclosures behind them that the law wants. */
 #define FIRST_NUMBER TILL_PLAN_FREE_PARTS
+/* In time to see to it that there is money. */
+#define FIRST_REMIND 2
 
 struct _TillPlanTermsForm
 {
@@ -37,6 +39,7 @@ struct _TillPlanTermsForm
   AdwComboRow   *week;
   AdwComboRow   *weekday;
   AdwEntryRow   *first;
+  GtkSpinButton *remind;
 
   /* Other children */
   TillMoneyEntry *total;
@@ -92,6 +95,7 @@ read_days (TillPlanTermsForm *self, TillPlanTerms *terms)
   terms->day = gtk_spin_button_get_value_as_int (self->day);
   terms->week = (gint64) adw_combo_row_get_selected (self->week) + 1;
   terms->weekday = (gint64) adw_combo_row_get_selected (self->weekday) + 1;
+  terms->remind = gtk_spin_button_get_value_as_int (self->remind);
 }
 
 /* Without the installments’ number and amount. */
@@ -264,6 +268,7 @@ till_plan_terms_form_class_init (TillPlanTermsFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, week);
   gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, weekday);
   gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, first);
+  gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, remind);
   gtk_widget_class_bind_template_callback (widget_class, changed);
   gtk_widget_class_bind_template_callback (widget_class, number_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_cb);
@@ -305,6 +310,7 @@ till_plan_terms_form_begin (TillPlanTermsForm *self, TillMoney total, TillDay to
   self->today = today;
   self->by_amount = self->days_chosen = FALSE;
   gtk_spin_button_set_value (self->number, FIRST_NUMBER);
+  gtk_spin_button_set_value (self->remind, FIRST_REMIND);
   adw_combo_row_set_selected (self->cadence, TILL_CADENCE_MONTHLY);
   if (total.cents > 0)
     till_money_entry_set (self->total, total);

@@ -8,6 +8,7 @@
 
 #include "core/till-number.h"
 #include "flow/till-practice-plan-list.h"
+#include "model/till-plan.h"
 #include "ui/plans/till-plan-cells.h"
 #include "ui/widgets/till-table-actions.h"
 #include "ui/widgets/till-table-bar.h"
@@ -109,8 +110,8 @@ update_empty_words (TillPlansPage *self)
   if (!till_practice_has_plans (self->practice))
     till_table_view_set_empty_words (
       self->table, _ ("No Payment Plans Yet"),
-      _ ("A balance that is paid off in parts is shown here until all "
-         "is paid."));
+      _ ("A balance that is paid off in parts is shown here until all is paid. Begin one with "
+         "Collect Payment, New Plan."));
   else if (asks_for_days (self))
     till_table_view_set_empty_words (self->table, _ ("No Payment Plans in These Days"),
                                      _ ("Choose other days."));
@@ -128,28 +129,58 @@ row_activated_cb (TillTableView *table, gint64 id, TillPlansPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-plan", "x", id);
 }
 
-static gint64
-find_guarantor (TillPlansPage *self, gint64 id)
+static TillRow *
+find_row (TillPlansPage *self, gint64 id)
 {
-  guint               position;
-  g_autoptr (TillRow) row = till_table_find_id (self->plans, id, &position)
-                              ? g_list_model_get_item (G_LIST_MODEL (self->plans), position)
-                              : NULL;
+  guint position;
 
-  return row != NULL
-           ? till_row_get_int (row, (guint) till_table_find_column (self->plans, "patient-id"))
-           : 0;
+  return till_table_find_id (self->plans, id, &position)
+           ? g_list_model_get_item (G_LIST_MODEL (self->plans), position)
+           : NULL;
+}
+
+/* What may be done with it by its state; the deed says why not, should more stand against it. */
+static void
+append_deeds (GMenu *menu, TillPlanState state, gint64 id)
+{
+  gboolean is_open =
+    state == TILL_PLAN_AUTHORIZED || state == TILL_PLAN_ACTIVE || state == TILL_PLAN_FAILED;
+
+  if (state == TILL_PLAN_PENDING)
+    till_table_menu_append (menu, _ ("_Authorize…"), "practice.authorize-plan", id);
+  if (is_open)
+    {
+      till_table_menu_append (menu, _ ("Pay _Now…"), "practice.pay-plan", id);
+      till_table_menu_append (menu, _ ("P_ause…"), "practice.pause-plan", id);
+    }
+  if (state == TILL_PLAN_PAUSED)
+    till_table_menu_append (menu, _ ("_Resume…"), "practice.resume-plan", id);
+  if (is_open || state == TILL_PLAN_PAUSED)
+    till_table_menu_append (menu, _ ("Change _Card…"), "practice.change-plan-card", id);
+  if (state != TILL_PLAN_COMPLETED && state != TILL_PLAN_CANCELLED)
+    till_table_menu_append (menu, _ ("Cance_l Plan…"), "practice.cancel-plan", id);
 }
 
 static void
 row_menu_cb (TillTableView *table, gint64 id, GdkRectangle *at, TillPlansPage *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  gint64            guarantor = find_guarantor (self, id);
+  g_autoptr (GMenu)   menu = g_menu_new ();
+  g_autoptr (TillRow) row = find_row (self, id);
+  int                 state = TILL_PLAN_CANCELLED;
 
   till_table_menu_append (menu, _ ("_Open Plan"), "win.show-plan", id);
-  if (guarantor != 0)
-    till_table_menu_append (menu, _ ("Open _Patient"), "win.show-patient", guarantor);
+  if (row != NULL)
+    {
+      till_table_menu_append (
+        menu, _ ("Open _Patient"), "win.show-patient",
+        till_row_get_int (row, (guint) till_table_find_column (self->plans, "patient-id")));
+      if (!till_enum_from_text (
+            TILL_TYPE_PLAN_STATE,
+            till_row_get_text (row, (guint) till_table_find_column (self->plans, "status")),
+            &state))
+        state = TILL_PLAN_CANCELLED;
+      append_deeds (menu, (TillPlanState) state, id);
+    }
   till_table_menu_popup (self->menu, G_MENU_MODEL (menu), at,
                          at->width > 1 ? GTK_ALIGN_END : GTK_ALIGN_START);
 }
