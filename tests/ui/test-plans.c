@@ -244,6 +244,43 @@ choose (PlansTab *tab, const char *item)
   till_test_wait_until (!gtk_widget_get_mapped (found));
 }
 
+static GtkWidget *
+find_item (PlansTab *tab, const char *label)
+{
+  GtkWidget *found = till_test_find_named (tab->page, g_type_from_name ("GtkModelButton"), label);
+
+  return found != NULL && gtk_widget_get_mapped (found) ? found : NULL;
+}
+
+/* The button of a row has what its plan’s state lets one do. */
+static void
+test_actions (void)
+{
+  PlansTab tab = { 0 };
+
+  plans_open (&tab, TRUE);
+  apply_library (&tab, "Waiting to be authorized");
+  plans_wait_rows (&tab, 1);
+  ui_press (tab.page, "Actions");
+  till_test_wait_until (find_item (&tab, "Authorize…") != NULL);
+  g_assert_nonnull (find_item (&tab, "Open Plan"));
+  g_assert_nonnull (find_item (&tab, "Cancel Plan…"));
+  g_assert_null (find_item (&tab, "Pay Now…"));
+  ui_keys ("Escape");
+  till_test_wait_until (find_item (&tab, "Authorize…") == NULL);
+
+  apply_library (&tab, "Missed a payment");
+  plans_wait_rows (&tab, 1);
+  ui_press (tab.page, "Actions");
+  till_test_wait_until (find_item (&tab, "Pay Now…") != NULL);
+  g_assert_nonnull (find_item (&tab, "Pause…"));
+  g_assert_null (find_item (&tab, "Resume…"));
+  g_assert_null (find_item (&tab, "Authorize…"));
+  ui_keys ("Escape");
+  till_test_wait_until (find_item (&tab, "Pay Now…") == NULL);
+  plans_close (&tab);
+}
+
 /* Who opens a plan or its patient is the window’s matter. */
 static void
 test_opened (void)
@@ -330,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/plans/days", test_days);
   g_test_add_func ("/ui/plans/columns", test_columns);
   g_test_add_func ("/ui/plans/opened", test_opened);
+  g_test_add_func ("/ui/plans/actions", test_actions);
 
   g_test_add_func ("/ui/plans/exported", test_exported);
 

@@ -261,7 +261,7 @@ till_plans_page_new (TillPractice *practice)
   self->practice = g_object_ref (practice);
   self->plans = till_practice_get_plans (practice);
   self->cells = till_plan_cells_new (self->plans, self->table);
-  till_table_actions_add (self->table);
+  till_table_actions_add (self->table, self->plans);
   /* Before the table's own states read the words. */
   g_signal_connect_swapped (self->plans, "notify::state", G_CALLBACK (update_empty_words), self);
   till_table_bar_set_table (self->bar, practice, TABLE_NAME, self->plans, self->table,

@@ -179,7 +179,7 @@ till_requests_page_new (TillPractice *practice)
 
   self->practice = g_object_ref (practice);
   self->requests = till_practice_get_requests (practice);
-  till_table_actions_add (self->table);
+  till_table_actions_add (self->table, self->requests);
   till_table_view_set_empty_words (self->table, _ ("No Payment Requests in These Days"),
                                    _ ("Choose other days, or request a payment from the button at "
                                       "the top right."));

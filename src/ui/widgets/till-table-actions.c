@@ -6,16 +6,20 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Kept with the view: whose rows they are. */
+#define TABLE "till-acted-on"
+
 static void
 pressed_cb (GtkButton *button, TillTableView *view)
 {
-  GtkListItem        *item = g_object_get_data (G_OBJECT (button), "item");
-  GListModel         *rows = G_LIST_MODEL (till_table_view_get_selection (view));
-  g_autoptr (TillRow) row = g_list_model_get_item (rows, gtk_list_item_get_position (item));
-  graphene_rect_t     bounds;
+  GtkListItem    *item = g_object_get_data (G_OBJECT (button), "item");
+  TillTable      *table = g_object_get_data (G_OBJECT (view), TABLE);
+  guint           position = gtk_list_item_get_position (item);
+  graphene_rect_t bounds;
 
-  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (button), GTK_WIDGET (view), &bounds))
-    g_signal_emit_by_name (view, "row-menu", till_row_get_id (row),
+  if (position < till_table_get_n_rows (table) &&
+      gtk_widget_compute_bounds (GTK_WIDGET (button), GTK_WIDGET (view), &bounds))
+    g_signal_emit_by_name (view, "row-menu", till_table_get_id (table, position),
                            &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
                                             (int) bounds.size.width, (int) bounds.size.height });
 }
@@ -37,7 +41,8 @@ setup (GtkListItem *item, gpointer view)
 }
 
 void
-till_table_actions_add (TillTableView *view)
+till_table_actions_add (TillTableView *view, TillTable *table)
 {
+  g_object_set_data_full (G_OBJECT (view), TABLE, g_object_ref (table), g_object_unref);
   till_table_view_add_cell (view, NULL, _ ("Actions"), setup, NULL, view);
 }

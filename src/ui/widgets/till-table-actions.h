@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Before till_table_view_set_table(): behind the table's own columns. Pressed, @view emits its
- * "row-menu", with the button's place. */
-void till_table_actions_add (TillTableView *view);
+/* Before till_table_view_set_table() with the same @table: behind its own columns. Pressed, @view
+ * emits its "row-menu", with the button's place. */
+void till_table_actions_add (TillTableView *view, TillTable *table);
 
 G_END_DECLS
