@@ -7,6 +7,7 @@
 #include "store/till-store-plans.h"
 #include "till-plan-window.h"
 #include "ui/patients/till-patient-page.h"
+#include "ui/plans/till-authorize-dialog.h"
 #include "ui/plans/till-plan-page.h"
 
 /* ── Changed ── */
@@ -179,6 +180,7 @@ test_pending (void)
 {
   PlanPage   page;
   GtkWidget *before;
+  gpointer   dialog;
 
   plan_page_open (&page, 1);
   before = page.page;
@@ -187,6 +189,12 @@ test_pending (void)
   till_test_wait_until ((page.page = till_test_find (page.window, TILL_TYPE_PLAN_PAGE)) != before);
   till_test_wait_for_text (page.page, "Not Authorized Yet");
   till_test_wait_for_text (page.page, "Orthodontics & retainers");
+  till_test_wait_for_text (page.page, "Nothing is charged before the agreement is signed.");
+  ui_press (page.page, "Authorize…");
+  dialog = ui_wait_window (TILL_TYPE_AUTHORIZE_DIALOG);
+  g_object_add_weak_pointer (dialog, &dialog);
+  ui_press (dialog, "Later");
+  till_test_wait_until (dialog == NULL);
   g_assert_true (till_test_shows_text (page.page, "None: nothing is charged by itself"));
   g_assert_true (till_test_shows_text (page.page, "Lee, Ben"));
   plan_page_assert_refused (&page, "Settle Early…", "Nobody has agreed to this plan yet.");

@@ -85,7 +85,8 @@ test_listed (void)
   g_assert_false (till_test_shows_text (place.window, "Attach Scan"));
   ui_pictures (place.window, "plan-papers-waiting");
   print_agreement (&place);
-  ui_press (place.window, "Authorize…");
+  g_assert_true (
+    gtk_widget_activate_action (place.window, "practice.authorize-plan", "x", place.plan));
   dialog = ui_wait_window (TILL_TYPE_AUTHORIZE_DIALOG);
   ui_write (ui_field (dialog, "Name of Who Signs"), "Anna Lee");
   till_test_wait_until (ui_can_press (dialog, "Authorize"));

@@ -26,7 +26,8 @@ struct _TillPlanPage
 
   char    *trace; /* of what is shown, and on which day */
   gint64   id;
-  gboolean again; /* what is being read is old already */
+  gboolean again;              /* what is being read is old already */
+  gboolean asks_for_signature; /* the bar does */
 
   /* Template children */
   GtkButton        *back;
@@ -37,6 +38,7 @@ struct _TillPlanPage
   GtkBox           *deeds;
   GtkRevealer      *bar;
   GtkLabel         *bar_words;
+  GtkButton        *bar_button;
   GtkLabel         *problem;
   GtkWidget        *progress_box;
   GtkProgressBar   *progress;
@@ -137,19 +139,41 @@ dup_bar_words (const Owed *owed)
                           sum);
 }
 
-/* What waits for people: of a plan that is not paused. */
+/* The newest terms may wait to be signed, beside older ones that are in force. */
+static gboolean
+waits_to_be_signed (const TillWholePlan *plan)
+{
+  const TillPlanVersion *newest =
+    plan->versions->len > 0 ? plan->versions->pdata[plan->versions->len - 1] : NULL;
+
+  return newest != NULL && newest->authorized == TILL_AUTHORIZED_NOT_YET &&
+         plan->plan->state != TILL_PLAN_CANCELLED && plan->plan->state != TILL_PLAN_COMPLETED;
+}
+
+/* What waits for people: a signature; or what is owed by a plan that is not paused. */
 static void
 show_bar (TillPlanPage *self)
 {
   Owed             owed = count_owed (self);
-  g_autofree char *words = dup_bar_words (&owed);
-  gboolean         is_wanted =
-    (owed.n_due > 1 || owed.n_missed > 0) &&
-    till_plan_why_not (TILL_PLAN_DEED_CHARGE, self->plan->plan, self->plan->installments) == NULL;
+  g_autofree char *words = NULL;
 
-  if (is_wanted)
-    gtk_label_set_text (self->bar_words, words);
-  gtk_revealer_set_reveal_child (self->bar, is_wanted);
+  self->asks_for_signature = waits_to_be_signed (self->plan);
+  if (self->asks_for_signature)
+    words = g_strdup (self->plan->plan->state == TILL_PLAN_PENDING
+                        ? _ ("Nothing is charged before the agreement is signed.")
+                        : _ ("The new terms are not in force before they are signed."));
+  else if ((owed.n_due > 1 || owed.n_missed > 0) &&
+           till_plan_why_not (TILL_PLAN_DEED_CHARGE, self->plan->plan, self->plan->installments) ==
+             NULL)
+    words = dup_bar_words (&owed);
+
+  if (words != NULL)
+    {
+      gtk_label_set_text (self->bar_words, words);
+      gtk_button_set_label (self->bar_button,
+                            self->asks_for_signature ? _ ("Aut_horize…") : _ ("C_harge…"));
+    }
+  gtk_revealer_set_reveal_child (self->bar, words != NULL);
 }
 
 /* What had the focus may go with what was shown. */
@@ -170,17 +194,6 @@ dup_trace (TillPlanPage *self, const TillWholePlan *plan)
   g_autofree char *trace = till_whole_plan_dup_trace (plan);
 
   return g_strdup_printf ("%d %s", till_practice_get_today (self->practice).number, trace);
-}
-
-/* The newest terms may wait to be signed, beside older ones that are in force. */
-static gboolean
-waits_to_be_signed (const TillWholePlan *plan)
-{
-  const TillPlanVersion *newest =
-    plan->versions->len > 0 ? plan->versions->pdata[plan->versions->len - 1] : NULL;
-
-  return newest != NULL && newest->authorized == TILL_AUTHORIZED_NOT_YET &&
-         plan->plan->state != TILL_PLAN_CANCELLED && plan->plan->state != TILL_PLAN_COMPLETED;
 }
 
 /* Also other payments than the plan's bring it here: then nothing moves under her hands. */
@@ -261,6 +274,15 @@ pay_cb (TillPlanPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "practice.pay-plan", "x", self->id);
 }
 
+static void
+bar_cb (TillPlanPage *self)
+{
+  if (self->asks_for_signature)
+    gtk_widget_activate_action (GTK_WIDGET (self), "practice.authorize-plan", "x", self->id);
+  else
+    pay_cb (self);
+}
+
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -312,6 +334,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, deeds);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, bar);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, bar_words);
+  gtk_widget_class_bind_template_child (widget_class, TillPlanPage, bar_button);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, problem);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, progress);
@@ -322,6 +345,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, schedule);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, pay_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bar_cb);
 }
 
 static void

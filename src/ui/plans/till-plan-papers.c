@@ -60,14 +60,9 @@ add_offer (TillPlanPapers *self, const TillPlan *plan)
 {
   AdwActionRow *row =
     add_row (self, _ ("Agreement"), _ ("It waits to be signed: nothing of it is charged"));
-  GtkWidget *authorize = new_button (_ ("_Authorize…"), "practice.authorize-plan", plan->id);
 
   adw_action_row_add_suffix (row,
                              new_button (_ ("_Print…"), "practice.print-plan-agreement", plan->id));
-  /* Below the rows: beside them there is no room for both. */
-  gtk_widget_add_css_class (authorize, "suggested-action");
-  gtk_widget_set_margin_top (authorize, 12);
-  adw_preferences_group_add (self->group, authorize);
 }
 
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
