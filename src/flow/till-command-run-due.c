@@ -98,6 +98,21 @@ tell_sent (TillPractice *practice, TillInstant since, GString *output, GError **
   return TRUE;
 }
 
+static gboolean
+note_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_set_cursor (connection, TILL_CURSOR_RUN_ALONE, *(TillInstant *) data, error);
+}
+
+/* For the settings, which say when it ran last. */
+static gboolean
+note_run (TillPractice *practice, GError **error)
+{
+  TillInstant at = till_practice_now (practice);
+
+  return till_db_write (practice->db, TILL_DB_NORMAL, note_job, &at, error);
+}
+
 int
 till_command_run_due (TillPractice *practice, gboolean alone, GString *output, GError **error)
 {
@@ -124,7 +139,7 @@ till_command_run_due (TillPractice *practice, gboolean alone, GString *output, G
   till_practice_run_minute (practice);
   wait_until_quiet (practice);
 
-  if (!tell_sent (practice, since, output, error))
+  if (!note_run (practice, error) || !tell_sent (practice, since, output, error))
     return TILL_EXIT_FAILED;
   /* Without a processor there is nothing to read. */
   if (practice->processor == NULL)

@@ -296,6 +296,7 @@ till_practice_load_unposted (TillPractice *self)
 void
 till_practice_run_minute (TillPractice *self)
 {
+  self->minute_at = till_practice_now (self);
   /* The reports are another machine's: they may answer while the list does not. */
   if (till_practice_payments_wait (self))
     till_practice_read_deposits (self);
@@ -311,6 +312,27 @@ till_practice_run_minute (TillPractice *self)
   till_practice_run_plans (self);
   till_bulk_request_follow (self);
   till_outbox_run (self);
+}
+
+TillInstant
+till_practice_get_last_minute (TillPractice *self)
+{
+  g_return_val_if_fail (TILL_IS_PRACTICE (self), TILL_INSTANT_NONE);
+
+  return self->minute_at;
+}
+
+TillInstant
+till_practice_get_last_run_alone (TillPractice *self)
+{
+  TillInstant at;
+
+  g_return_val_if_fail (TILL_IS_PRACTICE (self), TILL_INSTANT_NONE);
+
+  return till_practice_check_open (self, NULL) &&
+             till_store_get_cursor (till_db_get_reader (self->db), TILL_CURSOR_RUN_ALONE, &at, NULL)
+           ? at
+           : TILL_INSTANT_NONE;
 }
 
 static gboolean

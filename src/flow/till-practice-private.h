@@ -21,6 +21,9 @@
 
 G_BEGIN_DECLS
 
+/* When "till run-due" was done last without a window. */
+#define TILL_CURSOR_RUN_ALONE "run-alone"
+
 /* The names in the keyring: of the processor's keys, of the audit's, of the mail server's, of the
  * texts'. */
 #define TILL_KEY_PROCESSOR "clearent.key"
@@ -150,6 +153,7 @@ struct _TillPractice
   TillBulkRequest *bulk;
 
   TillInstant payments_read_at; /* whole, ever; or TILL_INSTANT_NONE */
+  TillInstant minute_at;        /* what is due was seen to last; or TILL_INSTANT_NONE */
   TillInstant deposits_read_at; /* whole, ever; or TILL_INSTANT_NONE */
   TillDay     proven_on;        /* the last day of a proof that ended, or TILL_DAY_NONE */
   TillInstant proof_next;       /* not before that, after a failure */

@@ -326,6 +326,7 @@ till_practice_init (TillPractice *self)
   self->expected_on = TILL_DAY_NONE;
   self->proven_on = TILL_DAY_NONE;
   self->payments_read_at = TILL_INSTANT_NONE;
+  self->minute_at = TILL_INSTANT_NONE;
   self->deposits_read_at = TILL_INSTANT_NONE;
 }
 

@@ -77,6 +77,11 @@ gboolean till_practice_check_target (TillPractice *self, const char *path, GErro
 /* Likewise of a file that is to be imported. */
 gboolean till_practice_check_source (TillPractice *self, const char *path, GError **error);
 
+/* When what is due was seen to last by this process, and by "till run-due" without a window;
+ * TILL_INSTANT_NONE: not yet. */
+TillInstant till_practice_get_last_minute (TillPractice *self);
+TillInstant till_practice_get_last_run_alone (TillPractice *self);
+
 const char *till_practice_get_name (TillPractice *self);
 GTimeZone  *till_practice_get_zone (TillPractice *self);
 TillClock  *till_practice_get_clock (TillPractice *self);

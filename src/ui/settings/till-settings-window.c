@@ -13,6 +13,7 @@
 #include "ui/settings/till-reasons-group.h"
 #include "ui/settings/till-reports-group.h"
 #include "ui/settings/till-requests-group.h"
+#include "ui/settings/till-runs-group.h"
 #include "ui/settings/till-statements-group.h"
 #include "ui/settings/till-terminal-row.h"
 #include "ui/settings/till-texts-group.h"
@@ -40,6 +41,7 @@ struct _TillSettingsWindow
   AdwEntryRow         *city;
   AdwEntryRow         *phone;
   AdwEntryRow         *zone;
+  AdwEntryRow         *retries;
   AdwComboRow         *paper;
   AdwEntryRow         *host;
   AdwEntryRow         *key;
@@ -52,6 +54,7 @@ struct _TillSettingsWindow
   TillReasonsGroup    *refund_reasons;
   TillReasonsGroup    *snooze_reasons;
   TillStatementsGroup *statements;
+  TillRunsGroup       *runs;
   TillMailGroup       *mail;
   TillMailTestGroup   *mail_test;
   TillTextsGroup      *texts;
@@ -356,6 +359,7 @@ fill (TillSettingsWindow *self)
   bind_number (self, self->months, TILL_SETTING_REFUND_MONTHS);
   bind_number (self, self->card_limit, TILL_SETTING_CARD_LIMIT);
   bind_number (self, self->timeout, TILL_SETTING_TERMINAL_TIMEOUT);
+  bind_guarded (self, self->retries, TILL_SETTING_PLAN_RETRIES);
 
   adw_combo_row_set_selected (
     self->paper,
@@ -374,6 +378,7 @@ fill (TillSettingsWindow *self)
   till_reasons_group_set_practice (self->snooze_reasons, self->practice,
                                    TILL_SETTING_SNOOZE_REASONS);
   till_statements_group_set_practice (self->statements, self->practice);
+  till_runs_group_set_practice (self->runs, self->practice);
   till_mail_group_set_practice (self->mail, self->practice);
   till_mail_test_group_set_practice (self->mail_test, self->practice);
   till_texts_group_set_practice (self->texts, self->practice);
@@ -416,6 +421,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   g_type_ensure (TILL_TYPE_REASONS_GROUP);
   g_type_ensure (TILL_TYPE_REPORTS_GROUP);
   g_type_ensure (TILL_TYPE_REQUESTS_GROUP);
+  g_type_ensure (TILL_TYPE_RUNS_GROUP);
   g_type_ensure (TILL_TYPE_STATEMENTS_GROUP);
   g_type_ensure (TILL_TYPE_TEXTS_GROUP);
   G_OBJECT_CLASS (klass)->dispose = till_settings_window_dispose;
@@ -443,6 +449,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, refund_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, snooze_reasons);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, statements);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, runs);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, texts);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, messages);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, post_payments);
@@ -451,6 +458,7 @@ till_settings_window_class_init (TillSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, months);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, card_limit);
   gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, timeout);
+  gtk_widget_class_bind_template_child (widget_class, TillSettingsWindow, retries);
   gtk_widget_class_bind_template_callback (widget_class, test_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_terminal_cb);
 }
