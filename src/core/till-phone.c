@@ -126,7 +126,7 @@ till_phone_part (const char *text)
 
   if (digits == NULL || *digits == '\0')
     return NULL;
-  if (*digits == '1' && (plus || strlen (digits) == US_DIGITS + 1))
+  if (*digits == '1' && digits[1] != '\0' && (plus || strlen (digits) == US_DIGITS + 1))
     return g_strdup (digits + 1);
 
   return g_steal_pointer (&digits);

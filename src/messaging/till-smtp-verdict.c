@@ -9,15 +9,17 @@
 
 /* ── The verdict ── */
 
-/* "relaying denied" in whatever words, or a sign-in that is wanted: it would be so for everybody.
- */
+/* "relaying denied" in whatever words, a sign-in that is wanted, a greeting or a sender that is not
+ * liked (RFC 3463: 5.1.7 and 5.1.8 are of the sender's address; Postfix says so only when it hears
+ * whom it is for): it would be so for everybody. */
 static gboolean
 refuses_us (const TillSmtpTalk *talk, const char *to)
 {
   g_autofree char *said = g_utf8_strdown (talk->said != NULL ? talk->said : "", -1);
   g_autofree char *address = g_utf8_strdown (to, -1);
 
-  if (talk->code == 530 || talk->code == 535 || talk->code == 538)
+  if (talk->code == 530 || talk->code == 535 || talk->code == 538 || talk->code == 504 ||
+      g_str_has_prefix (said, "5.1.7") || g_str_has_prefix (said, "5.1.8"))
     return TRUE;
 
   return strstr (said, "relay") != NULL && strstr (address, "relay") == NULL;
@@ -39,18 +41,49 @@ is_too_large (const TillSmtpTalk *talk)
   return talk->step == TILL_SMTP_SENDER && talk->code == 552;
 }
 
-/* A full mailbox (5.2.2) is emptied some day, and what is held for spam (5.7.x) says nothing of
- * whom it was for. */
+/* "5.1.1" of "5.1.1 No such user" is one of these. */
+static gboolean
+is_code (const char *said, const char *const codes[])
+{
+  gsize length = strspn (said, "0123456789.");
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (length == strlen (codes[i]) && strncmp (said, codes[i], length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_word (const char *said, const char *const words[])
+{
+  g_autofree char *small = g_utf8_strdown (said, -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (small, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* That nobody is there, and nothing else: a full mailbox is emptied some day, and what is held for
+ * spam, or refused for who sends it, says nothing of whom it was for. */
 static gboolean
 is_of_address (const TillSmtpTalk *talk)
 {
-  const char *said = talk->said != NULL ? talk->said : "";
+  static const char *const codes[] = {
+    "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1", "5.1.10", NULL
+  };
+  static const char *const vague[] = { "", "5.0.0", "5.1.0", "5.5.0", NULL };
+  static const char *const ours[] = { "sender", "helo",   "client", "limit", "block",
+                                      "spam",   "policy", "quota",  "rate",  NULL };
+  const char              *said = talk->said != NULL ? talk->said : "";
 
-  if (g_str_has_prefix (said, "5.2.2") || g_str_has_prefix (said, "5.2.3") ||
-      g_str_has_prefix (said, "5.7."))
-    return FALSE;
+  if (is_code (said, codes))
+    return TRUE;
 
-  return talk->step == TILL_SMTP_RECIPIENT || speaks_of_address (talk);
+  return talk->step == TILL_SMTP_RECIPIENT && is_code (said, vague) && !has_word (said, ours) &&
+         (talk->code == 550 || talk->code == 551 || talk->code == 553);
 }
 
 static TillDeliveryVerdict

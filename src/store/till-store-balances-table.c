@@ -112,12 +112,12 @@ static const TillColumn columns[N_COLUMNS] = {
 
 /* Of several the one that most is to be done about. */
 #define OF_PLAN                                                                                    \
-  "(SELECT q.state FROM plans AS q"                                                                \
-  "  WHERE q.guarantor_id = receivables.id AND " TILL_PLAN_IS_OPEN (                               \
+  "(SELECT q.state FROM plans AS q WHERE q.guarantor_id IN (SELECT p.id FROM patients AS p"        \
+  "  WHERE p.id = receivables.id OR p.merged_into = receivables.id) AND " TILL_PLAN_IS_OPEN (      \
     "q.") " ORDER BY CASE q.state WHEN 'failed' THEN 0 WHEN 'paused' THEN 1 WHEN 'active' THEN 2"  \
           "          ELSE 3 END LIMIT 1)"
 
-static const char *const plan_tables[] = { "plans", NULL };
+static const char *const plan_tables[] = { "patients", "plans", NULL };
 static const char *const request_tables[] = { "requests", NULL };
 
 static const TillColumnSql sql[N_COLUMNS] = {

@@ -96,8 +96,9 @@ till_plan_dues_defer (TillPlanDues *self, gint64 guarantor_id, TillAging *aging,
 gboolean
 till_store_settle_plans (TillDbConnection *connection, const TillEdition *edition, GError **error)
 {
-  static const char           sql[] = "SELECT DISTINCT guarantor_id FROM plans AS q"
-                                      " WHERE " TILL_PLAN_IS_OPEN ("q.");
+  /* Also of plans that are over by now: an edition that is shown again knows them as they were. */
+  static const char           sql[] = "SELECT DISTINCT guarantor_id FROM plans"
+                                      " WHERE state <> 'pending'";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   TillStep                    step = TILL_STEP_ERROR;
