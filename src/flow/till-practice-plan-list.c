@@ -22,3 +22,9 @@ till_practice_has_plans (TillPractice *self)
 {
   return self->db != NULL && till_store_has_plans (till_db_get_reader (self->db));
 }
+
+guint
+till_practice_count_failed_plans (TillPractice *self)
+{
+  return self->db != NULL ? till_store_count_failed_plans (till_db_get_reader (self->db)) : 0;
+}

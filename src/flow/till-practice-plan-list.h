@@ -14,4 +14,7 @@ TillTable *till_practice_get_plans (TillPractice *self);
 /* Whether there is any, whatever it is. A look-up. */
 gboolean till_practice_has_plans (TillPractice *self);
 
+/* How many have missed a payment: likewise. */
+guint till_practice_count_failed_plans (TillPractice *self);
+
 G_END_DECLS

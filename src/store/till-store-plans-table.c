@@ -276,3 +276,14 @@ till_store_has_plans (TillDbConnection *connection)
   return till_db_query_int (connection, "SELECT EXISTS (SELECT 1 FROM plans)", &found, NULL) &&
          found != 0;
 }
+
+guint
+till_store_count_failed_plans (TillDbConnection *connection)
+{
+  gint64 n = 0;
+
+  return till_db_query_int (connection, "SELECT count(*) FROM plans WHERE state = 'failed'", &n,
+                            NULL)
+           ? (guint) n
+           : 0;
+}

@@ -214,5 +214,7 @@ TillTable *till_store_plans_table_new (TillDb *db, TillClock *clock, GTimeZone *
 
 /* Whether there is any, whatever it is. */
 gboolean till_store_has_plans (TillDbConnection *connection);
+/* Those with a missed installment. */
+guint till_store_count_failed_plans (TillDbConnection *connection);
 
 G_END_DECLS

@@ -33,7 +33,8 @@ struct _TillPaymentsPages
   TillRequestsPage     *requests_page;
   AdwViewStackPage     *receivables;      /* to be seen when there are balances */
   AdwBin               *receivables_room; /* for the page, which is made when it is first shown */
-  AdwBin               *plans_room;       /* likewise */
+  AdwViewStackPage     *plans;
+  AdwBin               *plans_room; /* likewise */
 };
 
 G_DEFINE_FINAL_TYPE (TillPaymentsPages, till_payments_pages, G_TYPE_OBJECT)
@@ -48,6 +49,16 @@ update_badge (TillPaymentsPages *self)
   g_object_get (self->practice, "n-unposted", &n_unposted, NULL);
   adw_view_stack_page_set_badge_number (self->transactions, n_unposted);
   adw_view_stack_page_set_needs_attention (self->transactions, n_unposted > 0);
+}
+
+/* What was missed waits for people. */
+static void
+update_plans (TillPaymentsPages *self)
+{
+  guint n_failed = till_practice_count_failed_plans (self->practice);
+
+  adw_view_stack_page_set_badge_number (self->plans, n_failed);
+  adw_view_stack_page_set_needs_attention (self->plans, n_failed > 0);
 }
 
 /* A practice without balances has no empty tab. */
@@ -198,9 +209,13 @@ static void
 add_plans (TillPaymentsPages *self)
 {
   self->plans_room = ADW_BIN (adw_bin_new ());
-  add (self, GTK_WIDGET (self->plans_room), "plans", _ ("Payment Plans"), "till-plans-symbolic");
+  self->plans =
+    add (self, GTK_WIDGET (self->plans_room), "plans", _ ("Payment Plans"), "till-plans-symbolic");
   g_signal_connect_object (self->plans_room, "map", G_CALLBACK (ensure_plans), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->practice, "plans-changed", G_CALLBACK (update_plans), self,
+                           G_CONNECT_SWAPPED);
+  update_plans (self);
 }
 
 TillPaymentsPages *

@@ -101,6 +101,16 @@ test_skip_and_card (void)
 }
 
 /* Given up by itself: it waits for people. */
+/* The number beside the tab’s name. */
+static guint
+get_badge (PlanPage *page)
+{
+  AdwViewStack *stack = ADW_VIEW_STACK (till_test_find (page->window, ADW_TYPE_VIEW_STACK));
+
+  return adw_view_stack_page_get_badge_number (
+    adw_view_stack_get_page (stack, adw_view_stack_get_child_by_name (stack, "plans")));
+}
+
 static void
 test_missed (void)
 {
@@ -114,6 +124,7 @@ test_missed (void)
   till_test_wait_for_text (page.page, "Missed: the card was declined");
   till_test_wait_for_text (page.page, "declined for good – ");
   g_assert_true (till_test_shows_text (page.page, "Failed: an installment is missed"));
+  g_assert_cmpuint (get_badge (&page), ==, 1);
   ui_settle (page.window);
   ui_pictures (page.window, "plan-page-missed");
   ui_press (page.page, "Charge…");
@@ -121,6 +132,7 @@ test_missed (void)
   plan_page_charge (dialog, "Charge $20.00");
   till_test_wait_for_text (page.page, "$20.00 of $40.00 paid, 1 of 2 installments");
   till_test_wait_until (!till_test_shows_text (page.page, "is missed"));
+  g_assert_cmpuint (get_badge (&page), ==, 0);
   desk_assert_sales (page.desk, 1);
   plan_page_close (&page);
 }
