@@ -191,15 +191,26 @@ keep_paper (TillDbConnection *connection, const Paper *paper, const Signing *sel
 }
 
 static gboolean
-keep_work (TillDbConnection *connection, gpointer data, GError **error)
+authorize (TillDbConnection *connection, const Signing *self, GError **error)
 {
-  Signing             *self = data;
   g_autoptr (TillPlan) plan = NULL;
 
-  if (self->signing.how != TILL_AUTHORIZED_NOT_YET &&
-      (!check_same (connection, self, &plan, error) ||
-       !till_store_authorize_plan (connection, self->plan_id, self->signing.how, self->name,
-                                   self->today, self->actor, self->at, error)))
+  if (!check_same (connection, self, &plan, error) ||
+      !till_store_authorize_plan (connection, self->plan_id, self->signing.how, self->name,
+                                  self->today, self->actor, self->at, error))
+    return FALSE;
+
+  /* Its card was deleted, and the paper says that there is none: no backup of it is charged. */
+  return self->card != NULL || plan->card_id == 0 ||
+         till_store_set_plan_card (connection, self->plan_id, 0, self->actor, self->at, error);
+}
+
+static gboolean
+keep_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Signing *self = data;
+
+  if (self->signing.how != TILL_AUTHORIZED_NOT_YET && !authorize (connection, self, error))
     return FALSE;
 
   return keep_paper (connection, &self->agreement, self, error) &&
