@@ -156,8 +156,7 @@ piece_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   const Paper *paper = data;
 
-  return till_store_add_document_piece (connection, paper->document->id, paper->n, paper->bytes,
-                                        error);
+  return till_store_add_document_piece (connection, paper->document, paper->n, paper->bytes, error);
 }
 
 static gboolean
@@ -186,8 +185,8 @@ add_pieces (Signing *self, Paper *paper, GError **error)
 static gboolean
 keep_paper (TillDbConnection *connection, const Paper *paper, const Signing *self, GError **error)
 {
-  return paper->bytes == NULL || till_store_keep_plan_document (connection, paper->document->id,
-                                                                self->actor, self->at, error);
+  return paper->bytes == NULL ||
+         till_store_keep_plan_document (connection, paper->document, self->actor, self->at, error);
 }
 
 static gboolean
@@ -243,9 +242,11 @@ static void
 signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const Signing    *self = g_task_get_task_data (task);
   GError           *error = NULL;
 
   TILL_PRACTICE (source)->n_aside--;
+  g_hash_table_remove (TILL_PRACTICE (source)->signing, &self->plan_id);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -271,13 +272,22 @@ signing_new (TillPractice *practice, gint64 plan_id, const TillPlanScan *scan)
   return self;
 }
 
-/* @self is taken. The outer task has it, and lives as long. */
+/* @self is taken. The outer task has it, and lives as long. One of a plan at a time: what is not
+ * kept yet is cleared away by the next. */
 static void
 run (TillPractice *practice, GTask *task, Signing *self)
 {
   g_autoptr (GTask) work = NULL;
 
   g_task_set_task_data (task, self, (GDestroyNotify) signing_free);
+  if (!g_hash_table_add (practice->signing, g_memdup2 (&self->plan_id, sizeof self->plan_id)))
+    {
+      g_task_return_new_error (
+        task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
+        _ ("A paper of this payment plan is being kept just now. Try again in a moment."));
+      return;
+    }
+
   practice->n_aside++;
   work = g_task_new (practice, NULL, signed_cb, g_object_ref (task));
   g_task_set_task_data (work, self, NULL);
