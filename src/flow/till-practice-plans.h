@@ -65,6 +65,7 @@ typedef struct
   TillPlan        *plan;    /* of a draft: not in the books */
   TillPlanVersion *version; /* the newest */
   char            *card;    /* "Visa ••••4242", or NULL: there is none */
+  char            *facts;   /* what else it says by names and settings: to be compared */
   GBytes          *pdf;
 } TillPlanPaper;
 

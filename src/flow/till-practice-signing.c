@@ -31,6 +31,7 @@ typedef struct
   gint64 version;
   gint64 card_id;
   char  *card;
+  char  *shown; /* the other facts */
 
   /* How it was signed; TILL_AUTHORIZED_NOT_YET: a scan comes alone */
   TillPlanSigning    signing;
@@ -57,6 +58,7 @@ signing_free (Signing *self)
 {
   g_object_unref (self->practice);
   g_free (self->card);
+  g_free (self->shown);
   g_free (self->name);
   till_signature_free (self->signature);
   till_agreement_facts_clear (&self->facts);
@@ -83,6 +85,14 @@ set_paper (Paper             *paper,
 
 /* ── The agreement ───────────────────────────────────────────────────────────────────────────── */
 
+static void
+set_changed (GError **error)
+{
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                       _ ("The terms or the card of this plan have changed since the agreement was "
+                          "shown. Close this, and have it signed as it is now."));
+}
+
 /* What was shown is what is agreed to, or nothing is. */
 static gboolean
 check_same (TillDbConnection *connection, const Signing *self, TillPlan **plan, GError **error)
@@ -96,9 +106,7 @@ check_same (TillDbConnection *connection, const Signing *self, TillPlan **plan, 
     return TRUE;
 
   g_clear_pointer (plan, till_plan_free);
-  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-                       _ ("The terms or the card of this plan have changed since the agreement was "
-                          "shown. Close this, and have it signed as it is now."));
+  set_changed (error);
 
   return FALSE;
 }
@@ -123,6 +131,11 @@ make_out_work (TillDbConnection *connection, gpointer data, GError **error)
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
                            _ ("The card of this plan is not on file any more. Close this, and "
                               "choose another card for the plan."));
+      return FALSE;
+    }
+  if (g_strcmp0 (paper->facts, self->shown) != 0)
+    {
+      set_changed (error);
       return FALSE;
     }
   paper_clear (&self->agreement);
@@ -318,6 +331,7 @@ till_practice_authorize_plan_async (TillPractice          *self,
   job->version = signing->paper->version->number;
   job->card_id = signing->paper->plan->card_id;
   job->card = g_strdup (signing->paper->card);
+  job->shown = g_strdup (signing->paper->facts);
   job->name = g_steal_pointer (&name);
   job->signature = signing->signature != NULL ? till_signature_copy (signing->signature) : NULL;
   job->signing =

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
 #include "flow/till-practice-private.h"
 #include "store/till-store-cards.h"
 #include "store/till-store-plan-documents.h"
@@ -41,6 +43,49 @@ test_card_deleted (void)
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM audit WHERE deed = 'change-plan-card'"),
                    ==, 1);
   desk_assert_holds (desk);
+}
+
+static gboolean
+rename_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (connection,
+                          "UPDATE patients SET name = 'Leeds, Anna' WHERE id IN"
+                          " (SELECT guarantor_id FROM plans)",
+                          error);
+}
+
+/* What the practice, the days and the names are when it is signed was not shown. */
+static void
+test_facts_changed (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cash ();
+  gint64             id = desk_make_plan (desk, 0);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, id, &error);
+      const TillPlanSigning     signing = { paper, TILL_AUTHORIZED_PAPER, "Anna Lee", NULL, NULL };
+
+      g_assert_no_error (error);
+      if (i == 0)
+        desk_set (desk, TILL_SETTING_PLAN_RETRIES, "2 5");
+      else if (i == 1)
+        desk_set (desk, TILL_SETTING_PRACTICE_NAME, "Oak Street Dental");
+      else if (i == 2)
+        till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, rename_job, NULL,
+                       &error);
+      g_assert_no_error (error);
+      desk_authorize (desk, &signing, &error);
+      if (i == 3)
+        break;
+      g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+      g_assert_nonnull (strstr (error->message, "have changed since the agreement was shown"));
+      g_clear_error (&error);
+      g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plan_documents"), ==, 0);
+    }
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM plan_documents WHERE is_kept"), ==, 1);
 }
 
 /* ── At the same time ────────────────────────────────────────────────────────────────────────── */
@@ -142,6 +187,7 @@ main (int argc, char **argv)
   desk_init (&argc, &argv);
 
   g_test_add_func ("/flow/signing/card-deleted", test_card_deleted);
+  g_test_add_func ("/flow/signing/facts-changed", test_facts_changed);
   g_test_add_func ("/flow/signing/at-once", test_at_once);
   g_test_add_func ("/flow/signing/pieces", test_pieces);
 
