@@ -25,6 +25,7 @@ till_plan_paper_free (TillPlanPaper *self)
   till_plan_free (self->plan);
   till_plan_version_free (self->version);
   g_free (self->card);
+  g_free (self->facts);
   g_clear_pointer (&self->pdf, g_bytes_unref);
   g_free (self);
 }
@@ -64,6 +65,21 @@ name_card (TillDbConnection *connection, TillPlanPaper *self, GError **error)
   return TRUE;
 }
 
+static char *
+join_facts (const TillAgreementFacts *facts, const TillPatient *payer, const TillPatient *patient)
+{
+  GString    *joined = g_string_new (NULL);
+  const char *texts[] = { facts->practice->name, facts->practice->address, facts->practice->phone,
+                          payer->name, patient != NULL ? patient->name : NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_string_append_printf (joined, "%s\n", texts[i] != NULL ? texts[i] : "");
+  for (guint i = 0; i < facts->retries.n_days; i++)
+    g_string_append_printf (joined, "%u ", facts->retries.days[i]);
+
+  return g_string_free (joined, FALSE);
+}
+
 TillPlanPaper *
 till_plan_paper_new (TillDbConnection         *connection,
                      const TillPlan           *plan,
@@ -91,6 +107,7 @@ till_plan_paper_new (TillDbConnection         *connection,
   if (!name_card (connection, self, error))
     return NULL;
 
+  self->facts = join_facts (facts, payer, patient);
   agreement.plan = self->plan;
   agreement.terms = &self->version->terms;
   agreement.patient = patient != NULL ? patient->name : NULL;

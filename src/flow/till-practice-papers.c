@@ -49,19 +49,33 @@ load (const char *path, GCancellable *cancellable, GError **error)
   return bytes;
 }
 
+/* What breaks off is mended by who reads it, down to nothing. */
+static gboolean
+check_pdf (GBytes *bytes, GError **error)
+{
+  g_autoptr (TillPdf) pdf = till_pdf_open (bytes, error);
+
+  if (pdf == NULL || till_pdf_get_n_pages (pdf) > 0)
+    return pdf != NULL;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                       _ ("This PDF has no pages. Scan the agreement again."));
+
+  return FALSE;
+}
+
 static void
 scan_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const char              *path = task_data;
   g_autoptr (TillPlanScan) scan = g_new0 (TillPlanScan, 1);
-  g_autoptr (TillPdf)      pdf = NULL;
   GError                  *error = NULL;
 
   scan->name = g_path_get_basename (path);
   scan->bytes = load (path, cancellable, &error);
   if (scan->bytes != NULL && till_scan_file_check (scan->bytes, &scan->format, &error) &&
       scan->format == TILL_FORMAT_PDF)
-    pdf = till_pdf_open (scan->bytes, &error);
+    check_pdf (scan->bytes, &error);
 
   if (error == NULL)
     g_task_return_pointer (task, g_steal_pointer (&scan), (GDestroyNotify) till_plan_scan_free);

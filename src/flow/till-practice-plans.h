@@ -65,6 +65,7 @@ typedef struct
   TillPlan        *plan;    /* of a draft: not in the books */
   TillPlanVersion *version; /* the newest */
   char            *card;    /* "Visa ••••4242", or NULL: there is none */
+  char            *facts;   /* what else it says by names and settings: to be compared */
   GBytes          *pdf;
 } TillPlanPaper;
 
@@ -122,7 +123,8 @@ typedef struct
 } TillPlanSigning;
 
 /* The terms are in force, and the agreement is kept as it was agreed on, in one commit with the
- * scan. TILL_ERROR_NOT_ALLOWED: the terms or the card have changed since they were shown. */
+ * scan. TILL_ERROR_NOT_ALLOWED: the terms or the card have changed since they were shown, or
+ * another paper of the plan is being kept. */
 void till_practice_authorize_plan_async (TillPractice          *self,
                                          const TillPlanSigning *signing,
                                          GAsyncReadyCallback    callback,

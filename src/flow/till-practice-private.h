@@ -83,6 +83,7 @@ struct _TillPractice
   GCancellable  *outside;   /* cancelled at close: ends what waits for an answer */
   GHashTable    *watches;   /* attempt id → TillWatch */
   GHashTable    *beginning; /* key of a payment that is being begun → GTasks that wait for that */
+  GHashTable    *signing;   /* ids of the plans whose papers are being kept */
   GQueue         plan_orders; /* GTask: what the desk has charged of plans, waiting for its turn */
   GPtrArray     *left_open;   /* TillAttempt: what a crash left unknown, until the start */
   GPtrArray     *refreshes;   /* GTask: who waits for a refresh */

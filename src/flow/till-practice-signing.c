@@ -31,6 +31,7 @@ typedef struct
   gint64 version;
   gint64 card_id;
   char  *card;
+  char  *shown; /* the other facts */
 
   /* How it was signed; TILL_AUTHORIZED_NOT_YET: a scan comes alone */
   TillPlanSigning    signing;
@@ -57,6 +58,7 @@ signing_free (Signing *self)
 {
   g_object_unref (self->practice);
   g_free (self->card);
+  g_free (self->shown);
   g_free (self->name);
   till_signature_free (self->signature);
   till_agreement_facts_clear (&self->facts);
@@ -83,6 +85,14 @@ set_paper (Paper             *paper,
 
 /* ── The agreement ───────────────────────────────────────────────────────────────────────────── */
 
+static void
+set_changed (GError **error)
+{
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                       _ ("The terms or the card of this plan have changed since the agreement was "
+                          "shown. Close this, and have it signed as it is now."));
+}
+
 /* What was shown is what is agreed to, or nothing is. */
 static gboolean
 check_same (TillDbConnection *connection, const Signing *self, TillPlan **plan, GError **error)
@@ -96,9 +106,7 @@ check_same (TillDbConnection *connection, const Signing *self, TillPlan **plan, 
     return TRUE;
 
   g_clear_pointer (plan, till_plan_free);
-  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-                       _ ("The terms or the card of this plan have changed since the agreement was "
-                          "shown. Close this, and have it signed as it is now."));
+  set_changed (error);
 
   return FALSE;
 }
@@ -123,6 +131,11 @@ make_out_work (TillDbConnection *connection, gpointer data, GError **error)
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
                            _ ("The card of this plan is not on file any more. Close this, and "
                               "choose another card for the plan."));
+      return FALSE;
+    }
+  if (g_strcmp0 (paper->facts, self->shown) != 0)
+    {
+      set_changed (error);
       return FALSE;
     }
   paper_clear (&self->agreement);
@@ -156,8 +169,7 @@ piece_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   const Paper *paper = data;
 
-  return till_store_add_document_piece (connection, paper->document->id, paper->n, paper->bytes,
-                                        error);
+  return till_store_add_document_piece (connection, paper->document, paper->n, paper->bytes, error);
 }
 
 static gboolean
@@ -186,20 +198,31 @@ add_pieces (Signing *self, Paper *paper, GError **error)
 static gboolean
 keep_paper (TillDbConnection *connection, const Paper *paper, const Signing *self, GError **error)
 {
-  return paper->bytes == NULL || till_store_keep_plan_document (connection, paper->document->id,
-                                                                self->actor, self->at, error);
+  return paper->bytes == NULL ||
+         till_store_keep_plan_document (connection, paper->document, self->actor, self->at, error);
+}
+
+static gboolean
+authorize (TillDbConnection *connection, const Signing *self, GError **error)
+{
+  g_autoptr (TillPlan) plan = NULL;
+
+  if (!check_same (connection, self, &plan, error) ||
+      !till_store_authorize_plan (connection, self->plan_id, self->signing.how, self->name,
+                                  self->today, self->actor, self->at, error))
+    return FALSE;
+
+  /* Its card was deleted, and the paper says that there is none: no backup of it is charged. */
+  return self->card != NULL || plan->card_id == 0 ||
+         till_store_set_plan_card (connection, self->plan_id, 0, self->actor, self->at, error);
 }
 
 static gboolean
 keep_work (TillDbConnection *connection, gpointer data, GError **error)
 {
-  Signing             *self = data;
-  g_autoptr (TillPlan) plan = NULL;
+  const Signing *self = data;
 
-  if (self->signing.how != TILL_AUTHORIZED_NOT_YET &&
-      (!check_same (connection, self, &plan, error) ||
-       !till_store_authorize_plan (connection, self->plan_id, self->signing.how, self->name,
-                                   self->today, self->actor, self->at, error)))
+  if (self->signing.how != TILL_AUTHORIZED_NOT_YET && !authorize (connection, self, error))
     return FALSE;
 
   return keep_paper (connection, &self->agreement, self, error) &&
@@ -232,9 +255,11 @@ static void
 signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const Signing    *self = g_task_get_task_data (task);
   GError           *error = NULL;
 
   TILL_PRACTICE (source)->n_aside--;
+  g_hash_table_remove (TILL_PRACTICE (source)->signing, &self->plan_id);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -260,13 +285,22 @@ signing_new (TillPractice *practice, gint64 plan_id, const TillPlanScan *scan)
   return self;
 }
 
-/* @self is taken. The outer task has it, and lives as long. */
+/* @self is taken. The outer task has it, and lives as long. One of a plan at a time: what is not
+ * kept yet is cleared away by the next. */
 static void
 run (TillPractice *practice, GTask *task, Signing *self)
 {
   g_autoptr (GTask) work = NULL;
 
   g_task_set_task_data (task, self, (GDestroyNotify) signing_free);
+  if (!g_hash_table_add (practice->signing, g_memdup2 (&self->plan_id, sizeof self->plan_id)))
+    {
+      g_task_return_new_error (
+        task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s",
+        _ ("A paper of this payment plan is being kept just now. Try again in a moment."));
+      return;
+    }
+
   practice->n_aside++;
   work = g_task_new (practice, NULL, signed_cb, g_object_ref (task));
   g_task_set_task_data (work, self, NULL);
@@ -297,6 +331,7 @@ till_practice_authorize_plan_async (TillPractice          *self,
   job->version = signing->paper->version->number;
   job->card_id = signing->paper->plan->card_id;
   job->card = g_strdup (signing->paper->card);
+  job->shown = g_strdup (signing->paper->facts);
   job->name = g_steal_pointer (&name);
   job->signature = signing->signature != NULL ? till_signature_copy (signing->signature) : NULL;
   job->signing =

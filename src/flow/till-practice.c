@@ -192,6 +192,7 @@ till_practice_finalize (GObject *object)
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->watches, g_hash_table_unref);
   g_clear_pointer (&self->beginning, g_hash_table_unref);
+  g_clear_pointer (&self->signing, g_hash_table_unref);
   g_clear_pointer (&self->terminals, g_ptr_array_unref);
   g_clear_pointer (&self->left_open, g_ptr_array_unref);
   g_clear_pointer (&self->refreshes, g_ptr_array_unref);
@@ -311,6 +312,7 @@ till_practice_init (TillPractice *self)
   self->watches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->beginning =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->signing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->terminals = g_ptr_array_new_with_free_func ((GDestroyNotify) till_terminal_free);
   self->left_open = g_ptr_array_new_with_free_func ((GDestroyNotify) till_attempt_free);
   self->refreshes = g_ptr_array_new_with_free_func (g_object_unref);

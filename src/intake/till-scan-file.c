@@ -9,34 +9,87 @@
 
 #include "core/till-error.h"
 
-typedef struct
-{
-  TillDocumentFormat format;
-  const char        *begin;
-  gsize              n_begin;
-  const char        *end; /* is somewhere in it; "": it isn't looked for */
-  gsize              n_end;
-} Signs;
+/* Of a file that is whole, its end is here: an end before that is one of something in it. */
+#define LAST_BYTES 1024
 
-/* poppler reads the whole of a PDF. */
-static const Signs signs[] = {
-  { TILL_FORMAT_PDF, "%PDF-", 5, "", 0 },
-  { TILL_FORMAT_PNG, "\x89PNG\r\n\x1a\n", 8, "IEND\xae\x42\x60\x82", 8 },
-  { TILL_FORMAT_JPEG, "\xff\xd8\xff", 3, "\xff\xd9", 2 },
-};
-
-/* From its end: that is where it is. */
 static gboolean
-holds (const char *bytes, gsize length, const Signs *sign)
+ends (const guint8 *bytes, gsize length, const char *sign, gsize n_sign)
 {
-  for (gsize at = length; at >= sign->n_end; at--)
+  for (gsize n = n_sign; n <= MIN (length, LAST_BYTES); n++)
     {
-      if (memcmp (bytes + at - sign->n_end, sign->end, sign->n_end) == 0)
+      if (memcmp (bytes + length - n, sign, n_sign) == 0)
         return TRUE;
     }
 
   return FALSE;
 }
+
+static gboolean
+is_whole_pdf (const guint8 *bytes, gsize length)
+{
+  return ends (bytes, length, "%%EOF", 5);
+}
+
+static gboolean
+is_whole_png (const guint8 *bytes, gsize length)
+{
+  return ends (bytes, length, "IEND\xae\x42\x60\x82", 8);
+}
+
+#define JPEG_RESTART 0xd0 /* the first of eight: within the image */
+#define JPEG_BEGIN 0xd8
+#define JPEG_END 0xd9
+#define JPEG_IMAGE 0xda
+
+/* Segments, each with its size, and behind those of an image the image, where an FF is followed by
+ * a 0. What stands in a segment is passed over: a small image in it has an end of its own. */
+static gboolean
+is_whole_jpeg (const guint8 *bytes, gsize length)
+{
+  gboolean has_image = FALSE;
+  gsize    at = 2;
+
+  while (at + 1 < length)
+    {
+      guint8 mark = bytes[at + 1];
+      gsize  size;
+
+      if (bytes[at] != 0xff || mark == 0xff)
+        {
+          at++;
+          continue;
+        }
+      if (mark == JPEG_END)
+        return has_image;
+      if (mark <= 1 || (mark >= JPEG_RESTART && mark <= JPEG_BEGIN))
+        {
+          at += 2;
+          continue;
+        }
+
+      size = at + 3 < length ? (gsize) bytes[at + 2] << 8 | bytes[at + 3] : 0;
+      if (size < 2)
+        return FALSE;
+      has_image = has_image || mark == JPEG_IMAGE;
+      at += 2 + size;
+    }
+
+  return FALSE;
+}
+
+typedef struct
+{
+  TillDocumentFormat format;
+  const char        *begin;
+  gsize              n_begin;
+  gboolean (*is_whole) (const guint8 *bytes, gsize length);
+} Kind;
+
+static const Kind kinds[] = {
+  { TILL_FORMAT_PDF, "%PDF-", 5, is_whole_pdf },
+  { TILL_FORMAT_PNG, "\x89PNG\r\n\x1a\n", 8, is_whole_png },
+  { TILL_FORMAT_JPEG, "\xff\xd8\xff", 3, is_whole_jpeg },
+};
 
 gboolean
 till_scan_file_check_size (guint64 n_bytes, GError **error)
@@ -57,24 +110,25 @@ till_scan_file_check_size (guint64 n_bytes, GError **error)
 gboolean
 till_scan_file_check (GBytes *bytes, TillDocumentFormat *format, GError **error)
 {
-  gsize       length;
-  const char *at = g_bytes_get_data (bytes, &length);
+  gsize         length;
+  const guint8 *at = g_bytes_get_data (bytes, &length);
 
   if (!till_scan_file_check_size (length, error))
     return FALSE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (length < signs[i].n_begin || memcmp (at, signs[i].begin, signs[i].n_begin) != 0)
+      if (length < kinds[i].n_begin || memcmp (at, kinds[i].begin, kinds[i].n_begin) != 0)
         continue;
-      if (!holds (at, length, &signs[i]))
+      if (!kinds[i].is_whole (at, length))
         {
-          g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
-                               _ ("This image breaks off: a part of the file is missing. Scan the "
-                                  "agreement again."));
+          g_set_error_literal (
+            error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+            _ ("This file breaks off: a part of it is missing. Scan the agreement "
+               "again."));
           return FALSE;
         }
-      *format = signs[i].format;
+      *format = kinds[i].format;
       return TRUE;
     }
 

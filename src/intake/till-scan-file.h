@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* By its first bytes, not by its name; an image must not break off. TILL_ERROR_BAD_INPUT with a
+/* By its first bytes, not by its name; it must not break off. TILL_ERROR_BAD_INPUT with a
  * sentence that says what is taken. */
 gboolean till_scan_file_check (GBytes *bytes, TillDocumentFormat *format, GError **error);
 

@@ -74,27 +74,11 @@ till_store_count_document_pieces (GBytes *bytes)
   return (gint64) ((g_bytes_get_size (bytes) + TILL_DOCUMENT_PIECE - 1) / TILL_DOCUMENT_PIECE);
 }
 
-gboolean
-till_store_add_document_piece (TillDbConnection *connection,
-                               gint64            document_id,
-                               gint64            n,
-                               GBytes           *bytes,
-                               GError          **error)
+static void
+set_not_there (GError **error)
 {
-  static const char           sql[] = "INSERT INTO plan_document_pieces (document_id, n, bytes)"
-                                      " VALUES (?1, ?2, ?3)";
-  gsize                       begin = (gsize) n * TILL_DOCUMENT_PIECE;
-  gsize                       length = MIN (g_bytes_get_size (bytes) - begin, TILL_DOCUMENT_PIECE);
-  g_autoptr (GBytes)          piece = g_bytes_new_from_bytes (bytes, begin, length);
-  g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  till_db_bind_int (statement, 1, document_id);
-  till_db_bind_int (statement, 2, n);
-  till_db_bind_bytes (statement, 3, piece);
-
-  return till_db_run (statement, error);
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                       _ ("This document of the payment plan is not there."));
 }
 
 static TillPlanDocument *
@@ -103,28 +87,67 @@ find (TillDbConnection *connection, const char *where, gint64 id, GError **error
   gpointer found;
 
   if (till_record_find (&document_type, connection, where, id, &found, error) && found == NULL)
-    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
-                         _ ("This document of the payment plan is not there."));
+    set_not_there (error);
 
   return found;
 }
 
-gboolean
-till_store_keep_plan_document (TillDbConnection *connection,
-                               gint64            document_id,
-                               const TillActor  *actor,
-                               TillInstant       at,
-                               GError          **error)
+/* Numbers are given again: it is this one by what it holds, too. */
+static TillPlanDocument *
+find_begun (TillDbConnection *connection, const TillPlanDocument *document, GError **error)
 {
-  g_autoptr (TillPlanDocument) document =
-    find (connection, "WHERE id = ?1 AND NOT is_kept", document_id, error);
-  g_autofree char *facts = NULL;
-  g_autofree char *after = NULL;
-  GString         *json;
+  g_autoptr (TillPlanDocument) begun =
+    find (connection, "WHERE id = ?1 AND NOT is_kept", document->id, error);
+
+  if (begun == NULL || g_str_equal (begun->sha256, document->sha256))
+    return g_steal_pointer (&begun);
+
+  set_not_there (error);
+
+  return NULL;
+}
+
+gboolean
+till_store_add_document_piece (TillDbConnection       *connection,
+                               const TillPlanDocument *document,
+                               gint64                  n,
+                               GBytes                 *bytes,
+                               GError                **error)
+{
+  static const char            sql[] = "INSERT INTO plan_document_pieces (document_id, n, bytes)"
+                                       " VALUES (?1, ?2, ?3)";
+  g_autoptr (TillPlanDocument) begun = find_begun (connection, document, error);
+  g_autoptr (GBytes)           piece = NULL;
+  g_autoptr (TillDbStatement)  statement = NULL;
+  gsize                        begin = (gsize) n * TILL_DOCUMENT_PIECE;
+
+  if (begun == NULL || (statement = till_db_prepare (connection, sql, error)) == NULL)
+    return FALSE;
+
+  piece = g_bytes_new_from_bytes (bytes, begin,
+                                  MIN (g_bytes_get_size (bytes) - begin, TILL_DOCUMENT_PIECE));
+  till_db_bind_int (statement, 1, begun->id);
+  till_db_bind_int (statement, 2, n);
+  till_db_bind_bytes (statement, 3, piece);
+
+  return till_db_run (statement, error);
+}
+
+gboolean
+till_store_keep_plan_document (TillDbConnection       *connection,
+                               const TillPlanDocument *wanted,
+                               const TillActor        *actor,
+                               TillInstant             at,
+                               GError                **error)
+{
+  g_autoptr (TillPlanDocument) document = find_begun (connection, wanted, error);
+  g_autofree char             *facts = NULL;
+  g_autofree char             *after = NULL;
+  GString                     *json;
 
   if (document == NULL ||
       !till_store_run (connection, "UPDATE plan_documents SET is_kept = TRUE WHERE id = ?1", error,
-                       1, document_id))
+                       1, document->id))
     return FALSE;
 
   json = g_string_new (NULL);
@@ -137,7 +160,7 @@ till_store_keep_plan_document (TillDbConnection *connection,
   facts = till_record_facts (&document_type, document);
 
   return till_store_audit_row (connection, actor, at, "keep-plan-document", "plan-documents",
-                               document_id, NULL, after, facts, error);
+                               document->id, NULL, after, facts, error);
 }
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */

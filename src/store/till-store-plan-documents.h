@@ -29,20 +29,21 @@ gboolean till_store_begin_plan_document (TillDbConnection *connection,
                                          TillInstant       at,
                                          GError          **error);
 
-/* The piece @n, from 0, of @bytes, which are the document’s. */
-gboolean till_store_add_document_piece (TillDbConnection *connection,
-                                        gint64            document_id,
-                                        gint64            n,
-                                        GBytes           *bytes,
-                                        GError          **error);
+/* The piece @n, from 0, of @bytes, which are the document’s. TILL_ERROR_NOT_FOUND: it was cleared
+ * away, or is kept already. */
+gboolean till_store_add_document_piece (TillDbConnection       *connection,
+                                        const TillPlanDocument *document,
+                                        gint64                  n,
+                                        GBytes                 *bytes,
+                                        GError                **error);
 gint64   till_store_count_document_pieces (GBytes *bytes);
 
-/* From now on it is seen. */
-gboolean till_store_keep_plan_document (TillDbConnection *connection,
-                                        gint64            document_id,
-                                        const TillActor  *actor,
-                                        TillInstant       at,
-                                        GError          **error);
+/* From now on it is seen. TILL_ERROR_NOT_FOUND as above. */
+gboolean till_store_keep_plan_document (TillDbConnection       *connection,
+                                        const TillPlanDocument *document,
+                                        const TillActor        *actor,
+                                        TillInstant             at,
+                                        GError                **error);
 
 /* The kept ones, in order. (element-type TillPlanDocument) */
 GPtrArray *till_store_list_plan_documents (TillDbConnection *connection,

@@ -156,9 +156,10 @@ static const TillColumn columns[N_COLUMNS] = {
   "(SELECT v." what                                                                                \
   " FROM plan_versions AS v WHERE v.plan_id = plans.id AND v.number = plans.version)"
 
+/* One that was deleted is charged no more. */
 #define CARD_WORDS                                                                                 \
   "(SELECT coalesce(c.brand || ' ', '') || coalesce('••' || c.last_four, '')"                  \
-  "   FROM cards AS c WHERE c.id = plans.card_id)"
+  "   FROM cards AS c WHERE c.id = plans.card_id AND c.state = 'kept')"
 
 /* While nothing is charged, nothing is next. */
 #define GOES_ON "state IN ('authorized', 'active', 'failed')"

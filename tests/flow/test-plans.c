@@ -330,6 +330,10 @@ assert_no_scan (Desk *desk, const char *bytes, gsize length, const char *why)
     g_error ("“%s” is not in: %s", why, error->message);
 }
 
+#define NO_PAGES                                                                                   \
+  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"                                         \
+  "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
 static void
 test_no_scans (void)
 {
@@ -339,7 +343,9 @@ test_no_scans (void)
 
   assert_no_scan (desk, "Dear Anna,", 10, "a PDF, a PNG or a JPEG is taken");
   assert_no_scan (desk, "", 0, "a PDF, a PNG or a JPEG is taken");
-  assert_no_scan (desk, "%PDF-1.4 and nothing more", 25, "This PDF can’t be read");
+  assert_no_scan (desk, "%PDF-1.4 and nothing more", 25, "breaks off");
+  assert_no_scan (desk, "%PDF-1.4 and nothing more %%EOF", 31, "This PDF can’t be read");
+  assert_no_scan (desk, NO_PAGES, sizeof NO_PAGES - 1, "This PDF has no pages");
   assert_no_scan (desk, "\xff\xd8\xff\xe0 half", 9, "breaks off");
   assert_no_scan (desk, (const char *) small->data, small->len - 8, "breaks off");
   assert_no_scan (desk, (const char *) image->data, image->len, "20 MB at most");

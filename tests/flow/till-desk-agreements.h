@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 
 #define DESK_PLAN_UUID "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
 
+/* The least that passes for a scan of a paper. */
+#define DESK_JPEG "\xff\xd8\xff\xda\0\2 a paper \xff\xd9"
+#define DESK_JPEG_SIZE (sizeof DESK_JPEG - 1)
+
 /* A primary card that ends with 4242; what the account owes more. */
 void desk_add_card (Desk *self, gint64 guarantor, const char *nickname);
 void desk_owe (Desk *self, gint64 guarantor, gint64 cents);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/till-list-export.h"
+#include "store/till-store-cards.h"
 #include "store/till-store-private.h"
 #include "till-plan-states.h"
 #include "till-test-list.h"
@@ -116,6 +117,28 @@ test_cells (Fixed *self, gconstpointer data)
   /* Cancelled: the plan has nothing to get any more. */
   assert_words (self, 0, "parts-paid", "0");
   assert_words (self, 0, "remaining", "–");
+}
+
+static gboolean
+delete_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_delete_card (connection, 1, NULL, TEST_NOW, error);
+}
+
+/* One that is deleted is charged no more: to the list it is none. */
+static void
+test_card_deleted (Fixed *self, gconstpointer data)
+{
+  g_autoptr (TillFilter) filter = till_filter_new ();
+  g_autoptr (GError)     error = NULL;
+
+  till_db_write (self->rows->db, TILL_DB_NORMAL, delete_job, NULL, &error);
+  g_assert_no_error (error);
+  show_all (self);
+  assert_words (self, 5, "card", "");
+  till_filter_set (filter, "card", TILL_OP_EMPTY, (const char *const[]){ NULL });
+  till_table_set_filter (self->table, filter);
+  assert_rows (self, "BA");
 }
 
 /* A row follows its installments. */
@@ -379,6 +402,7 @@ main (int argc, char **argv)
     void (*test) (Fixed *self, gconstpointer data);
   } tests[] = {
     { "/store/payment-plans-table/cells", test_cells },
+    { "/store/payment-plans-table/card-deleted", test_card_deleted },
     { "/store/payment-plans-table/plain", test_plain },
     { "/store/payment-plans-table/follows", test_follows },
     { "/store/payment-plans-table/sums", test_sums },

@@ -328,11 +328,11 @@ test_late (void)
 }
 
 static char *
-write_file (const char *name, const char *text)
+write_file (const char *name, const char *bytes, gsize length)
 {
   char *path = g_build_filename (g_get_home_dir (), name, NULL);
 
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
 
   return path;
 }
@@ -364,8 +364,8 @@ test_paper (void)
   Tab              tab = { 0 };
   GtkWidget       *dialog;
   gint64           id;
-  g_autofree char *letter = write_file ("letter.txt", "Dear Anna,");
-  g_autofree char *scan = write_file ("scan & paper.jpg", "\xff\xd8\xff\xe0 a paper \xff\xd9");
+  g_autofree char *letter = write_file ("letter.txt", "Dear Anna,", 10);
+  g_autofree char *scan = write_file ("scan & paper.jpg", DESK_JPEG, DESK_JPEG_SIZE);
 
   open_window (&tab, TRUE);
   id = make_pending (&tab);

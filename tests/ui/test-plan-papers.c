@@ -96,7 +96,7 @@ test_listed (void)
   show (&place, FALSE);
   till_test_wait_for_text (place.window, "Maria Lopez");
   g_assert_false (till_test_shows_text (place.window, "It waits to be signed"));
-  g_assert_true (g_file_set_contents (path, "\xff\xd8\xff\xe0 a paper \xff\xd9", -1, NULL));
+  g_assert_true (g_file_set_contents (path, DESK_JPEG, DESK_JPEG_SIZE, NULL));
   ui_press (place.window, "Attach Scan…");
   ui_choose_file (path);
   till_test_wait_for_text (place.window, "The signed paper is kept with the plan");

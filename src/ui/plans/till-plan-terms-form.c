@@ -308,6 +308,10 @@ till_plan_terms_form_begin (TillPlanTermsForm *self, TillMoney total, TillDay to
 
   self->ready = FALSE;
   self->today = today;
+  till_money_entry_clear (self->total);
+  till_money_entry_clear (self->down);
+  till_money_entry_clear (self->fee);
+  till_money_entry_clear (self->amount);
   self->by_amount = self->days_chosen = FALSE;
   gtk_spin_button_set_value (self->number, FIRST_NUMBER);
   gtk_spin_button_set_value (self->remind, FIRST_REMIND);

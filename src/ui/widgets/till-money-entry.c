@@ -112,6 +112,14 @@ till_money_entry_set (TillMoneyEntry *self, TillMoney amount)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
 }
 
+void
+till_money_entry_clear (TillMoneyEntry *self)
+{
+  g_return_if_fail (TILL_IS_MONEY_ENTRY (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+}
+
 gboolean
 till_money_entry_get (TillMoneyEntry *self, TillMoney *amount, GError **error)
 {

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (TillMoneyEntry, till_money_entry, TILL, MONEY_ENTRY, AdwBi
 GtkWidget *till_money_entry_new (const char *label);
 
 void     till_money_entry_set (TillMoneyEntry *self, TillMoney amount);
+void     till_money_entry_clear (TillMoneyEntry *self);
 gboolean till_money_entry_get (TillMoneyEntry *self, TillMoney *amount, GError **error);
 gboolean till_money_entry_is_empty (TillMoneyEntry *self);
 
