@@ -178,6 +178,21 @@ begin (TillDbConnection   *connection,
   return TRUE;
 }
 
+/* Of a card that is gone nothing was declined: that is told to nobody. */
+static gboolean
+give_up (TillDbConnection    *connection,
+         const TillPlanRound *round,
+         const TillPlanCase  *self,
+         GError             **error)
+{
+  gboolean is_gone = self->card == 0 && self->backup == 0;
+
+  return till_store_end_installment (connection, self->installment->id, TILL_INSTALLMENT_MISSED, 0,
+                                     is_gone ? "no-card" : "declined", NULL, round->at, error) &&
+         (is_gone || till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self->plan,
+                                     self->installment, error));
+}
+
 static gboolean
 look_at_installment (TillDbConnection *connection,
                      TillPlanRound    *round,
@@ -189,6 +204,9 @@ look_at_installment (TillDbConnection *connection,
 
   if (!till_plan_case_open (connection, &self, round, installment_id, 0, TILL_TRY_OPEN, error))
     return FALSE;
+  /* Agreed on without a card: it is paid at the desk. */
+  if (self.plan->card_id == 0)
+    return TRUE;
 
   switch (till_plan_case_judge (&self, round, &next))
     {
@@ -197,12 +215,7 @@ look_at_installment (TillDbConnection *connection,
     case TILL_STEP_BACKUP:
       return begin (connection, round, &self, self.backup, error);
     case TILL_STEP_MISS:
-      return till_store_end_installment (connection, installment_id, TILL_INSTALLMENT_MISSED, 0,
-                                         self.card == 0 && self.backup == 0 ? "no-card"
-                                                                            : "declined",
-                                         NULL, round->at, error) &&
-             till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self.plan,
-                             self.installment, error);
+      return give_up (connection, round, &self, error);
     case TILL_STEP_NONE:
     case TILL_STEP_WAIT:
     default:

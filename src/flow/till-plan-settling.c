@@ -56,8 +56,10 @@ make_end (const TillPlanCase       *self,
       end.why = "declined";
       break;
     }
-  /* By hand, before its day, or once it was given up: that in vain changes nothing. */
-  if (one->by_hand && till_day_compare (round->today, self->installment->due) < 0)
+  /* By hand, before its day, without a card to try again, or once it was given up: that in vain
+   * changes nothing. */
+  if (one->by_hand &&
+      (till_day_compare (round->today, self->installment->due) < 0 || self->plan->card_id == 0))
     end.state = TILL_INSTALLMENT_DUE;
   if (one->by_hand && self->installment->why != NULL)
     {
