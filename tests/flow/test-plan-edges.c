@@ -1,0 +1,143 @@
+/* test-plan-edges.c: nothing of a plan is charged that nobody asked for, whatever came before
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "flow/till-practice-private.h"
+#include "store/till-store-plans.h"
+#include "till-desk-plan-deeds.h"
+
+/* ── A key that is known ── */
+
+typedef struct
+{
+  Desk  *desk;
+  gint64 installment;
+  gint64 card;
+} Begun;
+
+/* Begun by DESK_KEY, and then no attempt could be written. */
+static gboolean
+give_back_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Begun       *begun = data;
+  TillInstant        at = till_practice_now (begun->desk->practice);
+  const TillTryEnd   end = { .outcome = TILL_TRY_NOTHING, .state = TILL_INSTALLMENT_DUE };
+  TillInstallmentTry one = { .installment_id = begun->installment,
+                             .card_id = begun->card,
+                             .key = (char *) DESK_KEY,
+                             .day = till_practice_get_today (begun->desk->practice),
+                             .by_hand = TRUE };
+
+  return till_store_begin_try (connection, &one, NULL, at, error) &&
+         till_store_end_try (connection, one.id, &end, NULL, at, error);
+}
+
+static void
+test_given_back (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
+  gint64                  card = desk_keep_card (desk);
+  gint64                  plan = desk_add_plan (desk, card, 3, 0);
+  Begun                   begun = { desk, desk_find_installment (desk, plan, 1), card };
+  g_auto (DeskPlanCharge) again = { NULL };
+  g_auto (DeskPlanCharge) anew = { NULL };
+  g_autoptr (GError)      error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, give_back_job, &begun,
+                 &error);
+  g_assert_no_error (error);
+  desk_charge_plan (desk, plan, card, 1, 1, &again);
+  g_assert_error (again.error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 due; 2 due; 3 due");
+  desk_assert_sales (desk, 0);
+
+  desk_begin_plan_charge (desk, plan, card, 1, 1, DESK_KEY_2, &anew);
+  till_test_wait_until (anew.is_over);
+  desk_assert_plan_charge (&anew, TILL_PAYMENT_APPROVED);
+  desk_assert_sales (desk, 1);
+}
+
+/* By the key of one charge nothing else is asked for. */
+static void
+test_other_order (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
+  gint64                  card = desk_keep_card (desk);
+  gint64                  plan = desk_add_plan (desk, card, 3, 0);
+  g_auto (DeskPlanCharge) first = { NULL };
+  g_auto (DeskPlanCharge) more = { NULL };
+  g_auto (DeskPlanCharge) other = { NULL };
+
+  set_faults (desk->peer, "no-funds" DESK_SALE "=#1");
+  desk_charge_plan (desk, plan, card, 1, 1, &first);
+  desk_assert_plan_charge (&first, TILL_PAYMENT_DECLINED);
+  desk_charge_plan (desk, plan, card, 1, 2, &more);
+  g_assert_error (more.error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  desk_charge_plan (desk, plan, card, 2, 2, &other);
+  g_assert_error (other.error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+  desk_assert_text (desk, DESK_OUTCOMES, "soft");
+  desk_assert_sales (desk, 0);
+}
+
+/* ── By hand, in vain ── */
+
+/* Three were due at once, and the desk had them charged in vain: Till does not charge them one a
+ * day. */
+static void
+test_three_in_vain (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
+  gint64                  card = desk_keep_card (desk);
+  gint64                  plan = desk_add_plan (desk, card, 3, 0);
+  g_auto (DeskPlanCharge) in_vain = { NULL };
+
+  desk_pass_days (desk, 15);
+  set_faults (desk->peer, "no-funds" DESK_SALE "=#1");
+  desk_charge_plan (desk, plan, card, 1, 3, &in_vain);
+  desk_assert_plan_charge (&in_vain, TILL_PAYMENT_DECLINED);
+  for (guint day = 0; day < 3; day++)
+    {
+      desk_pass_days (desk, 1);
+      desk_run_plans (desk);
+      desk_assert_text (desk, DESK_INSTALLMENTS, "1 failed; 2 failed; 3 failed");
+      desk_assert_sales (desk, 0);
+    }
+}
+
+/* ── Without a card ── */
+
+static void
+test_without_card (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
+  gint64                  card = desk_keep_card (desk);
+  gint64                  plan = desk_add_plan (desk, 0, 2, 0);
+  g_auto (DeskPlanCharge) in_vain = { NULL };
+
+  desk_run_plans (desk);
+  desk_pass_days (desk, 1);
+  desk_run_plans (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 due; 2 due");
+
+  /* A card at the desk after all, which has not enough. */
+  set_faults (desk->peer, "no-funds" DESK_SALE "=#1");
+  desk_charge_plan (desk, plan, card, 1, 1, &in_vain);
+  desk_assert_plan_charge (&in_vain, TILL_PAYMENT_DECLINED);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 due; 2 due");
+  desk_pass_days (desk, 1);
+  desk_run_plans (desk);
+  desk_assert_text (desk, DESK_PLAN, "authorized 0/2 0");
+  desk_assert_sales (desk, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+  g_test_add_func ("/flow/plan-edges/given-back", test_given_back);
+  g_test_add_func ("/flow/plan-edges/other-order", test_other_order);
+  g_test_add_func ("/flow/plan-edges/three-in-vain", test_three_in_vain);
+  g_test_add_func ("/flow/plan-edges/without-card", test_without_card);
+
+  return g_test_run ();
+}
