@@ -135,6 +135,22 @@ till_plan_round_look_at_try (TillDbConnection         *connection,
                          : give_back (connection, self, one, error);
 }
 
+/* What can't be written of one must not hold up the others. */
+typedef struct
+{
+  TillPlanRound            *round;
+  const TillInstallmentTry *one;
+  gint64                    installment_id;
+} Part;
+
+static gboolean
+try_part (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Part *part = data;
+
+  return till_plan_round_look_at_try (connection, part->round, part->one, error);
+}
+
 static gboolean
 look_at_tries (TillDbConnection *connection, TillPlanRound *self, GError **error)
 {
@@ -146,11 +162,11 @@ look_at_tries (TillDbConnection *connection, TillPlanRound *self, GError **error
 
   for (guint i = 0; i < tries->len; i++)
     {
-      const TillInstallmentTry *one = tries->pdata[i];
+      Part part = { .round = self, .one = tries->pdata[i] };
 
-      if (!till_plan_round_look_at_try (connection, self, one, error))
+      if (!till_store_do_part (connection, try_part, &part, error))
         return FALSE;
-      self->after_try = one->id;
+      self->after_try = part.one->id;
     }
   if (tries->len < A_COMMIT)
     self->after_try = G_MAXINT64;
@@ -224,6 +240,14 @@ look_at_installment (TillDbConnection *connection,
 }
 
 static gboolean
+installment_part (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Part *part = data;
+
+  return look_at_installment (connection, part->round, part->installment_id, error);
+}
+
+static gboolean
 look_at_due (TillDbConnection *connection, TillPlanRound *self, GError **error)
 {
   g_autoptr (GPtrArray) due =
@@ -235,6 +259,7 @@ look_at_due (TillDbConnection *connection, TillPlanRound *self, GError **error)
   for (guint i = 0; i < due->len; i++)
     {
       const TillInstallment *one = due->pdata[i];
+      Part                   part = { .round = self, .installment_id = one->id };
       TillPlanLoad           load;
 
       /* The oldest of a plan only. */
@@ -243,7 +268,7 @@ look_at_due (TillDbConnection *connection, TillPlanRound *self, GError **error)
       if (!till_store_read_plan_load (connection, one, self->today, &load, error))
         return FALSE;
       if (!load.is_busy && !till_plan_asks_first (load.n_due) &&
-          !look_at_installment (connection, self, one->id, error))
+          !till_store_do_part (connection, installment_part, &part, error))
         return FALSE;
       self->after_plan = one->plan_id;
     }

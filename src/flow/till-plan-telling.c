@@ -112,6 +112,22 @@ till_plan_tell (const TillPlanTelling *self,
   return message != NULL && till_store_add_message (connection, message, NULL, self->at, error);
 }
 
+typedef struct
+{
+  const TillPlanTelling *telling;
+  const TillInstallment *one;
+} Reminder;
+
+static gboolean
+remind_part (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Reminder      *self = data;
+  g_autoptr (TillPlan) plan = till_store_get_plan (connection, self->one->plan_id, error);
+
+  return plan != NULL &&
+         till_plan_tell (self->telling, connection, TILL_PURPOSE_PLAN, plan, self->one, error);
+}
+
 gboolean
 till_plan_remind_some (const TillPlanTelling *self,
                        TillDbConnection      *connection,
@@ -127,11 +143,11 @@ till_plan_remind_some (const TillPlanTelling *self,
 
   for (guint i = 0; i < due->len; i++)
     {
-      const TillInstallment *one = due->pdata[i];
-      g_autoptr (TillPlan)   plan = till_store_get_plan (connection, one->plan_id, error);
+      Reminder reminder = { self, due->pdata[i] };
 
-      if (plan == NULL || !till_plan_tell (self, connection, TILL_PURPOSE_PLAN, plan, one, error) ||
-          !till_store_note_reminded (connection, one->id, self->today, error))
+      /* Noted also when it was refused: it would be so again. */
+      if (!till_store_do_part (connection, remind_part, &reminder, error) ||
+          !till_store_note_reminded (connection, reminder.one->id, self->today, error))
         return FALSE;
     }
   *is_over = due->len < n_most;

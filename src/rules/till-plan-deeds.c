@@ -44,6 +44,13 @@ till_installment_is_owed (const TillInstallment *self, TillDay today)
 }
 
 gboolean
+till_installment_waits (const TillInstallment *self, TillDay today)
+{
+  return (self->state == TILL_INSTALLMENT_DUE || self->state == TILL_INSTALLMENT_FAILED) &&
+         till_day_compare (self->due, today) <= 0;
+}
+
+gboolean
 till_whole_part_is_owed (const TillWholePart *self, TillDay today)
 {
   const TillInstallment *one = self->installment;

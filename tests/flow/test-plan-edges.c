@@ -130,6 +130,43 @@ test_without_card (void)
   desk_assert_sales (desk, 0);
 }
 
+/* ── What can’t be written ── */
+
+/* As nothing leaves it: a try under way of an installment that is not. */
+static gboolean
+tangle_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Begun       *begun = data;
+  TillInstallmentTry one = { .installment_id = begun->installment,
+                             .card_id = begun->card,
+                             .key = (char *) DESK_KEY,
+                             .day = till_practice_get_today (begun->desk->practice) };
+
+  return till_store_begin_try (connection, &one, NULL, till_practice_now (begun->desk->practice),
+                               error) &&
+         till_db_execute (connection, "UPDATE installments SET state = 'due' WHERE number = 1",
+                          error);
+}
+
+/* It holds up no other plan, and nothing is written of it. */
+static void
+test_tangled (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cards (NULL);
+  gint64             card = desk_keep_card (desk);
+  gint64             plan = desk_add_plan (desk, card, 1, 0);
+  Begun              begun = { desk, desk_find_installment (desk, plan, 1), card };
+  g_autoptr (GError) error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, tangle_job, &begun, &error);
+  g_assert_no_error (error);
+  desk_add_plan (desk, card, 1, 0);
+  desk_run_plans (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 due; 1 paid");
+  desk_assert_text (desk, DESK_OUTCOMES, "open approved");
+  g_assert_cmpuint (desk_count_sales (desk), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,6 +175,8 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/plan-edges/other-order", test_other_order);
   g_test_add_func ("/flow/plan-edges/three-in-vain", test_three_in_vain);
   g_test_add_func ("/flow/plan-edges/without-card", test_without_card);
+
+  g_test_add_func ("/flow/plan-edges/tangled", test_tangled);
 
   return g_test_run ();
 }
