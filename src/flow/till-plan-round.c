@@ -201,12 +201,16 @@ give_up (TillDbConnection    *connection,
          const TillPlanCase  *self,
          GError             **error)
 {
-  gboolean is_gone = self->card == 0 && self->backup == 0;
+  gboolean     is_gone = self->card == 0 && self->backup == 0;
+  TillPlanTold told = { self->installment->amount, round->today, self->plan->card_id };
+
+  if (self->tries->len > 0)
+    told.card_id = g_array_index (self->tries, TillPlanTry, self->tries->len - 1).card;
 
   return till_store_end_installment (connection, self->installment->id, TILL_INSTALLMENT_MISSED, 0,
                                      is_gone ? "no-card" : "declined", NULL, round->at, error) &&
          (is_gone || till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self->plan,
-                                     self->installment, error));
+                                     &told, error));
 }
 
 static gboolean

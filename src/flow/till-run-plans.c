@@ -90,7 +90,8 @@ write_refusal (const Round *self, const TillPlanCharge *charge, const GError *er
 {
   Refusal *refusal;
 
-  if (is_over (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_over (self) || self->practice->processor == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   refusal = g_new0 (Refusal, 1);
