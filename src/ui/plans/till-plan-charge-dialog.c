@@ -270,6 +270,14 @@ till_plan_charge_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (till_plan_charge_dialog_parent_class)->finalize (object);
 }
 
+/* What comes of the charge is told here. */
+static gboolean
+till_plan_charge_dialog_close_request (GtkWindow *window)
+{
+  return TILL_PLAN_CHARGE_DIALOG (window)->charging ||
+         GTK_WINDOW_CLASS (till_plan_charge_dialog_parent_class)->close_request (window);
+}
+
 static void
 till_plan_charge_dialog_class_init (TillPlanChargeDialogClass *klass)
 {
@@ -277,6 +285,7 @@ till_plan_charge_dialog_class_init (TillPlanChargeDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = till_plan_charge_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_plan_charge_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = till_plan_charge_dialog_close_request;
 
   charged_signal = g_signal_new ("charged", TILL_TYPE_PLAN_CHARGE_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
