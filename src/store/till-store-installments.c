@@ -427,11 +427,12 @@ till_store_end_installment (TillDbConnection    *connection,
 gboolean
 till_store_lose_installments (TillDbConnection *connection,
                               gint64            transaction_id,
+                              const char       *why,
                               const TillActor  *actor,
                               TillInstant       at,
                               GError          **error)
 {
-  const TillTryEnd            end = { .state = TILL_INSTALLMENT_MISSED, .why = "taken-back" };
+  const TillTryEnd            end = { .state = TILL_INSTALLMENT_MISSED, .why = why };
   g_autoptr (TillDbStatement) rows = till_record_prepare (
     &till_store_installment_type, connection, "WHERE transaction_id = ?1 ORDER BY id", error);
   g_autoptr (GPtrArray) paid = NULL;

@@ -130,6 +130,37 @@ test_without_card (void)
   desk_assert_sales (desk, 0);
 }
 
+/* ── Taken back ── */
+
+/* Refunded in part it stays paid; refunded whole it is missed. */
+static void
+test_refunded (void)
+{
+  g_autoptr (Desk)               desk = desk_new_for_cards (NULL);
+  gint64                         card = desk_keep_card (desk);
+  gint64                         plan = desk_add_plan (desk, card, 2, 0);
+  g_auto (DeskPlanCharge)        taken = { NULL };
+  g_autoptr (TillReversePayment) part = NULL;
+  g_autoptr (TillReversePayment) rest = NULL;
+  g_autoptr (Reply)              closed = NULL;
+
+  desk_charge_plan (desk, plan, card, 1, 1, &taken);
+  desk_assert_plan_charge (&taken, TILL_PAYMENT_APPROVED);
+  closed = ask (desk->peer, "POST", "/sandbox/close-batch", "{}");
+  g_assert_cmpuint (closed->status, ==, 200);
+  desk_refresh (desk);
+  part = desk_read (desk, taken.charged->transaction_id);
+  g_assert_true (desk_run (part, 500, TILL_REVERSAL_REFUND, NULL));
+  desk_assert_text (desk, DESK_PLAN, "active 1/2 2000");
+  rest = desk_read (desk, taken.charged->transaction_id);
+  g_assert_true (desk_run (rest, 1500, TILL_REVERSAL_REFUND, NULL));
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 missed; 2 due");
+  desk_assert_text (desk, "SELECT why FROM installments WHERE number = 1", "refunded");
+  desk_run_plans (desk);
+  desk_assert_text (desk, DESK_PLAN, "failed 0/2 0");
+  desk_assert_holds (desk);
+}
+
 /* ── What can’t be written ── */
 
 /* As nothing leaves it: a try under way of an installment that is not. */
@@ -176,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/plan-edges/three-in-vain", test_three_in_vain);
   g_test_add_func ("/flow/plan-edges/without-card", test_without_card);
 
+  g_test_add_func ("/flow/plan-edges/refunded", test_refunded);
   g_test_add_func ("/flow/plan-edges/tangled", test_tangled);
 
   return g_test_run ();

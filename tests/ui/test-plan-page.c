@@ -247,7 +247,7 @@ test_from_patient (void)
   plan_page_close (&page);
 }
 
-/* Refunded whole it stays paid, and the page says so. */
+/* Refunded whole it is missed, and the page says why. */
 static void
 test_refunded (void)
 {
@@ -265,8 +265,8 @@ test_refunded (void)
   desk_refresh (page.desk);
   reversal = desk_read (page.desk, payment);
   g_assert_true (desk_run (reversal, 2000, TILL_REVERSAL_REFUND, NULL));
-  till_test_wait_for_text (page.page, "refunded since");
-  desk_assert_text (page.desk, PLAN_PAGE_PLAN, "active 1/2");
+  till_test_wait_for_text (page.page, "the payment was refunded");
+  desk_assert_text (page.desk, PLAN_PAGE_PLAN, "failed 0/2");
   ui_settle (page.window);
   ui_pictures (page.window, "plan-page-refunded");
   g_clear_object (&reversal);
