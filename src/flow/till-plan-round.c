@@ -287,9 +287,12 @@ till_plan_round_work (TillDbConnection *connection, gpointer round, GError **err
   TillPlanRound *self = round;
 
   g_ptr_array_set_size (self->charges, 0);
-  if (!self->has_reminded)
+  if (!self->has_reminded && !self->only_settles)
     return till_plan_remind_some (self->telling, connection, A_COMMIT, &self->has_reminded, error);
 
-  return self->after_try < G_MAXINT64 ? look_at_tries (connection, self, error)
-                                      : look_at_due (connection, self, error);
+  if (self->after_try < G_MAXINT64)
+    return look_at_tries (connection, self, error);
+  self->is_over = self->only_settles;
+
+  return self->is_over || look_at_due (connection, self, error);
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "flow/till-practice-private.h"
+#include "flow/till-run-plans.h"
 #include "store/till-store-plans.h"
 #include "till-desk-plan-deeds.h"
 
@@ -130,6 +131,57 @@ test_without_card (void)
   desk_assert_sales (desk, 0);
 }
 
+/* ── Without news ── */
+
+/* What is known of a charge is written also when the processor's payments can't be read; nothing
+ * else is begun meanwhile. */
+static void
+test_without_news (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
+  gint64                  card = desk_keep_card (desk);
+  gint64                  plan = desk_add_plan (desk, card, 1, 0);
+  g_auto (DeskPlanCharge) taken = { NULL };
+
+  set_faults (desk->peer, "timeout" DESK_SALE "=#1");
+  desk_begin_plan_charge (desk, plan, card, 1, 1, DESK_KEY, &taken);
+  till_test_wait_until (desk_count_sales (desk) == 2);
+  desk_close (desk);
+  till_test_wait_until (taken.is_over);
+  desk_open (desk);
+  desk_settle (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 charging");
+
+  desk_add_plan (desk, card, 1, 0);
+  desk->practice->payments_read_at = TILL_INSTANT_NONE;
+  till_practice_run_plans (desk->practice);
+  desk_wait_for_plans (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid; 1 due");
+  desk_assert_sales (desk, 1);
+}
+
+/* ── Whose deed it is ── */
+
+/* Whoever is signed in has not asked for what Till charges by itself. */
+static void
+test_by_itself (void)
+{
+  g_autoptr (Desk)        desk = desk_new_for_cards (NULL);
+  gint64                  card = desk_keep_card (desk);
+  gint64                  plan = desk_add_plan (desk, card, 2, 0);
+  g_auto (DeskPlanCharge) taken = { NULL };
+
+  g_clear_pointer (&desk->practice->actor, till_actor_free);
+  desk->practice->actor = till_actor_new (0, "Ann");
+  desk_run_plans (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid; 2 due");
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM attempts WHERE actor = 'Ann'"), ==, 0);
+  desk_pass_days (desk, 2);
+  desk_charge_plan (desk, plan, card, 2, 2, &taken);
+  desk_assert_plan_charge (&taken, TILL_PAYMENT_APPROVED);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM attempts WHERE actor = 'Ann'"), ==, 1);
+}
+
 /* ── Taken back ── */
 
 /* Refunded in part it stays paid; refunded whole it is missed. */
@@ -207,6 +259,8 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/plan-edges/three-in-vain", test_three_in_vain);
   g_test_add_func ("/flow/plan-edges/without-card", test_without_card);
 
+  g_test_add_func ("/flow/plan-edges/without-news", test_without_news);
+  g_test_add_func ("/flow/plan-edges/by-itself", test_by_itself);
   g_test_add_func ("/flow/plan-edges/refunded", test_refunded);
   g_test_add_func ("/flow/plan-edges/tangled", test_tangled);
 
