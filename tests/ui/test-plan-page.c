@@ -273,6 +273,24 @@ test_refunded (void)
   plan_page_close (&page);
 }
 
+/* Agreed on without a card: what is due waits for the desk, and the page says so. */
+static void
+test_without_card (void)
+{
+  PlanPage page;
+  gint64   plan;
+
+  plan_page_open (&page, 2);
+  plan = desk_add_plan (page.desk, 0, 2, 0);
+  g_assert_true (gtk_widget_activate_action (page.window, "win.show-plan", "x", plan));
+  till_test_wait_for_text (page.window,
+                           "1 installment is due: $20.00. Without a card it is paid here, at the "
+                           "desk.");
+  ui_settle (page.window);
+  ui_pictures (page.window, "plan-page-without-card");
+  plan_page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-page/pending", test_pending);
   g_test_add_func ("/plan-page/from-patient", test_from_patient);
   g_test_add_func ("/plan-page/refunded", test_refunded);
+  g_test_add_func ("/plan-page/without-card", test_without_card);
 
   return g_test_run ();
 }
