@@ -21,6 +21,7 @@ typedef struct
   TillAskedBy asked_by; /* the first of an agreement by the customer, later ones by the practice */
   const char *note;     /* or NULL */
   gboolean    knowingly; /* nobody is there who could be asked whether it is meant */
+  gboolean    by_itself; /* nobody asked for it now: it is nobody's deed, nor asks for a right */
 } TillCardCharge;
 
 typedef struct

@@ -7,9 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
+#include "core/till-id.h"
 #include "flow/till-run-plans.h"
 #include "flow/till-take-payment-private.h"
 #include "rules/till-plan-deeds.h"
+#include "store/till-store-attempts.h"
 #include "store/till-store-patients.h"
 
 typedef struct
@@ -115,7 +117,48 @@ begin_tries (TillDbConnection *connection, const Order *self, GError **error)
   return TRUE;
 }
 
-/* By a key that is known nothing is begun again: what became of it is told. */
+static gboolean
+is_try_of (const TillInstallmentTry *one, const Order *self)
+{
+  for (guint i = 0; i < self->installments->len; i++)
+    {
+      if (g_array_index (self->installments, gint64, i) == one->installment_id)
+        return one->card_id == self->collection->card_id;
+    }
+
+  return FALSE;
+}
+
+/* Of a key that is known nothing is begun again, what became of it is told: if it went as far as an
+ * attempt, and for what it was begun. */
+static gboolean
+check_known (TillDbConnection *connection,
+             const Order      *self,
+             const GPtrArray  *tries,
+             GError          **error)
+{
+  g_autofree char        *invoice = till_id_to_invoice (self->collection->key);
+  g_autoptr (GError)      failed = NULL;
+  g_autoptr (TillAttempt) attempt =
+    till_store_find_attempt_by_invoice (connection, invoice, &failed);
+  gboolean is_same = attempt != NULL && tries->len == self->installments->len &&
+                     till_money_compare (attempt->amount, self->collection->amount) == 0;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+
+  for (guint i = 0; is_same && i < tries->len; i++)
+    is_same = is_try_of (tries->pdata[i], self);
+  if (!is_same)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                         _ ("This charge was not sent. Look at the plan, and charge it anew."));
+
+  return is_same;
+}
+
 static gboolean
 begin_work (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -134,6 +177,8 @@ begin_work (TillDbConnection *connection, gpointer data, GError **error)
           !(tries = till_store_list_tries_of_charge (connection, key, error)))
         return FALSE;
     }
+  else if (!check_known (connection, self, tries, error))
+    return FALSE;
 
   g_clear_pointer (&self->charge, till_plan_charge_free);
   self->charge = till_plan_charge_new (plan, self->collection->patient_id, tries->pdata[0],

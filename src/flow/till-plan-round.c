@@ -135,6 +135,22 @@ till_plan_round_look_at_try (TillDbConnection         *connection,
                          : give_back (connection, self, one, error);
 }
 
+/* What can't be written of one must not hold up the others. */
+typedef struct
+{
+  TillPlanRound            *round;
+  const TillInstallmentTry *one;
+  gint64                    installment_id;
+} Part;
+
+static gboolean
+try_part (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Part *part = data;
+
+  return till_plan_round_look_at_try (connection, part->round, part->one, error);
+}
+
 static gboolean
 look_at_tries (TillDbConnection *connection, TillPlanRound *self, GError **error)
 {
@@ -146,11 +162,11 @@ look_at_tries (TillDbConnection *connection, TillPlanRound *self, GError **error
 
   for (guint i = 0; i < tries->len; i++)
     {
-      const TillInstallmentTry *one = tries->pdata[i];
+      Part part = { .round = self, .one = tries->pdata[i] };
 
-      if (!till_plan_round_look_at_try (connection, self, one, error))
+      if (!till_store_do_part (connection, try_part, &part, error))
         return FALSE;
-      self->after_try = one->id;
+      self->after_try = part.one->id;
     }
   if (tries->len < A_COMMIT)
     self->after_try = G_MAXINT64;
@@ -178,6 +194,25 @@ begin (TillDbConnection   *connection,
   return TRUE;
 }
 
+/* Of a card that is gone nothing was declined: that is told to nobody. */
+static gboolean
+give_up (TillDbConnection    *connection,
+         const TillPlanRound *round,
+         const TillPlanCase  *self,
+         GError             **error)
+{
+  gboolean     is_gone = self->card == 0 && self->backup == 0;
+  TillPlanTold told = { self->installment->amount, round->today, self->plan->card_id };
+
+  if (self->tries->len > 0)
+    told.card_id = g_array_index (self->tries, TillPlanTry, self->tries->len - 1).card;
+
+  return till_store_end_installment (connection, self->installment->id, TILL_INSTALLMENT_MISSED, 0,
+                                     is_gone ? "no-card" : "declined", NULL, round->at, error) &&
+         (is_gone || till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self->plan,
+                                     &told, error));
+}
+
 static gboolean
 look_at_installment (TillDbConnection *connection,
                      TillPlanRound    *round,
@@ -189,6 +224,9 @@ look_at_installment (TillDbConnection *connection,
 
   if (!till_plan_case_open (connection, &self, round, installment_id, 0, TILL_TRY_OPEN, error))
     return FALSE;
+  /* Agreed on without a card: it is paid at the desk. */
+  if (self.plan->card_id == 0)
+    return TRUE;
 
   switch (till_plan_case_judge (&self, round, &next))
     {
@@ -197,17 +235,20 @@ look_at_installment (TillDbConnection *connection,
     case TILL_STEP_BACKUP:
       return begin (connection, round, &self, self.backup, error);
     case TILL_STEP_MISS:
-      return till_store_end_installment (connection, installment_id, TILL_INSTALLMENT_MISSED, 0,
-                                         self.card == 0 && self.backup == 0 ? "no-card"
-                                                                            : "declined",
-                                         NULL, round->at, error) &&
-             till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self.plan,
-                             self.installment, error);
+      return give_up (connection, round, &self, error);
     case TILL_STEP_NONE:
     case TILL_STEP_WAIT:
     default:
       return TRUE;
     }
+}
+
+static gboolean
+installment_part (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Part *part = data;
+
+  return look_at_installment (connection, part->round, part->installment_id, error);
 }
 
 static gboolean
@@ -222,6 +263,7 @@ look_at_due (TillDbConnection *connection, TillPlanRound *self, GError **error)
   for (guint i = 0; i < due->len; i++)
     {
       const TillInstallment *one = due->pdata[i];
+      Part                   part = { .round = self, .installment_id = one->id };
       TillPlanLoad           load;
 
       /* The oldest of a plan only. */
@@ -230,7 +272,7 @@ look_at_due (TillDbConnection *connection, TillPlanRound *self, GError **error)
       if (!till_store_read_plan_load (connection, one, self->today, &load, error))
         return FALSE;
       if (!load.is_busy && !till_plan_asks_first (load.n_due) &&
-          !look_at_installment (connection, self, one->id, error))
+          !till_store_do_part (connection, installment_part, &part, error))
         return FALSE;
       self->after_plan = one->plan_id;
     }
@@ -245,9 +287,12 @@ till_plan_round_work (TillDbConnection *connection, gpointer round, GError **err
   TillPlanRound *self = round;
 
   g_ptr_array_set_size (self->charges, 0);
-  if (!self->has_reminded)
+  if (!self->has_reminded && !self->only_settles)
     return till_plan_remind_some (self->telling, connection, A_COMMIT, &self->has_reminded, error);
 
-  return self->after_try < G_MAXINT64 ? look_at_tries (connection, self, error)
-                                      : look_at_due (connection, self, error);
+  if (self->after_try < G_MAXINT64)
+    return look_at_tries (connection, self, error);
+  self->is_over = self->only_settles;
+
+  return self->is_over || look_at_due (connection, self, error);
 }

@@ -43,8 +43,9 @@ typedef struct
   TillRetryDays    retries;
   TillDay          today;
   TillInstant      at;
-  gint64           after_try;  /* the last that was looked at */
-  gint64           after_plan; /* likewise */
+  gint64           after_try;    /* the last that was looked at */
+  gint64           after_plan;   /* likewise */
+  gboolean         only_settles; /* without news of the processor nothing is begun */
 
   /* Afterwards */
   GPtrArray *charges; /* (element-type TillPlanCharge) */

@@ -52,12 +52,18 @@ make_end (const TillPlanCase       *self,
     case TILL_STEP_MISS:
     case TILL_STEP_NONE: /* it was paid, and that was taken back */
     default:
+      /* Nothing was declined: what is to be done is seen on its day. */
+      end.retry = till_day_add (round->today, 1);
+      if (outcome == TILL_TRY_NOTHING)
+        break;
       end.state = TILL_INSTALLMENT_MISSED;
       end.why = "declined";
       break;
     }
-  /* By hand, before its day, or once it was given up: that in vain changes nothing. */
-  if (one->by_hand && till_day_compare (round->today, self->installment->due) < 0)
+  /* By hand, before its day, without a card to try again, or once it was given up: that in vain
+   * changes nothing. */
+  if (one->by_hand &&
+      (till_day_compare (round->today, self->installment->due) < 0 || self->plan->card_id == 0))
     end.state = TILL_INSTALLMENT_DUE;
   if (one->by_hand && self->installment->why != NULL)
     {
@@ -72,6 +78,26 @@ make_end (const TillPlanCase       *self,
     }
 
   return end;
+}
+
+/* Of what one payment was for, and what that was charged to, once. */
+static gboolean
+tell_declined (TillDbConnection         *connection,
+               const TillPlanRound      *round,
+               const TillPlan           *plan,
+               const TillInstallmentTry *one,
+               GError                  **error)
+{
+  g_autoptr (GPtrArray) tries = till_store_list_tries_of_charge (connection, one->key, error);
+  TillPlanTold          told = { .day = round->today, .card_id = one->card_id };
+
+  if (tries == NULL)
+    return FALSE;
+  if (((const TillInstallmentTry *) tries->pdata[0])->id != one->id)
+    return TRUE;
+
+  return till_store_sum_charge (connection, one, &told.amount, error) &&
+         till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, plan, &told, error);
 }
 
 static gboolean
@@ -91,8 +117,7 @@ end_try (TillDbConnection         *connection,
 
   return till_store_end_try (connection, one->id, &end, NULL, round->at, error) &&
          (end.state != TILL_INSTALLMENT_MISSED || self.installment->why != NULL /* before */ ||
-          till_plan_tell (round->telling, connection, TILL_PURPOSE_DECLINED, self.plan,
-                          self.installment, error));
+          tell_declined (connection, round, self.plan, one, error));
 }
 
 /* For people: nothing of it is charged by itself any more. */
@@ -123,6 +148,8 @@ end_paid (TillDbConnection         *connection,
                            .transaction_id = payment->id };
   TillMoney        charged;
 
+  if (payment->refunded.cents > 0)
+    return leave_to_people (connection, round, one, "taken-back", error);
   if (!till_store_sum_charge (connection, one, &charged, error))
     return FALSE;
   if (till_money_compare (payment->amount, charged) != 0)

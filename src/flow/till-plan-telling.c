@@ -85,13 +85,13 @@ till_plan_tell (const TillPlanTelling *self,
                 TillDbConnection      *connection,
                 TillPurpose            purpose,
                 const TillPlan        *plan,
-                const TillInstallment *installment,
+                const TillPlanTold    *told,
                 GError               **error)
 {
   g_autoptr (TillAccount) account = till_store_read_account (connection, plan->guarantor_id, error);
   g_autoptr (TillFiledCard) card = NULL;
   g_autoptr (TillMessage)   message = NULL;
-  TillPlanNews              news = { .amount = installment->amount };
+  TillPlanNews              news = { .amount = told->amount, .day = told->day };
   TillChannel               channel;
   gboolean                  found;
 
@@ -100,16 +100,38 @@ till_plan_tell (const TillPlanTelling *self,
   if (!found)
     return TRUE;
 
-  if (plan->card_id != 0 && (card = till_store_get_card (connection, plan->card_id, error)) == NULL)
+  if (told->card_id != 0 && (card = till_store_get_card (connection, told->card_id, error)) == NULL)
     return FALSE;
-  news.day = purpose == TILL_PURPOSE_PLAN ? installment->due : self->today;
-  news.brand = card != NULL ? card->brand : NULL;
-  news.last_four = card != NULL ? card->last_four : NULL;
+  if (card != NULL && card->state == TILL_CARD_KEPT)
+    {
+      news.brand = card->brand;
+      news.last_four = card->last_four;
+    }
   news.not_before = till_message_writer_next (self->writer, account->patient, self->at);
   message = till_message_writer_tell_of_plan (self->writer, connection, purpose, channel, plan,
                                               &news, account->patient, error);
 
   return message != NULL && till_store_add_message (connection, message, NULL, self->at, error);
+}
+
+typedef struct
+{
+  const TillPlanTelling *telling;
+  const TillInstallment *one;
+} Reminder;
+
+static gboolean
+remind_part (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Reminder      *self = data;
+  g_autoptr (TillPlan) plan = till_store_get_plan (connection, self->one->plan_id, error);
+
+  if (plan == NULL)
+    return FALSE;
+
+  return till_plan_tell (self->telling, connection, TILL_PURPOSE_PLAN, plan,
+                         &(TillPlanTold){ self->one->amount, self->one->due, plan->card_id },
+                         error);
 }
 
 gboolean
@@ -127,11 +149,11 @@ till_plan_remind_some (const TillPlanTelling *self,
 
   for (guint i = 0; i < due->len; i++)
     {
-      const TillInstallment *one = due->pdata[i];
-      g_autoptr (TillPlan)   plan = till_store_get_plan (connection, one->plan_id, error);
+      Reminder reminder = { self, due->pdata[i] };
 
-      if (plan == NULL || !till_plan_tell (self, connection, TILL_PURPOSE_PLAN, plan, one, error) ||
-          !till_store_note_reminded (connection, one->id, self->today, error))
+      /* Noted also when it was refused: it would be so again. */
+      if (!till_store_do_part (connection, remind_part, &reminder, error) ||
+          !till_store_note_reminded (connection, reminder.one->id, self->today, error))
         return FALSE;
     }
   *is_over = due->len < n_most;

@@ -16,13 +16,21 @@ TillPlanTelling *till_plan_telling_new (TillPractice *practice);
 void             till_plan_telling_free (TillPlanTelling *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillPlanTelling, till_plan_telling_free)
 
+/* What is told of a plan. */
+typedef struct
+{
+  TillMoney amount;
+  TillDay   day;     /* it is due, or it was tried */
+  gint64    card_id; /* that is, or was, charged; named while it is kept. 0: none */
+} TillPlanTold;
+
 /* Writes the message of @purpose, to leave when it may come: by text, else by e-mail, as the payer
  * agrees to and can be reached; by neither: nobody is told, which is no error. Any thread. */
 gboolean till_plan_tell (const TillPlanTelling *self,
                          TillDbConnection      *connection,
                          TillPurpose            purpose,
                          const TillPlan        *plan,
-                         const TillInstallment *installment,
+                         const TillPlanTold    *told,
                          GError               **error);
 
 /* Of some installments that their plans have reminded of before, and nobody has been reminded of

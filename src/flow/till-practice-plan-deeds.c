@@ -157,7 +157,7 @@ put_behind (TillDbConnection *connection,
     {
       const TillInstallment *one = installments->pdata[i];
 
-      if (one->state == TILL_INSTALLMENT_DUE && till_day_compare (one->due, job->today) <= 0 &&
+      if (till_installment_waits (one, job->today) &&
           !till_store_skip_installment (connection, one->id, job->today, job->actor, job->at,
                                         error))
         return FALSE;

@@ -90,7 +90,8 @@ write_refusal (const Round *self, const TillPlanCharge *charge, const GError *er
 {
   Refusal *refusal;
 
-  if (is_over (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_over (self) || self->practice->processor == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   refusal = g_new0 (Refusal, 1);
@@ -136,7 +137,8 @@ charge_one (Round *self, const TillPlanCharge *charge)
                                  .key = charge->key,
                                  .asked_by = charge->asked_by,
                                  .note = charge->note,
-                                 .knowingly = TRUE };
+                                 .knowingly = TRUE,
+                                 .by_itself = TRUE };
   Flight              *flight = g_new0 (Flight, 1);
 
   flight->round = self;
@@ -227,8 +229,7 @@ judge_more (Round *self)
 static gboolean
 is_informed (TillPractice *practice)
 {
-  return practice->processor != NULL && practice->unreachable == NULL &&
-         practice->payments_read_at != TILL_INSTANT_NONE &&
+  return practice->unreachable == NULL && practice->payments_read_at != TILL_INSTANT_NONE &&
          practice->payments_read_at >= till_practice_now (practice) - FRESH;
 }
 
@@ -260,12 +261,13 @@ till_practice_run_plans (TillPractice *self)
 {
   Round *round;
 
-  if (self->running_plans || self->n_charging > 0 || self->db == NULL || !is_informed (self))
+  if (self->running_plans || self->n_charging > 0 || self->db == NULL || self->processor == NULL)
     return;
 
   self->running_plans = TRUE;
   round = g_new0 (Round, 1);
   round->practice = g_object_ref (self);
   round->plans = till_practice_new_plan_round (self);
+  round->plans->only_settles = !is_informed (self);
   judge_more (round);
 }

@@ -112,7 +112,7 @@ check_route (TillPractice *practice, const TillPaymentOrder *order, GError **err
 static gboolean
 check_order (TillPractice *practice, const TillPaymentOrder *order, GError **error)
 {
-  if (!till_practice_may (practice, TILL_DEED_COLLECT, error))
+  if (!order->by_itself && !till_practice_may (practice, TILL_DEED_COLLECT, error))
     return FALSE;
   if (order->patient_id <= 0)
     return refuse (error, _ ("Choose the patient first."));
@@ -161,7 +161,7 @@ till_collection_new (TillPractice *practice, const TillPaymentOrder *order, GErr
   self->note = dup_unless_empty (order->note);
   self->knowingly = order->knowingly;
   self->card_limit = till_practice_get_number (practice, TILL_SETTING_CARD_LIMIT);
-  self->actor = till_actor_copy (practice->actor);
+  self->actor = order->by_itself ? NULL : till_actor_copy (practice->actor);
   self->at = till_practice_now (practice);
   self->zone = g_time_zone_ref (practice->zone);
   self->post = till_practice_get_flag (practice, TILL_SETTING_POST_PAYMENTS);

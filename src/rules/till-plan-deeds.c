@@ -43,6 +43,32 @@ till_installment_is_owed (const TillInstallment *self, TillDay today)
          (self->state == TILL_INSTALLMENT_DUE && till_day_compare (self->due, today) <= 0);
 }
 
+gboolean
+till_installment_waits (const TillInstallment *self, TillDay today)
+{
+  return (self->state == TILL_INSTALLMENT_DUE || self->state == TILL_INSTALLMENT_FAILED) &&
+         till_day_compare (self->due, today) <= 0;
+}
+
+gboolean
+till_whole_part_is_owed (const TillWholePart *self, TillDay today)
+{
+  const TillInstallment *one = self->installment;
+
+  if (one->state != TILL_INSTALLMENT_FAILED || till_day_compare (one->due, today) > 0)
+    return till_installment_is_owed (one, today);
+
+  for (guint i = 0; i < self->tries->len; i++)
+    {
+      const TillInstallmentTry *tried = ((const TillToldTry *) self->tries->pdata[i])->one;
+
+      if (!tried->by_hand && (tried->outcome == TILL_TRY_SOFT || tried->outcome == TILL_TRY_HARD))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static const char *
 say_state (TillPlanState state)
 {

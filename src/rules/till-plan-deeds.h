@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/till-plan.h"
+#include "model/till-whole-plan.h"
 
 G_BEGIN_DECLS
 
@@ -33,5 +33,13 @@ gboolean till_installment_is_payable (const TillInstallment *self);
 
 /* Payable, and its day has come by @today without a try, or it is missed. */
 gboolean till_installment_is_owed (const TillInstallment *self, TillDay today);
+
+/* Its day has come by @today, tried or not, and it is neither paid nor given up: what a plan that
+ * is resumed charges. */
+gboolean till_installment_waits (const TillInstallment *self, TillDay today);
+
+/* Owed likewise, or only the desk has charged it, in vain: of several like that none is charged
+ * before somebody was asked. */
+gboolean till_whole_part_is_owed (const TillWholePart *self, TillDay today);
 
 G_END_DECLS

@@ -229,7 +229,7 @@ till_store_end_try (TillDbConnection *connection,
   g_autoptr (TillInstallmentTry) one = find_open_try (connection, try_id, end->outcome, error);
   g_autoptr (TillInstallment)    installment = NULL;
   g_autoptr (TillDbStatement)    statement = NULL;
-  gboolean                       is_over;
+  gboolean                       stays;
 
   if (one == NULL ||
       !(installment = till_store_get_installment (connection, one->installment_id, error)) ||
@@ -237,18 +237,19 @@ till_store_end_try (TillDbConnection *connection,
     return FALSE;
 
   /* Paid by another try meanwhile, or not asked for any more: the payment stands, and is shown to
-   * the desk as every other. */
-  is_over =
-    installment->state == TILL_INSTALLMENT_PAID || installment->state == TILL_INSTALLMENT_SKIPPED;
+   * the desk as every other. And what is given up is so until it is paid. */
+  stays = installment->state == TILL_INSTALLMENT_PAID ||
+          installment->state == TILL_INSTALLMENT_SKIPPED ||
+          (installment->state == TILL_INSTALLMENT_MISSED && end->state != TILL_INSTALLMENT_PAID);
   /* Before anything is written: who calls may go on with other tries. */
-  if (!is_over && !till_installment_may_become (installment->state, end->state))
+  if (!stays && !till_installment_may_become (installment->state, end->state))
     return till_store_refuse_installment (installment, error);
   one->outcome = end->outcome;
   till_db_bind_int (statement, till_record_bind (&try_type, statement, one), one->id);
 
   return till_db_run (statement, error) && audit (connection, one, "end-try", actor, at, error) &&
-         (is_over || till_store_step_installment (connection, installment, end, "end-installment",
-                                                  actor, at, error)) &&
+         (stays || till_store_step_installment (connection, installment, end, "end-installment",
+                                                actor, at, error)) &&
          till_store_follow_installments (connection, installment->plan_id, "end-installment", actor,
                                          at, error);
 }

@@ -140,7 +140,8 @@ till_store_note_reminded (TillDbConnection *connection,
                          error, 2, installment_id, (gint64) today.number);
 }
 
-/* An installment is charged on a day on which no other one of the plan was. */
+/* An installment is charged on a day on which no other one of the plan was. Due are also those that
+ * only the desk charged, in vain. */
 gboolean
 till_store_read_plan_load (TillDbConnection      *connection,
                            const TillInstallment *installment,
@@ -149,8 +150,10 @@ till_store_read_plan_load (TillDbConnection      *connection,
                            GError               **error)
 {
   static const char sql[] =
-    "SELECT (SELECT count(*) FROM installments"
-    "         WHERE plan_id = ?1 AND state = 'due' AND due_day <= ?3),"
+    "SELECT (SELECT count(*) FROM installments AS d WHERE d.plan_id = ?1 AND d.due_day <= ?3"
+    "           AND (d.state = 'due' OR (d.state = 'failed' AND NOT EXISTS"
+    "                (SELECT 1 FROM installment_tries AS own WHERE own.installment_id = d.id"
+    "                    AND NOT own.by_hand AND own.outcome IN ('soft', 'hard'))))),"
     "       EXISTS (SELECT 1 FROM installments WHERE plan_id = ?1 AND state = 'charging')"
     "       OR EXISTS (SELECT 1 FROM installments AS i JOIN installment_tries AS t"
     "                    ON t.installment_id = i.id"
@@ -424,11 +427,12 @@ till_store_end_installment (TillDbConnection    *connection,
 gboolean
 till_store_lose_installments (TillDbConnection *connection,
                               gint64            transaction_id,
+                              const char       *why,
                               const TillActor  *actor,
                               TillInstant       at,
                               GError          **error)
 {
-  const TillTryEnd            end = { .state = TILL_INSTALLMENT_MISSED, .why = "taken-back" };
+  const TillTryEnd            end = { .state = TILL_INSTALLMENT_MISSED, .why = why };
   g_autoptr (TillDbStatement) rows = till_record_prepare (
     &till_store_installment_type, connection, "WHERE transaction_id = ?1 ORDER BY id", error);
   g_autoptr (GPtrArray) paid = NULL;

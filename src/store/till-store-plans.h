@@ -174,9 +174,10 @@ gboolean till_store_read_plan_load (TillDbConnection      *connection,
                                     TillPlanLoad          *load,
                                     GError               **error);
 
-/* The payment was voided, or failed: what it had paid is missed. */
+/* The payment was voided, refunded whole, or failed: what it had paid is missed, @why. */
 gboolean till_store_lose_installments (TillDbConnection *connection,
                                        gint64            transaction_id,
+                                       const char       *why,
                                        const TillActor  *actor,
                                        TillInstant       at,
                                        GError          **error);

@@ -145,7 +145,7 @@ till_store_unfollow_payment (TillDbConnection      *connection,
   g_autoptr (TillRequest) before = NULL;
   g_autoptr (TillRequest) after = NULL;
 
-  if (!till_store_lose_installments (connection, payment->id, actor, at, error))
+  if (!till_store_lose_installments (connection, payment->id, "taken-back", actor, at, error))
     return FALSE;
   if (payment->request_id == 0)
     return TRUE;

@@ -10,6 +10,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-state-rules.h"
+#include "store/till-store-plans.h"
 #include "store/till-store-private.h"
 #include "store/till-store-requests-private.h"
 
@@ -179,11 +180,15 @@ note_taken (TillDbConnection      *connection,
   if (taken->kind == TILL_KIND_VOID)
     after->state = TILL_TRANSACTION_VOIDED;
 
-  return till_store_save_transaction (connection, payment, after,
-                                      taken->kind == TILL_KIND_VOID ? "void" : "refund", actor, at,
-                                      error) &&
-         (taken->kind != TILL_KIND_VOID ||
-          till_store_unfollow_payment (connection, payment, actor, at, error));
+  if (!till_store_save_transaction (connection, payment, after,
+                                    taken->kind == TILL_KIND_VOID ? "void" : "refund", actor, at,
+                                    error))
+    return FALSE;
+  if (taken->kind == TILL_KIND_VOID)
+    return till_store_unfollow_payment (connection, payment, actor, at, error);
+
+  return till_money_compare (after->refunded, after->amount) < 0 ||
+         till_store_lose_installments (connection, payment->id, "refunded", actor, at, error);
 }
 
 /* ── Adding ──────────────────────────────────────────────────────────────────────────────────── */

@@ -57,7 +57,8 @@ static const TillInvariant checks[] = {
     N_ ("What is paid of an installment is a payment, and no payment pays more than it is"),
     "SELECT i.id FROM installments i LEFT JOIN transactions t ON t.id = i.transaction_id"
     " WHERE (i.state = 'paid') <> (i.transaction_id IS NOT NULL)"
-    "    OR (i.state = 'paid' AND (t.id IS NULL OR t.kind <> 'payment'))"
+    "    OR (i.state = 'paid' AND (t.id IS NULL OR t.kind <> 'payment'"
+    "                              OR t.state IN ('voided', 'failed', 'declined')))"
     " UNION "
     "SELECT min(i.id) FROM installments i JOIN transactions t ON t.id = i.transaction_id"
     " GROUP BY t.id, t.amount_cents HAVING sum(i.amount_cents) > t.amount_cents"

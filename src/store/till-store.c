@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "core/till-error.h"
+
 #define APPLICATION_ID 0x54696c6c /* "Till" */
 #define DIGEST_GROUP 8
 
@@ -108,6 +110,29 @@ till_store_run (TillDbConnection *connection, const char *sql, GError **error, i
   va_end (ints);
 
   return statement != NULL && till_db_run (statement, error);
+}
+
+gboolean
+till_store_do_part (TillDbConnection *connection, TillDbJob job, gpointer data, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  if (!till_store_run (connection, "SAVEPOINT part", error, 0))
+    return FALSE;
+
+  if (!job (connection, data, &failed))
+    {
+      if (!g_error_matches (failed, TILL_ERROR, TILL_ERROR_NOT_ALLOWED))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      g_info ("Left out: %s", failed->message);
+      if (!till_store_run (connection, "ROLLBACK TO SAVEPOINT part", error, 0))
+        return FALSE;
+    }
+
+  return till_store_run (connection, "RELEASE SAVEPOINT part", error, 0);
 }
 
 /* ── JSON of the audit ───────────────────────────────────────────────────────────────────────── */

@@ -18,6 +18,13 @@ G_BEGIN_DECLS
 /* Opens or makes the practice file; see till_db_open() for the errors. */
 TillDb *till_store_open (const char *path, GError **error);
 
+/* Does @job within a job that is about many things: when it is refused (TILL_ERROR_NOT_ALLOWED),
+ * nothing of it is written, it is logged, and the others go on: TRUE. Not one within another. */
+gboolean till_store_do_part (TillDbConnection *connection,
+                             TillDbJob         job,
+                             gpointer          data,
+                             GError          **error);
+
 /* Settings (till-store-settings.c): text by key, e.g. "practice.name". Reading a key never set
  * gives the default of the table in that file; keys are in model/till-settings.h. Setting appends
  * to the audit. */

@@ -281,7 +281,7 @@ show_resume (Deed *self, const TillWholePlan *plan)
     {
       const TillInstallment *one = plan->installments->pdata[i];
 
-      if (one->state != TILL_INSTALLMENT_DUE || till_day_compare (one->due, today) > 0)
+      if (!till_installment_waits (one, today))
         continue;
       n_due++;
       sum.cents += one->amount.cents;

@@ -75,6 +75,25 @@ test_paused (void)
   desk_assert_sales (desk, 1);
 }
 
+/* What was declined before the pause goes behind as well. */
+static void
+test_declined_before (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+  gint64           plan = desk_add_plan (desk, card, 2, 0);
+
+  set_faults (desk->peer, "no-funds" DESK_SALE "=#1");
+  desk_run_plans (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 failed; 2 due");
+  pause_plan (desk, plan, -1);
+  desk_pass_days (desk, 2);
+  resume (desk, plan, TRUE);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 skipped; 2 due; 3 due");
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 0);
+}
+
 static void
 test_resumed_at_once (void)
 {
@@ -175,6 +194,7 @@ main (int argc, char **argv)
 {
   desk_init (&argc, &argv);
   g_test_add_func ("/flow/plan-changes/paused", test_paused);
+  g_test_add_func ("/flow/plan-changes/declined-before", test_declined_before);
   g_test_add_func ("/flow/plan-changes/resumed-at-once", test_resumed_at_once);
   g_test_add_func ("/flow/plan-changes/cancelled", test_cancelled);
   g_test_add_func ("/flow/plan-changes/skip", test_skip);

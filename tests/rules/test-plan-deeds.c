@@ -55,11 +55,11 @@ test_installments (void)
   static const struct
   {
     TillInstallmentState state;
-    const char          *is; /* open, payable, owed on its day, owed the day before */
+    const char *is; /* open, payable, owed on its day, owed the day before, waits on its day */
   } cases[] = {
-    { TILL_INSTALLMENT_DUE, "yyy-" },    { TILL_INSTALLMENT_CHARGING, "y---" },
-    { TILL_INSTALLMENT_PAID, "----" },   { TILL_INSTALLMENT_FAILED, "yy--" },
-    { TILL_INSTALLMENT_MISSED, "yyyy" }, { TILL_INSTALLMENT_SKIPPED, "----" },
+    { TILL_INSTALLMENT_DUE, "yyy-y" },    { TILL_INSTALLMENT_CHARGING, "y----" },
+    { TILL_INSTALLMENT_PAID, "-----" },   { TILL_INSTALLMENT_FAILED, "yy--y" },
+    { TILL_INSTALLMENT_MISSED, "yyyy-" }, { TILL_INSTALLMENT_SKIPPED, "-----" },
   };
   TillDay due = till_day (2026, 12, 1);
 
@@ -72,6 +72,8 @@ test_installments (void)
       g_assert_cmpint (till_installment_is_owed (&one, due), ==, cases[i].is[2] == 'y');
       g_assert_cmpint (till_installment_is_owed (&one, till_day_add (due, -1)), ==,
                        cases[i].is[3] == 'y');
+      g_assert_cmpint (till_installment_waits (&one, due), ==, cases[i].is[4] == 'y');
+      g_assert_false (till_installment_waits (&one, till_day_add (due, -1)));
     }
 }
 

@@ -158,6 +158,30 @@ test_voided (void)
   assert_installments (rows, "1.0 1000 paid; 1.1 3000 paid; 1.2 3000 paid; 1.3 3000 missed");
 }
 
+/* Paid by an attempt that turned up, and that taken back; then another one turns up that pays
+ * nothing of it: it is written, and the installment stays as it is. */
+static void
+test_missed_again (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  PlanCharge           first;
+  PlanCharge           second;
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  plan_rows_begin_try (rows, 1, 0, &first);
+  plan_rows_end_try (&first, TILL_TRY_NOTHING, TILL_INSTALLMENT_DUE, TILL_DAY_NONE);
+  plan_rows_begin_try (rows, 1, 0, &second);
+  plan_rows_end_try (&second, TILL_TRY_NOTHING, TILL_INSTALLMENT_DUE, TILL_DAY_NONE);
+  plan_rows_end_try (&first, TILL_TRY_APPROVED, TILL_INSTALLMENT_PAID, TILL_DAY_NONE);
+  test_store_write (rows->db, void_job, rows);
+  plan_rows_end_try (&second, TILL_TRY_APPROVED, TILL_INSTALLMENT_MISSED, TILL_DAY_NONE);
+  test_store_assert_texts (rows->db,
+                           "SELECT outcome FROM installment_tries"
+                           " UNION ALL SELECT state || ' ' || why FROM installments"
+                           "            WHERE number = 0",
+                           "approved; approved; missed taken-back");
+}
+
 static gboolean
 pause_job (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -369,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/payment-plans/found-too-late", test_found_too_late);
   g_test_add_func ("/store/payment-plans/found-after-the-end", test_found_after_the_end);
   g_test_add_func ("/store/payment-plans/voided", test_voided);
+  g_test_add_func ("/store/payment-plans/missed-again", test_missed_again);
   g_test_add_func ("/store/payment-plans/outdated-terms", test_outdated_terms);
   g_test_add_func ("/store/payment-plans/paused", test_paused);
   g_test_add_func ("/store/payment-plans/cancelled", test_cancelled);

@@ -23,6 +23,7 @@ test_verify_finds (void)
       " outcome) SELECT (SELECT id FROM installments WHERE number = 1), 1, card_id, key, tried_day,"
       " by_hand, 'nothing' FROM installment_tries",
       "an attempt of their amount" },
+    { "UPDATE transactions SET state = 'declined'", "What is paid of an installment" },
     { "UPDATE installments SET state = 'paid' WHERE number = 1", "What is paid of an installment" },
     { "UPDATE installments SET state = 'paid',"
       " transaction_id = (SELECT max(id) FROM transactions) WHERE number = 1",

@@ -259,7 +259,7 @@ test_from_patient (void)
   plan_page_close (&page);
 }
 
-/* Refunded whole it stays paid, and the page says so. */
+/* Refunded whole it is missed, and the page says why. */
 static void
 test_refunded (void)
 {
@@ -277,11 +277,29 @@ test_refunded (void)
   desk_refresh (page.desk);
   reversal = desk_read (page.desk, payment);
   g_assert_true (desk_run (reversal, 2000, TILL_REVERSAL_REFUND, NULL));
-  till_test_wait_for_text (page.page, "refunded since");
-  desk_assert_text (page.desk, PLAN_PAGE_PLAN, "active 1/2");
+  till_test_wait_for_text (page.page, "the payment was refunded");
+  desk_assert_text (page.desk, PLAN_PAGE_PLAN, "failed 0/2");
   ui_settle (page.window);
   ui_pictures (page.window, "plan-page-refunded");
   g_clear_object (&reversal);
+  plan_page_close (&page);
+}
+
+/* Agreed on without a card: what is due waits for the desk, and the page says so. */
+static void
+test_without_card (void)
+{
+  PlanPage page;
+  gint64   plan;
+
+  plan_page_open (&page, 2);
+  plan = desk_add_plan (page.desk, 0, 2, 0);
+  g_assert_true (gtk_widget_activate_action (page.window, "win.show-plan", "x", plan));
+  till_test_wait_for_text (page.window,
+                           "1 installment is due: $20.00. Without a card it is paid here, at the "
+                           "desk.");
+  ui_settle (page.window);
+  ui_pictures (page.window, "plan-page-without-card");
   plan_page_close (&page);
 }
 
@@ -297,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-page/pending", test_pending);
   g_test_add_func ("/plan-page/from-patient", test_from_patient);
   g_test_add_func ("/plan-page/refunded", test_refunded);
+  g_test_add_func ("/plan-page/without-card", test_without_card);
 
   return g_test_run ();
 }

@@ -153,6 +153,7 @@ tell (TillPlanChargeDialog *self, const TillCardCharged *charged)
   gboolean         is_open = charged->phase == TILL_PAYMENT_CHECKING;
   g_autofree char *words = g_markup_escape_text (charged->words != NULL ? charged->words : "", -1);
 
+  self->charging = FALSE;
   adw_status_page_set_title (self->told, get_title (charged->phase));
   adw_status_page_set_description (self->told, words);
   adw_status_page_set_icon_name (self->told,
@@ -160,6 +161,14 @@ tell (TillPlanChargeDialog *self, const TillCardCharged *charged)
   gtk_widget_set_visible (self->again, !is_open);
   gtk_stack_set_visible_child_name (self->stack, "told");
   gtk_widget_grab_focus (self->close);
+}
+
+/* The next one is a payment of its own. */
+static void
+take_new_key (TillPlanChargeDialog *self)
+{
+  g_free (self->key);
+  self->key = till_id_new ();
 }
 
 static void
@@ -174,6 +183,7 @@ charged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (charged != NULL && charged->phase == TILL_PAYMENT_APPROVED)
     {
+      self->charging = FALSE;
       g_signal_emit (self, charged_signal, 0, charged->words);
       gtk_window_close (GTK_WINDOW (self));
       return;
@@ -186,9 +196,12 @@ charged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   show_form (self);
   if (g_error_matches (error, TILL_ERROR, TILL_ERROR_ASK_FIRST))
-    ask (self, error->message);
-  else
-    show_problem (self, error->message);
+    {
+      ask (self, error->message);
+      return;
+    }
+  take_new_key (self);
+  show_problem (self, error->message);
 }
 
 static void
@@ -222,12 +235,10 @@ charge_cb (TillPlanChargeDialog *self)
   start (self, FALSE);
 }
 
-/* A payment of its own. */
 static void
 again_cb (TillPlanChargeDialog *self)
 {
-  g_free (self->key);
-  self->key = till_id_new ();
+  take_new_key (self);
   show_form (self);
 }
 
@@ -259,6 +270,14 @@ till_plan_charge_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (till_plan_charge_dialog_parent_class)->finalize (object);
 }
 
+/* What comes of the charge is told here. */
+static gboolean
+till_plan_charge_dialog_close_request (GtkWindow *window)
+{
+  return TILL_PLAN_CHARGE_DIALOG (window)->charging ||
+         GTK_WINDOW_CLASS (till_plan_charge_dialog_parent_class)->close_request (window);
+}
+
 static void
 till_plan_charge_dialog_class_init (TillPlanChargeDialogClass *klass)
 {
@@ -266,6 +285,7 @@ till_plan_charge_dialog_class_init (TillPlanChargeDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = till_plan_charge_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_plan_charge_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = till_plan_charge_dialog_close_request;
 
   charged_signal = g_signal_new ("charged", TILL_TYPE_PLAN_CHARGE_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -387,12 +407,13 @@ find (TillPractice        *practice,
   GPtrArray *found = g_ptr_array_new ();
   TillDay    today = till_practice_get_today (practice);
 
-  for (guint i = 0; i < plan->installments->len; i++)
+  for (guint i = 0; i < plan->parts->len; i++)
     {
-      TillInstallment *one = plan->installments->pdata[i];
+      TillWholePart   *part = plan->parts->pdata[i];
+      TillInstallment *one = part->installment;
       gboolean         is_meant = what == TILL_PLAN_CHARGE_REST  ? TRUE
                                   : what == TILL_PLAN_CHARGE_ONE ? one->id == installment_id
-                                                                 : till_installment_is_owed (one, today);
+                                                                 : till_whole_part_is_owed (part, today);
 
       if (is_meant && till_installment_is_payable (one))
         g_ptr_array_add (found, one);

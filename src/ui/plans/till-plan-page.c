@@ -100,13 +100,14 @@ count_owed (TillPlanPage *self)
   TillDay today = till_practice_get_today (self->practice);
   Owed    owed = { 0, 0, TILL_MONEY_ZERO };
 
-  for (guint i = 0; i < self->plan->installments->len; i++)
+  for (guint i = 0; i < self->plan->parts->len; i++)
     {
-      const TillInstallment *one = self->plan->installments->pdata[i];
+      const TillWholePart   *part = self->plan->parts->pdata[i];
+      const TillInstallment *one = part->installment;
 
-      if (!till_installment_is_owed (one, today))
+      if (!till_whole_part_is_owed (part, today))
         continue;
-      owed.n_due += one->state == TILL_INSTALLMENT_DUE;
+      owed.n_due += one->state != TILL_INSTALLMENT_MISSED;
       owed.n_missed += one->state == TILL_INSTALLMENT_MISSED;
       owed.sum.cents += one->amount.cents;
     }
@@ -115,7 +116,7 @@ count_owed (TillPlanPage *self)
 }
 
 static char *
-dup_bar_words (const Owed *owed)
+dup_bar_words (const Owed *owed, gboolean has_card)
 {
   g_autofree char *sum = till_money_format (owed->sum);
   g_autofree char *missed =
@@ -126,6 +127,9 @@ dup_bar_words (const Owed *owed)
     g_dngettext (GETTEXT_PACKAGE, "%u installment is due", "%u installments are due", owed->n_due),
     owed->n_due);
 
+  if (owed->n_missed == 0 && !has_card)
+    /* Translators: "1 installment is due", and the sum */
+    return g_strdup_printf (_ ("%s: %s. Without a card it is paid here, at the desk."), due, sum);
   if (owed->n_missed == 0)
     return g_strdup_printf (
       /* Translators: "3 installments are due", and their sum */
@@ -155,6 +159,7 @@ static void
 show_bar (TillPlanPage *self)
 {
   Owed             owed = count_owed (self);
+  gboolean         has_card = self->plan->plan->card_id != 0;
   g_autofree char *words = NULL;
 
   self->asks_for_signature = waits_to_be_signed (self->plan);
@@ -162,10 +167,10 @@ show_bar (TillPlanPage *self)
     words = g_strdup (self->plan->plan->state == TILL_PLAN_PENDING
                         ? _ ("Nothing is charged before the agreement is signed.")
                         : _ ("The new terms are not in force before they are signed."));
-  else if ((owed.n_due > 1 || owed.n_missed > 0) &&
+  else if ((owed.n_due > (has_card ? 1 : 0) || owed.n_missed > 0) &&
            till_plan_why_not (TILL_PLAN_DEED_CHARGE, self->plan->plan, self->plan->installments) ==
              NULL)
-    words = dup_bar_words (&owed);
+    words = dup_bar_words (&owed, has_card);
 
   if (words != NULL)
     {

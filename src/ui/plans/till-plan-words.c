@@ -120,6 +120,7 @@ get_why (const char *why)
     { "not-reached", N_ ("the card could not be charged on several days") },
     { "other-amount", N_ ("another amount was paid") },
     { "taken-back", N_ ("the payment was taken back") },
+    { "refunded", N_ ("the payment was refunded") },
     { "by-hand", N_ ("its amount is due behind the last one") },
     { "new-terms", N_ ("new terms were agreed on") },
     { "cancelled", N_ ("the plan was cancelled") },
@@ -158,11 +159,28 @@ dup_due (const TillInstallment *self, TillDay today)
   return g_strdup (till_day_compare (self->due, today) == 0 ? _ ("Due today") : _ ("Due"));
 }
 
+/* What never reached a card was not declined. */
+static char *
+dup_failed (const TillWholePart *self)
+{
+  const TillToldTry *last = self->tries->len > 0 ? self->tries->pdata[self->tries->len - 1] : NULL;
+  gboolean           is_declined = last == NULL || last->one->outcome != TILL_TRY_NOTHING;
+  g_autofree char   *retry = NULL;
+
+  if (till_day_is_none (self->installment->retry))
+    return g_strdup (is_declined ? _ ("Declined") : _ ("Could not be charged"));
+
+  retry = till_day_format (self->installment->retry);
+  if (is_declined)
+    return g_strdup_printf (_ ("Declined, tried again on %s"), retry);
+
+  return g_strdup_printf (_ ("Could not be charged, tried again on %s"), retry);
+}
+
 char *
 till_whole_part_dup_state (const TillWholePart *self, TillDay today, GTimeZone *zone)
 {
   const TillInstallment *one = self->installment;
-  g_autofree char       *retry = NULL;
 
   switch (one->state)
     {
@@ -173,10 +191,7 @@ till_whole_part_dup_state (const TillWholePart *self, TillDay today, GTimeZone *
     case TILL_INSTALLMENT_PAID:
       return dup_paid (self, zone);
     case TILL_INSTALLMENT_FAILED:
-      if (till_day_is_none (one->retry))
-        return g_strdup (_ ("Declined"));
-      retry = till_day_format (one->retry);
-      return g_strdup_printf (_ ("Declined, tried again on %s"), retry);
+      return dup_failed (self);
     case TILL_INSTALLMENT_MISSED:
       return join_reason (g_strdup (_ ("Missed")), get_why (one->why));
     case TILL_INSTALLMENT_SKIPPED:
