@@ -90,6 +90,17 @@ gboolean till_store_age_in (TillDbConnection  *connection,
                             gint64             guarantor_id,
                             GError           **error);
 
+/* @work of each account whose id @sql gives: they are read before the first is changed. */
+typedef gboolean (*TillAccountWork) (TillDbConnection  *connection,
+                                     const TillEdition *edition,
+                                     gint64             account_id,
+                                     GError           **error);
+gboolean till_store_each_account (TillDbConnection  *connection,
+                                  const TillEdition *edition,
+                                  const char        *sql,
+                                  TillAccountWork    work,
+                                  GError           **error);
+
 /* ── Plans (till-store-plan-dues.c) ── */
 
 /* SQL: what is left of plan @q is to be paid by it. */

@@ -461,3 +461,30 @@ till_store_age_guarantor (TillDbConnection *connection, gint64 guarantor_id, GEr
 
   return edition.id == 0 || till_store_age_in (connection, &edition, guarantor_id, error);
 }
+
+gboolean
+till_store_each_account (TillDbConnection  *connection,
+                         const TillEdition *edition,
+                         const char        *sql,
+                         TillAccountWork    work,
+                         GError           **error)
+{
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TillStep                    step = TILL_STEP_ERROR;
+
+  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      gint64 id = till_db_column_int (rows, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (step == TILL_STEP_ERROR)
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!work (connection, edition, g_array_index (ids, gint64, i), error))
+      return FALSE;
+
+  return TRUE;
+}

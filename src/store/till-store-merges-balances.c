@@ -126,24 +126,6 @@ till_store_settle_merges (TillDbConnection *connection, const TillEdition *editi
   static const char sql[] =
     "SELECT DISTINCT coalesce(p.merged_into, p.id) FROM patients AS p"
     " WHERE p.id IN (SELECT patient_id FROM merges UNION ALL SELECT kept_id FROM merges)";
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
-  g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  TillStep                    step = TILL_STEP_ERROR;
 
-  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    {
-      gint64 id = till_db_column_int (rows, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (step == TILL_STEP_ERROR)
-    return FALSE;
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (!till_store_settle_account (connection, edition, g_array_index (ids, gint64, i), error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return till_store_each_account (connection, edition, sql, till_store_settle_account, error);
 }

@@ -97,24 +97,8 @@ gboolean
 till_store_settle_plans (TillDbConnection *connection, const TillEdition *edition, GError **error)
 {
   /* Also of plans that are over by now: an edition that is shown again knows them as they were. */
-  static const char           sql[] = "SELECT DISTINCT guarantor_id FROM plans"
-                                      " WHERE state <> 'pending'";
-  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
-  g_autoptr (GArray)          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  TillStep                    step = TILL_STEP_ERROR;
+  static const char sql[] = "SELECT DISTINCT guarantor_id FROM plans"
+                            " WHERE state <> 'pending'";
 
-  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
-    {
-      gint64 id = till_db_column_int (rows, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (step == TILL_STEP_ERROR)
-    return FALSE;
-
-  for (guint i = 0; i < ids->len; i++)
-    if (!till_store_age_in (connection, edition, g_array_index (ids, gint64, i), error))
-      return FALSE;
-
-  return TRUE;
+  return till_store_each_account (connection, edition, sql, till_store_age_in, error);
 }
