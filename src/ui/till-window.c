@@ -324,36 +324,8 @@ till_window_dispose (GObject *object)
 }
 
 static void
-till_window_class_init (TillWindowClass *klass)
+install_actions (GtkWidgetClass *widget_class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  g_type_ensure (TILL_TYPE_SYNC_BUTTON);
-  g_type_ensure (TILL_TYPE_WINDOW_BARS);
-  G_OBJECT_CLASS (klass)->dispose = till_window_dispose;
-
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/practicetill/Till/ui/till-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, flap);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_kind);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_name);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, places);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, payments_row);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, patients_row);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, reports_row);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, settings_row);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, switcher);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, reports);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, collect_popover);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, routes);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, sync_button);
-  gtk_widget_class_bind_template_child (widget_class, TillWindow, bars);
-  gtk_widget_class_bind_template_callback (widget_class, place_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_routes);
-
   gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab);
   gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list);
   gtk_widget_class_install_action (widget_class, "win.show-patients", NULL, show_patients);
@@ -386,6 +358,39 @@ till_window_class_init (TillWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
                                        "practice.settings", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.show-help-overlay", NULL);
+}
+
+static void
+till_window_class_init (TillWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (TILL_TYPE_SYNC_BUTTON);
+  g_type_ensure (TILL_TYPE_WINDOW_BARS);
+  G_OBJECT_CLASS (klass)->dispose = till_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/practicetill/Till/ui/till-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_kind);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, practice_name);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, payments_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, patients_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, reports_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, settings_row);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, reports);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, collect_popover);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, routes);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, TillWindow, bars);
+  gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_routes);
+  install_actions (widget_class);
 }
 
 /* The split button has a tooltip for its arrow, but no name that a screen reader would say. */

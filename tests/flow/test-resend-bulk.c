@@ -48,7 +48,7 @@ test_results (void)
   guint                 n_columns;
   const TillColumn     *columns = till_table_get_columns (table, &n_columns);
 
-  g_assert_cmpint (till_bulk_request_get_counts (bulk)->n_undeliverable, ==, 1);
+  till_test_wait_until (till_bulk_request_get_counts (bulk)->n_undeliverable == 1);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM bulk_results"
                                      " WHERE result = 'undeliverable' AND reason IS NOT NULL"),
                    ==, 1);
