@@ -83,6 +83,7 @@ void bench_bank (void);
 void bench_aging (void);
 void bench_review (void);
 void bench_plans (void);
+void bench_charges (void);
 void bench_messages (void);
 void bench_balances (void);
 

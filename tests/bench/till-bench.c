@@ -23,14 +23,23 @@ static const struct
   void (*run) (void);
   gboolean only_when_named;
 } parts[] = {
-  { "data", make_data, TRUE },           { "window", bench_window, FALSE },
-  { "filters", bench_filters, FALSE },   { "export", bench_export, FALSE },
-  { "badge", bench_badge, FALSE },       { "import", bench_import, FALSE },
-  { "sync", bench_sync, FALSE },         { "commit", bench_commit, FALSE },
-  { "receipts", bench_receipts, FALSE }, { "bank", bench_bank, FALSE },
-  { "deposits", bench_deposits, FALSE }, { "aging", bench_aging, FALSE },
-  { "review", bench_review, FALSE },     { "plans", bench_plans, FALSE },
-  { "messages", bench_messages, FALSE }, { "import-balances", bench_balances, FALSE },
+  { "data", make_data, TRUE },
+  { "window", bench_window, FALSE },
+  { "filters", bench_filters, FALSE },
+  { "export", bench_export, FALSE },
+  { "badge", bench_badge, FALSE },
+  { "import", bench_import, FALSE },
+  { "sync", bench_sync, FALSE },
+  { "commit", bench_commit, FALSE },
+  { "receipts", bench_receipts, FALSE },
+  { "bank", bench_bank, FALSE },
+  { "deposits", bench_deposits, FALSE },
+  { "aging", bench_aging, FALSE },
+  { "review", bench_review, FALSE },
+  { "plans", bench_plans, FALSE },
+  { "charges", bench_charges, FALSE },
+  { "messages", bench_messages, FALSE },
+  { "import-balances", bench_balances, FALSE },
 };
 
 static gboolean
