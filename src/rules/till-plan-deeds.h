@@ -17,6 +17,8 @@ typedef enum
   TILL_PLAN_DEED_CANCEL,
   TILL_PLAN_DEED_SET_CARD,
   TILL_PLAN_DEED_SKIP,
+  TILL_PLAN_DEED_CHANGE_TERMS,
+  TILL_PLAN_DEED_WITHDRAW, /* terms that were offered */
 } TillPlanDeed;
 
 /* NULL: it may be done. Else why not, a sentence, translated, static. @installments:

@@ -289,6 +289,7 @@ refuse_charging (const GPtrArray *installments, GError **error)
 gboolean
 till_store_skip_rest (TillDbConnection *connection,
                       gint64            plan_id,
+                      gboolean          keep_missed,
                       const char       *why,
                       const TillActor  *actor,
                       TillInstant       at,
@@ -302,9 +303,11 @@ till_store_skip_rest (TillDbConnection *connection,
 
   for (guint i = 0; i < all->len; i++)
     {
-      if (is_open (all->pdata[i]) &&
-          !till_store_step_installment (connection, all->pdata[i], &end, "skip-installment", actor,
-                                        at, error))
+      const TillInstallment *one = all->pdata[i];
+
+      if (is_open (one) && !(keep_missed && one->state == TILL_INSTALLMENT_MISSED) &&
+          !till_store_step_installment (connection, one, &end, "skip-installment", actor, at,
+                                        error))
         return FALSE;
     }
 

@@ -25,7 +25,7 @@ gboolean till_store_save_plan (TillDbConnection *connection,
 gboolean till_store_add_plan_version (TillDbConnection    *connection,
                                       gint64               plan_id,
                                       gint64               number,
-                                      const TillPlanTerms *terms,
+                                      const TillPlanOffer *offer,
                                       const TillActor     *actor,
                                       TillInstant          at,
                                       GError             **error);
@@ -59,9 +59,11 @@ gboolean till_store_step_installment (TillDbConnection      *connection,
 /* FALSE, with TILL_ERROR_NOT_ALLOWED and what it is. */
 gboolean till_store_refuse_installment (const TillInstallment *installment, GError **error);
 
-/* All that is not paid yet. TILL_ERROR_NOT_ALLOWED while one is being charged. */
+/* All that is not paid yet, but what was missed if @keep_missed. TILL_ERROR_NOT_ALLOWED while one
+ * is being charged. */
 gboolean till_store_skip_rest (TillDbConnection *connection,
                                gint64            plan_id,
+                               gboolean          keep_missed,
                                const char       *why,
                                const TillActor  *actor,
                                TillInstant       at,

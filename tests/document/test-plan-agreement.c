@@ -54,9 +54,10 @@ print (const TillPlan      *plan,
        const TillSignature *signature,
        TillPaper            paper)
 {
+  const TillPlanVersion   version = { .number = 1, .terms = *terms };
   const TillPlanAgreement agreement = { .practice = &practice,
                                         .plan = plan,
-                                        .terms = terms,
+                                        .version = &version,
                                         .card = card,
                                         .retries = &retries,
                                         .at = 1795000000000,
