@@ -28,6 +28,12 @@ static const struct
 };
 
 gboolean
+till_plan_is_agreed_on (TillPlanState state)
+{
+  return ((RUNNING | IN (TILL_PLAN_PAUSED)) & IN (state)) != 0;
+}
+
+gboolean
 till_installment_is_open (const TillInstallment *self)
 {
   return self->state != TILL_INSTALLMENT_PAID && self->state != TILL_INSTALLMENT_SKIPPED;

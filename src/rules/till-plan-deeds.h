@@ -27,6 +27,9 @@ const char *till_plan_why_not (TillPlanDeed     deed,
                                const TillPlan  *plan,
                                const GPtrArray *installments);
 
+/* Authorized, active, failed or paused: something of it is owed as it was agreed. */
+gboolean till_plan_is_agreed_on (TillPlanState state);
+
 /* Neither paid nor skipped; one that is being charged is open, too. */
 gboolean till_installment_is_open (const TillInstallment *self);
 

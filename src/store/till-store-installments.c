@@ -178,6 +178,7 @@ till_store_add_installment (TillDbConnection   *connection,
                             const TillPlanPart *part,
                             const TillActor    *actor,
                             TillInstant         at,
+                            TillInstallment   **added,
                             GError            **error)
 {
   g_autoptr (TillInstallment) installment = till_installment_new ();
@@ -198,7 +199,12 @@ till_store_add_installment (TillDbConnection   *connection,
     return FALSE;
   installment->id = till_db_last_id (connection);
 
-  return audit (connection, installment, NULL, "add-installment", actor, at, error);
+  if (!audit (connection, installment, NULL, "add-installment", actor, at, error))
+    return FALSE;
+  if (added != NULL)
+    *added = g_steal_pointer (&installment);
+
+  return TRUE;
 }
 
 gboolean
@@ -381,7 +387,7 @@ put_behind (TillDbConnection *connection,
         break;
     }
 
-  return till_store_add_installment (connection, plan, &part, actor, at, error);
+  return till_store_add_installment (connection, plan, &part, actor, at, NULL, error);
 }
 
 gboolean

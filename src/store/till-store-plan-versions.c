@@ -246,13 +246,13 @@ add_installments (TillDbConnection    *connection,
   const TillPlanPart down = { 0, today, terms->down_payment };
 
   if (down.amount.cents > 0 &&
-      !till_store_add_installment (connection, plan, &down, actor, at, error))
+      !till_store_add_installment (connection, plan, &down, actor, at, NULL, error))
     return FALSE;
 
   for (guint i = 0; i < parts->len; i++)
     {
       if (!till_store_add_installment (connection, plan, &g_array_index (parts, TillPlanPart, i),
-                                       actor, at, error))
+                                       actor, at, NULL, error))
         return FALSE;
     }
 

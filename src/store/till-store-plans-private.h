@@ -39,12 +39,13 @@ gboolean till_store_follow_installments (TillDbConnection *connection,
                                          TillInstant       at,
                                          GError          **error);
 
-/* Of @plan’s version in force; with the audit. */
+/* Of @plan’s version in force; with the audit. *added (full): what was written, or NULL. */
 gboolean till_store_add_installment (TillDbConnection   *connection,
                                      const TillPlan     *plan,
                                      const TillPlanPart *part,
                                      const TillActor    *actor,
                                      TillInstant         at,
+                                     TillInstallment   **added,
                                      GError            **error);
 
 /* To the state of @end, with the audit; the plan is not reckoned anew. */

@@ -184,6 +184,15 @@ gboolean till_store_read_plan_load (TillDbConnection      *connection,
                                     TillPlanLoad          *load,
                                     GError               **error);
 
+/* As till_plan_pay_down() says, by @payment; of a plan that is over or not agreed on nothing, and
+ * no payment pays twice. What is too much of it is no plan’s. */
+gboolean till_store_pay_plan_down (TillDbConnection      *connection,
+                                   gint64                 plan_id,
+                                   const TillTransaction *payment,
+                                   const TillActor       *actor,
+                                   TillInstant            at,
+                                   GError               **error);
+
 /* The payment was voided, refunded whole, or failed: what it had paid is missed, @why. */
 gboolean till_store_lose_installments (TillDbConnection *connection,
                                        gint64            transaction_id,

@@ -7,6 +7,7 @@
 #include "till-plan-window.h"
 #include "ui/plans/till-authorize-dialog.h"
 #include "ui/plans/till-change-terms-dialog.h"
+#include "ui/plans/till-plan-page.h"
 
 #define VERSIONS                                                                                   \
   "SELECT group_concat(number || ' ' || authorized || CASE WHEN withdrawn_at IS NULL THEN ''"      \
@@ -205,8 +206,7 @@ test_pending (void)
                  &error);
   g_assert_no_error (error);
   g_assert_true (gtk_widget_activate_action (page.window, "win.show-plan", "x", page.plan));
-  till_test_wait_until ((page.page = till_test_find (page.window, G_OBJECT_TYPE (before))) !=
-                        before);
+  till_test_wait_until ((page.page = till_test_find (page.window, TILL_TYPE_PLAN_PAGE)) != before);
   till_test_wait_for_text (page.page, "Not Authorized Yet");
   dialog = open_terms (&page);
   till_test_wait_for_text (dialog, "Nobody has agreed to this plan yet.");

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
+#include "flow/till-practice-patients.h"
 #include "flow/till-practice-plan-deeds.h"
 #include "rules/till-plan-deeds.h"
 #include "rules/till-plan-offers.h"
@@ -15,6 +16,7 @@
 #include "ui/plans/till-plan-papers.h"
 #include "ui/plans/till-plan-schedule.h"
 #include "ui/plans/till-plan-words.h"
+#include "ui/widgets/till-messages-view.h"
 
 /* What its bar asks for. */
 typedef enum
@@ -57,6 +59,7 @@ struct _TillPlanPage
   TillPlanPapers   *papers;
   AdwBin           *terms;
   TillPlanSchedule *schedule;
+  TillMessagesView *messages;
 };
 
 G_DEFINE_FINAL_TYPE (TillPlanPage, till_plan_page, ADW_TYPE_BIN)
@@ -348,6 +351,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = till_plan_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_plan_page_finalize;
 
+  g_type_ensure (TILL_TYPE_MESSAGES_VIEW);
   g_type_ensure (TILL_TYPE_PLAN_PAPERS);
   g_type_ensure (TILL_TYPE_PLAN_SCHEDULE);
   back_signal = g_signal_new ("back", TILL_TYPE_PLAN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -374,6 +378,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, papers);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, terms);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, schedule);
+  gtk_widget_class_bind_template_child (widget_class, TillPlanPage, messages);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, pay_cb);
   gtk_widget_class_bind_template_callback (widget_class, bar_cb);
@@ -393,6 +398,10 @@ till_plan_page_new (TillPractice *practice, gint64 plan_id)
   self->practice = g_object_ref (practice);
   self->id = plan_id;
   g_signal_connect_swapped (practice, "plans-changed", G_CALLBACK (read_again), self);
+  till_messages_view_set_messages (
+    self->messages, practice, till_practice_new_messages_of_plan (practice, plan_id),
+    _ ("What is written about this plan is listed here: reminders before an installment, payments "
+       "that were declined, and requests that pay it down."));
   read_again (self);
 
   return GTK_WIDGET (self);

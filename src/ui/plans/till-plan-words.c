@@ -124,6 +124,7 @@ get_why (const char *why)
     { "by-hand", N_ ("its amount is due behind the last one") },
     { "new-terms", N_ ("new terms were agreed on") },
     { "cancelled", N_ ("the plan was cancelled") },
+    { "split", N_ ("a part of it was paid, and the rest is due by itself") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
