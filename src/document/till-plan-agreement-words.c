@@ -75,16 +75,41 @@ dup_reminder (const TillPlanTerms *terms)
                           (int) terms->remind);
 }
 
+/* What they replace, what came to them, and what they leave as it is. */
+static void
+add_changes (GPtrArray *facts, const TillPlanAgreement *agreement)
+{
+  const TillPlanVersion *version = agreement->version;
+  g_autofree char       *paid = till_money_format (agreement->plan->paid);
+  g_autofree char       *added = till_money_format (version->added);
+  g_autofree char       *kept = till_money_format (agreement->kept);
+
+  if (agreement->plan->id != 0 && agreement->plan->state != TILL_PLAN_PENDING)
+    /* Translators: an amount */
+    add (facts, _ ("New terms"),
+         g_strdup_printf (_ ("For what is left of the plan, in place of those before. %s is paid "
+                             "and stays paid."),
+                          paid));
+  if (version->added.cents > 0)
+    add (facts, _ ("Added treatment"),
+         /* Translators: what it is, and an amount */
+         g_strdup_printf (_ ("%s, %s"), version->added_for, added));
+  if (agreement->kept.cents > 0)
+    add (facts, _ ("Missed before"),
+         g_strdup_printf (_ ("%s, owed at once beside the payments below"), kept));
+}
+
 char **
 till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
 {
-  const TillPlanTerms *terms = agreement->terms;
+  const TillPlanTerms *terms = &agreement->version->terms;
   GPtrArray           *facts = g_ptr_array_new ();
 
   add (facts, _ ("Who pays"), till_person_name_as_written (agreement->plan->patient_name));
   if (agreement->patient != NULL)
     add (facts, _ ("Patient"), till_person_name_as_written (agreement->patient));
   add (facts, _ ("What for"), g_strdup (agreement->plan->what_for));
+  add_changes (facts, agreement);
   add (facts, _ ("Balance paid off"), till_money_format (terms->total));
   if (terms->fee.cents > 0)
     add (facts, _ ("Fee"), till_money_format (terms->fee));
@@ -102,7 +127,7 @@ till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
 char **
 till_plan_agreement_dup_disclosures (const TillPlanAgreement *agreement)
 {
-  const TillPlanTerms *terms = agreement->terms;
+  const TillPlanTerms *terms = &agreement->version->terms;
   GPtrArray           *facts;
 
   if (!till_plan_needs_disclosures (terms))

@@ -168,7 +168,7 @@ draw_payment (Drawing *self, const char *number, const char *day, TillMoney amou
 static void
 draw_schedule (Drawing *self)
 {
-  const TillPlanTerms *terms = self->about->terms;
+  const TillPlanTerms *terms = &self->about->version->terms;
   g_autoptr (GArray)   parts = till_plan_make_parts (terms);
   TillMoney            left = till_money (terms->total.cents + terms->fee.cents);
 
@@ -274,7 +274,14 @@ draw_how (Drawing *self)
   g_autofree char         *at = till_instant_format (about->at, self->zone);
   g_autofree char         *words = NULL;
 
-  if (about->how == TILL_AUTHORIZED_SCREEN && about->signature != NULL)
+  if (about->how == TILL_AUTHORIZED_NO_WORSE)
+    /* Translators: a time, and who works at the desk */
+    words =
+      g_strdup_printf (_ ("In force since %s without a new signature: they ask for no more in "
+                          "all, no more at once and nothing earlier than the terms before. At "
+                          "the desk: %s."),
+                       at, about->user);
+  else if (about->how == TILL_AUTHORIZED_SCREEN && about->signature != NULL)
     /* Translators: a person, a time, and who works at the desk */
     words = g_strdup_printf (_ ("Drawn on the screen by %s on %s. At the desk: %s."),
                              about->signed_by, at, about->user);
@@ -296,7 +303,7 @@ draw_signing (Drawing *self)
   draw_heading (self, _ ("Signature"), SIGNATURE + BELOW + (is_signed ? HOW : 0.0));
   if (self->about->how == TILL_AUTHORIZED_SCREEN)
     draw_signed (self);
-  else
+  else if (self->about->how != TILL_AUTHORIZED_NO_WORSE)
     draw_lines (self);
   if (is_signed)
     draw_how (self);

@@ -162,6 +162,7 @@ till_message_writer_tell_of_plan (const TillMessageWriter *self,
     return NULL;
 
   message->location_id = plan->location_id;
+  message->plan_id = plan->id;
   message->patient_id = patient->id;
   message->not_before = news->not_before;
 

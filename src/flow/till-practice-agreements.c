@@ -12,6 +12,7 @@
 #include "core/till-text.h"
 #include "document/till-plan-agreement.h"
 #include "flow/till-run-plans.h"
+#include "rules/till-plan-offers.h"
 #include "store/till-store-cards.h"
 #include "store/till-store-patients.h"
 #include "store/till-store-plans.h"
@@ -65,8 +66,31 @@ name_card (TillDbConnection *connection, TillPlanPaper *self, GError **error)
   return TRUE;
 }
 
+/* What stays owed beside new terms. */
+static gboolean
+read_kept (TillDbConnection *connection, const TillPlanPaper *self, TillMoney *kept, GError **error)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  TillPlanLeft          left;
+
+  *kept = TILL_MONEY_ZERO;
+  if (!self->version->keeps_missed)
+    return TRUE;
+
+  all = till_store_list_installments (connection, self->plan->id, error);
+  if (all == NULL)
+    return FALSE;
+  till_plan_read_left (all, TRUE, &left);
+  *kept = left.kept;
+
+  return TRUE;
+}
+
 static char *
-join_facts (const TillAgreementFacts *facts, const TillPatient *payer, const TillPatient *patient)
+join_facts (const TillAgreementFacts *facts,
+            const TillPlanAgreement  *agreement,
+            const TillPatient        *payer,
+            const TillPatient        *patient)
 {
   GString    *joined = g_string_new (NULL);
   const char *texts[] = { facts->practice->name, facts->practice->address, facts->practice->phone,
@@ -76,6 +100,8 @@ join_facts (const TillAgreementFacts *facts, const TillPatient *payer, const Til
     g_string_append_printf (joined, "%s\n", texts[i] != NULL ? texts[i] : "");
   for (guint i = 0; i < facts->retries.n_days; i++)
     g_string_append_printf (joined, "%u ", facts->retries.days[i]);
+  g_string_append_printf (joined, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                          agreement->plan->paid.cents, agreement->kept.cents);
 
   return g_string_free (joined, FALSE);
 }
@@ -107,9 +133,12 @@ till_plan_paper_new (TillDbConnection         *connection,
   if (!name_card (connection, self, error))
     return NULL;
 
-  self->facts = join_facts (facts, payer, patient);
+  if (!read_kept (connection, self, &agreement.kept, error))
+    return NULL;
+
   agreement.plan = self->plan;
-  agreement.terms = &self->version->terms;
+  agreement.version = self->version;
+  self->facts = join_facts (facts, &agreement, payer, patient);
   agreement.patient = patient != NULL ? patient->name : NULL;
   agreement.card = self->card;
   if (signing != NULL)
@@ -133,7 +162,7 @@ till_plan_find_offer (TillDbConnection *connection, gint64 plan_id, GError **err
     return NULL;
   if (versions->len > 0)
     newest = versions->pdata[versions->len - 1];
-  if (newest != NULL && newest->authorized == TILL_AUTHORIZED_NOT_YET)
+  if (newest != NULL && till_plan_version_is_open (newest))
     return till_plan_version_copy (newest);
 
   g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,

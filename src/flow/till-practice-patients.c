@@ -58,6 +58,13 @@ till_practice_new_messages_of (TillPractice *self, gint64 patient_id)
                  patient_id);
 }
 
+TillTable *
+till_practice_new_messages_of_plan (TillPractice *self, gint64 plan_id)
+{
+  return narrow (till_store_messages_table_new (self->db, self->clock, self->zone), "plan-id",
+                 plan_id);
+}
+
 /* ── Finding ─────────────────────────────────────────────────────────────────────────────────── */
 
 typedef struct

@@ -18,6 +18,8 @@ TillTable *till_practice_get_people (TillPractice *self);
 TillTable *till_practice_new_transactions_of (TillPractice *self, gint64 patient_id);
 TillTable *till_practice_new_ledger_of (TillPractice *self, gint64 guarantor_id);
 TillTable *till_practice_new_messages_of (TillPractice *self, gint64 patient_id);
+/* What was written about one payment plan. (full) */
+TillTable *till_practice_new_messages_of_plan (TillPractice *self, gint64 plan_id);
 
 /* A date of birth as it is typed at the desk: "11/24/1980", "1980-11-24"; NULL is TILL_DAY_NONE. Of
  * two figures nobody knows which century they are of. TILL_ERROR_BAD_INPUT. */

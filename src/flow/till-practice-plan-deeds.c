@@ -268,6 +268,8 @@ change_work (TillDbConnection *connection, gpointer data, GError **error)
     case TILL_PLAN_DEED_PAID_APART:
       return pay_apart (connection, job, plan, error);
     case TILL_PLAN_DEED_CHARGE:
+    case TILL_PLAN_DEED_CHANGE_TERMS:
+    case TILL_PLAN_DEED_WITHDRAW:
     default:
       g_return_val_if_reached (FALSE);
     }

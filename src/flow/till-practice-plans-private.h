@@ -34,6 +34,19 @@ TillPlanPaper *till_plan_paper_new (TillDbConnection         *connection,
                                     const char               *user,    /* at the desk, or NULL */
                                     GError                  **error);
 
+/* Checked against the plan as it is, and written: offered. */
+gboolean till_plan_write_offer (TillDbConnection     *connection,
+                                const TillPlanChange *change,
+                                TillDay               today,
+                                const TillActor      *actor,
+                                TillInstant           at,
+                                GError              **error);
+
+/* Offered, authorized as no worse, and its agreement kept. @task is returned a boolean. */
+void till_practice_sign_no_worse (TillPractice         *practice,
+                                  GTask                *task,
+                                  const TillPlanChange *change);
+
 /* NULL: there are none to be authorized, with an error. (full) */
 TillPlanVersion *till_plan_find_offer (TillDbConnection *connection,
                                        gint64            plan_id,

@@ -142,6 +142,36 @@ gboolean till_practice_keep_papers_finish (TillPractice *self,
                                            GAsyncResult *result,
                                            GError      **error);
 
+/* ── New terms ── */
+
+/* All borrowed. */
+typedef struct
+{
+  gint64        plan_id;
+  TillPlanOffer offer;
+  gboolean      is_worse; /* who pays has to agree: as it was said beforehand */
+} TillPlanChange;
+
+/* Worse ones, and all of a plan that is pending, are offered: to be authorized as a new plan is.
+ * Others are in force at once, and their agreement is kept, in one commit. TILL_ERROR_BAD_INPUT;
+ * TILL_ERROR_NOT_ALLOWED: an installment is just being charged, or what is left is not what it was,
+ * or the terms are not as it was said. */
+void till_practice_change_terms_async (TillPractice         *self,
+                                       const TillPlanChange *change,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+/* What was offered is not to be authorized any more: what is in force stays.
+ * TILL_ERROR_NOT_ALLOWED. */
+void till_practice_withdraw_terms_async (TillPractice       *self,
+                                         gint64              plan_id,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+
+/* Of both. */
+gboolean till_practice_change_terms_finish (TillPractice *self,
+                                            GAsyncResult *result,
+                                            GError      **error);
+
 /* ── Papers ── */
 
 /* A few rows, read at once. (element-type TillPlanDocument) (full) */

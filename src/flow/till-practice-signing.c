@@ -42,6 +42,11 @@ typedef struct
   TillActor         *actor;
   TillInstant        at;
 
+  /* Terms that nobody has to sign, as they were asked for: they are offered by the same commit */
+  gboolean       is_no_worse;
+  TillPlanChange change;
+  char          *added_for;
+
   Paper agreement;
   Paper scan;
 } Signing;
@@ -60,6 +65,7 @@ signing_free (Signing *self)
   g_free (self->card);
   g_free (self->shown);
   g_free (self->name);
+  g_free (self->added_for);
   till_signature_free (self->signature);
   till_agreement_facts_clear (&self->facts);
   till_actor_free (self->actor);
@@ -111,6 +117,52 @@ check_same (TillDbConnection *connection, const Signing *self, TillPlan **plan, 
   return FALSE;
 }
 
+/* As they will be, of the plan as it is. */
+static TillPlanVersion *
+draft_version (TillDbConnection *connection, Signing *self, GError **error)
+{
+  const TillPlanOffer  *offer = &self->change.offer;
+  g_autoptr (GPtrArray) versions = till_store_list_plan_versions (connection, self->plan_id, error);
+  TillPlanVersion      *version;
+
+  if (versions == NULL)
+    return NULL;
+
+  version = till_plan_version_new ();
+  version->number = self->version = (gint64) versions->len + 1;
+  version->terms = offer->terms;
+  version->added = offer->added;
+  version->added_for = g_strdup (offer->added_for);
+  version->keeps_missed = offer->keeps_missed;
+
+  return version;
+}
+
+/* Nobody was shown it, and nobody signs. */
+static gboolean
+make_out_no_worse (TillDbConnection *connection, Signing *self, GError **error)
+{
+  g_autoptr (TillPlan)        plan = till_store_get_plan (connection, self->plan_id, error);
+  g_autoptr (TillPlanVersion) version =
+    plan != NULL ? draft_version (connection, self, error) : NULL;
+  g_autoptr (TillPlanPaper) paper = NULL;
+
+  if (version == NULL)
+    return FALSE;
+  paper = till_plan_paper_new (connection, plan, version, &self->facts, &self->signing,
+                               self->actor->name, error);
+  if (paper == NULL)
+    return FALSE;
+
+  self->card_id = plan->card_id;
+  g_free (self->card);
+  self->card = g_strdup (paper->card);
+  paper_clear (&self->agreement);
+  set_paper (&self->agreement, self, TILL_DOCUMENT_AGREEMENT, TILL_FORMAT_PDF, paper->pdf);
+
+  return TRUE;
+}
+
 static gboolean
 make_out_work (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -119,6 +171,8 @@ make_out_work (TillDbConnection *connection, gpointer data, GError **error)
   g_autoptr (TillPlanVersion) version = NULL;
   g_autoptr (TillPlanPaper)   paper = NULL;
 
+  if (self->is_no_worse)
+    return make_out_no_worse (connection, self, error);
   if (!check_same (connection, self, &plan, error) ||
       !(version = till_plan_find_offer (connection, self->plan_id, error)))
     return FALSE;
@@ -207,6 +261,9 @@ authorize (TillDbConnection *connection, const Signing *self, GError **error)
 {
   g_autoptr (TillPlan) plan = NULL;
 
+  if (self->is_no_worse &&
+      !till_plan_write_offer (connection, &self->change, self->today, self->actor, self->at, error))
+    return FALSE;
   if (!check_same (connection, self, &plan, error) ||
       !till_store_authorize_plan (connection, self->plan_id, self->signing.how, self->name,
                                   self->today, self->actor, self->at, error))
@@ -339,6 +396,19 @@ till_practice_authorize_plan_async (TillPractice          *self,
   if (job->scan.document != NULL)
     job->scan.document->version = job->version;
   run (self, task, job);
+}
+
+void
+till_practice_sign_no_worse (TillPractice *practice, GTask *task, const TillPlanChange *change)
+{
+  Signing *job = signing_new (practice, change->plan_id, NULL);
+
+  job->is_no_worse = TRUE;
+  job->change = *change;
+  job->added_for = g_strdup (change->offer.added_for);
+  job->change.offer.added_for = job->added_for;
+  job->signing.how = TILL_AUTHORIZED_NO_WORSE;
+  run (practice, task, job);
 }
 
 void

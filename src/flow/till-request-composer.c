@@ -70,6 +70,7 @@ till_request_composer_begin (const TillRequestComposer *self,
   request->invoice = till_id_to_invoice (uuid);
   request->guarantor_id = order->guarantor_id;
   request->amount = order->amount;
+  request->plan_id = order->plan_id;
   request->sent_by = order->sent_by;
   request->with_statement =
     order->with_statement && till_sent_by_uses (order->sent_by, TILL_CHANNEL_EMAIL);

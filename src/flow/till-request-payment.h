@@ -23,6 +23,7 @@ typedef struct
   gboolean    with_statement; /* in the e-mail */
   const char *note;           /* for the patient, or NULL */
   const char *reminders;      /* as in "7 14"; "" or NULL: none */
+  gint64      plan_id;        /* that it pays down; 0: it changes no plan */
 } TillRequestOrder;
 
 typedef struct

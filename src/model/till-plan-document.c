@@ -48,9 +48,14 @@ till_plan_document_free (TillPlanDocument *self)
 char *
 till_plan_document_dup_name (const TillPlanDocument *self)
 {
-  return g_strdup_printf ("plan-%" G_GINT64_FORMAT "-%s.%s", self->plan_id,
-                          self->kind == TILL_DOCUMENT_AGREEMENT ? "agreement" : "signed",
-                          till_enum_to_text (TILL_TYPE_DOCUMENT_FORMAT, (int) self->format));
+  const char *kind = self->kind == TILL_DOCUMENT_AGREEMENT ? "agreement" : "signed";
+  const char *format = till_enum_to_text (TILL_TYPE_DOCUMENT_FORMAT, (int) self->format);
+
+  if (self->version <= 1)
+    return g_strdup_printf ("plan-%" G_GINT64_FORMAT "-%s.%s", self->plan_id, kind, format);
+
+  return g_strdup_printf ("plan-%" G_GINT64_FORMAT "-%s-%" G_GINT64_FORMAT ".%s", self->plan_id,
+                          kind, self->version, format);
 }
 
 const char *

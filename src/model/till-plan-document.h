@@ -45,7 +45,7 @@ typedef struct
 
 TILL_RECORD (TillPlanDocument, till_plan_document)
 
-/* "plan-12-agreement.pdf", "plan-12-signed.jpeg" */
+/* "plan-12-agreement.pdf", "plan-12-signed.jpeg"; of newer terms, "plan-12-agreement-2.pdf" */
 char *till_plan_document_dup_name (const TillPlanDocument *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Translated, static: "Agreement", "Signed paper". */

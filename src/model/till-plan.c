@@ -30,7 +30,8 @@ G_DEFINE_ENUM_TYPE (TillAuthorized,
                     G_DEFINE_ENUM_VALUE (TILL_AUTHORIZED_NOT_YET, "not-yet"),
                     G_DEFINE_ENUM_VALUE (TILL_AUTHORIZED_PAPER, "paper"),
                     G_DEFINE_ENUM_VALUE (TILL_AUTHORIZED_SCREEN, "screen"),
-                    G_DEFINE_ENUM_VALUE (TILL_AUTHORIZED_REMOTE, "remote"))
+                    G_DEFINE_ENUM_VALUE (TILL_AUTHORIZED_REMOTE, "remote"),
+                    G_DEFINE_ENUM_VALUE (TILL_AUTHORIZED_NO_WORSE, "no-worse"))
 
 G_DEFINE_ENUM_TYPE (TillTryOutcome,
                     till_try_outcome,
@@ -89,6 +90,7 @@ till_plan_version_new (void)
 
   self->terms.first = TILL_DAY_NONE;
   self->authorized_at = TILL_INSTANT_NONE;
+  self->withdrawn_at = TILL_INSTANT_NONE;
 
   return self;
 }
@@ -98,6 +100,7 @@ till_plan_version_copy (const TillPlanVersion *self)
 {
   TillPlanVersion *copy = g_memdup2 (self, sizeof *self);
 
+  COPY (added_for);
   COPY (made_by);
   COPY (authorized_by);
 
@@ -110,9 +113,16 @@ till_plan_version_free (TillPlanVersion *self)
   if (self == NULL)
     return;
 
+  g_free (self->added_for);
   g_free (self->made_by);
   g_free (self->authorized_by);
   g_free (self);
+}
+
+gboolean
+till_plan_version_is_open (const TillPlanVersion *self)
+{
+  return self->authorized == TILL_AUTHORIZED_NOT_YET && self->withdrawn_at == TILL_INSTANT_NONE;
 }
 
 TillInstallment *

@@ -35,10 +35,11 @@ typedef enum
 /* How it was agreed on by who pays. */
 typedef enum
 {
-  TILL_AUTHORIZED_NOT_YET, /* "not-yet" */
-  TILL_AUTHORIZED_PAPER,   /* "paper": the signed agreement is kept by the practice */
-  TILL_AUTHORIZED_SCREEN,  /* "screen": signed at the desk */
-  TILL_AUTHORIZED_REMOTE,  /* "remote": by the first payment, as the message said */
+  TILL_AUTHORIZED_NOT_YET,  /* "not-yet" */
+  TILL_AUTHORIZED_PAPER,    /* "paper": the signed agreement is kept by the practice */
+  TILL_AUTHORIZED_SCREEN,   /* "screen": signed at the desk */
+  TILL_AUTHORIZED_REMOTE,   /* "remote": by the first payment, as the message said */
+  TILL_AUTHORIZED_NO_WORSE, /* "no-worse": nobody had to, they ask for no more than those before */
 } TillAuthorized;
 
 /* What came of a try. */
@@ -89,21 +90,38 @@ typedef struct
 
 TILL_RECORD (TillPlan, till_plan)
 
-/* What was agreed on; a newer one takes its place when it is authorized. */
+/* What was agreed on; a newer one takes its place when it is authorized. Those of a plan that is
+ * there are for what is left of it. */
 typedef struct
 {
   gint64         id;
   gint64         plan_id;
   gint64         number; /* from 1 */
   TillPlanTerms  terms;
+  TillMoney      added;        /* of their total: treatment that came to it */
+  char          *added_for;    /* which, or NULL */
+  gboolean       keeps_missed; /* what was missed stays owed at once, beside them */
   TillInstant    made_at;
   char          *made_by;
   TillAuthorized authorized;
   TillInstant    authorized_at; /* or TILL_INSTANT_NONE */
   char          *authorized_by; /* who signed, or NULL */
+  TillInstant    withdrawn_at;  /* nobody can agree to them any more, or TILL_INSTANT_NONE */
 } TillPlanVersion;
 
 TILL_RECORD (TillPlanVersion, till_plan_version)
+
+/* Nobody has agreed to them, and somebody may yet. */
+gboolean till_plan_version_is_open (const TillPlanVersion *self);
+
+/* New terms for what is left of a plan, as they are thought of. */
+typedef struct
+{
+  TillPlanTerms terms; /* what is added is in their total */
+  TillMoney     added;
+  const char   *added_for; /* or NULL */
+  gboolean      keeps_missed;
+} TillPlanOffer;
 
 typedef struct
 {

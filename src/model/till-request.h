@@ -63,6 +63,7 @@ typedef struct
   char             *reminders; /* after how many days: "", "7", "7 14" */
   gint64            n_reminded;
   gint64            bulk_id;     /* 0: asked by itself */
+  gint64            plan_id;     /* that it pays down; 0: no plan is changed by it */
   gint64            replaced_by; /* 0: by none */
   TillInstant       asked_at;
   char             *asked_by;
@@ -113,6 +114,7 @@ typedef struct
   gint64           patient_id;     /* 0: nobody's that is known */
   gint64           request_id;     /* or 0 */
   gint64           transaction_id; /* of a receipt, or 0 */
+  gint64           plan_id;        /* that it is about, or 0 */
   TillChannel      channel;
   TillPurpose      purpose;
   TillLanguage     language;

@@ -55,6 +55,32 @@ till_whole_plan_free (TillWholePlan *self)
   g_free (self);
 }
 
+const TillPlanVersion *
+till_whole_plan_find_offer (const TillWholePlan *self)
+{
+  const TillPlanVersion *newest =
+    self->versions->len > 0 ? self->versions->pdata[self->versions->len - 1] : NULL;
+
+  return newest != NULL && till_plan_version_is_open (newest) &&
+             self->plan->state != TILL_PLAN_CANCELLED && self->plan->state != TILL_PLAN_COMPLETED
+           ? newest
+           : NULL;
+}
+
+const TillPlanVersion *
+till_whole_plan_find_version (const TillWholePlan *self)
+{
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      const TillPlanVersion *version = self->versions->pdata[i];
+
+      if (version->number == self->plan->version)
+        return version;
+    }
+
+  return NULL;
+}
+
 static const char *
 or_nothing (const char *text)
 {
@@ -94,8 +120,12 @@ till_whole_plan_dup_trace (const TillWholePlan *self)
     g_string_append_printf (trace, "%s %d %d", card, (int) self->card->state,
                             self->card->expires.number);
   for (guint i = 0; i < self->versions->len; i++)
-    g_string_append_printf (trace, "\n%d",
-                            (int) ((const TillPlanVersion *) self->versions->pdata[i])->authorized);
+    {
+      const TillPlanVersion *version = self->versions->pdata[i];
+
+      g_string_append_printf (trace, "\n%d %d", (int) version->authorized,
+                              version->withdrawn_at != TILL_INSTANT_NONE);
+    }
   for (guint i = 0; i < self->parts->len; i++)
     trace_part (trace, self->parts->pdata[i]);
 

@@ -50,6 +50,13 @@ TillWholePlan *till_whole_plan_new (void);
 void           till_whole_plan_free (TillWholePlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillWholePlan, till_whole_plan_free)
 
+/* The newest terms, while they wait to be agreed on; NULL: none do. Borrowed. */
+const TillPlanVersion *till_whole_plan_find_offer (const TillWholePlan *self);
+
+/* Whose terms are in force; of a pending one: that was offered first. NULL: they are not there.
+ * Borrowed. */
+const TillPlanVersion *till_whole_plan_find_version (const TillWholePlan *self);
+
 /* All of it that can change, as a text: who shows it needs not do so again for the same. */
 char *till_whole_plan_dup_trace (const TillWholePlan *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -22,7 +22,16 @@ static const struct
   [TILL_PLAN_DEED_CANCEL] = { RUNNING | IN (TILL_PLAN_PAUSED) | IN (TILL_PLAN_PENDING), FALSE },
   [TILL_PLAN_DEED_SET_CARD] = { RUNNING | IN (TILL_PLAN_PAUSED) | IN (TILL_PLAN_PENDING), TRUE },
   [TILL_PLAN_DEED_SKIP] = { RUNNING | IN (TILL_PLAN_PAUSED), TRUE },
+  [TILL_PLAN_DEED_CHANGE_TERMS] = { RUNNING | IN (TILL_PLAN_PAUSED) | IN (TILL_PLAN_PENDING),
+                                    FALSE },
+  [TILL_PLAN_DEED_WITHDRAW] = { RUNNING | IN (TILL_PLAN_PAUSED), TRUE },
 };
+
+gboolean
+till_plan_is_agreed_on (TillPlanState state)
+{
+  return ((RUNNING | IN (TILL_PLAN_PAUSED)) & IN (state)) != 0;
+}
 
 gboolean
 till_installment_is_open (const TillInstallment *self)

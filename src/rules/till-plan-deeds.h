@@ -17,6 +17,8 @@ typedef enum
   TILL_PLAN_DEED_CANCEL,
   TILL_PLAN_DEED_SET_CARD,
   TILL_PLAN_DEED_SKIP,
+  TILL_PLAN_DEED_CHANGE_TERMS,
+  TILL_PLAN_DEED_WITHDRAW, /* terms that were offered */
 } TillPlanDeed;
 
 /* NULL: it may be done. Else why not, a sentence, translated, static. @installments:
@@ -24,6 +26,9 @@ typedef enum
 const char *till_plan_why_not (TillPlanDeed     deed,
                                const TillPlan  *plan,
                                const GPtrArray *installments);
+
+/* Authorized, active, failed or paused: something of it is owed as it was agreed. */
+gboolean till_plan_is_agreed_on (TillPlanState state);
 
 /* Neither paid nor skipped; one that is being charged is open, too. */
 gboolean till_installment_is_open (const TillInstallment *self);

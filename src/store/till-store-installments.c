@@ -178,6 +178,7 @@ till_store_add_installment (TillDbConnection   *connection,
                             const TillPlanPart *part,
                             const TillActor    *actor,
                             TillInstant         at,
+                            TillInstallment   **added,
                             GError            **error)
 {
   g_autoptr (TillInstallment) installment = till_installment_new ();
@@ -198,7 +199,12 @@ till_store_add_installment (TillDbConnection   *connection,
     return FALSE;
   installment->id = till_db_last_id (connection);
 
-  return audit (connection, installment, NULL, "add-installment", actor, at, error);
+  if (!audit (connection, installment, NULL, "add-installment", actor, at, error))
+    return FALSE;
+  if (added != NULL)
+    *added = g_steal_pointer (&installment);
+
+  return TRUE;
 }
 
 gboolean
@@ -289,6 +295,7 @@ refuse_charging (const GPtrArray *installments, GError **error)
 gboolean
 till_store_skip_rest (TillDbConnection *connection,
                       gint64            plan_id,
+                      gboolean          keep_missed,
                       const char       *why,
                       const TillActor  *actor,
                       TillInstant       at,
@@ -302,9 +309,11 @@ till_store_skip_rest (TillDbConnection *connection,
 
   for (guint i = 0; i < all->len; i++)
     {
-      if (is_open (all->pdata[i]) &&
-          !till_store_step_installment (connection, all->pdata[i], &end, "skip-installment", actor,
-                                        at, error))
+      const TillInstallment *one = all->pdata[i];
+
+      if (is_open (one) && !(keep_missed && one->state == TILL_INSTALLMENT_MISSED) &&
+          !till_store_step_installment (connection, one, &end, "skip-installment", actor, at,
+                                        error))
         return FALSE;
     }
 
@@ -378,7 +387,7 @@ put_behind (TillDbConnection *connection,
         break;
     }
 
-  return till_store_add_installment (connection, plan, &part, actor, at, error);
+  return till_store_add_installment (connection, plan, &part, actor, at, NULL, error);
 }
 
 gboolean

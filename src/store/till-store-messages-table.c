@@ -60,6 +60,7 @@ enum
   ATTACHED,
   LEFT_AT,
   PATIENT_ID,
+  PLAN_ID,
   N_COLUMNS,
 };
 
@@ -117,6 +118,8 @@ static const TillColumn columns[N_COLUMNS] = {
   [LEFT_AT] = { "left-at", NULL, TILL_COLUMN_INSTANT },
   [PATIENT_ID] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
                    .words = N_ ("Patient") },
+  [PLAN_ID] = { "plan-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
+                .words = N_ ("Payment plan") },
 };
 
 /* Of a merged record the one that stands for it. */
@@ -148,6 +151,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [ATTACHED] = { "attached" },
   [LEFT_AT] = { "sent_at" },
   [PATIENT_ID] = { "patient_id", .also = "SELECT id FROM patients WHERE merged_into" },
+  [PLAN_ID] = { "plan_id", .nullable = TRUE },
 };
 
 static const TillSum sums[] = { { NULL } };
@@ -160,14 +164,17 @@ static const TillListFilter filters[] = {
   { NULL, NULL },
 };
 
-/* All of them only leave the program; on the screen they are one patient's. */
+/* All of them only leave the program; on the screen they are one patient's or one plan's. */
 static TillListPlan
 choose_plan (TillFilter *filter, const TillSortKey *sort, TillDay today)
 {
   const TillCondition *patient = till_filter_find (filter, "patient-id");
+  const TillCondition *plan = till_filter_find (filter, "plan-id");
 
   if (patient != NULL && patient->op == TILL_OP_IS && patient->values[0] != NULL)
     return (TillListPlan){ "messages_by_patient", "patient_id IS NOT NULL" };
+  if (plan != NULL && plan->op == TILL_OP_IS && plan->values[0] != NULL)
+    return (TillListPlan){ "messages_by_plan", "plan_id IS NOT NULL" };
 
   return (TillListPlan){ NULL, NULL };
 }

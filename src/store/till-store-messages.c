@@ -19,6 +19,7 @@ static const TillField fields[] = {
   { "patient_id", TILL_FIELD_REFERENCE, AT (patient_id), TRUE },
   { "request_id", TILL_FIELD_REFERENCE, AT (request_id), TRUE },
   { "transaction_id", TILL_FIELD_REFERENCE, AT (transaction_id), TRUE },
+  { "plan_id", TILL_FIELD_REFERENCE, AT (plan_id), TRUE },
   { "channel", TILL_FIELD_ENUM, AT (channel), TRUE, till_channel_get_type },
   { "purpose", TILL_FIELD_ENUM, AT (purpose), TRUE, till_purpose_get_type },
   { "language", TILL_FIELD_ENUM, AT (language), TRUE, till_language_get_type },
@@ -65,6 +66,23 @@ refuse_cards (TillDbConnection *connection, const TillMessage *message, GError *
 
 /* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* What is written for a request is about the plan that it pays down. */
+static gboolean
+find_plan (TillDbConnection *connection, TillMessage *message, GError **error)
+{
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep                    step;
+
+  if (message->plan_id != 0 || message->request_id == 0)
+    return TRUE;
+  step = till_store_ask (connection, "SELECT coalesce(plan_id, 0) FROM requests WHERE id = ?1",
+                         &row, error, 1, message->request_id);
+  if (step == TILL_STEP_ROW)
+    message->plan_id = till_db_column_int (row, 0);
+
+  return step != TILL_STEP_ERROR;
+}
+
 gboolean
 till_store_add_message (TillDbConnection *connection,
                         TillMessage      *message,
@@ -78,7 +96,7 @@ till_store_add_message (TillDbConnection *connection,
   /* What a patient writes is taken in whatever it says, but no card number is kept of it. */
   if (received)
     till_store_clean_words (&message->body);
-  if (!refuse_cards (connection, message, error))
+  if (!refuse_cards (connection, message, error) || !find_plan (connection, message, error))
     return FALSE;
 
   if (message->uuid == NULL)

@@ -9,6 +9,7 @@
 
 #include "core/till-error.h"
 #include "core/till-text.h"
+#include "rules/till-plan-offers.h"
 #include "rules/till-plan-rules.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillPlanVersion, member)
@@ -27,12 +28,16 @@ static const TillField version_fields[] = {
   { "weekday", TILL_FIELD_INT, AT (terms.weekday), TRUE },
   { "first_day", TILL_FIELD_DAY, AT (terms.first), TRUE },
   { "remind_days", TILL_FIELD_INT, AT (terms.remind), TRUE },
+  { "added_cents", TILL_FIELD_INT, AT (added), TRUE },
+  { "added_for", TILL_FIELD_TEXT, AT (added_for), TRUE, NULL, N_ ("what the added treatment is") },
+  { "keeps_missed", TILL_FIELD_BOOL, AT (keeps_missed), TRUE },
   { "made_at", TILL_FIELD_INSTANT, AT (made_at), TRUE },
   { "made_by", TILL_FIELD_FULL_TEXT, AT (made_by), TRUE },
   { "authorized", TILL_FIELD_ENUM, AT (authorized), FALSE, till_authorized_get_type },
   { "authorized_at", TILL_FIELD_INSTANT, AT (authorized_at) },
   { "authorized_by", TILL_FIELD_TEXT, AT (authorized_by), FALSE, NULL,
     N_ ("the name of who signed") },
+  { "withdrawn_at", TILL_FIELD_INSTANT, AT (withdrawn_at) },
 };
 
 static TillRecordType version_type = { "plan_versions", version_fields,
@@ -56,9 +61,12 @@ audit_version (TillDbConnection      *connection,
   till_json_int (json, "number", version->number);
   till_json_int (json, "total", version->terms.total.cents);
   till_json_int (json, "installments", version->terms.n_installments);
+  till_json_int (json, "added", version->added.cents);
   till_json_text (json, "authorized",
                   till_enum_to_text (TILL_TYPE_AUTHORIZED, (int) version->authorized));
   till_json_text (json, "by", version->authorized_by);
+  if (version->withdrawn_at != TILL_INSTANT_NONE)
+    till_json_int (json, "withdrawn", version->withdrawn_at);
   after = till_json_end (json);
 
   return till_store_audit_row (connection, actor, at, deed, "plan-versions", version->id, NULL,
@@ -92,29 +100,73 @@ find_newest_version (TillDbConnection *connection, gint64 plan_id, GError **erro
   return found;
 }
 
+/* ── Changed
+ * ─────────────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+save_version (TillDbConnection      *connection,
+              const TillPlanVersion *version,
+              const char            *deed,
+              const TillActor       *actor,
+              TillInstant            at,
+              GError               **error)
+{
+  g_autoptr (TillDbStatement) statement = NULL;
+
+  if (!till_record_refuse_cards (&version_type, version, error))
+    return FALSE;
+
+  statement = till_db_prepare (connection, till_record_update (&version_type), error);
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_int (statement, till_record_bind (&version_type, statement, version), version->id);
+
+  return till_db_run (statement, error) &&
+         audit_version (connection, version, deed, actor, at, error);
+}
+
+static gboolean
+withdraw (TillDbConnection *connection,
+          TillPlanVersion  *version,
+          const TillActor  *actor,
+          TillInstant       at,
+          GError          **error)
+{
+  version->withdrawn_at = at;
+
+  return save_version (connection, version, "withdraw-plan-offer", actor, at, error);
+}
+
 /* ── Offered ─────────────────────────────────────────────────────────────────────────────────── */
 
 gboolean
 till_store_add_plan_version (TillDbConnection    *connection,
                              gint64               plan_id,
                              gint64               number,
-                             const TillPlanTerms *terms,
+                             const TillPlanOffer *offer,
                              const TillActor     *actor,
                              TillInstant          at,
                              GError             **error)
 {
   g_autoptr (TillPlanVersion) version = till_plan_version_new ();
-  g_autoptr (TillDbStatement) statement =
-    till_db_prepare (connection, till_record_insert (&version_type), error);
-
-  if (statement == NULL)
-    return FALSE;
+  g_autoptr (TillDbStatement) statement = NULL;
 
   version->plan_id = plan_id;
   version->number = number;
-  version->terms = *terms;
+  version->terms = offer->terms;
+  version->added = offer->added;
+  version->added_for = g_strdup (offer->added_for);
+  version->keeps_missed = offer->keeps_missed;
   version->made_at = at;
   till_text_set (&version->made_by, actor != NULL ? actor->name : "Till");
+  if (!till_record_refuse_cards (&version_type, version, error))
+    return FALSE;
+
+  statement = till_db_prepare (connection, till_record_insert (&version_type), error);
+  if (statement == NULL)
+    return FALSE;
+
   till_record_bind (&version_type, statement, version);
   if (!till_db_run (statement, error))
     return FALSE;
@@ -126,7 +178,7 @@ till_store_add_plan_version (TillDbConnection    *connection,
 gboolean
 till_store_offer_version (TillDbConnection    *connection,
                           gint64               plan_id,
-                          const TillPlanTerms *terms,
+                          const TillPlanOffer *offer,
                           const TillActor     *actor,
                           TillInstant          at,
                           GError             **error)
@@ -139,7 +191,9 @@ till_store_offer_version (TillDbConnection    *connection,
     return FALSE;
   if (plan->state == TILL_PLAN_CANCELLED || plan->state == TILL_PLAN_COMPLETED)
     return till_store_check_plan_step (plan, TILL_PLAN_PENDING, error);
-  if (!till_store_add_plan_version (connection, plan_id, newest->number + 1, terms, actor, at,
+  if (till_plan_version_is_open (newest) && !withdraw (connection, newest, actor, at, error))
+    return FALSE;
+  if (!till_store_add_plan_version (connection, plan_id, newest->number + 1, offer, actor, at,
                                     error))
     return FALSE;
   if (plan->state != TILL_PLAN_PENDING)
@@ -148,10 +202,33 @@ till_store_offer_version (TillDbConnection    *connection,
   /* Nothing is in force yet: what the list shows is what was offered last. */
   after = till_plan_copy (plan);
   after->version = newest->number + 1;
-  after->total = till_money (terms->total.cents + terms->fee.cents);
-  after->n_parts = till_plan_count_parts (terms);
+  after->total = till_money (offer->terms.total.cents + offer->terms.fee.cents);
+  after->n_parts = till_plan_count_parts (&offer->terms);
 
   return till_store_save_plan (connection, plan, after, "change-plan-offer", actor, at, error);
+}
+
+gboolean
+till_store_withdraw_offer (TillDbConnection *connection,
+                           gint64            plan_id,
+                           const TillActor  *actor,
+                           TillInstant       at,
+                           GError          **error)
+{
+  g_autoptr (TillPlan)        plan = till_store_get_plan (connection, plan_id, error);
+  g_autoptr (TillPlanVersion) newest = NULL;
+
+  if (plan == NULL || !(newest = find_newest_version (connection, plan_id, error)))
+    return FALSE;
+  /* Without it there would be nothing to agree on: such a plan is cancelled. */
+  if (!till_plan_version_is_open (newest) || plan->state == TILL_PLAN_PENDING)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("There are no new terms of this payment plan to be withdrawn."));
+      return FALSE;
+    }
+
+  return withdraw (connection, newest, actor, at, error);
 }
 
 /* ── Agreed on ───────────────────────────────────────────────────────────────────────────────── */
@@ -169,60 +246,57 @@ add_installments (TillDbConnection    *connection,
   const TillPlanPart down = { 0, today, terms->down_payment };
 
   if (down.amount.cents > 0 &&
-      !till_store_add_installment (connection, plan, &down, actor, at, error))
+      !till_store_add_installment (connection, plan, &down, actor, at, NULL, error))
     return FALSE;
 
   for (guint i = 0; i < parts->len; i++)
     {
       if (!till_store_add_installment (connection, plan, &g_array_index (parts, TillPlanPart, i),
-                                       actor, at, error))
+                                       actor, at, NULL, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
+/* What they are for is what is left; and nobody agrees to what is worse by saying nothing. Of a
+ * plan that nobody has agreed to all is left. */
 static gboolean
-save_authorization (TillDbConnection *connection,
-                    TillPlanVersion  *version,
-                    const TillActor  *actor,
-                    TillInstant       at,
-                    GError          **error)
+check_left (TillDbConnection      *connection,
+            const TillPlan        *plan,
+            const TillPlanVersion *version,
+            TillAuthorized         how,
+            TillMoney             *kept,
+            GError               **error)
 {
-  g_autoptr (TillDbStatement) statement = NULL;
+  g_autoptr (GPtrArray) all = till_store_list_installments (connection, plan->id, error);
+  TillPlanLeft          left;
 
-  if (!till_record_refuse_cards (&version_type, version, error))
+  *kept = TILL_MONEY_ZERO;
+  if (all == NULL)
     return FALSE;
-
-  statement = till_db_prepare (connection, till_record_update (&version_type), error);
-  if (statement == NULL)
-    return FALSE;
-
-  till_db_bind_int (statement, till_record_bind (&version_type, statement, version), version->id);
-
-  return till_db_run (statement, error) &&
-         audit_version (connection, version, "authorize-plan", actor, at, error);
-}
-
-/* They would ask again for what has been paid since. */
-static gboolean
-refuse_outdated (TillDbConnection *connection, gint64 plan_id, TillInstant made_at, GError **error)
-{
-  g_autoptr (GPtrArray) all = till_store_list_installments (connection, plan_id, error);
-
-  for (guint i = 0; all != NULL && i < all->len; i++)
+  if (plan->state != TILL_PLAN_PENDING)
     {
-      const TillInstallment *one = all->pdata[i];
-
-      if (one->state != TILL_INSTALLMENT_PAID || one->ended_at <= made_at)
-        continue;
+      till_plan_read_left (all, version->keeps_missed, &left);
+      *kept = left.kept;
+    }
+  if (plan->state != TILL_PLAN_PENDING && !till_plan_version_fits (version, &left))
+    {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-                           _ ("An installment was paid after these terms were offered. Offer new "
-                              "terms for what is left."));
+                           _ ("What is left of this plan has changed since these terms were "
+                              "offered. Offer new terms for what is left now."));
+      return FALSE;
+    }
+  if (how == TILL_AUTHORIZED_NO_WORSE &&
+      (plan->state == TILL_PLAN_PENDING ||
+       till_plan_terms_are_worse (&version->terms, all, version->keeps_missed)))
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("These terms have to be authorized by who pays."));
       return FALSE;
     }
 
-  return all != NULL;
+  return TRUE;
 }
 
 gboolean
@@ -238,10 +312,11 @@ till_store_authorize_plan (TillDbConnection *connection,
   g_autoptr (TillPlan)        plan = till_store_get_plan (connection, plan_id, error);
   g_autoptr (TillPlanVersion) version = NULL;
   g_autoptr (TillPlan)        after = NULL;
+  TillMoney                   kept;
 
   if (plan == NULL || !(version = find_newest_version (connection, plan_id, error)))
     return FALSE;
-  if (version->authorized != TILL_AUTHORIZED_NOT_YET || plan->state == TILL_PLAN_CANCELLED ||
+  if (!till_plan_version_is_open (version) || plan->state == TILL_PLAN_CANCELLED ||
       plan->state == TILL_PLAN_COMPLETED)
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
@@ -249,7 +324,7 @@ till_store_authorize_plan (TillDbConnection *connection,
       return FALSE;
     }
 
-  if (!refuse_outdated (connection, plan_id, version->made_at, error))
+  if (!check_left (connection, plan, version, how, &kept, error))
     return FALSE;
 
   version->authorized = how;
@@ -257,16 +332,17 @@ till_store_authorize_plan (TillDbConnection *connection,
   till_text_set (&version->authorized_by, name);
   after = till_plan_copy (plan);
   after->version = version->number;
-  after->total =
-    till_money (plan->paid.cents + version->terms.total.cents + version->terms.fee.cents);
+  after->total = till_money (plan->paid.cents + kept.cents + version->terms.total.cents +
+                             version->terms.fee.cents);
   if (plan->state == TILL_PLAN_PENDING)
     {
       after->state = after->resumes_as = TILL_PLAN_AUTHORIZED;
       after->authorized_at = at;
     }
 
-  return till_store_skip_rest (connection, plan_id, "new-terms", actor, at, error) &&
-         save_authorization (connection, version, actor, at, error) &&
+  return till_store_skip_rest (connection, plan_id, version->keeps_missed, "new-terms", actor, at,
+                               error) &&
+         save_version (connection, version, "authorize-plan", actor, at, error) &&
          till_store_save_plan (connection, plan, after, "authorize-plan", actor, at, error) &&
          add_installments (connection, after, &version->terms, today, actor, at, error) &&
          till_store_follow_installments (connection, plan_id, "authorize-plan", actor, at, error);

@@ -25,7 +25,7 @@ gboolean till_store_save_plan (TillDbConnection *connection,
 gboolean till_store_add_plan_version (TillDbConnection    *connection,
                                       gint64               plan_id,
                                       gint64               number,
-                                      const TillPlanTerms *terms,
+                                      const TillPlanOffer *offer,
                                       const TillActor     *actor,
                                       TillInstant          at,
                                       GError             **error);
@@ -39,12 +39,13 @@ gboolean till_store_follow_installments (TillDbConnection *connection,
                                          TillInstant       at,
                                          GError          **error);
 
-/* Of @plan’s version in force; with the audit. */
+/* Of @plan’s version in force; with the audit. *added (full): what was written, or NULL. */
 gboolean till_store_add_installment (TillDbConnection   *connection,
                                      const TillPlan     *plan,
                                      const TillPlanPart *part,
                                      const TillActor    *actor,
                                      TillInstant         at,
+                                     TillInstallment   **added,
                                      GError            **error);
 
 /* To the state of @end, with the audit; the plan is not reckoned anew. */
@@ -59,9 +60,11 @@ gboolean till_store_step_installment (TillDbConnection      *connection,
 /* FALSE, with TILL_ERROR_NOT_ALLOWED and what it is. */
 gboolean till_store_refuse_installment (const TillInstallment *installment, GError **error);
 
-/* All that is not paid yet. TILL_ERROR_NOT_ALLOWED while one is being charged. */
+/* All that is not paid yet, but what was missed if @keep_missed. TILL_ERROR_NOT_ALLOWED while one
+ * is being charged. */
 gboolean till_store_skip_rest (TillDbConnection *connection,
                                gint64            plan_id,
+                               gboolean          keep_missed,
                                const char       *why,
                                const TillActor  *actor,
                                TillInstant       at,

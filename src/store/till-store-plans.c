@@ -281,5 +281,6 @@ till_store_add_plan (TillDbConnection    *connection,
   plan->id = till_db_last_id (connection);
 
   return audit (connection, plan, NULL, "add-plan", actor, at, error) &&
-         till_store_add_plan_version (connection, plan->id, 1, terms, actor, at, error);
+         till_store_add_plan_version (connection, plan->id, 1, &(TillPlanOffer){ .terms = *terms },
+                                      actor, at, error);
 }

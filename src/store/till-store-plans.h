@@ -25,18 +25,28 @@ gboolean till_store_add_plan (TillDbConnection    *connection,
                               TillInstant          at,
                               GError             **error);
 
-/* New terms for what is not paid yet: offered, not in force before they are authorized. An offer
- * that was open before stays, unused. */
+/* New terms for what is left: offered, not in force before they are authorized. One that was open
+ * before is withdrawn. */
 gboolean till_store_offer_version (TillDbConnection    *connection,
                                    gint64               plan_id,
-                                   const TillPlanTerms *terms,
+                                   const TillPlanOffer *offer,
                                    const TillActor     *actor,
                                    TillInstant          at,
                                    GError             **error);
 
+/* The offer is taken back, and the terms in force stay. TILL_ERROR_NOT_ALLOWED: there is none, or
+ * nothing is in force yet. */
+gboolean till_store_withdraw_offer (TillDbConnection *connection,
+                                    gint64            plan_id,
+                                    const TillActor  *actor,
+                                    TillInstant       at,
+                                    GError          **error);
+
 /* The newest version is agreed on, by @name: its installments are due from now on, and what was due
- * by the version before is skipped. The down payment is due on @today. TILL_ERROR_NOT_ALLOWED:
- * there is nothing to agree on, or an installment is just being charged. */
+ * by the version before is skipped, but for what was missed, if it is to stay. The down payment is
+ * due on @today. @how: TILL_AUTHORIZED_NO_WORSE, without a @name: only of terms that are it.
+ * TILL_ERROR_NOT_ALLOWED: there is nothing to agree on, what is left is not what the terms are for,
+ * or an installment is just being charged. */
 gboolean till_store_authorize_plan (TillDbConnection *connection,
                                     gint64            plan_id,
                                     TillAuthorized    how,
@@ -173,6 +183,15 @@ gboolean till_store_read_plan_load (TillDbConnection      *connection,
                                     TillDay                today,
                                     TillPlanLoad          *load,
                                     GError               **error);
+
+/* As till_plan_pay_down() says, by @payment; of a plan that is over or not agreed on nothing, and
+ * no payment pays twice. What is too much of it is no plan’s. */
+gboolean till_store_pay_plan_down (TillDbConnection      *connection,
+                                   gint64                 plan_id,
+                                   const TillTransaction *payment,
+                                   const TillActor       *actor,
+                                   TillInstant            at,
+                                   GError               **error);
 
 /* The payment was voided, refunded whole, or failed: what it had paid is missed, @why. */
 gboolean till_store_lose_installments (TillDbConnection *connection,

@@ -3,11 +3,25 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Money through the link of a request that is over is counted with it and changes no state: it
- * never completes another one (DESIGN.md 4). Any payment of the guarantor ends the reminders, whose
- * amount would not be right any more.
+ * never completes another one (DESIGN.md 4). One that was asked to pay a plan down does, while it
+ * is open. Any payment of the guarantor ends the reminders, whose amount would not be right any
+ * more.
  */
 #include "store/till-store-plans.h"
 #include "store/till-store-requests-private.h"
+
+/* Of one that was over already more is paid than was asked for: that is no plan’s. */
+static gboolean
+pay_plan_down (TillDbConnection      *connection,
+               const TillRequest     *before,
+               const TillTransaction *payment,
+               const TillActor       *actor,
+               TillInstant            at,
+               GError               **error)
+{
+  return before->plan_id == 0 || before->state != TILL_REQUEST_REQUESTED ||
+         till_store_pay_plan_down (connection, before->plan_id, payment, actor, at, error);
+}
 
 static gboolean
 take_through_link (TillDbConnection      *connection,
@@ -36,7 +50,8 @@ take_through_link (TillDbConnection      *connection,
     }
 
   return till_store_save_request (connection, before, after, "request-paid", actor, at, error) &&
-         till_store_stop_asking (connection, before->id, "paid", at, error);
+         till_store_stop_asking (connection, before->id, "paid", at, error) &&
+         pay_plan_down (connection, before, payment, actor, at, error);
 }
 
 /* What is left of it: nothing of one that was voided. */

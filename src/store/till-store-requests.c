@@ -9,8 +9,10 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-payment-rules.h"
+#include "rules/till-plan-deeds.h"
 #include "rules/till-state-rules.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-plans.h"
 #include "store/till-store-requests-private.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillRequest, member)
@@ -34,6 +36,8 @@ static const TillField fields[] = {
   { "reminders", TILL_FIELD_FULL_TEXT, AT (reminders), TRUE },
   { "n_reminded", TILL_FIELD_INT, AT (n_reminded) },
   { "bulk_id", TILL_FIELD_REFERENCE, AT (bulk_id), TRUE },
+  /* It changes as little, but the facts of an earlier version know nothing of it. */
+  { "plan_id", TILL_FIELD_REFERENCE, AT (plan_id) },
   { "replaced_by", TILL_FIELD_REFERENCE, AT (replaced_by) },
   { "asked_at", TILL_FIELD_INSTANT, AT (asked_at), TRUE },
   { "asked_by", TILL_FIELD_FULL_TEXT, AT (asked_by), TRUE },
@@ -60,6 +64,8 @@ till_store_request_snapshot (const TillRequest *request)
   /* An earlier version knew nothing of it. */
   if (request->resent_by != NULL)
     till_json_text (json, "resent_by", request->resent_by);
+  if (request->plan_id != 0)
+    till_json_int (json, "plan", request->plan_id);
 
   return till_json_end (json);
 }
@@ -413,6 +419,32 @@ name_successor (TillDbConnection  *connection,
   return TRUE;
 }
 
+/* One of who is asked, by which something is owed. */
+static gboolean
+check_plan (TillDbConnection *connection, const TillRequest *request, GError **error)
+{
+  g_autoptr (TillPlan) plan = NULL;
+  gint64               payer;
+  gint64               asked = request->guarantor_id;
+
+  if (request->plan_id == 0)
+    return TRUE;
+  if ((plan = till_store_get_plan (connection, request->plan_id, error)) == NULL)
+    return FALSE;
+  payer = plan->guarantor_id;
+  if (!till_store_find_standing (connection, &payer, error) ||
+      !till_store_find_standing (connection, &asked, error))
+    return FALSE;
+  if (payer == asked && till_plan_is_agreed_on (plan->state))
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                       _ ("Nothing is owed by this payment plan any more. Choose again what the "
+                          "request pays."));
+
+  return FALSE;
+}
+
 gboolean
 till_store_add_request (TillDbConnection  *connection,
                         TillRequest       *request,
@@ -427,7 +459,7 @@ till_store_add_request (TillDbConnection  *connection,
   g_return_val_if_fail (request != NULL && request->uuid != NULL && request->link != NULL, FALSE);
 
   if (!till_payment_check_amount (request->amount, error) ||
-      !fill (connection, request, actor, at, error) ||
+      !fill (connection, request, actor, at, error) || !check_plan (connection, request, error) ||
       !till_record_refuse_cards (&till_store_request_type, request, error))
     return FALSE;
 

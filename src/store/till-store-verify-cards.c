@@ -66,7 +66,7 @@ static const struct
   { "requests", { "patient_name", "note", "asked_by" }, "1 = 1" },
   { "bulk_requests", { "note", "made_by" }, "1 = 1" },
   { "plans", { "patient_name", "what_for", "why", "made_by" }, "1 = 1" },
-  { "plan_versions", { "made_by", "authorized_by" }, "1 = 1" },
+  { "plan_versions", { "added_for", "made_by", "authorized_by" }, "1 = 1" },
   { "installments", { "why" }, "why IS NOT NULL" },
   { "messages", { "name", "address", "subject", "words", "written_by" }, "1 = 1" },
   { "messages", { BODY_WITHOUT_LINK }, "1 = 1" },

@@ -48,6 +48,8 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "033-plan-documents.sql",
                                        "034-one-charge-for-several.sql",
                                        "035-plan-words.sql",
+                                       "038-plan-changes.sql",
+                                       "039-plan-requests.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

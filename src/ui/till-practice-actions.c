@@ -432,6 +432,7 @@ till_practice_actions_new (TillPractice *practice, GtkWindow *window, AdwToastOv
   till_new_plan_actions_add (context, G_ACTION_MAP (group));
   till_patient_actions_add (context, G_ACTION_MAP (group));
   till_plan_actions_add (context, G_ACTION_MAP (group));
+  till_plan_terms_actions_add (context, G_ACTION_MAP (group));
   till_request_actions_add (context, G_ACTION_MAP (group));
   till_snooze_actions_add (context, G_ACTION_MAP (group));
   till_statement_actions_add (context, G_ACTION_MAP (group));

@@ -54,9 +54,10 @@ print (const TillPlan      *plan,
        const TillSignature *signature,
        TillPaper            paper)
 {
+  const TillPlanVersion   version = { .number = 1, .terms = *terms };
   const TillPlanAgreement agreement = { .practice = &practice,
                                         .plan = plan,
-                                        .terms = terms,
+                                        .version = &version,
                                         .card = card,
                                         .retries = &retries,
                                         .at = 1795000000000,
@@ -222,6 +223,45 @@ test_signed (void)
   assert_says (drawn_text, "Drawn on the screen by Anna Lee on Nov 18, 2026");
 }
 
+/* New terms: what they replace, what came to them, what stays owed; nobody signs what is no worse.
+ */
+static void
+test_new_terms (void)
+{
+  g_autoptr (TillPlan)    plan = make_plan ("Lee, Anna", "Crown");
+  const TillPlanVersion   version = { .number = 2,
+                                      .terms = make_terms (30000, 0, 0, 3, TILL_CADENCE_MONTHLY),
+                                      .added = till_money (4500),
+                                      .added_for = (char *) "Retainer, upper jaw",
+                                      .keeps_missed = TRUE };
+  const TillPlanAgreement agreement = { .practice = &practice,
+                                        .plan = plan,
+                                        .version = &version,
+                                        .kept = till_money (2500),
+                                        .card = "Visa ••••4242",
+                                        .retries = &retries,
+                                        .at = 1795000000000,
+                                        .how = TILL_AUTHORIZED_NO_WORSE,
+                                        .user = "Maria Lopez" };
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (GBytes)      pdf = NULL;
+  g_autofree char        *text = NULL;
+
+  plan->id = 12;
+  plan->state = TILL_PLAN_FAILED;
+  plan->paid = till_money (7500);
+  pdf = till_plan_agreement_to_pdf (&agreement, TILL_PAPER_LETTER, &error);
+  g_assert_no_error (error);
+  statement_keep_pictures (pdf, "plan-agreement-new-terms");
+  text = read_all (pdf);
+  assert_says (text, "in place of those before. $75.00 is paid and stays paid.");
+  assert_says (text, "Added treatment Retainer, upper jaw, $45.00");
+  assert_says (text, "$25.00, owed at once beside the payments below");
+  assert_says (text, "without a new signature");
+  assert_says (text, "At the desk: Maria Lopez");
+  g_assert_false (says (text, "Signature of who pays"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,6 +270,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan-agreement/short", test_short);
   g_test_add_func ("/plan-agreement/long", test_long);
   g_test_add_func ("/plan-agreement/signed", test_signed);
+  g_test_add_func ("/plan-agreement/new-terms", test_new_terms);
 
   return g_test_run ();
 }

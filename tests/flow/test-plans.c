@@ -60,9 +60,9 @@ static gboolean
 offer_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   const Change       *change = data;
-  const TillPlanTerms terms = desk_plan_terms (change->desk, 2);
+  const TillPlanOffer offer = { .terms = desk_plan_terms (change->desk, 2) };
 
-  return till_store_offer_version (connection, change->plan, &terms, NULL,
+  return till_store_offer_version (connection, change->plan, &offer, NULL,
                                    till_practice_now (change->desk->practice), error);
 }
 

@@ -8,10 +8,11 @@
 
 /* By deed, then by state: pending, authorized, active, failed, paused, completed, cancelled. */
 static const char *const allowed[] = {
-  [TILL_PLAN_DEED_CHARGE] = "-yyy---", [TILL_PLAN_DEED_PAID_APART] = "-yyyy--",
-  [TILL_PLAN_DEED_PAUSE] = "-yyy---",  [TILL_PLAN_DEED_RESUME] = "----y--",
-  [TILL_PLAN_DEED_CANCEL] = "yyyyy--", [TILL_PLAN_DEED_SET_CARD] = "yyyyy--",
-  [TILL_PLAN_DEED_SKIP] = "-yyyy--",
+  [TILL_PLAN_DEED_CHARGE] = "-yyy---",   [TILL_PLAN_DEED_PAID_APART] = "-yyyy--",
+  [TILL_PLAN_DEED_PAUSE] = "-yyy---",    [TILL_PLAN_DEED_RESUME] = "----y--",
+  [TILL_PLAN_DEED_CANCEL] = "yyyyy--",   [TILL_PLAN_DEED_SET_CARD] = "yyyyy--",
+  [TILL_PLAN_DEED_SKIP] = "-yyyy--",     [TILL_PLAN_DEED_CHANGE_TERMS] = "yyyyy--",
+  [TILL_PLAN_DEED_WITHDRAW] = "-yyyy--",
 };
 
 static void
@@ -45,6 +46,8 @@ test_charging (void)
   g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_CHARGE, &plan, installments));
   g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_PAID_APART, &plan, installments));
   g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_CANCEL, &plan, installments));
+  g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_CHANGE_TERMS, &plan, installments));
+  g_assert_null (till_plan_why_not (TILL_PLAN_DEED_WITHDRAW, &plan, installments));
   g_assert_null (till_plan_why_not (TILL_PLAN_DEED_PAUSE, &plan, installments));
   g_assert_null (till_plan_why_not (TILL_PLAN_DEED_SET_CARD, &plan, installments));
 }

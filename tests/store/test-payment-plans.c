@@ -277,19 +277,19 @@ test_skipped (void)
 static gboolean
 offer_job (TillDbConnection *connection, gpointer data, GError **error)
 {
-  const TillPlanTerms terms = plan_rows_make_terms (9000, 0, 6);
+  const TillPlanOffer offer = { .terms = plan_rows_make_terms (9000, 0, 6) };
 
-  return till_store_offer_version (connection, ((PlanRows *) data)->plan, &terms, test_actor,
+  return till_store_offer_version (connection, ((PlanRows *) data)->plan, &offer, test_actor,
                                    TEST_NOW, error);
 }
 
 static gboolean
 refused_offer_job (TillDbConnection *connection, gpointer data, GError **error)
 {
-  const TillPlanTerms terms = plan_rows_make_terms (9000, 0, 6);
+  const TillPlanOffer offer = { .terms = plan_rows_make_terms (9000, 0, 6) };
   g_autoptr (GError)  refused = NULL;
 
-  g_assert_false (till_store_offer_version (connection, ((PlanRows *) data)->plan, &terms,
+  g_assert_false (till_store_offer_version (connection, ((PlanRows *) data)->plan, &offer,
                                             test_actor, TEST_NOW, &refused));
   g_assert_error (refused, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 
@@ -345,11 +345,11 @@ test_outdated_terms (void)
   g_autoptr (PlanRows) rows = plan_rows_new ();
 
   test_store_write (rows->db, plan_rows_authorize_job, rows);
-  test_store_write (rows->db, offer_job, rows);
-  rows->now += TILL_MINUTE;
   plan_rows_pay (rows, 1, 0);
+  test_store_write (rows->db, offer_job, rows);
+  plan_rows_pay (rows, 1, 1);
   test_store_write (rows->db, refused_authorize_job, rows);
-  assert_plan (rows, "active 1/4 1000/10000");
+  assert_plan (rows, "active 2/4 4000/10000");
 }
 
 static gboolean

@@ -8,10 +8,10 @@
 #include "flow/till-practice-private.h"
 #include "store/till-store-messages.h"
 #include "till-test-ui.h"
-#include "ui/patients/till-patient-messages.h"
 #include "ui/patients/till-patient-page.h"
 #include "ui/requests/till-requests-page.h"
 #include "ui/till-window.h"
+#include "ui/widgets/till-messages-view.h"
 #include "ui/widgets/till-table-view.h"
 
 #include <glib/gstdio.h>
@@ -45,7 +45,7 @@ show_messages (Tab *tab)
 
   g_assert_true (
     gtk_widget_activate_action (tab->window, "win.show-messages", "x", tab->desk->anna));
-  till_test_wait_until ((messages = till_test_find (tab->window, TILL_TYPE_PATIENT_MESSAGES)) !=
+  till_test_wait_until ((messages = till_test_find (tab->window, TILL_TYPE_MESSAGES_VIEW)) !=
                           NULL &&
                         gtk_widget_get_mapped (messages));
 
@@ -194,8 +194,7 @@ test_from_request (void)
   till_test_wait_for_text (page, "1 request");
   ui_press (page, "Actions");
   press_item (page, "Show Messages");
-  till_test_wait_until ((messages = till_test_find (tab.window, TILL_TYPE_PATIENT_MESSAGES)) !=
-                          NULL &&
+  till_test_wait_until ((messages = till_test_find (tab.window, TILL_TYPE_MESSAGES_VIEW)) != NULL &&
                         gtk_widget_get_mapped (messages));
   till_test_wait_for_text (messages, "E-mail");
   choose (messages, find_message (&tab, "channel = 'email'"));

@@ -15,9 +15,9 @@
 #include "ui/ledger/till-family-ledger.h"
 #include "ui/patients/till-patient-cards.h"
 #include "ui/patients/till-patient-groups.h"
-#include "ui/patients/till-patient-messages.h"
 #include "ui/plans/till-plan-groups.h"
 #include "ui/transactions/till-transactions-menu.h"
+#include "ui/widgets/till-messages-view.h"
 #include "ui/widgets/till-table-menu.h"
 #include "ui/widgets/till-table-totals.h"
 #include "ui/widgets/till-table-view.h"
@@ -38,19 +38,19 @@ struct _TillPatientPage
   gboolean again;        /* what is being read is old already */
 
   /* Template children */
-  GtkButton           *back;
-  GtkLabel            *name;
-  GtkLabel            *facts;
-  GtkWidget           *statement;
-  GtkWidget           *edit;
-  GtkMenuButton       *more;
-  GtkBox              *groups;
-  GtkLabel            *problem;
-  GtkStack            *lists;
-  TillTableView       *transactions;
-  TillTableTotals     *transactions_totals;
-  TillFamilyLedger    *ledger;
-  TillPatientMessages *messages;
+  GtkButton        *back;
+  GtkLabel         *name;
+  GtkLabel         *facts;
+  GtkWidget        *statement;
+  GtkWidget        *edit;
+  GtkMenuButton    *more;
+  GtkBox           *groups;
+  GtkLabel         *problem;
+  GtkStack         *lists;
+  TillTableView    *transactions;
+  TillTableTotals  *transactions_totals;
+  TillFamilyLedger *ledger;
+  TillMessagesView *messages;
 
   /* Other children */
   GtkPopover *menu; /* one for the whole list */
@@ -378,7 +378,7 @@ till_patient_page_class_init (TillPatientPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = till_patient_page_finalize;
 
   g_type_ensure (TILL_TYPE_FAMILY_LEDGER);
-  g_type_ensure (TILL_TYPE_PATIENT_MESSAGES);
+  g_type_ensure (TILL_TYPE_MESSAGES_VIEW);
   g_type_ensure (TILL_TYPE_TABLE_TOTALS);
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
   signals[BACK] = g_signal_new ("back", TILL_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -447,7 +447,10 @@ till_patient_page_new (TillPractice *practice, gint64 patient_id)
   till_table_totals_set_table (self->transactions_totals, &transactions_kind,
                                self->transactions_table,
                                till_table_view_get_selection (self->transactions));
-  till_patient_messages_set_patient (self->messages, practice, patient_id);
+  till_messages_view_set_messages (
+    self->messages, practice, till_practice_new_messages_of (practice, patient_id),
+    _ ("Payment requests, reminders, receipts and answers are listed here. To write the first one, "
+       "choose Request Payment from the menu at the top right of this page."));
   add_menu (self);
   add_more (self);
   g_signal_connect (self->transactions, "row-activated", G_CALLBACK (transaction_activated_cb),

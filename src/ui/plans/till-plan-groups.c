@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "flow/till-practice-plans.h"
 #include "rules/till-plan-deeds.h"
 #include "ui/plans/till-plan-words.h"
 #include "ui/widgets/till-fact-rows.h"
@@ -91,6 +92,8 @@ dup_version_title (const TillWholePlan *plan, const TillPlanVersion *version)
 {
   int number = (int) version->number;
 
+  if (version->authorized == TILL_AUTHORIZED_NOT_YET && !till_plan_version_is_open (version))
+    return g_strdup_printf (_ ("Version %d, withdrawn"), number);
   if (version->authorized == TILL_AUTHORIZED_NOT_YET)
     return g_strdup_printf (_ ("Version %d, offered"), number);
   if (version->number == plan->plan->version)
@@ -99,21 +102,62 @@ dup_version_title (const TillWholePlan *plan, const TillPlanVersion *version)
   return g_strdup_printf (_ ("Version %d, replaced by a newer one"), number);
 }
 
+static GtkWidget *
+new_button (const char *label, const char *action, gint64 id)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
+
+  return button;
+}
+
+/* As it was agreed on. */
+static void
+add_agreement (AdwActionRow *row, const GPtrArray *documents, gint64 version)
+{
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const TillPlanDocument *document = documents->pdata[i];
+
+      if (document->kind != TILL_DOCUMENT_AGREEMENT || document->version != version)
+        continue;
+      adw_action_row_add_suffix (
+        row, new_button (_ ("_Save Agreement…"), "practice.save-plan-document", document->id));
+      return;
+    }
+}
+
+/* Of new terms: of a plan that nobody has agreed to the whole plan is cancelled. */
+static void
+add_withdraw (AdwActionRow *row, const TillWholePlan *plan)
+{
+  if (till_plan_why_not (TILL_PLAN_DEED_WITHDRAW, plan->plan, plan->installments) == NULL)
+    adw_action_row_add_suffix (
+      row, new_button (_ ("_Withdraw…"), "practice.withdraw-plan-terms", plan->plan->id));
+}
+
 GtkWidget *
 till_plan_group_terms (const TillWholePlan *plan, TillPractice *practice)
 {
-  AdwPreferencesGroup *group = till_fact_group_new (_ ("What Was Agreed On"));
-  GTimeZone           *zone = till_practice_get_zone (practice);
+  AdwPreferencesGroup  *group = till_fact_group_new (_ ("What Was Agreed On"));
+  GTimeZone            *zone = till_practice_get_zone (practice);
+  g_autoptr (GPtrArray) documents =
+    till_practice_list_plan_documents (practice, plan->plan->id, NULL);
 
   for (guint i = plan->versions->len; i > 0; i--)
     {
       const TillPlanVersion *version = plan->versions->pdata[i - 1];
       g_autofree char       *title = dup_version_title (plan, version);
-      g_autofree char       *terms = till_plan_terms_dup_words (&version->terms);
-      g_autofree char       *how = till_plan_version_dup_authorized (version, zone);
-      g_autofree char       *both = g_strconcat (terms, "\n", how, NULL);
+      g_autofree char       *words = till_plan_version_dup_words (version, zone);
+      AdwActionRow          *row = till_fact_group_add (group, title, words);
 
-      till_fact_group_add (group, title, both);
+      if (version == till_whole_plan_find_offer (plan))
+        add_withdraw (row, plan);
+      else if (documents != NULL)
+        add_agreement (row, documents, version->number);
     }
 
   return GTK_WIDGET (group);

@@ -7,13 +7,24 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-text.h"
+#include "flow/till-practice-patients.h"
 #include "flow/till-practice-plan-deeds.h"
 #include "rules/till-plan-deeds.h"
+#include "rules/till-plan-offers.h"
 #include "ui/plans/till-plan-groups.h"
 #include "ui/plans/till-plan-menu.h"
 #include "ui/plans/till-plan-papers.h"
 #include "ui/plans/till-plan-schedule.h"
 #include "ui/plans/till-plan-words.h"
+#include "ui/widgets/till-messages-view.h"
+
+/* What its bar asks for. */
+typedef enum
+{
+  BAR_CHARGE,
+  BAR_AUTHORIZE,
+  BAR_CHANGE,
+} TillPlanPageBar;
 
 struct _TillPlanPage
 {
@@ -26,8 +37,9 @@ struct _TillPlanPage
 
   char    *trace; /* of what is shown, and on which day */
   gint64   id;
-  gboolean again;              /* what is being read is old already */
-  gboolean asks_for_signature; /* the bar does */
+  gboolean again; /* what is being read is old already */
+
+  TillPlanPageBar bar_asks;
 
   /* Template children */
   GtkButton        *back;
@@ -47,6 +59,7 @@ struct _TillPlanPage
   TillPlanPapers   *papers;
   AdwBin           *terms;
   TillPlanSchedule *schedule;
+  TillMessagesView *messages;
 };
 
 G_DEFINE_FINAL_TYPE (TillPlanPage, till_plan_page, ADW_TYPE_BIN)
@@ -143,30 +156,46 @@ dup_bar_words (const Owed *owed, gboolean has_card)
                           sum);
 }
 
-/* The newest terms may wait to be signed, beside older ones that are in force. */
+/* What is left may not be any more what the new terms are for: they can't be signed then. */
 static gboolean
-waits_to_be_signed (const TillWholePlan *plan)
+is_outdated (const TillWholePlan *plan, const TillPlanVersion *offer)
 {
-  const TillPlanVersion *newest =
-    plan->versions->len > 0 ? plan->versions->pdata[plan->versions->len - 1] : NULL;
+  TillPlanLeft left;
 
-  return newest != NULL && newest->authorized == TILL_AUTHORIZED_NOT_YET &&
-         plan->plan->state != TILL_PLAN_CANCELLED && plan->plan->state != TILL_PLAN_COMPLETED;
+  if (plan->plan->state == TILL_PLAN_PENDING)
+    return FALSE;
+  till_plan_read_left (plan->installments, offer->keeps_missed, &left);
+
+  return !till_plan_version_fits (offer, &left);
+}
+
+static const char *
+get_offer_words (const TillWholePlan *plan, TillPlanPageBar bar)
+{
+  if (bar == BAR_CHANGE)
+    return _ ("What is left has changed since the new terms were offered: they can’t be signed any "
+              "more. Offer others, or withdraw them.");
+
+  return plan->plan->state == TILL_PLAN_PENDING
+           ? _ ("Nothing is charged before the agreement is signed.")
+           : _ ("New terms wait to be signed. Until then the plan goes on by those in force.");
 }
 
 /* What waits for people: a signature; or what is owed by a plan that is not paused. */
 static void
 show_bar (TillPlanPage *self)
 {
-  Owed             owed = count_owed (self);
-  gboolean         has_card = self->plan->plan->card_id != 0;
-  g_autofree char *words = NULL;
+  const char *const buttons[] = { _ ("C_harge…"), _ ("Aut_horize…"), _ ("Chan_ge Terms…") };
+  const TillPlanVersion *offer = till_whole_plan_find_offer (self->plan);
+  Owed                   owed = count_owed (self);
+  gboolean               has_card = self->plan->plan->card_id != 0;
+  g_autofree char       *words = NULL;
 
-  self->asks_for_signature = waits_to_be_signed (self->plan);
-  if (self->asks_for_signature)
-    words = g_strdup (self->plan->plan->state == TILL_PLAN_PENDING
-                        ? _ ("Nothing is charged before the agreement is signed.")
-                        : _ ("The new terms are not in force before they are signed."));
+  self->bar_asks = offer == NULL                     ? BAR_CHARGE
+                   : is_outdated (self->plan, offer) ? BAR_CHANGE
+                                                     : BAR_AUTHORIZE;
+  if (offer != NULL)
+    words = g_strdup (get_offer_words (self->plan, self->bar_asks));
   else if ((owed.n_due > (has_card ? 1 : 0) || owed.n_missed > 0) &&
            till_plan_why_not (TILL_PLAN_DEED_CHARGE, self->plan->plan, self->plan->installments) ==
              NULL)
@@ -175,8 +204,7 @@ show_bar (TillPlanPage *self)
   if (words != NULL)
     {
       gtk_label_set_text (self->bar_words, words);
-      gtk_button_set_label (self->bar_button,
-                            self->asks_for_signature ? _ ("Aut_horize…") : _ ("C_harge…"));
+      gtk_button_set_label (self->bar_button, buttons[self->bar_asks]);
     }
   gtk_revealer_set_reveal_child (self->bar, words != NULL);
 }
@@ -210,7 +238,8 @@ show_plan (TillPlanPage *self, TillWholePlan *plan /* full */)
   g_autoptr (TillWholePlan) before = is_same ? plan : g_steal_pointer (&self->plan);
   gboolean                  focused = loses_focus (self);
 
-  till_plan_papers_show (self->papers, self->practice, plan->plan, waits_to_be_signed (plan));
+  till_plan_papers_show (self->papers, self->practice, plan->plan,
+                         till_whole_plan_find_offer (plan) != NULL);
   if (is_same)
     return;
   till_text_set (&self->trace, trace);
@@ -282,10 +311,10 @@ pay_cb (TillPlanPage *self)
 static void
 bar_cb (TillPlanPage *self)
 {
-  if (self->asks_for_signature)
-    gtk_widget_activate_action (GTK_WIDGET (self), "practice.authorize-plan", "x", self->id);
-  else
-    pay_cb (self);
+  static const char *const actions[] = { "practice.pay-plan", "practice.authorize-plan",
+                                         "practice.change-plan-terms" };
+
+  gtk_widget_activate_action (GTK_WIDGET (self), actions[self->bar_asks], "x", self->id);
 }
 
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
@@ -322,6 +351,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = till_plan_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_plan_page_finalize;
 
+  g_type_ensure (TILL_TYPE_MESSAGES_VIEW);
   g_type_ensure (TILL_TYPE_PLAN_PAPERS);
   g_type_ensure (TILL_TYPE_PLAN_SCHEDULE);
   back_signal = g_signal_new ("back", TILL_TYPE_PLAN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -348,6 +378,7 @@ till_plan_page_class_init (TillPlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, papers);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, terms);
   gtk_widget_class_bind_template_child (widget_class, TillPlanPage, schedule);
+  gtk_widget_class_bind_template_child (widget_class, TillPlanPage, messages);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, pay_cb);
   gtk_widget_class_bind_template_callback (widget_class, bar_cb);
@@ -367,6 +398,10 @@ till_plan_page_new (TillPractice *practice, gint64 plan_id)
   self->practice = g_object_ref (practice);
   self->id = plan_id;
   g_signal_connect_swapped (practice, "plans-changed", G_CALLBACK (read_again), self);
+  till_messages_view_set_messages (
+    self->messages, practice, till_practice_new_messages_of_plan (practice, plan_id),
+    _ ("What is written about this plan is listed here: reminders before an installment, payments "
+       "that were declined, and requests that pay it down."));
   read_again (self);
 
   return GTK_WIDGET (self);

@@ -49,7 +49,12 @@ add_document (TillPlanPapers *self, TillPractice *practice, const TillPlanDocume
   g_autofree char *at = till_instant_format (document->added_at, till_practice_get_zone (practice));
   g_autofree char *size = g_format_size ((guint64) document->n_bytes);
   g_autofree char *words = g_strdup_printf ("%s · %s · %s", at, document->added_by, size);
-  AdwActionRow    *row = add_row (self, till_document_kind_to_words (document->kind), words);
+  const char      *kind = till_document_kind_to_words (document->kind);
+  g_autofree char *title = document->version > 1
+                             /* Translators: "Agreement", and a number */
+                             ? g_strdup_printf (_ ("%s, version %d"), kind, (int) document->version)
+                             : g_strdup (kind);
+  AdwActionRow    *row = add_row (self, title, words);
   GtkWidget       *save = new_button (_ ("_Save…"), "practice.save-plan-document", document->id);
 
   adw_action_row_add_suffix (row, save);
@@ -58,8 +63,10 @@ add_document (TillPlanPapers *self, TillPractice *practice, const TillPlanDocume
 static void
 add_offer (TillPlanPapers *self, const TillPlan *plan)
 {
-  AdwActionRow *row =
-    add_row (self, _ ("Agreement"), _ ("It waits to be signed: nothing of it is charged"));
+  AdwActionRow *row = add_row (self, _ ("Agreement"),
+                               plan->state == TILL_PLAN_PENDING
+                                 ? _ ("It waits to be signed: nothing of it is charged")
+                                 : _ ("Of the new terms: it waits to be signed"));
 
   adw_action_row_add_suffix (row,
                              new_button (_ ("_Print…"), "practice.print-plan-agreement", plan->id));

@@ -20,13 +20,19 @@ struct _TillPlanTermsForm
 {
   AdwBin parent_instance;
 
-  TillDay  today;
-  gboolean by_amount; /* the installments’ amount was written last, not their number */
-  gboolean solving;
-  gboolean days_chosen; /* they don’t follow the first day any more */
-  gboolean ready;       /* the template sets its rows before there is anything to solve */
+  TillDay   today;
+  gboolean  of_left; /* its sums are these: */
+  TillMoney total_left;
+  TillMoney fee_left;
+  gint64    n_before;           /* as long as they are so many, */
+  TillMoney installment_before; /* each is so much */
+  gboolean  by_amount;          /* the installments’ amount was written last, not their number */
+  gboolean  solving;
+  gboolean  days_chosen; /* they don’t follow the first day any more */
+  gboolean  ready;       /* the template sets its rows before there is anything to solve */
 
   /* Template children */
+  GtkWidget     *sums;
   AdwActionRow  *total_row;
   AdwActionRow  *down_row;
   AdwActionRow  *fee_row;
@@ -102,9 +108,28 @@ read_days (TillPlanTermsForm *self, TillPlanTerms *terms)
 static gboolean
 read_sums (TillPlanTermsForm *self, TillPlanTerms *terms, GError **error)
 {
+  if (self->of_left)
+    {
+      terms->total = self->total_left;
+      terms->fee = self->fee_left;
+      return TRUE;
+    }
+
   return till_money_entry_get (self->total, &terms->total, error) &&
          read_or_nothing (self->down, &terms->down_payment, error) &&
          read_or_nothing (self->fee, &terms->fee, error);
+}
+
+/* What was rounded once is not rounded anew: a cent more or less would be another amount. */
+static void
+keep_rounding (TillPlanTermsForm *self, TillPlanTerms *terms)
+{
+  gint64 before = self->installment_before.cents;
+  gint64 others = before * (terms->n_installments - 1);
+
+  if (terms->n_installments == self->n_before && ABS (terms->installment.cents - before) <= 1 &&
+      others < till_plan_get_financed (terms).cents)
+    terms->installment = self->installment_before;
 }
 
 static gboolean
@@ -115,7 +140,12 @@ solve (TillPlanTermsForm *self, TillPlanTerms *terms, GError **error)
 
   terms->n_installments = gtk_spin_button_get_value_as_int (self->number);
   if (!self->by_amount)
-    return till_plan_solve_installment (terms, error);
+    {
+      if (!till_plan_solve_installment (terms, error))
+        return FALSE;
+      keep_rounding (self, terms);
+      return TRUE;
+    }
 
   return till_money_entry_get (self->amount, &terms->installment, error) &&
          till_plan_solve_number (terms, error);
@@ -134,7 +164,7 @@ till_plan_terms_form_get (TillPlanTermsForm *self, TillPlanTerms *terms, GError 
 gboolean
 till_plan_terms_form_is_blank (TillPlanTermsForm *self)
 {
-  return till_money_entry_is_empty (self->total) ||
+  return (!self->of_left && till_money_entry_is_empty (self->total)) ||
          (self->by_amount && till_money_entry_is_empty (self->amount));
 }
 
@@ -256,6 +286,7 @@ till_plan_terms_form_class_init (TillPlanTermsFormClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/plans/till-plan-terms-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, sums);
   gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, total_row);
   gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, down_row);
   gtk_widget_class_bind_template_child (widget_class, TillPlanTermsForm, fee_row);
@@ -308,6 +339,9 @@ till_plan_terms_form_begin (TillPlanTermsForm *self, TillMoney total, TillDay to
 
   self->ready = FALSE;
   self->today = today;
+  self->of_left = FALSE;
+  self->n_before = 0;
+  gtk_widget_set_visible (self->sums, TRUE);
   till_money_entry_clear (self->total);
   till_money_entry_clear (self->down);
   till_money_entry_clear (self->fee);
@@ -323,8 +357,76 @@ till_plan_terms_form_begin (TillPlanTermsForm *self, TillMoney total, TillDay to
   first_cb (self);
 }
 
+static void
+set_amount (TillMoneyEntry *entry, TillMoney amount)
+{
+  if (amount.cents > 0)
+    till_money_entry_set (entry, amount);
+  else
+    till_money_entry_clear (entry);
+}
+
+static void
+set_days (TillPlanTermsForm *self, const TillPlanTerms *terms)
+{
+  g_autofree char *first = till_day_to_typed (terms->first);
+  gboolean         by_weeks =
+    terms->cadence == TILL_CADENCE_WEEKLY || terms->cadence == TILL_CADENCE_TWO_WEEKS;
+
+  adw_combo_row_set_selected (self->cadence, terms->cadence);
+  gtk_editable_set_text (GTK_EDITABLE (self->first), first);
+  self->days_chosen = FALSE;
+  follow_first (self);
+  if (terms->cadence == TILL_CADENCE_MONTHLY_WEEKDAY)
+    {
+      adw_combo_row_set_selected (self->week, (guint) CLAMP (terms->week, 1, TILL_LAST_WEEK) - 1);
+      adw_combo_row_set_selected (self->weekday, (guint) CLAMP (terms->weekday, 1, 7) - 1);
+    }
+  else if (!by_weeks)
+    gtk_spin_button_set_value (self->day, (double) terms->day);
+  self->days_chosen = !by_weeks;
+}
+
+void
+till_plan_terms_form_begin_with (TillPlanTermsForm   *self,
+                                 const TillPlanTerms *terms,
+                                 gboolean             of_left,
+                                 TillDay              today)
+{
+  g_return_if_fail (TILL_IS_PLAN_TERMS_FORM (self));
+
+  self->ready = FALSE;
+  self->today = today;
+  self->of_left = of_left;
+  self->total_left = terms->total;
+  self->fee_left = terms->fee;
+  self->n_before = terms->n_installments;
+  self->installment_before = terms->installment;
+  gtk_widget_set_visible (self->sums, !of_left);
+  set_amount (self->total, terms->total);
+  set_amount (self->down, terms->down_payment);
+  set_amount (self->fee, terms->fee);
+  set_amount (self->amount, terms->installment);
+  gtk_spin_button_set_value (self->number, (double) terms->n_installments);
+  gtk_spin_button_set_value (self->remind, (double) terms->remind);
+  set_days (self, terms);
+  self->by_amount = FALSE;
+  self->ready = TRUE;
+  changed (self);
+}
+
+void
+till_plan_terms_form_set_sums (TillPlanTermsForm *self, TillMoney total, TillMoney fee)
+{
+  g_return_if_fail (TILL_IS_PLAN_TERMS_FORM (self) && self->of_left);
+
+  self->total_left = total;
+  self->fee_left = fee;
+  changed (self);
+}
+
 void
 till_plan_terms_form_focus (TillPlanTermsForm *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->total));
+  gtk_widget_grab_focus (self->of_left ? GTK_WIDGET (self->number) : GTK_WIDGET (self->total));
 }

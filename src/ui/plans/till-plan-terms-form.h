@@ -19,6 +19,14 @@ G_DECLARE_FINAL_TYPE (TillPlanTermsForm, till_plan_terms_form, TILL, PLAN_TERMS_
 /* Begins anew: four months of @total, zero: none yet. @today: the practice’s. */
 void till_plan_terms_form_begin (TillPlanTermsForm *self, TillMoney total, TillDay today);
 
+/* Begins with @terms. @of_left: of a plan that is there; its sums are not asked for, but set below.
+ */
+void till_plan_terms_form_begin_with (TillPlanTermsForm   *self,
+                                      const TillPlanTerms *terms,
+                                      gboolean             of_left,
+                                      TillDay              today);
+void till_plan_terms_form_set_sums (TillPlanTermsForm *self, TillMoney total, TillMoney fee);
+
 /* A plan can be made of them; or TILL_ERROR_BAD_INPUT with a sentence that says what to change. */
 gboolean till_plan_terms_form_get (TillPlanTermsForm *self, TillPlanTerms *terms, GError **error);
 

@@ -124,6 +124,7 @@ get_why (const char *why)
     { "by-hand", N_ ("its amount is due behind the last one") },
     { "new-terms", N_ ("new terms were agreed on") },
     { "cancelled", N_ ("the plan was cancelled") },
+    { "split", N_ ("a part of it was paid, and the rest is due by itself") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
@@ -270,8 +271,8 @@ till_told_try_dup_words (const TillToldTry *self, TillMoney amount)
 
 /* ── Terms ───────────────────────────────────────────────────────────────────────────────────── */
 
-char *
-till_plan_terms_dup_words (const TillPlanTerms *self)
+static char *
+dup_terms (const TillPlanTerms *self)
 {
   g_autofree char   *each = till_money_format (self->installment);
   g_autofree char   *down = till_money_format (self->down_payment);
@@ -330,14 +331,15 @@ dup_how (const TillPlanVersion *self)
       return g_strdup_printf (_ ("signed at the desk by %s"), who);
     case TILL_AUTHORIZED_REMOTE:
       return g_strdup_printf (_ ("accepted by %s with the first payment"), who);
+    case TILL_AUTHORIZED_NO_WORSE:
     case TILL_AUTHORIZED_NOT_YET:
     default:
       return g_strdup (_ ("not authorized yet"));
     }
 }
 
-char *
-till_plan_version_dup_authorized (const TillPlanVersion *self, GTimeZone *zone)
+static char *
+dup_authorized (const TillPlanVersion *self, GTimeZone *zone)
 {
   g_autofree char *made = till_instant_format (self->made_at, zone);
   g_autofree char *how = dup_how (self);
@@ -345,11 +347,53 @@ till_plan_version_dup_authorized (const TillPlanVersion *self, GTimeZone *zone)
                           ? till_instant_format (self->authorized_at, zone)
                           : NULL;
 
+  if (self->withdrawn_at != TILL_INSTANT_NONE)
+    {
+      g_autofree char *ended = till_instant_format (self->withdrawn_at, zone);
+
+      /* Translators: when, by whom terms were offered; and when that was taken back */
+      return g_strdup_printf (_ ("Offered on %s by %s; withdrawn on %s"), made, self->made_by,
+                              ended);
+    }
   if (at == NULL)
     /* Translators: when, by whom terms were offered; and "not authorized yet" */
     return g_strdup_printf (_ ("Offered on %s by %s; %s"), made, self->made_by, how);
 
+  if (self->authorized == TILL_AUTHORIZED_NO_WORSE)
+    /* Translators: when, by whom terms were changed */
+    return g_strdup_printf (
+      _ ("Changed on %s by %s, in force without a signature: no worse than those before"), made,
+      self->made_by);
+
   /* Translators: when, by whom terms were offered; when, and how they were agreed on */
   return g_strdup_printf (_ ("Offered on %s by %s\nAuthorized on %s: %s"), made, self->made_by, at,
                           how);
+}
+
+/* What came to the terms, and what they leave as it is; NULL: nothing. */
+static char *
+dup_changes (const TillPlanVersion *self)
+{
+  g_autofree char *added = till_money_format (self->added);
+  const char *kept = self->keeps_missed ? _ ("What was missed before stays owed at once") : NULL;
+  g_autofree char *words = NULL;
+
+  if (self->added.cents == 0)
+    return g_strdup (kept);
+
+  /* Translators: treatment that was added to a plan, and its amount */
+  words = g_strdup_printf (_ ("Added: %s, %s"), self->added_for, added);
+
+  return kept != NULL ? g_strconcat (words, "\n", kept, NULL) : g_steal_pointer (&words);
+}
+
+char *
+till_plan_version_dup_words (const TillPlanVersion *self, GTimeZone *zone)
+{
+  g_autofree char *terms = dup_terms (&self->terms);
+  g_autofree char *changes = dup_changes (self);
+  g_autofree char *how = dup_authorized (self, zone);
+
+  return changes != NULL ? g_strjoin ("\n", terms, changes, how, NULL)
+                         : g_strjoin ("\n", terms, how, NULL);
 }

@@ -33,11 +33,9 @@ const char *till_whole_part_get_class (const TillWholePart *self, TillDay today)
 /* "November 30, Visa ••••4242, at the desk: declined (Insufficient funds)". */
 char *till_told_try_dup_words (const TillToldTry *self, TillMoney amount) G_GNUC_WARN_UNUSED_RESULT;
 
-/* "3 installments of $20.00. Every week on Monday, from December 7." */
-char *till_plan_terms_dup_words (const TillPlanTerms *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/* When and by whom it was offered, and how it was agreed on; two lines. */
-char *till_plan_version_dup_authorized (const TillPlanVersion *self,
-                                        GTimeZone             *zone) G_GNUC_WARN_UNUSED_RESULT;
+/* "3 installments of $20.00. Every week on Monday, from December 7."; what was added; when and by
+ * whom it was offered, and how it was agreed on. Some lines. */
+char *till_plan_version_dup_words (const TillPlanVersion *self,
+                                   GTimeZone             *zone) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

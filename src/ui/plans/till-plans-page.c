@@ -158,6 +158,8 @@ append_deeds (GMenu *menu, TillPlanState state, gint64 id)
   if (is_open || state == TILL_PLAN_PAUSED)
     till_table_menu_append (menu, _ ("Change _Card…"), "practice.change-plan-card", id);
   if (state != TILL_PLAN_COMPLETED && state != TILL_PLAN_CANCELLED)
+    till_table_menu_append (menu, _ ("Change _Terms…"), "practice.change-plan-terms", id);
+  if (state != TILL_PLAN_COMPLETED && state != TILL_PLAN_CANCELLED)
     till_table_menu_append (menu, _ ("Cance_l Plan…"), "practice.cancel-plan", id);
 }
 

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-patients.h"
+#include "flow/till-practice-plan-deeds.h"
+#include "rules/till-plan-deeds.h"
 #include "ui/requests/till-reminders-group.h"
 #include "ui/requests/till-request-words.h"
 #include "ui/widgets/till-dialog-class.h"
@@ -29,6 +31,7 @@ struct _TillRequestDialog
   TillRequestDraft *draft;    /* what is shown; NULL: there is none */
   GCancellable     *reading;  /* the account */
   GCancellable     *drafting; /* a draft */
+  GPtrArray        *plans;    /* TillPlan: by which the account owes; NULL: nobody is chosen */
   char             *uuid;
 
   guint    timer;
@@ -42,6 +45,7 @@ struct _TillRequestDialog
   AdwComboRow        *sent_by;
   AdwActionRow       *statement_row;
   GtkSwitch          *statement;
+  AdwComboRow        *pays_down; /* none, then the plans in their order */
   AdwEntryRow        *note;
   TillRemindersGroup *reminders;
   GtkLabel           *problem;
@@ -72,6 +76,59 @@ static TillSentBy
 get_sent_by (TillRequestDialog *self)
 {
   return (TillSentBy) adw_combo_row_get_selected (self->sent_by);
+}
+
+/* ── A plan that it pays down ── */
+
+/* NULL: it changes none. */
+static const TillPlan *
+get_plan (TillRequestDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->pays_down);
+
+  return self->plans != NULL && selected > 0 && selected <= self->plans->len
+           ? self->plans->pdata[selected - 1]
+           : NULL;
+}
+
+static void
+show_plan_words (TillRequestDialog *self)
+{
+  const TillPlan  *plan = get_plan (self);
+  g_autofree char *words = plan != NULL ? till_request_words_pays_down (plan) : NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->pays_down),
+                               words != NULL ? words : _ ("The payment changes no plan"));
+}
+
+/* A few rows, read at once. */
+static void
+show_plans (TillRequestDialog *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  g_clear_pointer (&self->plans, g_ptr_array_unref);
+  if (self->account != NULL)
+    self->plans = till_practice_list_plans_of (self->practice, self->account->patient->id, NULL);
+  for (guint i = self->plans != NULL ? self->plans->len : 0; i > 0; i--)
+    {
+      const TillPlan *plan = self->plans->pdata[i - 1];
+
+      if (!till_plan_is_agreed_on (plan->state))
+        g_ptr_array_remove_index (self->plans, i - 1);
+    }
+  gtk_string_list_append (titles, _ ("No"));
+  for (guint i = 0; self->plans != NULL && i < self->plans->len; i++)
+    {
+      g_autofree char *title = till_request_words_plan (self->plans->pdata[i]);
+
+      gtk_string_list_append (titles, title);
+    }
+  adw_combo_row_set_model (self->pays_down, G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (self->pays_down, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->pays_down),
+                          self->plans != NULL && self->plans->len > 0);
+  show_plan_words (self);
 }
 
 /* ── The draft ── */
@@ -145,6 +202,7 @@ draft_cb (gpointer user_data)
   order.with_statement = gtk_switch_get_active (self->statement);
   order.note = gtk_editable_get_text (GTK_EDITABLE (self->note));
   order.reminders = reminders;
+  order.plan_id = get_plan (self) != NULL ? get_plan (self)->id : 0;
   self->drafting = g_cancellable_new ();
   till_practice_draft_request_async (self->practice, &order, self->uuid, self->drafting, drafted_cb,
                                      g_object_ref (self));
@@ -173,6 +231,15 @@ changed_cb (TillRequestDialog *self)
     self->timer = g_timeout_add (PAUSE_MS, draft_cb, self);
 }
 
+static void
+plan_cb (TillRequestDialog *self)
+{
+  if (self->practice == NULL || self->closed)
+    return;
+  show_plan_words (self);
+  changed_cb (self);
+}
+
 /* ── Whom ── */
 
 static void
@@ -187,6 +254,7 @@ show_account (TillRequestDialog *self)
 
   show_words (self->whom, words);
   adw_action_row_set_subtitle (self->amount_row, balance);
+  show_plans (self);
   if (till_money_entry_is_empty (self->amount) && self->account->portion.cents > 0)
     till_money_entry_set (self->amount, self->account->portion);
   changed_cb (self);
@@ -246,6 +314,7 @@ chosen_cb (TillRequestDialog *self)
   drop_draft (self);
   stop_reading (self);
   g_clear_pointer (&self->account, till_account_free);
+  show_plans (self);
   show_words (self->whom, NULL);
   show_draft (self, NULL);
   if (patient != NULL)
@@ -299,6 +368,7 @@ till_request_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_REQUEST_DIALOG);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->account, till_account_free);
+  g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_pointer (&self->uuid, g_free);
 
   G_OBJECT_CLASS (till_request_dialog_parent_class)->dispose (object);
@@ -322,6 +392,7 @@ till_request_dialog_class_init (TillRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, sent_by);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, statement_row);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, statement);
+  gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, pays_down);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, note);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, reminders);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, problem);
@@ -331,6 +402,7 @@ till_request_dialog_class_init (TillRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, later);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, send);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plan_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
 

@@ -92,6 +92,36 @@ get_leaving (const TillRequestDraft *draft)
   return first;
 }
 
+static TillMoney
+get_left (const TillPlan *plan)
+{
+  return till_money (plan->total.cents - plan->paid.cents);
+}
+
+char *
+till_request_words_plan (const TillPlan *plan)
+{
+  g_autofree char *left = till_money_format (get_left (plan));
+  g_autofree char *total = till_money_format (plan->total);
+
+  if (plan->what_for == NULL)
+    /* Translators: a payment plan, by two amounts */
+    return g_strdup_printf (_ ("Plan of %s, %s left"), total, left);
+
+  /* Translators: what a payment plan is for, and an amount */
+  return g_strdup_printf (_ ("%s, %s left"), plan->what_for, left);
+}
+
+char *
+till_request_words_pays_down (const TillPlan *plan)
+{
+  g_autofree char *left = till_money_format (get_left (plan));
+
+  return g_strdup_printf (_ ("What was missed first, then the last installments. More than %s is a "
+                             "payment like any other"),
+                          left);
+}
+
 char *
 till_request_words_later (const TillRequestDraft *draft, TillInstant now, GTimeZone *zone)
 {

@@ -5,12 +5,17 @@
 #pragma once
 
 #include "flow/till-request-payment.h"
+#include "model/till-plan.h"
 
 G_BEGIN_DECLS
 
 /* Who is asked, and where messages go; not who, when that is @named already. (full) */
 char *till_request_words_account (const TillAccount *account,
                                   gboolean           named) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A plan that may be paid down: "Braces, $40.00 left"; and what that does. (full) */
+char *till_request_words_plan (const TillPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+char *till_request_words_pays_down (const TillPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Every message to the letter. NULL: none is sent. */
 char *till_request_words_preview (const TillRequestDraft *draft) G_GNUC_WARN_UNUSED_RESULT;

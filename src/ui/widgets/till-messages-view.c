@@ -1,15 +1,14 @@
-/* till-patient-messages.c: what was written to a patient and received, and the text of one message
+/* till-messages-view.c: what was written and received, as a list, and the text of one message
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ui/patients/till-patient-messages.h"
+#include "ui/widgets/till-messages-view.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "flow/till-practice-patients.h"
 #include "ui/widgets/till-table-view.h"
 
-struct _TillPatientMessages
+struct _TillMessagesView
 {
   AdwBin parent_instance;
 
@@ -26,25 +25,25 @@ struct _TillPatientMessages
   GtkWidget     *text;
 };
 
-G_DEFINE_FINAL_TYPE (TillPatientMessages, till_patient_messages, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (TillMessagesView, till_messages_view, ADW_TYPE_BIN)
 
 /* ── The one that is selected ── */
 
 static guint
-find (TillPatientMessages *self, const char *column)
+find (TillMessagesView *self, const char *column)
 {
   return (guint) till_table_find_column (self->messages, column);
 }
 
 static const char *
-get_text (TillPatientMessages *self, TillRow *row, const char *column)
+get_text (TillMessagesView *self, TillRow *row, const char *column)
 {
   return till_row_get_text (row, find (self, column));
 }
 
 /* As the list says it. */
 static char *
-dup_words (TillPatientMessages *self, TillRow *row, const char *column)
+dup_words (TillMessagesView *self, TillRow *row, const char *column)
 {
   guint             index = find (self, column);
   guint             n_columns;
@@ -55,7 +54,7 @@ dup_words (TillPatientMessages *self, TillRow *row, const char *column)
 
 /* "To Anna Lee, anna@example.com" */
 static char *
-dup_whom (TillPatientMessages *self, TillRow *row)
+dup_whom (TillMessagesView *self, TillRow *row)
 {
   const char      *name = get_text (self, row, "name");
   g_autofree char *address = dup_words (self, row, "address");
@@ -69,7 +68,7 @@ dup_whom (TillPatientMessages *self, TillRow *row)
 
 /* Who wrote it, when it left, and with what. */
 static char *
-dup_about (TillPatientMessages *self, TillRow *row)
+dup_about (TillMessagesView *self, TillRow *row)
 {
   GTimeZone            *zone = till_practice_get_zone (self->practice);
   const char           *writer = get_text (self, row, "written-by");
@@ -106,7 +105,7 @@ set_label (GtkLabel *label, const char *text)
 }
 
 static void
-show_message (TillPatientMessages *self, TillRow *row)
+show_message (TillMessagesView *self, TillRow *row)
 {
   g_autofree char *about = dup_about (self, row);
   g_autofree char *reason = dup_words (self, row, "reason");
@@ -119,7 +118,7 @@ show_message (TillPatientMessages *self, TillRow *row)
 
 /* Again when the list has changed: its state may be another one. */
 static void
-selected_cb (TillPatientMessages *self)
+selected_cb (TillMessagesView *self)
 {
   gint64              id = till_table_view_get_current (self->table);
   guint               position;
@@ -134,7 +133,7 @@ selected_cb (TillPatientMessages *self)
 
 /* To read on, or to take a part of it. */
 static void
-activated_cb (TillTableView *table, gint64 id, TillPatientMessages *self)
+activated_cb (TillTableView *table, gint64 id, TillMessagesView *self)
 {
   gtk_widget_grab_focus (self->text);
 }
@@ -142,56 +141,54 @@ activated_cb (TillTableView *table, gint64 id, TillPatientMessages *self)
 /* ── The object ── */
 
 static void
-till_patient_messages_dispose (GObject *object)
+till_messages_view_dispose (GObject *object)
 {
-  TillPatientMessages *self = TILL_PATIENT_MESSAGES (object);
+  TillMessagesView *self = TILL_MESSAGES_VIEW (object);
 
   if (self->messages != NULL)
     g_signal_handlers_disconnect_by_data (self->messages, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_PATIENT_MESSAGES);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_MESSAGES_VIEW);
   g_clear_object (&self->messages);
   g_clear_object (&self->practice);
 
-  G_OBJECT_CLASS (till_patient_messages_parent_class)->dispose (object);
+  G_OBJECT_CLASS (till_messages_view_parent_class)->dispose (object);
 }
 
 static void
-till_patient_messages_class_init (TillPatientMessagesClass *klass)
+till_messages_view_class_init (TillMessagesViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = till_patient_messages_dispose;
+  G_OBJECT_CLASS (klass)->dispose = till_messages_view_dispose;
 
   g_type_ensure (TILL_TYPE_TABLE_VIEW);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/practicetill/Till/ui/patients/till-patient-messages.ui");
-  gtk_widget_class_bind_template_child (widget_class, TillPatientMessages, table);
-  gtk_widget_class_bind_template_child (widget_class, TillPatientMessages, one);
-  gtk_widget_class_bind_template_child (widget_class, TillPatientMessages, about);
-  gtk_widget_class_bind_template_child (widget_class, TillPatientMessages, reason);
-  gtk_widget_class_bind_template_child (widget_class, TillPatientMessages, subject);
-  gtk_widget_class_bind_template_child (widget_class, TillPatientMessages, text);
+    widget_class, "/org/practicetill/Till/ui/widgets/till-messages-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, TillMessagesView, table);
+  gtk_widget_class_bind_template_child (widget_class, TillMessagesView, one);
+  gtk_widget_class_bind_template_child (widget_class, TillMessagesView, about);
+  gtk_widget_class_bind_template_child (widget_class, TillMessagesView, reason);
+  gtk_widget_class_bind_template_child (widget_class, TillMessagesView, subject);
+  gtk_widget_class_bind_template_child (widget_class, TillMessagesView, text);
 }
 
 static void
-till_patient_messages_init (TillPatientMessages *self)
+till_messages_view_init (TillMessagesView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  till_table_view_set_empty_words (self->table, _ ("No Messages"),
-                                   _ ("Payment requests, reminders, receipts and answers are "
-                                      "listed here. To write the first one, choose Request "
-                                      "Payment from the menu at the top right of this page."));
 }
 
 void
-till_patient_messages_set_patient (TillPatientMessages *self,
-                                   TillPractice        *practice,
-                                   gint64               patient_id)
+till_messages_view_set_messages (TillMessagesView *self,
+                                 TillPractice     *practice,
+                                 TillTable        *messages,
+                                 const char       *empty_words)
 {
-  g_return_if_fail (TILL_IS_PATIENT_MESSAGES (self) && self->practice == NULL);
+  g_return_if_fail (TILL_IS_MESSAGES_VIEW (self) && self->practice == NULL);
 
   self->practice = g_object_ref (practice);
-  self->messages = till_practice_new_messages_of (practice, patient_id);
+  self->messages = messages;
+  till_table_view_set_empty_words (self->table, _ ("No Messages"), empty_words);
   till_table_view_set_table (self->table, self->messages, till_practice_get_zone (practice),
                              _ ("Messages"));
   g_signal_connect (self->table, "row-activated", G_CALLBACK (activated_cb), self);
