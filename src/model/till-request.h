@@ -113,6 +113,7 @@ typedef struct
   gint64           patient_id;     /* 0: nobody's that is known */
   gint64           request_id;     /* or 0 */
   gint64           transaction_id; /* of a receipt, or 0 */
+  gint64           document_id;    /* of a plan, that goes with an e-mail; or 0 */
   TillChannel      channel;
   TillPurpose      purpose;
   TillLanguage     language;

@@ -50,6 +50,8 @@ till_whole_plan_free (TillWholePlan *self)
   g_clear_pointer (&self->versions, g_ptr_array_unref);
   till_plan_free (self->plan);
   till_filed_card_free (self->card);
+  till_plan_sending_free (self->sending);
+  till_request_free (self->request);
   g_free (self->payer_name);
   g_free (self->patient_name);
   g_free (self);

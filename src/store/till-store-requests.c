@@ -11,6 +11,7 @@
 #include "rules/till-payment-rules.h"
 #include "rules/till-state-rules.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-requests-private.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillRequest, member)
@@ -295,7 +296,8 @@ till_store_resend_request (TillDbConnection  *connection,
   g_autoptr (TillRequest) before = till_store_get_request (connection, id, error);
   g_autoptr (TillRequest) after = NULL;
 
-  if (before == NULL || !till_store_check_resend (before, error))
+  if (before == NULL || !till_store_check_resend (before, error) ||
+      !till_store_refuse_plan_request (connection, id, error))
     return FALSE;
 
   after = till_request_copy (before);

@@ -48,6 +48,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "033-plan-documents.sql",
                                        "034-one-charge-for-several.sql",
                                        "035-plan-words.sql",
+                                       "036-plan-sendings.sql",
                                        NULL };
 
 static const TillDbSchema schema = {
