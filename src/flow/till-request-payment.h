@@ -23,6 +23,7 @@ typedef struct
   gboolean    with_statement; /* in the e-mail */
   const char *note;           /* for the patient, or NULL */
   const char *reminders;      /* as in "7 14"; "" or NULL: none */
+  gboolean    save_card;      /* the page proposes that the card is kept */
 } TillRequestOrder;
 
 typedef struct

@@ -95,6 +95,11 @@ till_whole_plan_dup_trace (const TillWholePlan *self)
   if (card != NULL)
     g_string_append_printf (trace, "%s %d %d", card, (int) self->card->state,
                             self->card->expires.number);
+  if (self->sending != NULL)
+    g_string_append_printf (trace, "\n%" G_GINT64_FORMAT " %s %d %" G_GINT64_FORMAT,
+                            self->sending->id,
+                            till_plan_sending_status (self->sending, self->request),
+                            (int) self->request->reason, self->request->paid.cents);
   for (guint i = 0; i < self->versions->len; i++)
     g_string_append_printf (trace, "\n%d",
                             (int) ((const TillPlanVersion *) self->versions->pdata[i])->authorized);
