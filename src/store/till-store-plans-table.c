@@ -127,7 +127,7 @@ static const TillColumn columns[N_COLUMNS] = {
              .empty = N_ ("No next payment"), .to_words = next_to_words, .tells_more = TRUE },
   [PAID] = { "paid", N_ ("Paid"), TILL_COLUMN_MONEY, FILTERED, .width = 30,
              .to_words = paid_to_words, .tells_more = TRUE },
-  [STATUS] = { "status", N_ ("Status"), TILL_COLUMN_CHOICE, FILTERED, .width = 11,
+  [STATUS] = { "status", N_ ("Status"), TILL_COLUMN_CHOICE, FILTERED, .width = 17,
                .choices = statuses },
   [NEXT_AMOUNT] = { "next-amount", N_ ("Next Amount"), TILL_COLUMN_MONEY, CHOSEN,
                     .quiet_zero = TRUE, .width = 11 },

@@ -154,6 +154,19 @@ waits_to_be_signed (const TillWholePlan *plan)
          plan->plan->state != TILL_PLAN_CANCELLED && plan->plan->state != TILL_PLAN_COMPLETED;
 }
 
+static char *
+dup_waiting (TillPlanPage *self)
+{
+  if (self->plan->plan->state != TILL_PLAN_PENDING)
+    return g_strdup (_ ("The new terms are not in force before they are signed."));
+  if (self->plan->sending != NULL)
+    return till_plan_sending_dup_words (self->plan->sending, self->plan->request,
+                                        till_practice_get_zone (self->practice));
+
+  return g_strdup (_ ("Nothing is charged before the agreement is signed, or accepted by the first "
+                      "payment."));
+}
+
 /* What waits for people: a signature; or what is owed by a plan that is not paused. */
 static void
 show_bar (TillPlanPage *self)
@@ -164,9 +177,7 @@ show_bar (TillPlanPage *self)
 
   self->asks_for_signature = waits_to_be_signed (self->plan);
   if (self->asks_for_signature)
-    words = g_strdup (self->plan->plan->state == TILL_PLAN_PENDING
-                        ? _ ("Nothing is charged before the agreement is signed.")
-                        : _ ("The new terms are not in force before they are signed."));
+    words = dup_waiting (self);
   else if ((owed.n_due > (has_card ? 1 : 0) || owed.n_missed > 0) &&
            till_plan_why_not (TILL_PLAN_DEED_CHARGE, self->plan->plan, self->plan->installments) ==
              NULL)
