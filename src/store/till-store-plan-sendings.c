@@ -2,17 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "store/till-store-plan-sendings.h"
+#include "store/till-store-plan-sendings-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/till-error.h"
 #include "core/till-text.h"
 #include "rules/till-plan-rules.h"
-#include "store/till-store-cards.h"
 #include "store/till-store-plans-private.h"
 #include "store/till-store-requests-private.h"
-#include "store/till-store-transactions.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillPlanSending, member)
 
@@ -68,14 +66,14 @@ take_whole (const TillPlanSending *sending)
   return till_json_end (json);
 }
 
-static gboolean
-save (TillDbConnection      *connection,
-      const TillPlanSending *before,
-      const TillPlanSending *after,
-      const char            *deed,
-      const TillActor       *actor,
-      TillInstant            at,
-      GError               **error)
+gboolean
+till_plan_sending_save (TillDbConnection      *connection,
+                        const TillPlanSending *before,
+                        const TillPlanSending *after,
+                        const char            *deed,
+                        const TillActor       *actor,
+                        TillInstant            at,
+                        GError               **error)
 {
   g_autofree char            *old = take_snapshot (before);
   g_autofree char            *now = take_snapshot (after);
@@ -93,14 +91,14 @@ save (TillDbConnection      *connection,
                                facts, error);
 }
 
-static gboolean
-step (TillDbConnection      *connection,
-      const TillPlanSending *before,
-      TillSendingState       state,
-      const char            *deed,
-      const TillActor       *actor,
-      TillInstant            at,
-      GError               **error)
+gboolean
+till_plan_sending_step (TillDbConnection      *connection,
+                        const TillPlanSending *before,
+                        TillSendingState       state,
+                        const char            *deed,
+                        const TillActor       *actor,
+                        TillInstant            at,
+                        GError               **error)
 {
   g_autoptr (TillPlanSending) after = till_plan_sending_copy (before);
 
@@ -108,7 +106,7 @@ step (TillDbConnection      *connection,
   if (state == TILL_SENDING_USED || state == TILL_SENDING_TAKEN_BACK)
     after->ended_at = at;
 
-  return save (connection, before, after, deed, actor, at, error);
+  return till_plan_sending_save (connection, before, after, deed, actor, at, error);
 }
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
@@ -128,12 +126,12 @@ till_store_list_plan_sendings (TillDbConnection *connection, gint64 plan_id, GEr
 }
 
 /* NULL in *@found: there is none. */
-static gboolean
-find (TillDbConnection *connection,
-      const char       *where,
-      gint64            id,
-      TillPlanSending **found,
-      GError          **error)
+gboolean
+till_plan_sending_find (TillDbConnection *connection,
+                        const char       *where,
+                        gint64            id,
+                        TillPlanSending **found,
+                        GError          **error)
 {
   gpointer one = NULL;
   gboolean good = till_record_find (&sending_type, connection, where, id, &one, error);
@@ -158,7 +156,7 @@ till_store_find_plan_sending (TillDbConnection *connection,
                               GError          **error)
 {
   *request = NULL;
-  if (!find (connection, THAT_COUNTS, plan_id, sending, error))
+  if (!till_plan_sending_find (connection, THAT_COUNTS, plan_id, sending, error))
     return FALSE;
 
   return *sending == NULL ||
@@ -170,7 +168,7 @@ till_store_refuse_plan_request (TillDbConnection *connection, gint64 request_id,
 {
   g_autoptr (TillPlanSending) sending = NULL;
 
-  if (!find (connection, "WHERE request_id = ?1", request_id, &sending, error))
+  if (!till_plan_sending_find (connection, "WHERE request_id = ?1", request_id, &sending, error))
     return FALSE;
   if (sending == NULL)
     return TRUE;
@@ -182,14 +180,14 @@ till_store_refuse_plan_request (TillDbConnection *connection, gint64 request_id,
   return FALSE;
 }
 
-static gboolean
-is_live (const TillPlanSending *sending)
+gboolean
+till_plan_sending_is_live (const TillPlanSending *sending)
 {
   return sending->state == TILL_SENDING_PAID || sending->state == TILL_SENDING_NO_CARD;
 }
 
-static guint
-count_live (const GPtrArray *sendings, gint64 version)
+guint
+till_plan_sending_count_live (const GPtrArray *sendings, gint64 version)
 {
   guint n = 0;
 
@@ -197,15 +195,15 @@ count_live (const GPtrArray *sendings, gint64 version)
     {
       const TillPlanSending *one = sendings->pdata[i];
 
-      n += is_live (one) && one->version == version;
+      n += till_plan_sending_is_live (one) && one->version == version;
     }
 
   return n;
 }
 
 /* As till_plan_make_parts(), with the down payment, whose number is 0, before them. */
-static gboolean
-get_part (const TillPlanTerms *terms, guint index, TillPlanPart *part)
+gboolean
+till_plan_sending_get_part (const TillPlanTerms *terms, guint index, TillPlanPart *part)
 {
   g_autoptr (GArray) parts = till_plan_make_parts (terms);
 
@@ -229,7 +227,8 @@ till_store_find_part_to_send (TillDbConnection      *connection,
 
   if (sendings == NULL)
     return FALSE;
-  if (get_part (&version->terms, count_live (sendings, version->number), part))
+  if (till_plan_sending_get_part (&version->terms,
+                                  till_plan_sending_count_live (sendings, version->number), part))
     return TRUE;
 
   g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
@@ -241,12 +240,12 @@ till_store_find_part_to_send (TillDbConnection      *connection,
 /* ── Sent ────────────────────────────────────────────────────────────────────────────────────── */
 
 /* *@version NULL, without an error: the plan is not pending, or others are its newest terms. */
-static gboolean
-find_pending (TillDbConnection      *connection,
-              const TillPlanSending *sending,
-              TillPlan             **plan,
-              TillPlanVersion      **version,
-              GError               **error)
+gboolean
+till_plan_sending_find_pending (TillDbConnection      *connection,
+                                const TillPlanSending *sending,
+                                TillPlan             **plan,
+                                TillPlanVersion      **version,
+                                GError               **error)
 {
   g_autoptr (GPtrArray) versions =
     till_store_list_plan_versions (connection, sending->plan_id, error);
@@ -281,7 +280,7 @@ till_store_add_plan_sending (TillDbConnection *connection,
   sending->state = TILL_SENDING_SENT;
   sending->sent_at = at;
   till_text_set (&sending->sent_by, actor != NULL ? actor->name : "Till");
-  if (!find_pending (connection, sending, &plan, &version, error))
+  if (!till_plan_sending_find_pending (connection, sending, &plan, &version, error))
     return FALSE;
   if (version == NULL)
     {
@@ -318,8 +317,7 @@ till_store_end_plan_links (TillDbConnection *connection,
   for (guint i = 0; sendings != NULL && i < sendings->len; i++)
     {
       const TillPlanSending  *one = sendings->pdata[i];
-      g_autoptr (TillRequest) request =
-        till_store_get_request (connection, one->request_id, error);
+      g_autoptr (TillRequest) request = till_store_get_request (connection, one->request_id, error);
 
       if (request == NULL)
         return FALSE;
@@ -329,249 +327,4 @@ till_store_end_plan_links (TillDbConnection *connection,
     }
 
   return sendings != NULL;
-}
-
-/* ── Paid ────────────────────────────────────────────────────────────────────────────────────── */
-
-gboolean
-till_store_accept_plan (TillDbConnection      *connection,
-                        const TillRequest     *request,
-                        const TillTransaction *payment,
-                        const TillActor       *actor,
-                        TillInstant            at,
-                        GError               **error)
-{
-  g_autoptr (TillPlanSending) before = NULL;
-  g_autoptr (TillPlanSending) after = NULL;
-  g_autoptr (TillPlan)        plan = NULL;
-  g_autoptr (TillPlanVersion) version = NULL;
-
-  if (!find (connection, "WHERE request_id = ?1", request->id, &before, error))
-    return FALSE;
-  if (before == NULL || is_live (before) || before->state == TILL_SENDING_USED ||
-      request->state != TILL_REQUEST_REQUESTED ||
-      till_money_compare (payment->amount, before->amount) < 0)
-    return TRUE;
-  if (!find_pending (connection, before, &plan, &version, error))
-    return FALSE;
-  if (version == NULL)
-    return TRUE;
-
-  after = till_plan_sending_copy (before);
-  after->state = TILL_SENDING_PAID;
-  after->transaction_id = payment->id;
-  after->ended_at = TILL_INSTANT_NONE;
-
-  return save (connection, before, after, "accept-plan", actor, at, error);
-}
-
-gboolean
-till_store_lose_acceptance (TillDbConnection *connection,
-                            gint64            transaction_id,
-                            const TillActor  *actor,
-                            TillInstant       at,
-                            GError          **error)
-{
-  g_autoptr (TillPlanSending) sending = NULL;
-
-  if (!find (connection, "WHERE transaction_id = ?1", transaction_id, &sending, error))
-    return FALSE;
-
-  return sending == NULL || !is_live (sending) ||
-         step (connection, sending, TILL_SENDING_TAKEN_BACK, "lose-plan-payment", actor, at, error);
-}
-
-static gboolean
-pay_part (TillDbConnection      *connection,
-          const TillPlanSending *sending,
-          const TillActor       *actor,
-          TillInstant            at,
-          GError               **error)
-{
-  g_autoptr (GPtrArray) all = till_store_list_installments (connection, sending->plan_id, error);
-
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      const TillInstallment *one = all->pdata[i];
-
-      if (one->version == sending->version && one->number == sending->number)
-        return till_store_end_installment (connection, one->id, TILL_INSTALLMENT_PAID,
-                                           sending->transaction_id, NULL, actor, at, error) &&
-               step (connection, sending, TILL_SENDING_USED, "use-plan-payment", actor, at, error);
-    }
-
-  return all != NULL;
-}
-
-gboolean
-till_store_use_plan_payments (TillDbConnection *connection,
-                              gint64            plan_id,
-                              gint64            version,
-                              const TillActor  *actor,
-                              TillInstant       at,
-                              GError          **error)
-{
-  g_autoptr (GPtrArray) sendings = till_store_list_plan_sendings (connection, plan_id, error);
-
-  for (guint i = 0; sendings != NULL && i < sendings->len; i++)
-    {
-      const TillPlanSending *one = sendings->pdata[i];
-
-      if (is_live (one) && one->version == version &&
-          !pay_part (connection, one, actor, at, error))
-        return FALSE;
-    }
-
-  return sendings != NULL;
-}
-
-/* ── Authorized ──────────────────────────────────────────────────────────────────────────────── */
-
-/* A card is no card once it was deleted, or when it is another account's. */
-static gboolean
-is_good_card (TillDbConnection *connection,
-              const TillPlan   *plan,
-              gint64            card_id,
-              gboolean         *is_good,
-              GError          **error)
-{
-  g_autoptr (GError) refused = NULL;
-
-  *is_good = card_id != 0 && till_store_check_plan_card (connection, plan, card_id, &refused);
-  if (refused == NULL || g_error_matches (refused, TILL_ERROR, TILL_ERROR_NOT_ALLOWED))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&refused));
-
-  return FALSE;
-}
-
-static gboolean
-is_card_sought (TillDbConnection *connection, gint64 transaction_id, gboolean *sought, GError **error)
-{
-  g_autoptr (GError)           failed = NULL;
-  g_autoptr (TillCardSighting) sighting =
-    till_store_find_sought_card (connection, transaction_id, &failed);
-
-  *sought = sighting != NULL;
-  if (failed != NULL)
-    g_propagate_error (error, g_steal_pointer (&failed));
-
-  return failed == NULL;
-}
-
-/* What all has to be paid is paid: no card is needed. */
-static gboolean
-is_all_paid (TillDbConnection      *connection,
-             const TillPlanVersion *version,
-             gboolean              *is_all,
-             GError               **error)
-{
-  g_autoptr (GPtrArray) sendings =
-    till_store_list_plan_sendings (connection, version->plan_id, error);
-  TillPlanPart next;
-
-  if (sendings == NULL)
-    return FALSE;
-  *is_all = !get_part (&version->terms, count_live (sendings, version->number), &next);
-
-  return TRUE;
-}
-
-static gboolean
-settle (TillDbConnection      *connection,
-        const TillPlanSending *sending,
-        gint64                 card_id, /* that was saved with it, or 0 */
-        TillDay                today,
-        const TillActor       *actor,
-        TillInstant            at,
-        GError               **error)
-{
-  g_autoptr (TillPlan)        plan = NULL;
-  g_autoptr (TillPlanVersion) version = NULL;
-  g_autofree char            *name = NULL;
-  gboolean                    has_card;
-  gboolean                    takes_card = FALSE;
-  gboolean                    is_sought;
-  gboolean                    is_all;
-
-  if (!find_pending (connection, sending, &plan, &version, error))
-    return FALSE;
-  if (version == NULL)
-    return TRUE;
-  if (!is_good_card (connection, plan, plan->card_id, &has_card, error) ||
-      !is_good_card (connection, plan, card_id, &takes_card, error) ||
-      !is_card_sought (connection, sending->transaction_id, &is_sought, error) ||
-      !is_all_paid (connection, version, &is_all, error))
-    return FALSE;
-
-  if (!has_card && !takes_card && !is_all)
-    return is_sought || sending->state == TILL_SENDING_NO_CARD ||
-           step (connection, sending, TILL_SENDING_NO_CARD, "plan-without-card", actor, at, error);
-  if (!has_card && plan->card_id != (takes_card ? card_id : 0) &&
-      !till_store_set_plan_card (connection, plan->id, takes_card ? card_id : 0, actor, at, error))
-    return FALSE;
-  name = till_person_name_as_written (plan->patient_name);
-
-  return till_store_authorize_plan (connection, plan->id, TILL_AUTHORIZED_REMOTE, name, today,
-                                    actor, at, error);
-}
-
-gboolean
-till_store_take_plan_card (TillDbConnection *connection,
-                           gint64            transaction_id,
-                           gint64            card_id,
-                           TillDay           today,
-                           const TillActor  *actor,
-                           TillInstant       at,
-                           GError          **error)
-{
-  g_autoptr (TillPlanSending) sending = NULL;
-
-  if (!find (connection, "WHERE transaction_id = ?1", transaction_id, &sending, error))
-    return FALSE;
-
-  return sending == NULL || !is_live (sending) ||
-         settle (connection, sending, card_id, today, actor, at, error);
-}
-
-gboolean
-till_store_settle_plan_payment (TillDbConnection *connection,
-                                gint64            transaction_id,
-                                TillDay           today,
-                                const TillActor  *actor,
-                                TillInstant       at,
-                                GError          **error)
-{
-  return till_store_take_plan_card (connection, transaction_id, 0, today, actor, at, error);
-}
-
-gboolean
-till_store_follow_plan_card (TillDbConnection *connection,
-                             gint64            plan_id,
-                             TillDay           today,
-                             const TillActor  *actor,
-                             TillInstant       at,
-                             GError          **error)
-{
-  g_autoptr (TillPlan)  plan = till_store_get_plan (connection, plan_id, error);
-  g_autoptr (GPtrArray) sendings = NULL;
-
-  if (plan == NULL)
-    return FALSE;
-  if (plan->state != TILL_PLAN_PENDING)
-    return TRUE;
-  sendings = till_store_list_plan_sendings (connection, plan_id, error);
-  if (sendings == NULL)
-    return FALSE;
-
-  for (guint i = sendings->len; i > 0 && plan->card_id != 0; i--)
-    {
-      const TillPlanSending *one = sendings->pdata[i - 1];
-
-      if (is_live (one) && one->version == plan->version)
-        return settle (connection, one, 0, today, actor, at, error);
-    }
-
-  return till_store_end_plan_links (connection, plan_id, actor, at, error);
 }

@@ -121,6 +121,19 @@ end_request (Desk *desk, gint64 id)
   g_assert_no_error (error);
 }
 
+static void
+sign (Desk *desk, gint64 plan)
+{
+  TillPlanSigning           signing = { .how = TILL_AUTHORIZED_PAPER, .name = "Anna Lee" };
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, plan, &error);
+
+  g_assert_no_error (error);
+  signing.paper = paper;
+  desk_authorize (desk, &signing, &error);
+  g_assert_no_error (error);
+}
+
 /* ── Sent ────────────────────────────────────────────────────────────────────────────────────── */
 
 /* The mail is what was shown, and the agreement that goes with it is kept to the byte. */
@@ -302,10 +315,11 @@ test_crash_between (void)
   gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
 
   pay (desk, request, TRUE);
-  set_faults (desk->peer, "500-before@GET /rest/v2/customers=#1");
+  set_faults (desk->peer, "500-before@GET /rest/v2/customers=#1-9");
   see (desk);
   desk_assert_text (desk, STATE, "pending 0/3 0 paid");
   desk_close (desk);
+  set_faults (desk->peer, "");
   desk_open (desk);
   see (desk);
   desk_assert_text (desk, STATE, "active 1/3 10000 used");
@@ -359,17 +373,12 @@ test_no_card_sent_again (void)
 static void
 test_no_card_signed (void)
 {
-  g_autoptr (Desk)          desk = desk_new_for_sending ();
-  gint64                    plan = desk_make_plan (desk, 0);
-  TillPlanSigning           signing = { .how = TILL_AUTHORIZED_PAPER, .name = "Anna Lee" };
-  g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) paper = NULL;
+  g_autoptr (Desk) desk = desk_new_for_sending ();
+  gint64           plan = desk_make_plan (desk, 0);
 
   pay (desk, send_plan (desk, plan, TILL_CHANNEL_EMAIL), FALSE);
   see_for_minutes (desk);
-  signing.paper = paper = desk_open_agreement (desk, plan, &error);
-  desk_authorize (desk, &signing, &error);
-  g_assert_no_error (error);
+  sign (desk, plan);
   desk_assert_text (desk, STATE, "active 1/3 10000 used");
   desk_assert_text (desk, "SELECT authorized FROM plan_versions", "paper");
   desk_assert_holds (desk);
@@ -462,16 +471,11 @@ test_cancelled (void)
 static void
 test_signed_instead (void)
 {
-  g_autoptr (Desk)          desk = desk_new_for_sending ();
-  gint64                    plan = desk_make_plan (desk, 0);
-  gint64                    request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
-  TillPlanSigning           signing = { .how = TILL_AUTHORIZED_PAPER, .name = "Anna Lee" };
-  g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, plan, &error);
+  g_autoptr (Desk) desk = desk_new_for_sending ();
+  gint64           plan = desk_make_plan (desk, 0);
+  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
 
-  signing.paper = paper;
-  desk_authorize (desk, &signing, &error);
-  g_assert_no_error (error);
+  sign (desk, plan);
   desk_assert_text (desk, "SELECT state FROM requests", "cancelled");
   pay (desk, request, TRUE);
   see_for_minutes (desk);
