@@ -284,9 +284,9 @@ test_accepted (void)
 }
 
 static const char *const faults[] = {
-  "timeout@GET /rest/v2/transactions=#1",   "500-before@GET /rest/v2/transactions=#1",
-  "truncated@GET /rest/v2/transactions=#1", "500-before@GET /rest/v2/customers=#1",
-  "not-json@GET /rest/v2/customers=#1",     "reset-after@GET /rest/v2/customers=#1",
+  "500-before@GET /rest/v2/transactions=#1", "truncated@GET /rest/v2/transactions=#1",
+  "500-before@GET /rest/v2/customers=#1",    "not-json@GET /rest/v2/customers=#1",
+  "reset-after@GET /rest/v2/customers=#1",
 };
 
 /* What could not be read is read later, and counts once. */

@@ -114,6 +114,8 @@ update (TillAuthorizePane *self)
   gtk_widget_set_visible (self->pad_group, !is_on_paper (self) && !is_by_link (self));
   gtk_widget_set_visible (self->name_group, !is_by_link (self));
   gtk_widget_set_visible (GTK_WIDGET (self->send_form), is_by_link (self));
+  /* What it says of the card is of a plan that is signed here. */
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), self->paper != NULL && !is_by_link (self));
   gtk_widget_set_sensitive (self->print, self->paper != NULL);
   gtk_widget_set_sensitive (self->save, self->paper != NULL);
   gtk_widget_set_visible (self->drop_scan, self->scan != NULL);

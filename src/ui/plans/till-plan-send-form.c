@@ -48,7 +48,7 @@ static guint signals[N_SIGNALS];
 static TillChannel
 get_channel (TillPlanSendForm *self)
 {
-  return gtk_check_button_get_active (self->by_text) ? TILL_CHANNEL_TEXT : TILL_CHANNEL_EMAIL;
+  return gtk_check_button_get_active (self->by_email) ? TILL_CHANNEL_EMAIL : TILL_CHANNEL_TEXT;
 }
 
 static const char *
