@@ -38,13 +38,22 @@ get_sum (const TillPlanTerms *terms)
   return till_money (terms->total.cents + terms->fee.cents);
 }
 
-static char *
-dup_down_payment (const TillPlanTerms *terms)
+static gboolean
+is_accepted_by_paying (const TillPlanAgreement *agreement)
 {
-  g_autofree char *amount = till_money_format (terms->down_payment);
+  return agreement->how == TILL_AUTHORIZED_REMOTE;
+}
+
+static char *
+dup_down_payment (const TillPlanAgreement *agreement)
+{
+  const TillPlanTerms *terms = &agreement->version->terms;
+  g_autofree char     *amount = till_money_format (terms->down_payment);
 
   if (terms->down_payment.cents == 0)
     return NULL;
+  if (is_accepted_by_paying (agreement))
+    return g_strdup_printf (_ ("%s, by which this is accepted"), amount);
 
   return g_strdup_printf (_ ("%s, due on the day this is signed"), amount);
 }
@@ -99,6 +108,17 @@ add_changes (GPtrArray *facts, const TillPlanAgreement *agreement)
          g_strdup_printf (_ ("%s, owed at once beside the payments below"), kept));
 }
 
+static char *
+dup_card (const TillPlanAgreement *agreement)
+{
+  if (agreement->card != NULL)
+    return g_strdup (agreement->card);
+
+  return g_strdup (is_accepted_by_paying (agreement)
+                     ? _ ("The one that the first payment is made with, saved on the pay page")
+                     : _ ("None is on file yet"));
+}
+
 char **
 till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
 {
@@ -113,13 +133,12 @@ till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
   add (facts, _ ("Balance paid off"), till_money_format (terms->total));
   if (terms->fee.cents > 0)
     add (facts, _ ("Fee"), till_money_format (terms->fee));
-  add (facts, _ ("Down payment"), dup_down_payment (terms));
+  add (facts, _ ("Down payment"), dup_down_payment (agreement));
   add (facts, _ ("Installments"), till_plan_installments_to_words (terms));
   add (facts, _ ("Due"), dup_days (terms));
   add (facts, _ ("Reminder"), dup_reminder (terms));
   add (facts, _ ("All payments"), till_money_format (get_sum (terms)));
-  add (facts, _ ("Card"),
-       g_strdup (agreement->card != NULL ? agreement->card : _ ("None is on file yet")));
+  add (facts, _ ("Card"), dup_card (agreement));
 
   return end (facts);
 }
@@ -149,6 +168,13 @@ till_plan_agreement_dup_disclosures (const TillPlanAgreement *agreement)
 static char *
 dup_charging (const TillPlanAgreement *agreement)
 {
+  if (agreement->card == NULL && is_accepted_by_paying (agreement))
+    return g_strdup_printf (
+      _ ("I authorize %s to charge the card that I make the first payment with, and save on the "
+         "pay page, each further amount of the schedule on its day, without asking me again, until "
+         "all is paid. The card is kept by the practice’s card processor; the practice itself has "
+         "its brand and its last four digits only. Without a saved card nothing more is charged."),
+      agreement->practice->name);
   if (agreement->card == NULL)
     return g_strdup_printf (
       _ ("I agree to pay these amounts on these days. No card is on file: nothing is charged by "
@@ -203,7 +229,7 @@ till_plan_agreement_dup_consent (const TillPlanAgreement *agreement)
   GPtrArray *texts = g_ptr_array_new ();
 
   g_ptr_array_add (texts, dup_charging (agreement));
-  if (agreement->card != NULL)
+  if (agreement->card != NULL || is_accepted_by_paying (agreement))
     g_ptr_array_add (texts, dup_retries (agreement));
   g_ptr_array_add (texts, dup_revoking (agreement->practice));
   g_ptr_array_add (

@@ -178,7 +178,10 @@ draw_schedule (Drawing *self)
   if (terms->down_payment.cents > 0)
     {
       left.cents -= terms->down_payment.cents;
-      draw_payment (self, _ ("Down payment"), _ ("When this is signed"), terms->down_payment, left);
+      draw_payment (self, _ ("Down payment"),
+                    self->about->how == TILL_AUTHORIZED_REMOTE ? _ ("When this is accepted")
+                                                               : _ ("When this is signed"),
+                    terms->down_payment, left);
     }
   for (guint i = 0; i < parts->len; i++)
     {
@@ -295,6 +298,26 @@ draw_how (Drawing *self)
   self->y = till_sheet_text (self->sheet, &style, words, MARGIN, self->y + 10.0, self->width) + 6.0;
 }
 
+/* There is nothing to sign. */
+static void
+draw_acceptance (Drawing *self)
+{
+  const TillTextStyle style = { TILL_FONT_VALUE, TILL_INK_BLACK, TILL_ALIGN_START, FALSE, 8, "P" };
+  const TillPlanAgreement *about = self->about;
+  g_autofree char         *amount = till_money_format (about->to_pay);
+  g_autofree char         *at = till_instant_format (about->at, self->zone);
+  g_autofree char         *words = NULL;
+
+  words = g_strdup_printf (
+    /* Translators: an amount, a time, and who works at the practice */
+    _ ("This agreement is accepted by paying %s through the link in the message that it was sent "
+       "with: whoever pays that agrees to all of the above. Until then nothing of it is charged. "
+       "Made out on %s by %s."),
+    amount, at, about->user);
+  draw_heading (self, _ ("Acceptance"), 70.0);
+  self->y = till_sheet_text (self->sheet, &style, words, MARGIN, self->y + 13.0, self->width) + 6.0;
+}
+
 static void
 draw_signing (Drawing *self)
 {
@@ -323,7 +346,10 @@ draw (Drawing *self)
   draw_schedule (self);
   draw_consent (self);
   draw_disclosures (self);
-  draw_signing (self);
+  if (self->about->how == TILL_AUTHORIZED_REMOTE)
+    draw_acceptance (self);
+  else
+    draw_signing (self);
 }
 
 GBytes *

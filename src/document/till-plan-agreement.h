@@ -30,6 +30,9 @@ typedef struct
   const char          *signed_by;
   const TillSignature *signature; /* drawn, or NULL: typed */
   const char          *user;      /* who was at the desk */
+
+  /* With TILL_AUTHORIZED_REMOTE: it is accepted by paying this, when it is sent */
+  TillMoney to_pay;
 } TillPlanAgreement;
 
 /* As many pages as it takes. */

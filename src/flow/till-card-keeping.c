@@ -12,6 +12,7 @@
 
 #include "rules/till-state-rules.h"
 #include "store/till-store-cards.h"
+#include "store/till-store-plan-sendings.h"
 
 /* After the n-th look that showed no card. The desk's wish is looked for longer: without one, most
  * patients did not tick it. */
@@ -21,6 +22,7 @@ static const TillInstant desk_delays[] = { TILL_MINUTE, 5 * TILL_MINUTE, 30 * TI
 
 /* ── With the payment ────────────────────────────────────────────────────────────────────────── */
 
+/* *@card_id: which one it is on file. */
 static gboolean
 keep (TillDbConnection       *connection,
       const TillCardSighting *sighting,
@@ -28,13 +30,17 @@ keep (TillDbConnection       *connection,
       const TillCard         *card,
       const TillActor        *actor,
       TillInstant             at,
+      gint64                 *card_id,
       GError                **error)
 {
   g_autoptr (TillFiledCard) filed = till_card_sighting_make_card (sighting, token, card);
   gboolean                  is_news;
 
-  return till_store_keep_card (connection, filed, actor, at, &is_news, error) &&
-         till_store_end_card_sighting (connection, sighting->transaction_id, TRUE, error);
+  if (!till_store_keep_card (connection, filed, actor, at, &is_news, error))
+    return FALSE;
+  *card_id = filed->id;
+
+  return till_store_end_card_sighting (connection, sighting->transaction_id, TRUE, error);
 }
 
 /* @customer_id: the record of ours that the processor was told of. */
@@ -45,6 +51,7 @@ try_to_note (TillDbConnection      *connection,
              const char            *token,
              const TillActor       *actor,
              TillInstant            at,
+             gint64                *card_id,
              GError               **error)
 {
   g_autofree char             *customer = g_strdup_printf ("%" G_GINT64_FORMAT, customer_id);
@@ -63,10 +70,12 @@ try_to_note (TillDbConnection      *connection,
       return FALSE;
     }
 
-  return sighting == NULL || keep (connection, sighting, token, &payment->card, actor, at, error);
+  return sighting == NULL ||
+         keep (connection, sighting, token, &payment->card, actor, at, card_id, error);
 }
 
-static void
+/* The card that was kept with it, or 0. */
+static gint64
 note (TillDbConnection      *connection,
       const TillTransaction *payment,
       gint64                 customer_id,
@@ -75,11 +84,17 @@ note (TillDbConnection      *connection,
       TillInstant            at)
 {
   g_autoptr (GError) failed = NULL;
+  gint64             card_id = 0;
 
-  if (payment->processor != NULL && till_transaction_counts (payment->state) &&
-      !try_to_note (connection, payment, customer_id, token, actor, at, &failed))
-    g_info ("The card of payment %" G_GINT64_FORMAT " could not be kept: %s", payment->id,
-            failed->message);
+  if (payment->processor == NULL || !till_transaction_counts (payment->state))
+    return 0;
+  if (try_to_note (connection, payment, customer_id, token, actor, at, &card_id, &failed))
+    return card_id;
+
+  g_info ("The card of payment %" G_GINT64_FORMAT " could not be kept: %s", payment->id,
+          failed->message);
+
+  return 0;
 }
 
 void
@@ -98,15 +113,19 @@ till_card_note_payment (TillDbConnection      *connection,
     note (connection, payment, attempt->patient_id, token, actor, at);
 }
 
-void
+gboolean
 till_card_note_link_payment (TillDbConnection      *connection,
                              const TillTransaction *payment,
                              const TillRequest     *request,
                              const char            *token,
+                             TillDay                today,
                              const TillActor       *actor,
-                             TillInstant            at)
+                             TillInstant            at,
+                             GError               **error)
 {
-  note (connection, payment, request->guarantor_id, token, actor, at);
+  gint64 card_id = note (connection, payment, request->guarantor_id, token, actor, at);
+
+  return till_store_take_plan_card (connection, payment->id, card_id, today, actor, at, error);
 }
 
 /* ── What is to be done ──────────────────────────────────────────────────────────────────────── */
@@ -114,6 +133,7 @@ till_card_note_link_payment (TillDbConnection      *connection,
 typedef struct
 {
   TillInstant       at;
+  TillDay           today;
   TillActor        *actor;
   gint64            after_card;     /* the one that was come to before */
   gint64            after_sighting; /* likewise */
@@ -276,6 +296,23 @@ choose (TillDbConnection    *connection,
   return TRUE;
 }
 
+/* What is known of the card with it; a plan may have waited for that. */
+static gboolean
+keep_found (TillDbConnection *connection, const Keeping *self, const TillKeptCard *kept, GError **error)
+{
+  gint64 transaction_id = self->sought->transaction_id;
+  gint64 card_id = 0;
+
+  if (kept != NULL && !keep (connection, self->sought, kept->token, &kept->card, self->actor,
+                             self->at, &card_id, error))
+    return FALSE;
+  if (kept == NULL && !till_store_end_card_sighting (connection, transaction_id, FALSE, error))
+    return FALSE;
+
+  return till_store_take_plan_card (connection, transaction_id, card_id, self->today, self->actor,
+                                    self->at, error);
+}
+
 static gboolean
 found_work (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -288,14 +325,14 @@ found_work (TillDbConnection *connection, gpointer data, GError **error)
   if (!choose (connection, self, &chosen, error))
     return FALSE;
   if (chosen != NULL)
-    return keep (connection, sought, chosen->token, &chosen->card, self->actor, self->at, error);
+    return keep_found (connection, self, chosen, error);
   g_clear_pointer (&self->words, g_free);
   if (sought->n_looks >= n_delays && at_desk)
     self->words = g_strdup_printf (_ ("The card of %s was to be saved for later, but the processor "
                                       "shows none. Have it saved with the next payment."),
                                    sought->patient_name != NULL ? sought->patient_name : "");
   if (sought->n_looks >= n_delays)
-    return till_store_end_card_sighting (connection, sought->transaction_id, FALSE, error);
+    return keep_found (connection, self, NULL, error);
 
   return till_store_delay_card_sighting (
     connection, sought->transaction_id,
@@ -392,6 +429,7 @@ take_found (Keeping *found)
   Keeping *keeping = g_new0 (Keeping, 1);
 
   keeping->at = found->at;
+  keeping->today = found->today;
   keeping->actor = till_actor_copy (found->actor);
   keeping->leaving = g_steal_pointer (&found->leaving);
   keeping->sought = g_steal_pointer (&found->sought);
@@ -430,6 +468,7 @@ next (TillPractice *self)
   Keeping *keeping = g_new0 (Keeping, 1);
 
   keeping->at = till_practice_now (self);
+  keeping->today = till_practice_get_today (self);
   keeping->actor = till_actor_new (0, "Till");
   keeping->after_card = self->after_card;
   keeping->after_sighting = self->after_sighting;

@@ -23,13 +23,16 @@ void till_card_note_payment (TillDbConnection      *connection,
                              const TillActor       *actor,
                              TillInstant            at);
 
-/* Likewise, of one through a link. */
-void till_card_note_link_payment (TillDbConnection      *connection,
-                                  const TillTransaction *payment,
-                                  const TillRequest     *request,
-                                  const char            *token,
-                                  const TillActor       *actor,
-                                  TillInstant            at);
+/* Likewise, of one through a link; a plan that is accepted by it is authorized, as soon as it has a
+ * card (till-store-plan-sendings.h). FALSE: that could not be written. */
+gboolean till_card_note_link_payment (TillDbConnection      *connection,
+                                      const TillTransaction *payment,
+                                      const TillRequest     *request,
+                                      const char            *token,
+                                      TillDay                today,
+                                      const TillActor       *actor,
+                                      TillInstant            at,
+                                      GError               **error);
 
 /* Tells the processor what was deleted, and asks for what may have been saved. Never two at once;
  * what can't be reached now is done the next minute. */

@@ -92,6 +92,18 @@ write_down (const TillMessageWriter *self,
   return message;
 }
 
+/* The link stands whole in one part of a text. */
+static void
+mend (TillMessage *message, const char *link)
+{
+  char *mended = till_segments_mend (message->body, link);
+
+  if (mended == NULL)
+    return;
+  g_free (message->body);
+  message->body = mended;
+}
+
 TillMessage *
 till_message_writer_ask (const TillMessageWriter *self,
                          TillDbConnection        *connection,
@@ -108,7 +120,6 @@ till_message_writer_ask (const TillMessageWriter *self,
                                                 get_language (self, patient));
   TillTemplateValues values = { { NULL } };
   TillMessage       *message;
-  char              *mended = NULL;
 
   values.values[TILL_PLACEHOLDER_AMOUNT] = amount;
   values.values[TILL_PLACEHOLDER_BALANCE] = balance;
@@ -127,12 +138,45 @@ till_message_writer_ask (const TillMessageWriter *self,
   if (channel == TILL_CHANNEL_EMAIL)
     message->attached = request->with_statement ? TILL_ATTACHED_STATEMENT : TILL_ATTACHED_NOTHING;
   else
-    mended = till_segments_mend (message->body, request->link);
-  if (mended != NULL)
-    {
-      g_free (message->body);
-      message->body = mended;
-    }
+    mend (message, request->link);
+
+  return message;
+}
+
+TillMessage *
+till_message_writer_offer_plan (const TillMessageWriter *self,
+                                TillChannel              channel,
+                                TillPlanAcceptance       acceptance,
+                                const TillFiledCard     *card,
+                                const TillRequest       *request,
+                                const TillPatient       *patient,
+                                TillInstant              not_before,
+                                char                   **accepted)
+{
+  TillLanguage     language = get_language (self, patient);
+  g_autofree char *first_name = till_template_dup_first_name (patient->name);
+  g_autofree char *title =
+    card != NULL ? till_template_dup_card (card->brand, card->last_four, language) : NULL;
+  TillMessage *message = till_message_new ();
+
+  acceptance.practice = self->practice->name;
+  acceptance.phone = self->practice->phone;
+  acceptance.first_name = first_name;
+  acceptance.card = title;
+  acceptance.link = request->link;
+  message->channel = channel;
+  message->purpose = TILL_PURPOSE_REQUEST;
+  message->language = language;
+  message->name = till_person_name_as_written (patient->name);
+  message->address = g_strdup (channel == TILL_CHANNEL_EMAIL ? patient->email : patient->phone);
+  message->body =
+    till_plan_acceptance_dup_message (&acceptance, channel, language, &message->subject);
+  if (channel == TILL_CHANNEL_TEXT)
+    mend (message, request->link);
+  message->location_id = request->location_id;
+  message->patient_id = request->guarantor_id;
+  message->not_before = not_before;
+  *accepted = till_plan_acceptance_dup_sentence (&acceptance, language);
 
   return message;
 }

@@ -6,8 +6,10 @@
 
 #include "flow/till-practice-private.h"
 #include "model/till-account.h"
+#include "model/till-card.h"
 #include "model/till-plan.h"
 #include "model/till-request.h"
+#include "rules/till-plan-acceptance.h"
 #include "rules/till-quiet-hours.h"
 
 G_BEGIN_DECLS
@@ -41,6 +43,17 @@ TillMessage *till_message_writer_ask (const TillMessageWriter *self,
                                       const TillPatient       *patient,
                                       TillInstant              not_before,
                                       GError                 **error);
+
+/* Likewise, of @request, by paying which a plan is accepted. @acceptance: its terms and part.
+ * @card: that is charged, or NULL. *@accepted: what paying means. */
+TillMessage *till_message_writer_offer_plan (const TillMessageWriter *self,
+                                             TillChannel              channel,
+                                             TillPlanAcceptance       acceptance,
+                                             const TillFiledCard     *card,
+                                             const TillRequest       *request,
+                                             const TillPatient       *patient,
+                                             TillInstant              not_before,
+                                             char                   **accepted);
 
 /* Of an installment. */
 typedef struct

@@ -1,4 +1,4 @@
-/* till-outbox-mail.c: a message as a mail: its HTML part, and the statement or receipt with it
+/* till-outbox-mail.c: a message as a mail: its HTML part, and the paper that goes with it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,7 @@
 #include "document/till-receipt.h"
 #include "document/till-statement-pdf.h"
 #include "rules/till-template.h"
+#include "store/till-store-plan-documents.h"
 #include "store/till-store-requests.h"
 #include "store/till-store-statements.h"
 #include "store/till-store-transactions.h"
@@ -88,6 +89,20 @@ draw_receipt (TillDbConnection *connection, TillMailDraft *self, GError **error)
   return till_receipt_to_pdf (&receipt, self->paper, error);
 }
 
+/* Just as it was kept. */
+static GBytes *
+read_document (TillDbConnection *connection, TillMailDraft *self, GError **error)
+{
+  g_autoptr (TillPlanDocument) document =
+    till_store_get_plan_document (connection, self->message->document_id, error);
+
+  if (document == NULL)
+    return NULL;
+  self->attachment_name = till_plan_document_dup_name (document);
+
+  return till_store_read_plan_document (connection, document, error);
+}
+
 gboolean
 till_mail_draft_read (TillDbConnection *connection, gpointer draft, GError **error)
 {
@@ -113,8 +128,11 @@ till_mail_draft_read (TillDbConnection *connection, gpointer draft, GError **err
     }
   else if (message->attached == TILL_ATTACHED_RECEIPT)
     self->attachment = draw_receipt (connection, self, error);
+  else if (message->document_id != 0)
+    self->attachment = read_document (connection, self, error);
 
-  return message->attached == TILL_ATTACHED_NOTHING || self->attachment != NULL;
+  return (message->attached == TILL_ATTACHED_NOTHING && message->document_id == 0) ||
+         self->attachment != NULL;
 }
 
 void

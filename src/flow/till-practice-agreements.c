@@ -146,6 +146,7 @@ till_plan_paper_new (TillDbConnection         *connection,
       agreement.how = signing->how;
       agreement.signed_by = signing->name;
       agreement.signature = signing->signature;
+      agreement.to_pay = signing->to_pay;
     }
   self->pdf = till_plan_agreement_to_pdf (&agreement, facts->paper, error);
 

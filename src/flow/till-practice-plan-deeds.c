@@ -12,6 +12,7 @@
 #include "flow/till-practice-private.h"
 #include "rules/till-plan-deeds.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-whole-plan.h"
 
@@ -262,7 +263,9 @@ change_work (TillDbConnection *connection, gpointer data, GError **error)
       return till_store_cancel_plan (connection, plan->id, job->why, job->actor, job->at, error);
     case TILL_PLAN_DEED_SET_CARD:
       return till_store_set_plan_card (connection, plan->id, job->card_id, job->actor, job->at,
-                                       error);
+                                       error) &&
+             till_store_follow_plan_card (connection, plan->id, job->today, job->actor, job->at,
+                                          error);
     case TILL_PLAN_DEED_SKIP:
       return skip (connection, job, error);
     case TILL_PLAN_DEED_PAID_APART:

@@ -120,6 +120,7 @@ typedef struct
   const char          *name;      /* who signed */
   const TillSignature *signature; /* on the screen, drawn; NULL: the name is typed */
   const TillPlanScan  *scan;      /* of the paper; NULL: later, or never */
+  TillMoney            to_pay;    /* of one that is sent to be accepted by that */
 } TillPlanSigning;
 
 /* The terms are in force, and the agreement is kept as it was agreed on, in one commit with the

@@ -111,10 +111,10 @@ db_changed_cb (TillDb *db, const TillDbChanges *changes, gpointer user_data)
                                              "snoozes",    "book_imports",   "balances", "settings",
                                              "statements", "allocations",    "requests", "cards",
                                              NULL };
-  static const char *const of_plans[] = { "plans",          "plan_versions",
-                                          "installments",   "cards",
-                                          "transactions",   "installment_tries",
-                                          "plan_documents", NULL };
+  static const char *const of_plans[] = {
+    "plans",          "plan_versions", "installments", "cards", "transactions", "installment_tries",
+    "plan_documents", "plan_sendings", "requests",     NULL
+  };
   static const char *const of_bulk[] = { "bulk_requests", "bulk_items", "messages", "settings",
                                          NULL };
   TillPractice            *self = user_data;

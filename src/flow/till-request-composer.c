@@ -79,6 +79,7 @@ till_request_composer_begin (const TillRequestComposer *self,
     order->reminders != NULL && order->sent_by != TILL_SENT_AT_DESK ? order->reminders : "");
   link.invoice = request->invoice;
   link.description = self->writer->practice->name;
+  link.save_card = order->save_card;
   request->link = till_processor_pay_page (self->processor, &link);
 
   draft->request = request;

@@ -20,6 +20,7 @@ typedef struct
   TillRequestPolicy  policies[TILL_N_CONSENTS];
   TillDay            today;
   TillInstant        at;
+  guint              overlooked; /* TillWhyNot: doubts that are none here */
 } TillRequestComposer;
 
 /* While till_practice_get_request_problem() is NULL. */

@@ -44,7 +44,7 @@ judge (const TillRequestComposer *self,
   guint                    reasons;
 
   till_request_read_facts (&facts, account, channel);
-  reasons = till_request_judge (&facts, policy, self->today);
+  reasons = till_request_judge (&facts, policy, self->today) & ~self->overlooked;
   if (desk)
     reasons &=
       ~(guint) (TILL_WHY_NOT_NO_ADDRESS | TILL_WHY_NOT_NO_CONSENT | TILL_WHY_NOT_SAME_ADDRESS |

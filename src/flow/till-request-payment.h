@@ -24,6 +24,7 @@ typedef struct
   const char *note;           /* for the patient, or NULL */
   const char *reminders;      /* as in "7 14"; "" or NULL: none */
   gint64      plan_id;        /* that it pays down; 0: it changes no plan */
+  gboolean    save_card;      /* the page proposes that the card is kept */
 } TillRequestOrder;
 
 typedef struct

@@ -15,6 +15,7 @@
 #include "store/till-store-account.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-requests.h"
 
 void
@@ -55,7 +56,8 @@ till_practice_get_failed_message (TillPractice *self, gint64 request_id, GError 
   g_autoptr (GError)      failed = NULL;
   TillMessage            *message;
 
-  if (request == NULL || !till_store_check_resend (request, error))
+  if (request == NULL || !till_store_check_resend (request, error) ||
+      !till_store_refuse_plan_request (till_db_get_reader (self->db), request_id, error))
     return NULL;
 
   message = find_failed (till_db_get_reader (self->db), request_id, &failed);
@@ -247,7 +249,8 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
     g_ptr_array_new_with_free_func ((GDestroyNotify) till_message_free);
   request = till_store_get_request (connection, job->request_id, error);
   job->resend->draft->request = request;
-  if (request == NULL || !till_store_check_resend (request, error))
+  if (request == NULL || !till_store_check_resend (request, error) ||
+      !till_store_refuse_plan_request (connection, request->id, error))
     return FALSE;
 
   till_text_set (&request->resent_by, till_enum_to_text (TILL_TYPE_CHANNEL, (int) job->channel));

@@ -155,12 +155,10 @@ till_take_in_add_for_request (TillDbConnection  *connection,
   row->mark =
     g_strdup (till_outcome_is_approved (charge) ? mark_for_request (request, charge) : NULL);
 
-  if (!add_with_void (connection, self, row, charge, error))
-    return FALSE;
-
-  till_card_note_link_payment (connection, row, request, charge->token, self->actor, self->at);
-
-  return TRUE;
+  return add_with_void (connection, self, row, charge, error) &&
+         till_card_note_link_payment (connection, row, request, charge->token,
+                                      till_day_of_instant (self->at, self->zone), self->actor,
+                                      self->at, error);
 }
 
 gboolean

@@ -115,6 +115,7 @@ typedef struct
   gint64           request_id;     /* or 0 */
   gint64           transaction_id; /* of a receipt, or 0 */
   gint64           plan_id;        /* that it is about, or 0 */
+  gint64           document_id;    /* of a plan, that goes with an e-mail; or 0 */
   TillChannel      channel;
   TillPurpose      purpose;
   TillLanguage     language;

@@ -50,6 +50,8 @@ till_whole_plan_free (TillWholePlan *self)
   g_clear_pointer (&self->versions, g_ptr_array_unref);
   till_plan_free (self->plan);
   till_filed_card_free (self->card);
+  till_plan_sending_free (self->sending);
+  till_request_free (self->request);
   g_free (self->payer_name);
   g_free (self->patient_name);
   g_free (self);
@@ -119,6 +121,11 @@ till_whole_plan_dup_trace (const TillWholePlan *self)
   if (card != NULL)
     g_string_append_printf (trace, "%s %d %d", card, (int) self->card->state,
                             self->card->expires.number);
+  if (self->sending != NULL)
+    g_string_append_printf (trace, "\n%" G_GINT64_FORMAT " %s %d %" G_GINT64_FORMAT,
+                            self->sending->id,
+                            till_plan_sending_status (self->sending, self->request),
+                            (int) self->request->reason, self->request->paid.cents);
   for (guint i = 0; i < self->versions->len; i++)
     {
       const TillPlanVersion *version = self->versions->pdata[i];

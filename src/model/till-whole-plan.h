@@ -5,7 +5,7 @@
 #pragma once
 
 #include "model/till-card.h"
-#include "model/till-plan.h"
+#include "model/till-plan-sending.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +43,10 @@ typedef struct
   GPtrArray     *parts;        /* TillWholePart, by day */
   GPtrArray     *installments; /* TillInstallment, theirs, borrowed */
   TillFiledCard *card;         /* NULL: none */
+
+  /* Sent to be accepted by paying; NULL: it was not. */
+  TillPlanSending *sending; /* that tells how it stands */
+  TillRequest     *request; /* its link’s */
 } TillWholePlan;
 
 /* An empty one, to be filled. */

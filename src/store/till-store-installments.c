@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store/till-store-plans-private.h"
+#include "store/till-store-requests-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -446,7 +447,7 @@ till_store_lose_installments (TillDbConnection *connection,
     &till_store_installment_type, connection, "WHERE transaction_id = ?1 ORDER BY id", error);
   g_autoptr (GPtrArray) paid = NULL;
 
-  if (rows == NULL)
+  if (rows == NULL || !till_store_lose_acceptance (connection, transaction_id, actor, at, error))
     return FALSE;
   till_db_bind_int (rows, 1, transaction_id);
   if ((paid = till_record_read_rows (&till_store_installment_type, rows, error)) == NULL)

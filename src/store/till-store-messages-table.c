@@ -41,6 +41,7 @@ static const TillChoice attachments[] = {
   { "none", N_ ("Nothing") },
   { "statement", N_ ("Statement") },
   { "receipt", N_ ("Receipt") },
+  { "agreement", N_ ("Payment plan agreement") },
   { NULL, NULL },
 };
 
@@ -148,7 +149,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [SUBJECT] = { "subject" },
   [BODY] = { "body" },
   [NAME] = { "name" },
-  [ATTACHED] = { "attached" },
+  [ATTACHED] = { "CASE WHEN document_id IS NOT NULL THEN 'agreement' ELSE attached END" },
   [LEFT_AT] = { "sent_at" },
   [PATIENT_ID] = { "patient_id", .also = "SELECT id FROM patients WHERE merged_into" },
   [PLAN_ID] = { "plan_id", .nullable = TRUE },

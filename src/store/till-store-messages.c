@@ -20,6 +20,7 @@ static const TillField fields[] = {
   { "request_id", TILL_FIELD_REFERENCE, AT (request_id), TRUE },
   { "transaction_id", TILL_FIELD_REFERENCE, AT (transaction_id), TRUE },
   { "plan_id", TILL_FIELD_REFERENCE, AT (plan_id), TRUE },
+  { "document_id", TILL_FIELD_REFERENCE, AT (document_id), TRUE },
   { "channel", TILL_FIELD_ENUM, AT (channel), TRUE, till_channel_get_type },
   { "purpose", TILL_FIELD_ENUM, AT (purpose), TRUE, till_purpose_get_type },
   { "language", TILL_FIELD_ENUM, AT (language), TRUE, till_language_get_type },

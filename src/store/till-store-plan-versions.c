@@ -205,7 +205,8 @@ till_store_offer_version (TillDbConnection    *connection,
   after->total = till_money (offer->terms.total.cents + offer->terms.fee.cents);
   after->n_parts = till_plan_count_parts (&offer->terms);
 
-  return till_store_save_plan (connection, plan, after, "change-plan-offer", actor, at, error);
+  return till_store_save_plan (connection, plan, after, "change-plan-offer", actor, at, error) &&
+         till_store_end_plan_links (connection, plan_id, actor, at, error);
 }
 
 gboolean
@@ -345,5 +346,7 @@ till_store_authorize_plan (TillDbConnection *connection,
          save_version (connection, version, "authorize-plan", actor, at, error) &&
          till_store_save_plan (connection, plan, after, "authorize-plan", actor, at, error) &&
          add_installments (connection, after, &version->terms, today, actor, at, error) &&
-         till_store_follow_installments (connection, plan_id, "authorize-plan", actor, at, error);
+         till_store_follow_installments (connection, plan_id, "authorize-plan", actor, at, error) &&
+         till_store_use_plan_payments (connection, plan_id, version->number, actor, at, error) &&
+         till_store_end_plan_links (connection, plan_id, actor, at, error);
 }

@@ -73,7 +73,8 @@ till_store_cancel_plan (TillDbConnection *connection,
   return till_store_check_plan_step (plan, TILL_PLAN_CANCELLED, error) &&
          till_store_skip_rest (connection, plan_id, FALSE, "cancelled", actor, at, error) &&
          till_store_save_plan (connection, plan, after, "cancel-plan", actor, at, error) &&
-         till_store_follow_installments (connection, plan_id, "cancel-plan", actor, at, error);
+         till_store_follow_installments (connection, plan_id, "cancel-plan", actor, at, error) &&
+         till_store_end_plan_links (connection, plan_id, actor, at, error);
 }
 
 gboolean

@@ -76,6 +76,21 @@ gboolean till_store_check_plan_card (TillDbConnection *connection,
                                      gint64            card_id,
                                      GError          **error);
 
+/* What was sent of it can’t be paid any more: its requests are cancelled. */
+gboolean till_store_end_plan_links (TillDbConnection *connection,
+                                    gint64            plan_id,
+                                    const TillActor  *actor,
+                                    TillInstant       at,
+                                    GError          **error);
+
+/* The payments by which @version was accepted are its parts’. */
+gboolean till_store_use_plan_payments (TillDbConnection *connection,
+                                       gint64            plan_id,
+                                       gint64            version,
+                                       const TillActor  *actor,
+                                       TillInstant       at,
+                                       GError          **error);
+
 /* TILL_ERROR_NOT_ALLOWED with what it is. */
 gboolean till_store_check_plan_step (const TillPlan *plan, TillPlanState to, GError **error);
 

@@ -42,6 +42,7 @@ enum
   AUTHORIZED,
   REASON,
   PARTS,
+  SENDING,
   GUARANTOR,
   N_COLUMNS,
 };
@@ -126,7 +127,7 @@ static const TillColumn columns[N_COLUMNS] = {
              .empty = N_ ("No next payment"), .to_words = next_to_words, .tells_more = TRUE },
   [PAID] = { "paid", N_ ("Paid"), TILL_COLUMN_MONEY, FILTERED, .width = 30,
              .to_words = paid_to_words, .tells_more = TRUE },
-  [STATUS] = { "status", N_ ("Status"), TILL_COLUMN_CHOICE, FILTERED, .width = 11,
+  [STATUS] = { "status", N_ ("Status"), TILL_COLUMN_CHOICE, FILTERED, .width = 17,
                .choices = statuses },
   [NEXT_AMOUNT] = { "next-amount", N_ ("Next Amount"), TILL_COLUMN_MONEY, CHOSEN,
                     .quiet_zero = TRUE, .width = 11 },
@@ -147,6 +148,7 @@ static const TillColumn columns[N_COLUMNS] = {
   [REASON] = { "reason", N_ ("Reason"), TILL_COLUMN_TEXT, .filterable = TRUE, .off_screen = TRUE,
                .width = 18 },
   [PARTS] = { "parts", NULL, TILL_COLUMN_NUMBER },
+  [SENDING] = { "sending", NULL, TILL_COLUMN_TEXT },
   [GUARANTOR] = { "patient-id", NULL, TILL_COLUMN_NUMBER, .filterable = TRUE,
                   .words = N_ ("Patient") },
 };
@@ -164,10 +166,25 @@ static const TillColumn columns[N_COLUMNS] = {
 /* While nothing is charged, nothing is next. */
 #define GOES_ON "state IN ('authorized', 'active', 'failed')"
 
+/* Of a pending plan that was sent to the patient (model/till-plan-sending.h says the same, and
+ * till-store-plan-sendings.c which one counts). */
+#define SENDING_STATUS                                                                             \
+  "CASE WHEN state = 'pending' THEN"                                                               \
+  " (SELECT CASE WHEN s.state IN ('paid', 'no-card') THEN s.state"                                 \
+  "              WHEN s.state = 'used' THEN 'over'"                                                \
+  "              WHEN r.paid_cents > 0 AND (r.state = 'requested' OR s.state = 'sent')"            \
+  "              THEN 'partly-paid'"                                                               \
+  "              WHEN r.state <> 'requested' THEN 'over'"                                          \
+  "              WHEN r.reason = 'undeliverable' THEN 'undeliverable' ELSE 'waits' END"            \
+  "    FROM plan_sendings AS s JOIN requests AS r ON r.id = s.request_id"                          \
+  "   WHERE s.plan_id = plans.id"                                                                  \
+  "   ORDER BY r.state <> 'requested', s.state NOT IN ('paid', 'no-card'), s.id DESC LIMIT 1) END"
+
 /* What is cancelled is owed as before, and not by the plan. */
 #define REST "CASE WHEN state = 'cancelled' THEN 0 ELSE total_cents - paid_cents END"
 
 static const char *const cards[] = { "cards", NULL };
+static const char *const sendings[] = { "plan_sendings", "requests", NULL };
 
 static const TillColumnSql sql[N_COLUMNS] = {
   [PATIENT] = { "patient_name", .match = "patient_name_folded" },
@@ -188,6 +205,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [AUTHORIZED] = { "authorized_at", .nullable = TRUE },
   [REASON] = { "why", .match = "lower(why)", .nullable = TRUE },
   [PARTS] = { "n_parts" },
+  [SENDING] = { SENDING_STATUS, .nullable = TRUE, .tables = sendings },
   [GUARANTOR] = { "guarantor_id", .also = "SELECT id FROM patients WHERE merged_into" },
 };
 

@@ -51,7 +51,8 @@ take_through_link (TillDbConnection      *connection,
 
   return till_store_save_request (connection, before, after, "request-paid", actor, at, error) &&
          till_store_stop_asking (connection, before->id, "paid", at, error) &&
-         pay_plan_down (connection, before, payment, actor, at, error);
+         pay_plan_down (connection, before, payment, actor, at, error) &&
+         till_store_accept_plan (connection, before, payment, actor, at, error);
 }
 
 /* What is left of it: nothing of one that was voided. */

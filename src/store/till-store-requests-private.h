@@ -53,4 +53,18 @@ gboolean till_store_unfollow_payment (TillDbConnection      *connection,
                                       TillInstant            at,
                                       GError               **error);
 
+/* A payment through the link of @request, as that was before it: it may accept a plan
+ * (till-store-plan-sendings.h). And it is taken back before the plan had it. */
+gboolean till_store_accept_plan (TillDbConnection      *connection,
+                                 const TillRequest     *request,
+                                 const TillTransaction *payment,
+                                 const TillActor       *actor,
+                                 TillInstant            at,
+                                 GError               **error);
+gboolean till_store_lose_acceptance (TillDbConnection *connection,
+                                     gint64            transaction_id,
+                                     const TillActor  *actor,
+                                     TillInstant       at,
+                                     GError          **error);
+
 G_END_DECLS

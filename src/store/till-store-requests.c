@@ -12,6 +12,7 @@
 #include "rules/till-plan-deeds.h"
 #include "rules/till-state-rules.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-requests-private.h"
 
@@ -301,7 +302,8 @@ till_store_resend_request (TillDbConnection  *connection,
   g_autoptr (TillRequest) before = till_store_get_request (connection, id, error);
   g_autoptr (TillRequest) after = NULL;
 
-  if (before == NULL || !till_store_check_resend (before, error))
+  if (before == NULL || !till_store_check_resend (before, error) ||
+      !till_store_refuse_plan_request (connection, id, error))
     return FALSE;
 
   after = till_request_copy (before);

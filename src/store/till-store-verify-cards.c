@@ -67,6 +67,7 @@ static const struct
   { "bulk_requests", { "note", "made_by" }, "1 = 1" },
   { "plans", { "patient_name", "what_for", "why", "made_by" }, "1 = 1" },
   { "plan_versions", { "added_for", "made_by", "authorized_by" }, "1 = 1" },
+  { "plan_sendings", { "address", "accepted", "sent_by" }, "1 = 1" },
   { "installments", { "why" }, "why IS NOT NULL" },
   { "messages", { "name", "address", "subject", "words", "written_by" }, "1 = 1" },
   { "messages", { BODY_WITHOUT_LINK }, "1 = 1" },

@@ -6,6 +6,7 @@
 
 #include "store/till-store-attempts.h"
 #include "store/till-store-cards.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-private.h"
 #include "store/till-store-transactions.h"
@@ -136,7 +137,8 @@ till_store_read_whole_plan (TillDbConnection *connection, gint64 id, GError **er
   if (!(self->plan = till_store_get_plan (connection, id, error)) ||
       !read_people (connection, self, error) ||
       !(self->versions = till_store_list_plan_versions (connection, id, error)) ||
-      !read_parts (connection, self, error))
+      !read_parts (connection, self, error) ||
+      !till_store_find_plan_sending (connection, id, &self->sending, &self->request, error))
     return NULL;
   if (self->plan->card_id != 0 &&
       !(self->card = till_store_get_card (connection, self->plan->card_id, error)))

@@ -48,8 +48,9 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "033-plan-documents.sql",
                                        "034-one-charge-for-several.sql",
                                        "035-plan-words.sql",
-                                       "038-plan-changes.sql",
-                                       "039-plan-requests.sql",
+                                       "036-plan-sendings.sql",
+                                       "037-plan-changes.sql",
+                                       "038-plan-requests.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -163,6 +163,12 @@ authorized_cb (TillAuthorizeDialog *dialog, gint64 id, TillActionContext *self)
 }
 
 static void
+sent_cb (TillAuthorizeDialog *dialog, gint64 id, TillActionContext *self)
+{
+  show_plan (self, id, _ ("The payment plan is sent to the patient"));
+}
+
+static void
 authorize_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   TillActionContext *self = user_data;
@@ -170,6 +176,7 @@ authorize_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                                  till_action_front (self));
 
   listen_to (dialog, "authorized", G_CALLBACK (authorized_cb), self);
+  listen_to (dialog, "sent", G_CALLBACK (sent_cb), self);
   listen_to (till_authorize_dialog_get_pane (TILL_AUTHORIZE_DIALOG (dialog)), "choose-scan",
              G_CALLBACK (choose_scan_cb), self);
   till_action_present (self, dialog);

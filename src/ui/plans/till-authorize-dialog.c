@@ -1,4 +1,4 @@
-/* till-authorize-dialog.c: a payment plan that waits for it is signed
+/* till-authorize-dialog.c: a payment plan that waits for it is signed, or sent to who pays
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,18 +13,21 @@ struct _TillAuthorizeDialog
   gint64 plan_id;
 
   /* Template children */
-  GtkWidget         *authorize;
+  GtkButton         *authorize;
   TillAuthorizePane *pane;
 };
 
 G_DEFINE_FINAL_TYPE (TillAuthorizeDialog, till_authorize_dialog, ADW_TYPE_WINDOW)
 
 static guint authorized_signal;
+static guint sent_signal;
 
 static void
 changed_cb (TillAuthorizeDialog *self)
 {
-  gtk_widget_set_sensitive (self->authorize, till_authorize_pane_can_authorize (self->pane));
+  gtk_button_set_label (self->authorize, till_authorize_pane_get_deed (self->pane));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->authorize),
+                            till_authorize_pane_can_authorize (self->pane));
 }
 
 static void
@@ -37,6 +40,13 @@ static void
 authorized_cb (TillAuthorizeDialog *self)
 {
   g_signal_emit (self, authorized_signal, 0, self->plan_id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+sent_cb (TillAuthorizeDialog *self)
+{
+  g_signal_emit (self, sent_signal, 0, self->plan_id);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -67,6 +77,8 @@ till_authorize_dialog_class_init (TillAuthorizeDialogClass *klass)
 
   authorized_signal = g_signal_new ("authorized", TILL_TYPE_AUTHORIZE_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  sent_signal = g_signal_new ("sent", TILL_TYPE_AUTHORIZE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   g_type_ensure (TILL_TYPE_AUTHORIZE_PANE);
   till_dialog_class_set_up (widget_class, "plans/till-authorize-dialog.ui");
@@ -75,13 +87,14 @@ till_authorize_dialog_class_init (TillAuthorizeDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, authorize_cb);
   gtk_widget_class_bind_template_callback (widget_class, authorized_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sent_cb);
 }
 
 static void
 till_authorize_dialog_init (TillAuthorizeDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_window_set_default_widget (GTK_WINDOW (self), self->authorize);
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->authorize));
 }
 
 GtkWidget *

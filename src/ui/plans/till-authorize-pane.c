@@ -1,4 +1,4 @@
-/* till-authorize-pane.c: an agreement on a payment plan, and how it is signed
+/* till-authorize-pane.c: an agreement on a payment plan, and how it is signed, or sent
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -10,6 +10,7 @@
 
 #include "ui/plans/till-agreement-view.h"
 #include "ui/plans/till-new-plan-words.h"
+#include "ui/plans/till-plan-send-form.h"
 #include "ui/plans/till-signature-pad.h"
 #include "ui/widgets/till-entry-guard.h"
 
@@ -27,6 +28,7 @@ struct _TillAuthorizePane
   gboolean is_reading_scan;
   gboolean is_under_way;
   gboolean closed;
+  GBytes  *shown; /* borrowed: in the view */
 
   /* Template children */
   TillAgreementView *view;
@@ -35,6 +37,10 @@ struct _TillAuthorizePane
   GtkLabel          *disclosures;
   GtkCheckButton    *on_screen;
   GtkCheckButton    *on_paper;
+  GtkWidget         *remote_row;
+  GtkCheckButton    *by_link;
+  TillPlanSendForm  *send_form;
+  GtkWidget         *name_group;
   GtkWidget         *paper_group;
   GtkWidget         *print;
   GtkWidget         *save;
@@ -55,6 +61,7 @@ enum
   CHANGED,
   CHOOSE_SCAN,
   AUTHORIZED,
+  SENT,
   N_SIGNALS,
 };
 
@@ -73,11 +80,19 @@ is_on_paper (TillAuthorizePane *self)
   return gtk_check_button_get_active (self->on_paper);
 }
 
+static gboolean
+is_by_link (TillAuthorizePane *self)
+{
+  return gtk_check_button_get_active (self->by_link);
+}
+
 /* ── What is chosen ──────────────────────────────────────────────────────────────────────────── */
 
 static char *
 dup_how (TillAuthorizePane *self)
 {
+  if (is_by_link (self))
+    return NULL;
   if (is_on_paper (self))
     return g_strdup (_ ("Authorize it once the paper is signed. The scan can also be attached "
                         "later; without one, keep the paper."));
@@ -96,7 +111,11 @@ update (TillAuthorizePane *self)
   g_autofree char *how = dup_how (self);
 
   gtk_widget_set_visible (self->paper_group, is_on_paper (self));
-  gtk_widget_set_visible (self->pad_group, !is_on_paper (self));
+  gtk_widget_set_visible (self->pad_group, !is_on_paper (self) && !is_by_link (self));
+  gtk_widget_set_visible (self->name_group, !is_by_link (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->send_form), is_by_link (self));
+  /* What it says of the card is of a plan that is signed here. */
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), self->paper != NULL && !is_by_link (self));
   gtk_widget_set_sensitive (self->print, self->paper != NULL);
   gtk_widget_set_sensitive (self->save, self->paper != NULL);
   gtk_widget_set_visible (self->drop_scan, self->scan != NULL);
@@ -115,6 +134,34 @@ changed_cb (TillAuthorizePane *self)
   update (self);
 }
 
+/* What is sent says that paying accepts it, and has nothing to sign. */
+static void
+show_agreement (TillAuthorizePane *self)
+{
+  GBytes *sent = is_by_link (self) ? till_plan_send_form_get_agreement (self->send_form) : NULL;
+  GBytes *pdf = sent != NULL ? sent : self->paper->pdf;
+
+  if (pdf == self->shown)
+    return;
+  self->shown = pdf;
+  till_agreement_view_show (self->view, pdf);
+}
+
+static void
+form_cb (TillAuthorizePane *self)
+{
+  if (self->closed || self->paper == NULL)
+    return;
+  show_agreement (self);
+  changed_cb (self);
+}
+
+static void
+sent_cb (TillAuthorizePane *self)
+{
+  g_signal_emit (self, signals[SENT], 0);
+}
+
 /* On paper nearly always who pays signs; on the screen the name is the signature, and is written by
  * who signs. */
 static void
@@ -126,6 +173,9 @@ way_cb (TillAuthorizePane *self)
   if (self->paper == NULL)
     return;
 
+  if (is_by_link (self) && !till_plan_send_form_has_begun (self->send_form))
+    till_plan_send_form_begin (self->send_form, self->practice, self->plan_id);
+  show_agreement (self);
   payer = till_person_name_as_written (self->paper->plan->patient_name);
   if (is_on_paper (self) && *gtk_editable_get_text (name) == '\0')
     gtk_editable_set_text (name, payer);
@@ -191,6 +241,9 @@ till_authorize_pane_take_scan (TillAuthorizePane *self, const char *path)
 gboolean
 till_authorize_pane_can_authorize (TillAuthorizePane *self)
 {
+  if (is_by_link (self))
+    return till_plan_send_form_can_send (self->send_form);
+
   return self->paper != NULL && !self->is_reading_scan && !self->is_under_way &&
          *gtk_editable_get_text (GTK_EDITABLE (self->name)) != '\0';
 }
@@ -198,7 +251,13 @@ till_authorize_pane_can_authorize (TillAuthorizePane *self)
 gboolean
 till_authorize_pane_is_under_way (TillAuthorizePane *self)
 {
-  return self->is_under_way;
+  return self->is_under_way || till_plan_send_form_is_under_way (self->send_form);
+}
+
+const char *
+till_authorize_pane_get_deed (TillAuthorizePane *self)
+{
+  return is_by_link (self) ? _ ("_Send") : _ ("_Authorize");
 }
 
 static void
@@ -227,6 +286,11 @@ till_authorize_pane_authorize (TillAuthorizePane *self)
 
   if (!till_authorize_pane_can_authorize (self))
     return;
+  if (is_by_link (self))
+    {
+      till_plan_send_form_send (self->send_form);
+      return;
+    }
 
   signing.how = is_on_paper (self) ? TILL_AUTHORIZED_PAPER : TILL_AUTHORIZED_SCREEN;
   signing.name = gtk_editable_get_text (GTK_EDITABLE (self->name));
@@ -282,7 +346,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_words (self->summary, summary);
   show_words (self->late, late);
   show_words (self->disclosures, till_new_plan_words_disclosures (&paper->version->terms));
-  till_agreement_view_show (self->view, paper->pdf);
+  gtk_widget_set_visible (self->remote_row, paper->plan->state == TILL_PLAN_PENDING);
   way_cb (self);
 }
 
@@ -318,6 +382,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, disclosures);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, on_screen);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, on_paper);
+  gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, remote_row);
+  gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, by_link);
+  gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, send_form);
+  gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, name_group);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, paper_group);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, print);
   gtk_widget_class_bind_template_child (widget_class, TillAuthorizePane, save);
@@ -345,14 +413,19 @@ till_authorize_pane_class_init (TillAuthorizePaneClass *klass)
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[AUTHORIZED] = g_signal_new ("authorized", TILL_TYPE_AUTHORIZE_PANE, G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SENT] = g_signal_new ("sent", TILL_TYPE_AUTHORIZE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TILL_TYPE_AGREEMENT_VIEW);
+  g_type_ensure (TILL_TYPE_PLAN_SEND_FORM);
   g_type_ensure (TILL_TYPE_SIGNATURE_PAD);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/plans/till-authorize-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sent_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, drop_scan_cb);
   gtk_widget_class_bind_template_callback (widget_class, print_cb);

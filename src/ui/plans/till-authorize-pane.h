@@ -1,4 +1,4 @@
-/* till-authorize-pane.h: an agreement on a payment plan, and how it is signed
+/* till-authorize-pane.h: an agreement on a payment plan, and how it is signed, or sent
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /* Signals: "changed": whether it can be authorized; "choose-scan": somebody is to choose a file,
- * for till_authorize_pane_take_scan(); "authorized". */
+ * for till_authorize_pane_take_scan(); "authorized"; "sent": to the patient, to be
+ * accepted. */
 #define TILL_TYPE_AUTHORIZE_PANE (till_authorize_pane_get_type ())
 G_DECLARE_FINAL_TYPE (TillAuthorizePane, till_authorize_pane, TILL, AUTHORIZE_PANE, AdwBin)
 
@@ -20,6 +21,8 @@ void till_authorize_pane_begin (TillAuthorizePane *self, TillPractice *practice,
 
 gboolean till_authorize_pane_can_authorize (TillAuthorizePane *self);
 void     till_authorize_pane_authorize (TillAuthorizePane *self);
+/* What that is by the way that is chosen, for its button, translated, static: "_Authorize". */
+const char *till_authorize_pane_get_deed (TillAuthorizePane *self);
 
 /* It is known in a moment whether it is: what it is in stays open until then. */
 gboolean till_authorize_pane_is_under_way (TillAuthorizePane *self);

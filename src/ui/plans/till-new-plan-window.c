@@ -55,7 +55,7 @@ struct _TillNewPlanWindow
   GtkWidget         *back;
   GtkWidget         *next;
   GtkWidget         *make;
-  GtkWidget         *authorize;
+  GtkButton         *authorize;
   GtkStack          *steps;
   TillPlanWho       *who;
   TillPlanTermsForm *form;
@@ -110,7 +110,7 @@ can_go_on (TillNewPlanWindow *self)
 static GtkWidget *
 get_button (TillNewPlanWindow *self)
 {
-  return self->step == SIGNATURE   ? self->authorize
+  return self->step == SIGNATURE   ? GTK_WIDGET (self->authorize)
          : self->step == AGREEMENT ? self->make
                                    : self->next;
 }
@@ -119,8 +119,10 @@ get_button (TillNewPlanWindow *self)
 static void
 update (TillNewPlanWindow *self)
 {
-  if (self->practice != NULL && !self->closed)
-    gtk_widget_set_sensitive (get_button (self), can_go_on (self));
+  if (self->practice == NULL || self->closed)
+    return;
+  gtk_button_set_label (self->authorize, till_authorize_pane_get_deed (self->pane));
+  gtk_widget_set_sensitive (get_button (self), can_go_on (self));
 }
 
 static void
@@ -152,7 +154,7 @@ show_step (TillNewPlanWindow *self, Step step)
   gtk_widget_set_visible (self->back, step != WHO && step != SIGNATURE);
   gtk_widget_set_visible (self->next, step < AGREEMENT);
   gtk_widget_set_visible (self->make, step == AGREEMENT);
-  gtk_widget_set_visible (self->authorize, step == SIGNATURE);
+  gtk_widget_set_visible (GTK_WIDGET (self->authorize), step == SIGNATURE);
   update (self);
   gtk_window_set_default_widget (GTK_WINDOW (self), get_button (self));
   focus (self);
@@ -215,9 +217,11 @@ card_cb (TillNewPlanWindow *self)
       ? _ (
           "Each payment is charged to this card on its day. When it can’t be, the account’s backup "
           "card is charged, if there is one.")
-      : _ (
-          "The plan can be made all the same, and signed. It has no card then: nothing is charged, "
-          "and it stays at the desk until a card is on file and chosen for it."));
+      : _ ("The plan can be made all the same. Sent to the patient, it goes on with the card that "
+           "the "
+           "first payment is made with. Signed here it has none: nothing is charged, and it stays "
+           "at "
+           "the desk until a card is on file and chosen for it."));
   if (has_card)
     gtk_widget_remove_css_class (GTK_WIDGET (self->card_words), "warning");
   else
@@ -353,6 +357,13 @@ authorized_cb (TillNewPlanWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* It waits. */
+static void
+sent_cb (TillNewPlanWindow *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 /* While it is being made, it is known in a moment whether it is there. */
 static gboolean
 close_request (GtkWindow *window)
@@ -432,6 +443,7 @@ till_new_plan_window_class_init (TillNewPlanWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, make_cb);
   gtk_widget_class_bind_template_callback (widget_class, authorize_cb);
   gtk_widget_class_bind_template_callback (widget_class, authorized_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sent_cb);
 }
 
 static void

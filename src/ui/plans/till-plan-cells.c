@@ -4,10 +4,10 @@
  */
 #include "ui/plans/till-plan-cells.h"
 
-#include "model/till-states.h"
+#include "model/till-plan-sending.h"
 #include "ui/plans/till-plan-progress.h"
 
-#define STATUS_CHARS 11
+#define STATUS_CHARS 17
 
 struct _TillPlanCells
 {
@@ -20,6 +20,7 @@ struct _TillPlanCells
   guint parts;
   guint status;
   guint reason;
+  guint sending;
 };
 
 static TillPlanState
@@ -98,9 +99,12 @@ bind_status (GtkListItem *item, TillRow *row, gpointer user_data)
   GtkWidget     *text = gtk_list_item_get_child (item);
   TillPlanState  state = get_state (self, row);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (text), till_plan_state_to_words (state));
+  const char *sent = till_plan_sending_status_to_words (till_row_get_text (row, self->sending));
+  const char *words = sent != NULL ? sent : till_plan_state_to_words (state);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
   gtk_widget_set_css_classes (text, (const char *[]){ get_style (state), NULL });
-  gtk_widget_set_tooltip_text (text, till_row_get_text (row, self->reason));
+  gtk_widget_set_tooltip_text (text, sent != NULL ? sent : till_row_get_text (row, self->reason));
 }
 
 TillPlanCells *
@@ -113,8 +117,9 @@ till_plan_cells_new (TillTable *plans, TillTableView *view)
     const char *id;
     guint      *column;
   } needed[] = {
-    { "paid", &self->paid },   { "total", &self->total },   { "parts-paid", &self->parts_paid },
-    { "parts", &self->parts }, { "status", &self->status }, { "reason", &self->reason },
+    { "paid", &self->paid },       { "total", &self->total },   { "parts-paid", &self->parts_paid },
+    { "parts", &self->parts },     { "status", &self->status }, { "reason", &self->reason },
+    { "sending", &self->sending },
   };
 
   self->columns = till_table_get_columns (plans, &n_columns);

@@ -169,16 +169,22 @@ is_outdated (const TillWholePlan *plan, const TillPlanVersion *offer)
   return !till_plan_version_fits (offer, &left);
 }
 
-static const char *
-get_offer_words (const TillWholePlan *plan, TillPlanPageBar bar)
+static char *
+dup_offer_words (TillPlanPage *self)
 {
-  if (bar == BAR_CHANGE)
-    return _ ("What is left has changed since the new terms were offered: they can’t be signed any "
-              "more. Offer others, or withdraw them.");
+  if (self->bar_asks == BAR_CHANGE)
+    return g_strdup (
+      _ ("What is left has changed since the new terms were offered: they can’t be signed any "
+         "more. Offer others, or withdraw them."));
+  if (self->plan->plan->state != TILL_PLAN_PENDING)
+    return g_strdup (
+      _ ("New terms wait to be signed. Until then the plan goes on by those in force."));
+  if (self->plan->sending != NULL)
+    return till_plan_sending_dup_words (self->plan->sending, self->plan->request,
+                                        till_practice_get_zone (self->practice));
 
-  return plan->plan->state == TILL_PLAN_PENDING
-           ? _ ("Nothing is charged before the agreement is signed.")
-           : _ ("New terms wait to be signed. Until then the plan goes on by those in force.");
+  return g_strdup (_ ("Nothing is charged before the agreement is signed, or accepted by the first "
+                      "payment."));
 }
 
 /* What waits for people: a signature; or what is owed by a plan that is not paused. */
@@ -195,7 +201,7 @@ show_bar (TillPlanPage *self)
                    : is_outdated (self->plan, offer) ? BAR_CHANGE
                                                      : BAR_AUTHORIZE;
   if (offer != NULL)
-    words = g_strdup (get_offer_words (self->plan, self->bar_asks));
+    words = dup_offer_words (self);
   else if ((owed.n_due > (has_card ? 1 : 0) || owed.n_missed > 0) &&
            till_plan_why_not (TILL_PLAN_DEED_CHARGE, self->plan->plan, self->plan->installments) ==
              NULL)

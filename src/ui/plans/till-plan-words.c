@@ -397,3 +397,65 @@ till_plan_version_dup_words (const TillPlanVersion *self, GTimeZone *zone)
   return changes != NULL ? g_strjoin ("\n", terms, changes, how, NULL)
                          : g_strjoin ("\n", terms, how, NULL);
 }
+
+/* ── Sent to the patient ─────────────────────────────────────────────────────────────────────── */
+
+static char *
+dup_sent (const TillPlanSending *self, GTimeZone *zone)
+{
+  g_autofree char *at = till_instant_format (self->sent_at, zone);
+
+  /* Translators: when, and to which address or number */
+  return self->channel == TILL_CHANNEL_TEXT
+           ? g_strdup_printf (_ ("Sent on %s by text to %s"), at, self->address)
+           : g_strdup_printf (_ ("Sent on %s by e-mail to %s"), at, self->address);
+}
+
+static char *
+dup_over (const char *sent, const TillRequest *request)
+{
+  if (request->reason == TILL_REQUEST_REPLACED)
+    return g_strdup_printf (_ ("%s. A newer request has taken its place, and paying the older link "
+                               "authorizes nothing: send it again, or have it signed here."),
+                            sent);
+
+  return g_strdup_printf (_ ("%s. Its link is ended, and paying it authorizes nothing: send it "
+                             "again, or have it signed here."),
+                          sent);
+}
+
+char *
+till_plan_sending_dup_words (const TillPlanSending *self,
+                             const TillRequest     *request,
+                             GTimeZone             *zone)
+{
+  const char      *status = till_plan_sending_status (self, request);
+  g_autofree char *sent = dup_sent (self, zone);
+  g_autofree char *amount = till_money_format (self->amount);
+  g_autofree char *paid = till_money_format (request->paid);
+
+  if (g_str_equal (status, "waits"))
+    return g_strdup_printf (_ ("%s. The first payment, %s, has not been made yet: it authorizes "
+                               "the plan."),
+                            sent, amount);
+  if (g_str_equal (status, "undeliverable"))
+    return g_strdup_printf (_ ("%s, and it could not be delivered. Send it another way, or have it "
+                               "signed here."),
+                            sent);
+  if (g_str_equal (status, "partly-paid"))
+    return g_strdup_printf (_ ("%s. %s of %s came, not in one payment of the whole amount: that "
+                               "authorizes nothing, and lessens what is owed. Send it again, or "
+                               "have it signed here."),
+                            sent, paid, amount);
+  if (g_str_equal (status, "paid"))
+    return g_strdup_printf (_ ("%s, and %s were paid. The card that was saved is being looked "
+                               "for."),
+                            sent, amount);
+  if (g_str_equal (status, "no-card"))
+    return g_strdup_printf (_ ("%s, and %s were paid, but no card was saved: nothing more can be "
+                               "charged. Choose a card for the plan, send it again for the next "
+                               "payment, or have it signed here. What was paid counts."),
+                            sent, amount);
+
+  return dup_over (sent, request);
+}

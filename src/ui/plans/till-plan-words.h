@@ -38,4 +38,10 @@ char *till_told_try_dup_words (const TillToldTry *self, TillMoney amount) G_GNUC
 char *till_plan_version_dup_words (const TillPlanVersion *self,
                                    GTimeZone             *zone) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How a pending plan that was sent stands with who pays, and what may be done; @request: its
+ * link’s. */
+char *till_plan_sending_dup_words (const TillPlanSending *self,
+                                   const TillRequest     *request,
+                                   GTimeZone             *zone) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

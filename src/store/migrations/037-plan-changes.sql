@@ -1,4 +1,4 @@
--- 038-plan-changes.sql: the terms of a plan that is there are changed
+-- 037-plan-changes.sql: the terms of a plan that is there are changed
 --
 -- no-worse: in force at once, without a signature, as they ask for no more and for nothing earlier.
 -- added: treatment that they pay off too; of the total. keeps_missed: what was missed stays owed at

@@ -1,4 +1,4 @@
--- 039-plan-requests.sql: a request may pay a plan down, and a message may be about a plan
+-- 038-plan-requests.sql: a request may pay a plan down, and a message may be about a plan
 
 -- The plan whose installments the money through the link pays; NULL: it changes no plan.
 ALTER TABLE requests ADD COLUMN plan_id INTEGER REFERENCES plans (id);

@@ -1,0 +1,82 @@
+/* till-store-plan-sendings.h: agreements on payment plans that were sent to be accepted by paying
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A payment through the link of a request that is open, of as much as was asked for, accepts the
+ * terms: it is noted with the sending in its own commit. The plan is authorized as soon as it has a
+ * card to go on with, and that payment then is its part's, once.
+ */
+#pragma once
+
+#include "model/till-plan-sending.h"
+#include "model/till-plan-terms.h"
+#include "store/till-store.h"
+
+G_BEGIN_DECLS
+
+/* Of a plan that is pending, in the commit of its request: @sending brings plan, version, request,
+ * document, part, amount, channel, address and wording; it gets the rest. TILL_ERROR_NOT_ALLOWED:
+ * the plan does not wait for that any more. */
+gboolean till_store_add_plan_sending (TillDbConnection *connection,
+                                      TillPlanSending  *sending,
+                                      const TillActor  *actor,
+                                      TillInstant       at,
+                                      GError          **error);
+
+/* In order. (element-type TillPlanSending) */
+GPtrArray *till_store_list_plan_sendings (TillDbConnection *connection,
+                                          gint64            plan_id,
+                                          GError          **error);
+
+/* The one that tells how the plan stands: that can still be paid; else that was paid, and whose
+ * payment is not used yet; else the last. With its request. NULL: there is none. (full) */
+gboolean till_store_find_plan_sending (TillDbConnection *connection,
+                                       gint64            plan_id,
+                                       TillPlanSending **sending,
+                                       TillRequest     **request,
+                                       GError          **error);
+
+/* What is asked for with it: the first part of @version that no sending was paid for. FALSE, with
+ * TILL_ERROR_NOT_ALLOWED: all of them were. */
+gboolean till_store_find_part_to_send (TillDbConnection      *connection,
+                                       const TillPlanVersion *version,
+                                       TillPlanPart          *part,
+                                       GError               **error);
+
+/* TILL_ERROR_NOT_ALLOWED with what to do instead: the request’s message says what paying accepts,
+ * and is sent by its plan only. */
+gboolean till_store_refuse_plan_request (TillDbConnection *connection,
+                                         gint64            request_id,
+                                         GError          **error);
+
+/* ── What comes of it ── */
+
+/* As far as it is known of the payment @transaction_id, which may be of no sending: the plan is
+ * authorized, or waits for a card still, or has none. The down payment’s day is @today. */
+gboolean till_store_settle_plan_payment (TillDbConnection *connection,
+                                         gint64            transaction_id,
+                                         TillDay           today,
+                                         const TillActor  *actor,
+                                         TillInstant       at,
+                                         GError          **error);
+
+/* Likewise, of one with which the card @card_id was saved: it becomes the plan’s, unless the plan
+ * has one, or somebody else’s card it is. */
+gboolean till_store_take_plan_card (TillDbConnection *connection,
+                                    gint64            transaction_id,
+                                    gint64            card_id,
+                                    TillDay           today,
+                                    const TillActor  *actor,
+                                    TillInstant       at,
+                                    GError          **error);
+
+/* A card was chosen for the plan at the desk: if it was accepted before by a payment, that was all
+ * that was missing; else what was sent named another card, and its link is ended. */
+gboolean till_store_follow_plan_card (TillDbConnection *connection,
+                                      gint64            plan_id,
+                                      TillDay           today,
+                                      const TillActor  *actor,
+                                      TillInstant       at,
+                                      GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,229 @@
+#!/usr/bin/python3
+"""story-plan.py: a plan is sent, accepted in Chromium by its first payment, and months later all of it is paid"""
+
+import datetime
+import os
+import re
+import sqlite3
+import sys
+
+sys.path.insert(0, os.path.join(os.environ['TILL_SOURCE_DIR'], 'tests/support'))
+
+import browser  # noqa: E402
+import peers  # noqa: E402
+import uitest  # noqa: E402
+
+SALE = 'POST /rest/v2/transactions/sale=#1'
+DAY = 24 * 60 * 60
+
+
+def demo_path():
+    return os.path.join(os.environ['XDG_DATA_HOME'], 'till/demo.till')
+
+
+def shift_path():
+    return os.path.join(os.environ['XDG_DATA_HOME'], 'clock-shift')
+
+
+def ask(sql):
+    return peers.rows(demo_path(), sql)
+
+
+def sandbox():
+    (address,), = ask("SELECT value FROM settings WHERE key = 'clearent.host'")
+    return peers.Sandbox(address)
+
+
+def settle_in():
+    """Nobody is written to at night: the practice is where it is noon, works each day, and posts by itself. Who is
+    asked owes all of it alone: the number and the name.
+    """
+    ahead = 12 - datetime.datetime.now(datetime.timezone.utc).hour
+    with sqlite3.connect(demo_path()) as books:
+        # The signs of these names are the other way round.
+        for key, value in (('practice.zone', f'Etc/GMT{-ahead:+d}'), ('message.days', '1234567'),
+                           ('post.payments', '1')):
+            books.execute('INSERT INTO settings (key, value) VALUES (?, ?)'
+                          ' ON CONFLICT (key) DO UPDATE SET value = excluded.value', (key, value))
+        number, name, identity = books.execute(
+            'SELECT p.phone, p.name, p.id FROM patients AS p JOIN receivables AS r ON r.id = p.id'
+            ' WHERE p.phone_digits IS NOT NULL AND r.portion_cents = r.total_cents AND r.total_cents > 20000'
+            "   AND p.state = 'active' AND p.do_not_contact = 0 AND p.id NOT IN (SELECT guarantor_id FROM snoozes)"
+            '   AND p.id NOT IN (SELECT guarantor_id FROM cards) AND p.id NOT IN (SELECT guarantor_id FROM plans)'
+            "   AND (SELECT c.consent FROM consents AS c WHERE c.patient_id = p.id AND c.channel = 'text'"
+            "         AND c.purpose = 'money' ORDER BY c.id DESC LIMIT 1) = 'given'"
+            '   AND NOT EXISTS (SELECT 1 FROM patients AS o WHERE o.phone_digits = p.phone_digits AND o.id <> p.id)'
+            ' ORDER BY p.id LIMIT 1').fetchone()
+        books.execute('UPDATE patients SET address = NULL WHERE id = ?', (identity,))
+    books.close()
+    return number, name, identity
+
+
+def pay(page, link, card):
+    """As the patient does; the card is saved."""
+    page.open(link)
+    for label, text in (('Name on card', 'June Example'), ('Card number', card),
+                        ('Expires', '12/39'), ('Security code', '123')):
+        page.write(label, text)
+
+
+def choose_patient(app, name):
+    app.find(uitest.ENTRIES, 'Patient')
+    app.type('Patient', name)
+    app.wait(lambda: app.find_all('list item', inside=app.find('list', 'Patients found')), 'patients found')
+    uitest.screen.keys('Return')
+
+
+def find_link(address, number):
+    (link,), = ask(f'SELECT link FROM requests ORDER BY id DESC LIMIT 1')
+    return link
+
+
+def save_backup(app, page, number, name):
+    """A request by text, paid with a card that is saved: it becomes the account's backup."""
+    app.press('push button', 'Choose how it is paid')
+    app.press('push button', 'Single Request')
+    choose_patient(app, name)
+    app.wait_shows(number)
+    app.type('Amount', '25')
+    app.wait(lambda: app.is_sensitive('push button', 'Send'), 'the request may be sent')
+    app.press('push button', 'Send')
+    app.wait_shows(re.compile('requested from'))
+    (link,), = ask('SELECT link FROM requests ORDER BY id DESC LIMIT 1')
+    pay(page, link, '5555 5555 5555 4444')
+    page.tick('Save this card for the next payment')
+    page.press('Pay now')
+    page.wait_shows('Payment received')
+    uitest.screen.keys('F5')
+    app.wait(lambda: ask("SELECT count(*) FROM cards WHERE state = 'kept' AND last_four = '4444'") == [(1,)],
+             'the card is on file')
+
+
+def make_backup(app, name):
+    uitest.screen.keys('ctrl+1')
+    app.press(uitest.BUTTONS, 'Patients')
+    app.table('Patients').wait_rows(lambda rows: len(rows) > 3, 'patients')
+
+
+def send_plan(story, app, name):
+    """In six months, by text."""
+    app.press('push button', 'Choose how it is paid')
+    app.press('push button', 'New Plan')
+    choose_patient(app, name)
+    app.press('push button', 'Next')
+    app.wait_shows(re.compile('step 2 of 5'))
+    app.type('Number of installments', '6')
+    uitest.screen.keys('Tab')
+    app.wait_shows(re.compile('6'))
+    app.press('push button', 'Next')
+    app.wait_shows(re.compile('step 3 of 5'))
+    app.choose_in_row(app.find('list item', 'Card'), 'None') if False else None
+    app.press('push button', 'Next')
+    app.press('push button', 'Make Plan')
+    app.wait_shows(re.compile('step 5 of 5'))
+    app.press('check box', 'Send to the Patient')
+    app.press('check box', 'By Text, with the Terms in Short')
+    app.wait_shows(re.compile('By making the first payment'))
+    app.wait(lambda: app.is_sensitive('push button', 'Send'), 'the plan may be sent')
+    story.step('what will be sent is shown before')
+    app.press('push button', 'Send')
+    app.wait_shows(re.compile('has not been made yet'))
+    story.step('the plan is sent, and waits')
+
+
+def accept(story, app, page, number):
+    sent = "SELECT count(*) FROM messages WHERE state IN ('sent', 'delivered') AND channel = 'text'"
+    app.wait(lambda: ask(sent) >= [(2,)], 'the text is taken over')
+    page.open(f'{sandbox().address}/phone')
+    page.press(number)
+    page.wait_shows('your payment plan')
+    (link,), = ask('SELECT link FROM requests ORDER BY id DESC LIMIT 1')
+    pay(page, link, '4111 1111 1111 1111')
+    page.press('Pay now')
+    page.wait_shows('The card is saved for the next payment.')
+    uitest.screen.keys('F5')
+    app.wait(lambda: ask('SELECT state, n_paid, n_parts FROM plans') == [('active', 1, 6)], 'the plan is authorized')
+    assert ask('SELECT authorized FROM plan_versions') == [('remote',)]
+    app.wait_shows(re.compile('1 of 6 installments'))
+    story.step('it is authorized by the first payment, and goes on with the card that was saved')
+
+
+def pass_to(app, number, offset=0):
+    """To the noon of that installment's day, or some days after it."""
+    (day,), = ask(f'SELECT due_day FROM installments WHERE number = {number}')
+    today = datetime.datetime.now(datetime.timezone.utc).timestamp() // DAY
+    with open(shift_path(), 'w', encoding='utf-8') as file:
+        file.write(str(int((day + offset - today) * DAY)))
+    uitest.screen.keys('F5')
+
+
+def wait_for(app, number, wanted):
+    def look():
+        if ask(f'SELECT state FROM installments WHERE number = {number}') == [(wanted,)]:
+            return True
+        return None
+
+    app.wait(look, f'installment {number} is {wanted}')
+
+
+def let_months_pass(story, app):
+    pass_to(app, 2)
+    wait_for(app, 2, 'paid')
+    sandbox().post('/sandbox/faults', faults=f'no-funds@{SALE}')
+    pass_to(app, 3)
+    wait_for(app, 3, 'failed')
+    app.wait_shows(re.compile('tried again on'))
+    story.step('a card without money is tried again later')
+    pass_to(app, 3, 1)
+    wait_for(app, 3, 'paid')
+    story.step('the day after it goes through')
+    pass_to(app, 4)
+    wait_for(app, 4, 'paid')
+    sandbox().post('/sandbox/faults', faults=f'lost-card@{SALE}')
+    pass_to(app, 5)
+    wait_for(app, 5, 'paid')
+    assert ask('SELECT t.outcome, c.last_four FROM installment_tries AS t JOIN cards AS c ON c.id = t.card_id'
+               ' JOIN installments AS i ON i.id = t.installment_id WHERE i.number = 5 ORDER BY t.number') == [
+        ('hard', '1111'), ('approved', '4444')]
+    story.step('a card that is lost is not tried again: the backup card pays')
+
+
+def end(story, app, name, identity):
+    pass_to(app, 6)
+    wait_for(app, 6, 'paid')
+    assert ask('SELECT state, n_paid, n_parts FROM plans') == [('completed', 6, 6)]
+    app.wait_shows(re.compile('6 of 6 installments'))
+    uitest.screen.keys('ctrl+5')
+    app.press('push button', 'Clear All')
+    app.table('Payment plans').row(name, re.compile('6 of 6') if False else 'Completed')
+    story.step('six of six are paid')
+    app.wait(lambda: ask(f'SELECT count(*) FROM receivables WHERE id = {identity}') == [(0,)], 'nothing is owed')
+    story.step('the ledger is at zero')
+
+
+def tale(story):
+    app = story.start('--demo')
+    app.table('Transactions').wait_rows(lambda found: len(found) > 5, 'the demo’s transactions')
+    assert app.close() == 0
+    number, name, identity = settle_in()
+    app.env.update({'LD_PRELOAD': peers.build_path('tests/app/libclock-shift.so'), 'TEST_CLOCK_SHIFT': shift_path(),
+                    'ASAN_OPTIONS': 'detect_leaks=0:verify_asan_link_order=0'})
+    app.start()
+    app.table('Transactions').wait_rows(lambda found: len(found) > 5, 'the demo’s transactions')
+    with browser.Browser() as page:
+        page.be_phone()
+        save_backup(app, page, number, name)
+        with sqlite3.connect(demo_path()) as books:
+            books.execute("UPDATE cards SET role = 'backup' WHERE last_four = '4444' AND state = 'kept'")
+        books.close()
+        send_plan(story, app, name)
+        accept(story, app, page, number)
+    let_months_pass(story, app)
+    end(story, app, name, identity)
+    assert app.close() == 0
+    checked = app.run('verify', '--practice', demo_path())
+    assert checked.returncode == 0, checked.stdout
+    story.step('the books are sound')
+
+
+uitest.tell('plan', tale)
