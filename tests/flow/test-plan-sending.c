@@ -6,7 +6,6 @@
 
 #include "flow/till-card-keeping.h"
 #include "flow/till-plan-sending.h"
-#include "flow/till-practice-requests.h"
 #include "store/till-store-plan-documents.h"
 #include "store/till-store-plan-sendings.h"
 #include "till-desk-agreements.h"
@@ -105,20 +104,6 @@ see_for_minutes (Desk *desk)
       desk_pass (desk, 2 * TILL_MINUTE);
     }
   see (desk);
-}
-
-static void
-end_request (Desk *desk, gint64 id)
-{
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  till_practice_end_requests_async (desk->practice, &id, 1, TILL_REQUEST_BY_HAND,
-                                    till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  till_practice_end_requests_finish (desk->practice, kept, &error);
-  g_assert_no_error (error);
 }
 
 static void
@@ -415,19 +400,6 @@ test_paid_less (void)
   desk_assert_text (desk, "SELECT state FROM requests", "completed");
 }
 
-static void
-test_link_ended (void)
-{
-  g_autoptr (Desk) desk = desk_new_for_sending ();
-  gint64           plan = desk_make_plan (desk, 0);
-  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
-
-  end_request (desk, request);
-  pay (desk, request, TRUE);
-  see_for_minutes (desk);
-  assert_pending (desk, "old-link");
-}
-
 /* By a request that is about something else, or by the plan’s own newer one. */
 static void
 test_replaced (void)
@@ -504,7 +476,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-sending/no-card-sent-again", test_no_card_sent_again);
   g_test_add_func ("/plan-sending/no-card-signed", test_no_card_signed);
   g_test_add_func ("/plan-sending/paid-less", test_paid_less);
-  g_test_add_func ("/plan-sending/link-ended", test_link_ended);
   g_test_add_func ("/plan-sending/replaced", test_replaced);
   g_test_add_func ("/plan-sending/cancelled", test_cancelled);
   g_test_add_func ("/plan-sending/signed-instead", test_signed_instead);

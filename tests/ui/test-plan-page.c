@@ -201,7 +201,7 @@ test_pending (void)
   till_test_wait_until ((page.page = till_test_find (page.window, TILL_TYPE_PLAN_PAGE)) != before);
   till_test_wait_for_text (page.page, "Not Authorized Yet");
   till_test_wait_for_text (page.page, "Orthodontics & retainers");
-  till_test_wait_for_text (page.page, "Nothing is charged before the agreement is signed.");
+  till_test_wait_for_text (page.page, "Nothing is charged before the agreement is signed");
   ui_press (page.page, "Authorize…");
   dialog = ui_wait_window (TILL_TYPE_AUTHORIZE_DIALOG);
   g_object_add_weak_pointer (dialog, &dialog);
