@@ -5,6 +5,7 @@
  */
 #include "../flow/till-desk-plan-deeds.h"
 #include "../flow/till-desk-requests.h"
+#include "flow/till-practice-private.h"
 #include "till-test-ui.h"
 #include "ui/plans/till-plan-page.h"
 #include "ui/requests/till-request-dialog.h"
@@ -19,11 +20,29 @@ typedef struct
   gint64     plan;
 } Tab;
 
+/* A long one of hers, too. */
+static gboolean
+long_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_db_execute (
+    connection,
+    "UPDATE plans SET what_for = 'Kieferorthopädische Behandlungsmaßnahmen und"
+    " Aufbissschienenversorgung, beide Kiefer, zweite Phase'"
+    " WHERE id = (SELECT max(id) FROM plans)",
+    error);
+}
+
 static void
 open_window (Tab *tab)
 {
+  g_autoptr (GError) error = NULL;
+
   tab->desk = desk_new_for_requests ();
   tab->plan = desk_add_plan (tab->desk, 0, 3, 0);
+  desk_add_plan (tab->desk, 0, 2, 0);
+  till_db_write (till_practice_get_db (tab->desk->practice), TILL_DB_NORMAL, long_job, NULL,
+                 &error);
+  g_assert_no_error (error);
   tab->window = till_window_new (ui_application (), tab->desk->practice);
   gtk_window_set_default_size (GTK_WINDOW (tab->window), 1366, 768);
   till_test_present (tab->window);
@@ -70,9 +89,13 @@ test_pays_down (void)
   gone = dialog = ui_wait_window (TILL_TYPE_REQUEST_DIALOG);
   g_object_add_weak_pointer (G_OBJECT (dialog), &gone);
   till_test_wait_for_text (dialog, "Is paying by a plan");
-  till_test_wait_for_text (dialog, "The payment changes no plan");
+  till_test_wait_for_text (dialog, "No: the payment changes no plan");
   ui_write (ui_field (dialog, "Amount"), "25");
   ui_choose (dialog, "Pays a Plan Down", 1);
+  till_test_wait_for_text (dialog, "Aufbissschienenversorgung");
+  ui_settle (dialog);
+  ui_pictures (dialog, "request-pays-down-long");
+  ui_choose (dialog, "Pays a Plan Down", 2);
   till_test_wait_for_text (dialog, "Plan of $60.00, $60.00 left");
   till_test_wait_for_text (dialog, "More than $60.00 is a payment like any other");
   till_test_wait_until (ui_can_press (dialog, "Send"));
