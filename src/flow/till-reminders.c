@@ -51,6 +51,7 @@ read_facts (TillDbConnection  *connection,
   facts->is_replaced = request->reason == TILL_REQUEST_REPLACED;
   facts->is_cancelled = request->state == TILL_REQUEST_CANCELLED;
   facts->is_undeliverable = request->reason == TILL_REQUEST_UNDELIVERABLE;
+  facts->pays_plan_down = request->plan_id != 0;
 
   return channel != TILL_CHANNEL_TEXT || phone == NULL ||
          till_store_is_opted_out (connection, phone, &facts->has_opted_out, error);

@@ -110,6 +110,8 @@ judge_person (const TillReminderFacts *facts, const TillRequestPolicy *policy, T
   if ((knowingly & TILL_WHY_NOT_NOTHING_OWED) != 0)
     knowingly = REASONS_OF_MONEY;
   reasons &= ~knowingly;
+  if (facts->pays_plan_down)
+    reasons &= ~(guint) TILL_WHY_NOT_ON_PLAN;
 
   return reasons != 0 ? till_why_not_to_text ((TillWhyNot) (reasons & -reasons)) : NULL;
 }

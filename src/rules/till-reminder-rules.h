@@ -40,6 +40,7 @@ typedef struct
   gboolean         is_cancelled;     /* by hand */
   gboolean         is_undeliverable; /* what was sent before did not arrive */
   gboolean         has_opted_out;    /* the number has answered STOP */
+  gboolean         pays_plan_down;   /* that the person is on a plan speaks for it */
 } TillReminderFacts;
 
 /* Why it is not sent, its text form, static: "paid", "snoozed"; NULL: it is. Of the rules for a

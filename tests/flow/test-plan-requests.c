@@ -202,11 +202,16 @@ test_messages (void)
   g_autoptr (Desk) desk = desk_new_for_requests ();
   gint64           plan = desk_add_plan (desk, 0, 3, 0);
 
+  desk_set (desk, TILL_SETTING_REQUEST_FRESH, "0");
   ask_to_pay_down (desk, 0, 1000);
   ask_to_pay_down (desk, plan, 2500);
   desk_run_outbox (desk);
-  desk_pass_with_sandbox (desk, 8 * 24 * TILL_HOUR);
-  desk_run_outbox (desk);
+  for (guint day = 1; day <= 8; day++)
+    {
+      desk_pass_with_sandbox (desk, 24 * TILL_HOUR);
+      desk_run_outbox (desk);
+      desk_run_outbox (desk);
+    }
   desk_assert_text (desk,
                     "SELECT group_concat(purpose, ' ') FROM (SELECT purpose FROM messages"
                     "  WHERE plan_id IS NOT NULL ORDER BY id)",

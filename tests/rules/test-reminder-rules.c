@@ -183,6 +183,10 @@ test_persons (void)
   assert_stops (&self, "snoozed");
   self.facts.person.on_plan = TRUE;
   assert_stops (&self, "on-plan");
+  /* It asks for just that. */
+  self.facts.pays_plan_down = TRUE;
+  assert_stops (&self, "snoozed");
+  self.facts.pays_plan_down = FALSE;
   self.facts.person.do_not_contact = TRUE;
   assert_stops (&self, "do-not-contact");
   self.facts.person.state = TILL_PERSON_INACTIVE;

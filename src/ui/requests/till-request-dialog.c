@@ -50,6 +50,7 @@ struct _TillRequestDialog
   TillRemindersGroup *reminders;
   GtkLabel           *problem;
   GtkLabel           *doubts;
+  GtkLabel           *plan_words;
   GtkLabel           *preview_title;
   GtkLabel           *preview;
   GtkLabel           *later;
@@ -97,8 +98,7 @@ show_plan_words (TillRequestDialog *self)
   const TillPlan  *plan = get_plan (self);
   g_autofree char *words = plan != NULL ? till_request_words_pays_down (plan) : NULL;
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->pays_down),
-                               words != NULL ? words : _ ("The payment changes no plan"));
+  show_words (self->plan_words, words);
 }
 
 /* A few rows, read at once. */
@@ -117,7 +117,7 @@ show_plans (TillRequestDialog *self)
       if (!till_plan_is_agreed_on (plan->state))
         g_ptr_array_remove_index (self->plans, i - 1);
     }
-  gtk_string_list_append (titles, _ ("No"));
+  gtk_string_list_append (titles, _ ("No: the payment changes no plan"));
   for (guint i = 0; self->plans != NULL && i < self->plans->len; i++)
     {
       g_autofree char *title = till_request_words_plan (self->plans->pdata[i]);
@@ -397,6 +397,7 @@ till_request_dialog_class_init (TillRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, reminders);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, doubts);
+  gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, plan_words);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, preview_title);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, TillRequestDialog, later);

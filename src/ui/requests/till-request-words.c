@@ -117,9 +117,10 @@ till_request_words_pays_down (const TillPlan *plan)
 {
   g_autofree char *left = till_money_format (get_left (plan));
 
-  return g_strdup_printf (_ ("What was missed first, then the last installments. More than %s is a "
-                             "payment like any other"),
-                          left);
+  return g_strdup_printf (
+    _ ("It pays what was missed first, then the last installments. More than %s "
+       "is a payment like any other."),
+    left);
 }
 
 char *
