@@ -150,7 +150,7 @@ draw_guarantor (TillDemoData *self, gint64 which, gboolean *taken)
 
 /* ── Which terms ─────────────────────────────────────────────────────────────────────────────── */
 
-/* The day of the installment that the script's "next" is. */
+/* @n installments before @day. */
 static TillDay
 move_back (TillDay day, TillCadence cadence, int n)
 {
@@ -186,10 +186,11 @@ make_terms (const Script *script, TillDay today)
   terms.day = day;
   terms.week = day > 28 ? TILL_LAST_WEEK : (day + 6) / 7;
   terms.weekday = till_day_get_weekday (known);
-  if (script->cadence == TILL_CADENCE_MONTHLY_WEEKDAY)
-    terms.first = move_back (till_day (year, month, 1), script->cadence, before);
-  else
-    terms.first = move_back (known, script->cadence, before);
+  /* Of a month that is shorter, or where that weekday is earlier, it is the first fitting day. */
+  terms.first = script->cadence == TILL_CADENCE_MONTHLY_WEEKDAY
+                  ? move_back (till_day (year, month, 1), script->cadence, before)
+                  : move_back (known, script->cadence, before);
+  terms.first = till_plan_get_day (&terms, 0);
 
   return terms;
 }
