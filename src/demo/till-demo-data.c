@@ -24,6 +24,9 @@ till_demo_data_new (guint32 seed, const char *zone)
   self->zone_name = g_strdup (g_time_zone_get_identifier (self->zone));
   self->patients = till_demo_make_patients (seed);
   self->plans = g_hash_table_new_full (NULL, NULL, NULL, free_plan);
+  self->made_on = TILL_DAY_NONE;
+  self->cards = till_demo_new_filed_cards ();
+  self->agreements = till_demo_new_agreements ();
 
   return self;
 }
@@ -38,6 +41,8 @@ till_demo_data_free (TillDemoData *self)
   g_free (self->zone_name);
   g_ptr_array_unref (self->patients);
   g_hash_table_unref (self->plans);
+  g_ptr_array_unref (self->cards);
+  g_ptr_array_unref (self->agreements);
   g_free (self);
 }
 

@@ -19,6 +19,24 @@ TillDemoData *till_demo_data_new (guint32 seed, const char *zone);
 void          till_demo_data_free (TillDemoData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillDemoData, till_demo_data_free)
 
+/**
+ * till_demo_data_add_plans:
+ * @today: the day on which the practice is made
+ *
+ * From then on there are payment plans, cards on file, and what was charged of them up to the day
+ * before. To be called before anything else, with the same day as long as the practice is written;
+ * what comes due from @today on is the program's to charge.
+ */
+void till_demo_data_add_plans (TillDemoData *self, TillDay today);
+
+/* The cards on file as the sandbox's control call takes them: a JSON array. */
+char *till_demo_data_cards_to_json (TillDemoData *self);
+
+/* The payment plans, once the days before have been written; nothing when there are any. */
+gboolean till_demo_data_write_plans (TillDemoData     *self,
+                                     TillDbConnection *connection,
+                                     GError          **error);
+
 /* The practice's name, address and so on, users, patients with their charges: into an empty store.
  */
 gboolean till_demo_data_write_practice (TillDemoData     *self,

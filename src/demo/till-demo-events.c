@@ -1,5 +1,5 @@
-/* till-demo-events.c: what happens on a day: its payments and voids, and refunds of the weeks
- * before
+/* till-demo-events.c: what happens on a day: its payments and voids, refunds of the weeks before,
+ * and installments
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -47,6 +47,23 @@ add_takings (TillDemoData *self, GArray *events, TillDay made_on, TillDay day, T
     }
 }
 
+static void
+add_installments (TillDemoData *self, GArray *events, TillDay day, TillInstant now)
+{
+  for (guint i = 0; i < self->agreements->len; i++)
+    {
+      const TillDemoAgreement *agreement = self->agreements->pdata[i];
+
+      for (guint n = 0; n < agreement->tries->len; n++)
+        {
+          const TillDemoTry *one = &g_array_index (agreement->tries, TillDemoTry, n);
+
+          if (till_day_compare (one->payment.day, day) == 0)
+            add_event (events, &one->payment, NULL, now);
+        }
+    }
+}
+
 GArray *
 till_demo_list_events (TillDemoData *self, TillDay day, TillInstant now)
 {
@@ -57,6 +74,7 @@ till_demo_list_events (TillDemoData *self, TillDay day, TillInstant now)
     add_event (events, &g_array_index (plan, TillDemoPayment, i), NULL, now);
   for (int wait = 0; wait <= TILL_DEMO_LONGEST_WAIT; wait++)
     add_takings (self, events, till_day_add (day, -wait), day, now);
+  add_installments (self, events, day, now);
   g_array_sort (events, compare_events);
 
   return events;

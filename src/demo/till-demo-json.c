@@ -82,6 +82,8 @@ entry_of (const TillDemoEvent *event)
       return "KEYED";
     case TILL_DEMO_ENTERED_ONLINE:
       return "ONLINE";
+    case TILL_DEMO_ON_FILE:
+      return "TOKEN";
     case TILL_DEMO_NO_CARD:
     default:
       return NULL;

@@ -46,8 +46,8 @@ static const struct
   { "Crown", { 1100, 1500 } },         { "Bridge", { 2200, 3100 } },
 };
 
-static guint
-count_members (TillDemoData *self, const TillPatient *guarantor)
+guint
+till_demo_count_members (TillDemoData *self, const TillPatient *guarantor)
 {
   guint n = 1;
 
@@ -122,12 +122,20 @@ draw_family (TillDemoData *self, const TillPatient *patient, TillDay today, Fami
       return TRUE;
     }
 
-  n_members = count_members (self, patient);
+  n_members = till_demo_count_members (self, patient);
   if (fate < 640)
     for (int n = till_demo_random_between (&random, 1, MOST_TREATMENTS); n > 0; n--)
       draw_treatment (&random, family, n_members, today);
 
   return family->n_treatments > 0;
+}
+
+gboolean
+till_demo_has_open_books (TillDemoData *self, const TillPatient *patient, TillDay today)
+{
+  Family family;
+
+  return draw_family (self, patient, today, &family);
 }
 
 static gboolean

@@ -26,6 +26,8 @@ typedef enum
   TILL_DEMO_BALANCE,
   TILL_DEMO_BOOKS,
   TILL_DEMO_STATEMENT,
+  TILL_DEMO_AGREEMENT,
+  TILL_DEMO_TOKEN,
 } TillDemoStream;
 
 TillDemoRandom till_demo_random (guint32 seed, TillDemoStream stream, gint64 what, gint64 which);

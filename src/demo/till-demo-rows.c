@@ -9,21 +9,6 @@
 #define FIRST_DAY 16436
 #define IDS_A_DAY 100000
 
-typedef struct
-{
-  const char *brand;
-  const char *aid;
-  const char *label;
-} Scheme;
-
-/* As the sandbox answers for them. */
-static const Scheme schemes[] = {
-  { "Visa", "A0000000031010", "VISA CREDIT" },
-  { "Mastercard", "A0000000041010", "MASTERCARD" },
-  { "American Express", "A000000025010801", "AMERICAN EXPRESS" },
-  { "Discover", "A0000001523010", "DISCOVER" },
-};
-
 static const char *const declines[][2] = {
   { "023", "Declined by issuer" },
   { "012", "Insufficient funds" },
@@ -80,6 +65,9 @@ till_demo_event_processor_id (const TillDemoPayment *payment, const TillDemoTaki
 static const char *const *
 refusal_of (const TillDemoPayment *payment)
 {
+  if (payment->refusal != NULL)
+    return payment->refusal;
+
   return payment->failed ? not_completed : declines[payment->index % G_N_ELEMENTS (declines)];
 }
 
@@ -104,38 +92,32 @@ entry_mode (TillDemoEntry entry)
       return "keyed";
     case TILL_DEMO_ENTERED_ONLINE:
       return "online";
+    case TILL_DEMO_ON_FILE:
+      return "card-on-file";
     case TILL_DEMO_NO_CARD:
     default:
       g_return_val_if_reached (NULL);
     }
 }
 
-/* The patient's card, the same each time until it expires. */
+/* The patient's card, the same each time until it expires; or the one on file. */
 static void
 fill_card (TillDemoData *self, TillCard *card, const TillDemoEvent *event)
 {
-  static const guint     weights[] = { 52, 28, 9, 11, 0 };
   const TillDemoPayment *payment = event->payment;
-  TillDemoRandom random = till_demo_random (self->seed, TILL_DEMO_CARD, payment->patient, 0);
-  const Scheme  *scheme = &schemes[till_demo_random_weighted (&random, weights)];
-  int            phase = till_demo_random_between (&random, 0, 3);
-  int            year;
-  int            month;
-  int            day;
+  gboolean               with_chip = event->taking == NULL && (payment->entry == TILL_DEMO_CHIP ||
+                                                 payment->entry == TILL_DEMO_CONTACTLESS);
 
-  till_day_get_ymd (payment->day, &year, &month, &day);
-  card->brand = g_strdup (scheme->brand);
-  card->last_four = g_strdup_printf ("%04u", till_demo_random_below (&random, 10000));
-  card->expiry = g_strdup_printf ("%02d%02d", till_demo_random_between (&random, 1, 12),
-                                  (year + 4 - (year + phase) % 4) % 100);
+  if (payment->card != NULL)
+    till_card_copy (&payment->card->card, card);
+  else
+    till_demo_draw_card (self, payment->patient, 0, payment->day, with_chip, card);
   if (event->taking != NULL)
     return;
 
   card->entry_mode = g_strdup (entry_mode (payment->entry));
-  if (payment->entry == TILL_DEMO_CHIP || payment->entry == TILL_DEMO_CONTACTLESS)
+  if (with_chip)
     {
-      card->aid = g_strdup (scheme->aid);
-      card->application_label = g_strdup (scheme->label);
       card->tvr = g_strdup ("0000008000");
       card->iad = g_strdup ("06010A03A0A800");
       card->cvm = g_strdup ("NO CVM");

@@ -79,6 +79,7 @@ make_attempt (Writing *writing, const TillTransaction *row, const TillTransactio
   attempt->amount = till_money (ABS (row->amount.cents));
   attempt->terminal = row->method == TILL_METHOD_TERMINAL ? g_strdup (row->terminal) : NULL;
   attempt->check_number = g_strdup (row->check_number);
+  attempt->asked_by = writing->event->payment->asked_by;
   attempt->note = g_strdup (row->note);
   attempt->reason = g_strdup (row->reason);
   if (related != NULL)
@@ -88,6 +89,13 @@ make_attempt (Writing *writing, const TillTransaction *row, const TillTransactio
     }
 
   return attempt;
+}
+
+/* Installments are charged by nobody. */
+static const TillActor *
+actor_of (const Writing *writing)
+{
+  return writing->event->payment->card != NULL ? NULL : writing->actor;
 }
 
 static gboolean
@@ -102,15 +110,18 @@ write_attempt (Writing               *writing,
                      (row->method == TILL_METHOD_VIRTUAL || row->method == TILL_METHOD_ONLINE);
   TillInstant begun = row->happened_at - (by_page ? 95 : 14) * TILL_SECOND;
 
-  if (!till_store_prepare_attempt (writing->connection, attempt, writing->actor, begun, error) ||
+  if (!till_demo_find_card_id (writing->connection, writing->event->payment->card,
+                               &attempt->card_id, error) ||
+      !till_store_prepare_attempt (writing->connection, attempt, actor_of (writing), begun,
+                                   error) ||
       !till_store_step_attempt (writing->connection, attempt->id,
                                 by_page ? TILL_ATTEMPT_WAITING : TILL_ATTEMPT_SENT, NULL, NULL,
-                                NULL, writing->actor, begun, error) ||
+                                NULL, actor_of (writing), begun, error) ||
       !till_store_step_attempt (
         writing->connection, attempt->id, declined ? TILL_ATTEMPT_DECLINED : TILL_ATTEMPT_APPROVED,
         row->words,
         declined ? till_demo_decline_code (writing->data, writing->event->payment) : NULL, NULL,
-        writing->actor, row->happened_at, error))
+        actor_of (writing), row->happened_at, error))
     return FALSE;
 
   row->attempt_id = attempt->id;
@@ -125,7 +136,7 @@ write_charge (Writing *writing, const TillTransaction *row, GError **error)
   const TillDemoPayment *payment = writing->event->payment;
   const TillDemoTaking  *taking = writing->event->taking;
 
-  if (taking == NULL && row->posting != TILL_POSTING_NONE)
+  if (taking == NULL && row->posting != TILL_POSTING_NONE && payment->charged_for != NULL)
     return till_store_add_ledger_entry (writing->connection, row->patient_id, "charge",
                                         payment->charged, payment->charged_on, payment->charged_for,
                                         row->happened_at, error);
@@ -196,7 +207,7 @@ write_event (Writing *writing, GError **error)
     row->state = TILL_TRANSACTION_CAPTURED;
 
   return write_charge (writing, row, error) && write_attempt (writing, row, related, error) &&
-         till_store_add_transaction (writing->connection, row, writing->actor,
+         till_store_add_transaction (writing->connection, row, actor_of (writing),
                                      row->happened_at + 2 * TILL_SECOND, error) &&
          write_posting (writing, row, error);
 }

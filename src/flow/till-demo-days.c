@@ -14,6 +14,7 @@
 #include "demo/till-demo-data.h"
 #include "flow/till-sync.h"
 #include "store/till-store-balances.h"
+#include "store/till-store-plans.h"
 #include "store/till-store-transactions.h"
 
 #define SEED 20240229
@@ -67,6 +68,14 @@ days_work (TillDbConnection *connection, gpointer data, GError **error)
   return begin_cursor (connection, job->now, error) &&
          till_store_set_setting (connection, TILL_SETTING_DEMO_LAST_DAY, last, nobody, job->now,
                                  error);
+}
+
+static gboolean
+plans_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  DaysJob *job = data;
+
+  return till_demo_data_write_plans (job->data, connection, error);
 }
 
 /* ── The sandbox ────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +183,7 @@ put_days (TillPractice *practice, DaysJob *job, TillDemoSandbox *sandbox, GError
 
   json_node_set_array (node, all);
   text = json_to_string (node, FALSE);
-  return till_demo_sandbox_put (sandbox, practice->http, text, error);
+  return till_demo_sandbox_put (sandbox, practice->http, "transactions", text, error);
 }
 
 /* ── What is owed ───────────────────────────────────────────────────────────────────────────────
@@ -233,12 +242,31 @@ first_missing (TillPractice *practice, TillDay today)
   return till_day_is_none (last) ? till_day_add_months (today, -12 * YEARS) : last;
 }
 
-static gboolean
-write_practice (TillPractice *practice, DaysJob *job, GError **error)
+/* As of the day on which the practice was made, until they are written. */
+static void
+add_plans (TillPractice *practice, TillDemoData *data, TillDay today)
 {
+  TillDay made_on =
+    till_practice_is_new (practice)
+      ? today
+      : till_day_from_iso (till_practice_get_setting (practice, TILL_SETTING_DEMO_MADE_ON));
+
+  if (!till_day_is_none (made_on) && !till_store_has_plans (till_db_get_reader (practice->db)))
+    till_demo_data_add_plans (data, made_on);
+}
+
+/* The cards at the sandbox first, once: what is deleted there later stays so. */
+static gboolean
+write_practice (TillPractice *practice, DaysJob *job, TillDemoSandbox *sandbox, GError **error)
+{
+  g_autofree char *cards = NULL;
+
   if (!till_practice_is_new (practice))
     return TRUE;
-  if (!till_db_write (practice->db, TILL_DB_BULK, practice_work, job, error))
+
+  cards = till_demo_data_cards_to_json (job->data);
+  if (!till_demo_sandbox_put (sandbox, practice->http, "tokens", cards, error) ||
+      !till_db_write (practice->db, TILL_DB_BULK, practice_work, job, error))
     return FALSE;
 
   till_practice_read_actor (practice);
@@ -259,7 +287,8 @@ till_demo_write_days (TillPractice    *practice,
   DaysJob                  job = { .data = data, .now = till_practice_now (practice) };
   int                      n_days = MAX (today.number - first.number + 1, 1);
 
-  if (!write_practice (practice, &job, error))
+  add_plans (practice, data, today);
+  if (!write_practice (practice, &job, sandbox, error))
     return FALSE;
 
   /* A clock that was set back: what is written already stays, and nothing is missing. */
@@ -279,7 +308,8 @@ till_demo_write_days (TillPractice    *practice,
         ;
     }
 
-  if (!age_balances (practice, &job, today, error))
+  if (!till_db_write (practice->db, TILL_DB_BULK, plans_work, &job, error) ||
+      !age_balances (practice, &job, today, error))
     return FALSE;
 
   if (progress != NULL)

@@ -29,10 +29,11 @@ TillDemoSandbox *till_demo_sandbox_start (const char *data,
                                           TillDay     today,
                                           GError    **error);
 void             till_demo_sandbox_stop (TillDemoSandbox *self);
-/* Transactions as the sandbox's control call takes them. Turns the main context until it is
- * answered. */
+/* @what: "transactions" or "tokens", as the sandbox's control call takes them. Turns the main
+ * context until it is answered. */
 gboolean till_demo_sandbox_put (TillDemoSandbox *self,
                                 TillHttp        *http,
+                                const char      *what,
                                 const char      *json,
                                 GError         **error);
 

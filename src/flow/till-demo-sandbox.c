@@ -188,9 +188,13 @@ put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 gboolean
-till_demo_sandbox_put (TillDemoSandbox *self, TillHttp *http, const char *json, GError **error)
+till_demo_sandbox_put (TillDemoSandbox *self,
+                       TillHttp        *http,
+                       const char      *what,
+                       const char      *json,
+                       GError         **error)
 {
-  g_autofree char   *uri = g_strconcat (self->address, "/sandbox/transactions", NULL);
+  g_autofree char   *uri = g_strconcat (self->address, "/sandbox/", what, NULL);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
   const char *const  headers[] = { "api-key", self->key, NULL };
   TillHttpAnswer    *answer = NULL;

@@ -56,6 +56,7 @@ static const char *const keys[] = {
   TILL_SETTING_MAIL_FROM_ADDRESS,
   TILL_SETTING_DEMO_SEED,
   TILL_SETTING_DEMO_LAST_DAY,
+  TILL_SETTING_DEMO_MADE_ON,
 };
 
 /* ── Reading ────────────────────────────────────────────────────────────────────────────────────

@@ -55,3 +55,4 @@
 #define TILL_SETTING_MAIL_FROM_ADDRESS "mail.from-address"
 #define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"
+#define TILL_SETTING_DEMO_MADE_ON "demo.made-on" /* "": it was made without payment plans */

@@ -9,6 +9,7 @@
 #include "core/till-error.h"
 #include "sandbox/till-sandbox-batches.h"
 #include "sandbox/till-sandbox-control-money.h"
+#include "sandbox/till-sandbox-control-tokens.h"
 #include "sandbox/till-sandbox-gateway.h"
 #include "sandbox/till-sandbox-life.h"
 #include "sandbox/till-sandbox-rows.h"
@@ -284,6 +285,7 @@ static const struct
   { "GET", "/sandbox/state", get_state },
   { "PUT", "/sandbox/transactions", put_transactions },
   { "GET", "/sandbox/transactions", get_transactions },
+  { "PUT", "/sandbox/tokens", till_sandbox_control_put_tokens },
   { "POST", "/sandbox/clock", set_clock },
   { "POST", "/sandbox/faults", set_faults },
   { "POST", "/sandbox/close-batch", close_batch },

@@ -6,6 +6,8 @@
  *
  * PUT  /sandbox/transactions           rows of somebody else's making, by their ids
  * GET  /sandbox/transactions           all there is
+ * PUT  /sandbox/tokens                 tokens of cards, by their ids: token-id, last-four-digits,
+ *                                      card-type, exp-date, customer-key; those that are there stay
  * POST /sandbox/clock                  {"now": ISO or "real", "offset-ms": added}: what falls due
  *                                      in between happens, in order
  * POST /sandbox/faults                 {"faults": SPEC}

@@ -6,14 +6,14 @@
 
 #include <string.h>
 
+#include "core/till-error.h"
 #include "sandbox/till-sandbox-codes.h"
 #include "sandbox/till-sandbox-wire.h"
 
 #define COLUMNS "SELECT id, last_four, card_type, exp_date, description, customer_key FROM tokens "
 
-/* The brands as static strings, which is what a card has. */
-static const char *
-brand_named (const char *name)
+const char *
+till_sandbox_tokens_find_brand (const char *name)
 {
   static const char *const brands[] = { "VISA",     "MASTERCARD",  "AMERICAN EXPRESS",
                                         "DISCOVER", "DINERS CLUB", "JCB" };
@@ -24,7 +24,7 @@ brand_named (const char *name)
         return brands[i];
     }
 
-  return brands[0];
+  return NULL;
 }
 
 gboolean
@@ -39,7 +39,9 @@ till_sandbox_tokens_find (TillDbConnection *db, const char *id, TillSandboxCard 
   if (till_db_step (statement, NULL) != TILL_STEP_ROW)
     return FALSE;
 
-  *card = (TillSandboxCard){ .brand = brand_named (till_db_column_text (statement, 2)) };
+  *card = (TillSandboxCard){
+    .brand = till_sandbox_tokens_find_brand (till_db_column_text (statement, 2)),
+  };
   g_strlcpy (card->last_four, till_db_column_text (statement, 1), sizeof card->last_four);
   g_strlcpy (card->exp_date, till_db_column_text (statement, 3), sizeof card->exp_date);
 
@@ -87,6 +89,70 @@ find_same (TillDbConnection      *db,
   return step != TILL_STEP_ERROR;
 }
 
+/* Of @id there is none yet. */
+static gboolean
+insert (TillSandbox           *sandbox,
+        TillDbConnection      *db,
+        const char            *id,
+        const TillSandboxCard *card,
+        const char            *description,
+        const char            *customer_key,
+        GError               **error)
+{
+  g_autoptr (TillDbStatement) statement = till_db_prepare (
+    db,
+    "INSERT INTO tokens (id, last_four, card_type, exp_date, description, customer_key, created_at)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  till_db_bind_text (statement, 1, id);
+  till_db_bind_text (statement, 2, card->last_four);
+  till_db_bind_text (statement, 3, card->brand);
+  till_db_bind_text (statement, 4, card->exp_date);
+  till_db_bind_text (statement, 5, description);
+  till_db_bind_text (statement, 6, customer_key);
+  till_db_bind_int (statement, 7, till_sandbox_now (sandbox));
+
+  return till_db_run (statement, error);
+}
+
+gboolean
+till_sandbox_tokens_put (TillSandbox           *sandbox,
+                         TillDbConnection      *db,
+                         const char            *id,
+                         const TillSandboxCard *card,
+                         const char            *customer_key,
+                         GError               **error)
+{
+  g_autoptr (TillDbStatement) known = till_db_prepare (
+    db,
+    "SELECT last_four = ?2 AND card_type = ?3 AND exp_date = ?4 AND customer_key IS ?5"
+    " FROM tokens WHERE id = ?1",
+    error);
+  TillStep step;
+
+  if (known == NULL)
+    return FALSE;
+
+  till_db_bind_text (known, 1, id);
+  till_db_bind_text (known, 2, card->last_four);
+  till_db_bind_text (known, 3, card->brand);
+  till_db_bind_text (known, 4, card->exp_date);
+  till_db_bind_text (known, 5, customer_key);
+  step = till_db_step (known, error);
+  if (step == TILL_STEP_DONE)
+    return insert (sandbox, db, id, card, NULL, customer_key, error);
+  if (step == TILL_STEP_ERROR || till_db_column_int (known, 0) != 0)
+    return step == TILL_STEP_ROW;
+
+  g_set_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT, "Token %s is another card’s already", id);
+
+  return FALSE;
+}
+
 gboolean
 till_sandbox_tokens_make (TillSandbox           *sandbox,
                           TillDbConnection      *db,
@@ -96,15 +162,9 @@ till_sandbox_tokens_make (TillSandbox           *sandbox,
                           char                 **id,
                           GError               **error)
 {
-  g_autoptr (TillDbStatement) statement = till_db_prepare (
-    db,
-    "INSERT INTO tokens (id, last_four, card_type, exp_date, description, customer_key, created_at)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    error);
   g_autofree char *made = NULL;
 
-  if (statement == NULL ||
-      (customer_key != NULL && !find_same (db, card, customer_key, &made, error)))
+  if (customer_key != NULL && !find_same (db, card, customer_key, &made, error))
     return FALSE;
   if (made != NULL)
     {
@@ -114,14 +174,7 @@ till_sandbox_tokens_make (TillSandbox           *sandbox,
     }
 
   made = new_id (sandbox, db, card);
-  till_db_bind_text (statement, 1, made);
-  till_db_bind_text (statement, 2, card->last_four);
-  till_db_bind_text (statement, 3, card->brand);
-  till_db_bind_text (statement, 4, card->exp_date);
-  till_db_bind_text (statement, 5, description);
-  till_db_bind_text (statement, 6, customer_key);
-  till_db_bind_int (statement, 7, till_sandbox_now (sandbox));
-  if (!till_db_run (statement, error))
+  if (!insert (sandbox, db, made, card, description, customer_key, error))
     return FALSE;
 
   g_free (*id);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The brand of that name as a static string, which is what a card has; NULL: there is none. */
+const char *till_sandbox_tokens_find_brand (const char *name);
+
 /* FALSE: @id is no token. */
 gboolean till_sandbox_tokens_find (TillDbConnection *db, const char *id, TillSandboxCard *card);
 
@@ -20,6 +23,15 @@ gboolean till_sandbox_tokens_make (TillSandbox           *sandbox,
                                    const char            *customer_key,
                                    char                 **id,
                                    GError               **error);
+
+/* Of somebody else’s making, by its id; nothing when it is there already. TILL_ERROR_BAD_INPUT:
+ * @id is another card’s, or another customer’s. */
+gboolean till_sandbox_tokens_put (TillSandbox           *sandbox,
+                                  TillDbConnection      *db,
+                                  const char            *id,
+                                  const TillSandboxCard *card,
+                                  const char            *customer_key,
+                                  GError               **error);
 
 /* POST and GET /rest/v2/tokens; GET and DELETE /rest/v2/tokens/{id}. */
 gboolean till_sandbox_tokens_post (TillDbConnection *db, TillSandboxCall *call, GError **error);

@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "till-desk.h"
+#include "till-desk-demo.h"
 
-#include "flow/till-demo.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-practice-receivables.h"
 #include "flow/till-practice-texts.h"
@@ -21,80 +20,15 @@ demo_path (void)
   return g_build_filename (folder, "below", "demo.till", NULL);
 }
 
-static gint64
-count (TillDemo *demo, const char *sql)
-{
-  TillPractice *practice = till_demo_get_practice (demo);
-  gint64        n = -1;
-
-  till_db_query_int (till_db_get_reader (till_practice_get_db (practice)), sql, &n, NULL);
-  return n;
-}
-
-static void
-note_percent (guint percent, gpointer user_data)
-{
-  guint *last = user_data;
-
-  g_assert_cmpuint (percent, >=, *last);
-  g_assert_cmpuint (percent, <=, 100);
-  *last = percent;
-}
-
-static TillDemo *
-open_demo (const char *path, TillClock *clock)
-{
-  g_autoptr (GError) error = NULL;
-  guint              percent = 0;
-  TillDemo          *demo = till_demo_open (path, clock, note_percent, &percent, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (percent, ==, 100);
-  till_practice_start (till_demo_get_practice (demo));
-  till_test_wait_until (till_practice_has_processor_key (till_demo_get_practice (demo)));
-  return demo;
-}
-
-static void
-refresh (TillDemo *demo)
-{
-  g_autoptr (GAsyncResult) kept = NULL;
-  GAsyncResult            *result = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  till_practice_refresh_async (till_demo_get_practice (demo), till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-  till_practice_refresh_finish (till_demo_get_practice (demo), kept, &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_invariants (TillDemo *demo)
-{
-  TillPractice         *practice = till_demo_get_practice (demo);
-  g_autoptr (GPtrArray) findings =
-    till_store_verify (till_db_get_reader (till_practice_get_db (practice)),
-                       till_practice_get_path (practice), NULL, NULL);
-
-  g_assert_nonnull (findings);
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const TillFinding *finding = g_ptr_array_index (findings, i);
-
-      if (!finding->holds && finding->provable)
-        g_error ("%s: %s", finding->invariant, finding->rows);
-    }
-}
-
 static void
 test_made (void)
 {
   g_autofree char      *path = demo_path ();
   g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)  demo = open_demo (path, clock);
-  gint64                n_rows = count (demo, "SELECT count (*) FROM transactions");
+  g_autoptr (TillDemo)  demo = demo_open (path, clock);
+  gint64                n_rows = demo_count (demo, "SELECT count (*) FROM transactions");
 
-  g_assert_cmpint (count (demo, "SELECT count (*) FROM patients"), ==, 1200);
+  g_assert_cmpint (demo_count (demo, "SELECT count (*) FROM patients"), ==, 1200);
   /* About 9,000: of each two years between 2023 and 2034 the seed makes 8,937 to 9,271. */
   g_assert_cmpint (n_rows, >=, 8900);
   g_assert_cmpint (n_rows, <=, 9300);
@@ -104,13 +38,15 @@ test_made (void)
   g_assert_cmpint (till_day_compare (till_practice_get_aged_on (till_demo_get_practice (demo)),
                                      till_practice_get_today (till_demo_get_practice (demo))),
                    ==, 0);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM receivables WHERE total_cents > 0"), >=, 300);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM receivables WHERE total_cents > 0"), <=, 420);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM receivables WHERE insurance_cents > 0"), >,
-                   30);
-  refresh (demo);
-  assert_invariants (demo);
-  g_assert_cmpint (count (demo, "SELECT count (*) FROM transactions"), ==, n_rows);
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM receivables WHERE total_cents > 0"), >=,
+                   300);
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM receivables WHERE total_cents > 0"), <=,
+                   420);
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM receivables WHERE insurance_cents > 0"),
+                   >, 30);
+  demo_refresh (demo);
+  demo_assert_invariants (demo);
+  g_assert_cmpint (demo_count (demo, "SELECT count (*) FROM transactions"), ==, n_rows);
   till_demo_close (demo);
 }
 
@@ -125,24 +61,26 @@ test_differences (void)
 {
   g_autofree char      *path = demo_path ();
   g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)  demo = open_demo (path, clock);
+  g_autoptr (TillDemo)  demo = demo_open (path, clock);
 
-  refresh (demo);
-  till_test_wait_until (count (demo, "SELECT count(*) FROM deposits"
-                                     " WHERE state = 'explained'" OF_LAST_MONTH) == 1);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM deposits WHERE state = 'explained'"
-                                " AND explained_by <> '' AND explained_at > 0"),
+  demo_refresh (demo);
+  till_test_wait_until (demo_count (demo, "SELECT count(*) FROM deposits"
+                                          " WHERE state = 'explained'" OF_LAST_MONTH) == 1);
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM deposits WHERE state = 'explained'"
+                                     " AND explained_by <> '' AND explained_at > 0"),
                    ==, 1);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM deposits WHERE state = 'difference'"
-                                " AND reason = 'items-differ'" OF_LAST_MONTH),
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM deposits WHERE state = 'difference'"
+                                     " AND reason = 'items-differ'" OF_LAST_MONTH),
                    >=, 1);
   g_assert_cmpint (
-    count (demo, "SELECT count(*) FROM deposits WHERE kind = 'adjustment'" OF_LAST_MONTH), >=, 1);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM (SELECT 1 FROM deposits WHERE kind = 'batch'"
-                                " AND state <> 'withdrawn'" OF_LAST_MONTH
-                                " GROUP BY batch, terminal, settled_on HAVING count(*) > 1)"),
+    demo_count (demo, "SELECT count(*) FROM deposits WHERE kind = 'adjustment'" OF_LAST_MONTH), >=,
+    1);
+  g_assert_cmpint (demo_count (demo,
+                               "SELECT count(*) FROM (SELECT 1 FROM deposits WHERE kind = 'batch'"
+                               " AND state <> 'withdrawn'" OF_LAST_MONTH
+                               " GROUP BY batch, terminal, settled_on HAVING count(*) > 1)"),
                    >=, 1);
-  assert_invariants (demo);
+  demo_assert_invariants (demo);
   till_demo_close (demo);
 }
 
@@ -152,38 +90,39 @@ test_statement (void)
 {
   g_autofree char      *path = demo_path ();
   g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)  demo = open_demo (path, clock);
+  g_autoptr (TillDemo)  demo = demo_open (path, clock);
   TillPractice         *practice = till_demo_get_practice (demo);
   gint64                n_matched;
 
-  refresh (demo);
-  till_test_wait_until (count (demo, "SELECT count(*) FROM imports WHERE hidden = 0") == 1 &&
+  demo_refresh (demo);
+  till_test_wait_until (demo_count (demo, "SELECT count(*) FROM imports WHERE hidden = 0") == 1 &&
                         !practice->importing);
-  n_matched = count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'matched'");
+  n_matched = demo_count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'matched'");
   g_assert_cmpint (n_matched, >, 100);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM deposits WHERE bank_line_id IS NOT NULL"), >=,
-                   n_matched);
+  g_assert_cmpint (
+    demo_count (demo, "SELECT count(*) FROM deposits WHERE bank_line_id IS NOT NULL"), >=,
+    n_matched);
   /* The bank took $15.00 of one, whose amount another of that day may have; its fees for cards are
    * no deposits. */
   g_assert_cmpint (
-    count (demo, "SELECT count(DISTINCT bank_lines.id) FROM bank_lines, deposits"
-                 " WHERE bank_lines.state = 'unmatched' AND kind = 'batch'"
-                 " AND amount_cents = deposited_cents - 1500 AND day = deposits.funded_on"),
+    demo_count (demo, "SELECT count(DISTINCT bank_lines.id) FROM bank_lines, deposits"
+                      " WHERE bank_lines.state = 'unmatched' AND kind = 'batch'"
+                      " AND amount_cents = deposited_cents - 1500 AND day = deposits.funded_on"),
     ==, 1);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'unmatched'"), <,
-                   20);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'other'"
-                                " AND words LIKE 'COUNTER DEPOSIT%'"),
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'unmatched'"),
+                   <, 20);
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM bank_lines WHERE state = 'other'"
+                                     " AND words LIKE 'COUNTER DEPOSIT%'"),
                    >, 20);
-  assert_invariants (demo);
+  demo_assert_invariants (demo);
   till_demo_close (demo);
 
   /* Once. */
   g_clear_object (&demo);
   till_clock_set (clock, till_clock_now (clock) + 24 * TILL_HOUR);
-  demo = open_demo (path, clock);
-  refresh (demo);
-  g_assert_cmpint (count (demo, "SELECT count(*) FROM imports"), ==, 1);
+  demo = demo_open (path, clock);
+  demo_refresh (demo);
+  g_assert_cmpint (demo_count (demo, "SELECT count(*) FROM imports"), ==, 1);
   till_demo_close (demo);
 }
 
@@ -193,19 +132,20 @@ test_days_pass (void)
 {
   g_autofree char      *path = demo_path ();
   g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)  demo = open_demo (path, clock);
-  gint64                n_rows = count (demo, "SELECT count (*) FROM transactions");
-  gint64 n_settled = count (demo, "SELECT count (*) FROM transactions WHERE state = 'settled'");
+  g_autoptr (TillDemo)  demo = demo_open (path, clock);
+  gint64                n_rows = demo_count (demo, "SELECT count (*) FROM transactions");
+  gint64                n_settled =
+    demo_count (demo, "SELECT count (*) FROM transactions WHERE state = 'settled'");
 
   till_demo_close (demo);
   g_clear_object (&demo);
   till_clock_set (clock, till_clock_now (clock) + 3 * 24 * TILL_HOUR);
-  demo = open_demo (path, clock);
-  g_assert_cmpint (count (demo, "SELECT count (*) FROM transactions"), >, n_rows);
-  g_assert_cmpint (count (demo, "SELECT count (*) FROM transactions WHERE state = 'settled'"), >=,
-                   n_settled);
-  refresh (demo);
-  assert_invariants (demo);
+  demo = demo_open (path, clock);
+  g_assert_cmpint (demo_count (demo, "SELECT count (*) FROM transactions"), >, n_rows);
+  g_assert_cmpint (demo_count (demo, "SELECT count (*) FROM transactions WHERE state = 'settled'"),
+                   >=, n_settled);
+  demo_refresh (demo);
+  demo_assert_invariants (demo);
   till_demo_close (demo);
 }
 
@@ -213,8 +153,8 @@ static void
 send_receipt (TillDemo *demo)
 {
   TillPractice            *practice = till_demo_get_practice (demo);
-  gint64                   id = count (demo, "SELECT max (id) FROM transactions"
-                                                               " WHERE receipt_number IS NOT NULL");
+  gint64                   id = demo_count (demo, "SELECT max (id) FROM transactions"
+                                                                    " WHERE receipt_number IS NOT NULL");
   GAsyncResult            *result = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
   g_autoptr (GError)       error = NULL;
@@ -237,7 +177,7 @@ test_made_new (void)
   g_autoptr (GDir)      left = NULL;
   const char           *name;
   g_autoptr (TillClock) clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)  demo = open_demo (path, clock);
+  g_autoptr (TillDemo)  demo = demo_open (path, clock);
   g_autoptr (GError)    error = NULL;
 
   /* The copy of the day, and a receipt that was sent. */
@@ -280,8 +220,8 @@ test_not_a_demo (void)
 static gint64
 find_captured (TillDemo *demo)
 {
-  gint64 id = count (demo, "SELECT coalesce (max (id), 0) FROM transactions WHERE"
-                           " kind = 'payment' AND state = 'captured' AND refunded_cents = 0");
+  gint64 id = demo_count (demo, "SELECT coalesce (max (id), 0) FROM transactions WHERE"
+                                " kind = 'payment' AND state = 'captured' AND refunded_cents = 0");
 
   return id;
 }
@@ -290,14 +230,14 @@ find_captured (TillDemo *demo)
 static TillDemo *
 open_with_captured (const char *path, TillClock *clock, gint64 *id)
 {
-  TillDemo *demo = open_demo (path, clock);
+  TillDemo *demo = demo_open (path, clock);
 
   for (guint i = 0; i < 16 && (*id = find_captured (demo)) == 0; i++)
     {
       till_demo_close (demo);
       g_object_unref (demo);
       till_clock_set (clock, till_clock_now (clock) + 4 * TILL_HOUR);
-      demo = open_demo (path, clock);
+      demo = demo_open (path, clock);
     }
   g_assert_cmpint (*id, >, 0);
 
@@ -342,9 +282,9 @@ test_own_deeds_stay (void)
   till_demo_close (demo);
   g_clear_object (&demo);
 
-  demo = open_demo (path, clock);
-  refresh (demo);
-  assert_invariants (demo);
+  demo = demo_open (path, clock);
+  demo_refresh (demo);
+  demo_assert_invariants (demo);
   row = till_practice_get_transaction (till_demo_get_practice (demo), id, NULL);
   g_assert_cmpint (row->state, ==, TILL_TRANSACTION_VOIDED);
   g_assert_cmpint (ask_processor (demo, row->processor_id), ==, TILL_TRANSACTION_VOIDED);
@@ -359,7 +299,7 @@ test_voided_since (void)
   g_autofree char            *folder = till_test_temp_dir ();
   g_autofree char            *other = g_build_filename (folder, "demo.till", NULL);
   g_autoptr (TillClock)       clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)        demo = open_demo (path, clock);
+  g_autoptr (TillDemo)        demo = demo_open (path, clock);
   g_autoptr (TillTransaction) payment = NULL;
   g_autofree char            *ask_state = NULL;
   g_autoptr (GError)          error = NULL;
@@ -370,8 +310,8 @@ test_voided_since (void)
                      till_clock_now (clock) - 48 * TILL_HOUR);
   g_autofree char *ask_payment = g_strconcat ("SELECT related_id ", last, NULL);
   g_autofree char *ask_time = g_strconcat ("SELECT happened_at ", last, NULL);
-  gint64           id = count (demo, ask_payment);
-  TillInstant      voided_at = count (demo, ask_time);
+  gint64           id = demo_count (demo, ask_payment);
+  TillInstant      voided_at = demo_count (demo, ask_time);
 
   payment = till_practice_get_transaction (till_demo_get_practice (demo), id, NULL);
   ask_state = g_strdup_printf (
@@ -384,15 +324,15 @@ test_voided_since (void)
   till_clock_set (clock, voided_at - TILL_SECOND);
   demo = till_demo_open (other, clock, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (count (demo, ask_state), ==, 1);
+  g_assert_cmpint (demo_count (demo, ask_state), ==, 1);
   till_demo_close (demo);
   g_clear_object (&demo);
 
   till_clock_set (clock, voided_at + TILL_SECOND);
-  demo = open_demo (other, clock);
+  demo = demo_open (other, clock);
   g_assert_cmpint (ask_processor (demo, payment->processor_id), ==, TILL_TRANSACTION_VOIDED);
-  refresh (demo);
-  assert_invariants (demo);
+  demo_refresh (demo);
+  demo_assert_invariants (demo);
   till_demo_close (demo);
 }
 
@@ -402,10 +342,10 @@ test_outbox (void)
 {
   g_autofree char         *path = demo_path ();
   g_autoptr (TillClock)    clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)     demo = open_demo (path, clock);
+  g_autoptr (TillDemo)     demo = demo_open (path, clock);
   TillPractice            *practice = till_demo_get_practice (demo);
-  gint64                   id = count (demo, "SELECT id FROM transactions WHERE"
-                                                               " receipt_number IS NOT NULL LIMIT 1");
+  gint64                   id = demo_count (demo, "SELECT id FROM transactions WHERE"
+                                                                    " receipt_number IS NOT NULL LIMIT 1");
   g_autoptr (GAsyncResult) kept = NULL;
   GAsyncResult            *result = NULL;
   g_autoptr (GError)       error = NULL;
@@ -429,7 +369,7 @@ test_texts (void)
 {
   g_autofree char         *path = demo_path ();
   g_autoptr (TillClock)    clock = till_clock_new_standing (g_get_real_time () / 1000);
-  g_autoptr (TillDemo)     demo = open_demo (path, clock);
+  g_autoptr (TillDemo)     demo = demo_open (path, clock);
   TillPractice            *practice = till_demo_get_practice (demo);
   g_autoptr (GAsyncResult) kept = NULL;
   GAsyncResult            *result = NULL;
