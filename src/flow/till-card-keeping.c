@@ -298,7 +298,10 @@ choose (TillDbConnection    *connection,
 
 /* What is known of the card with it; a plan may have waited for that. */
 static gboolean
-keep_found (TillDbConnection *connection, const Keeping *self, const TillKeptCard *kept, GError **error)
+keep_found (TillDbConnection   *connection,
+            const Keeping      *self,
+            const TillKeptCard *kept,
+            GError            **error)
 {
   gint64 transaction_id = self->sought->transaction_id;
   gint64 card_id = 0;
