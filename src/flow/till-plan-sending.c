@@ -315,6 +315,7 @@ send_work (TillDbConnection *connection, gpointer data, GError **error)
       !keep_agreement (connection, job, &sending->document_id, error))
     return FALSE;
 
+  message->plan_id = sending->plan_id;
   message->document_id = message->channel == TILL_CHANNEL_EMAIL ? sending->document_id : 0;
 
   return till_request_draft_keep (draft->request, connection, job->actor, job->at,

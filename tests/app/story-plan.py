@@ -5,6 +5,7 @@ import datetime
 import os
 import re
 import sqlite3
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.environ['TILL_SOURCE_DIR'], 'tests/support'))
@@ -78,7 +79,7 @@ def choose_patient(app, name):
     uitest.screen.keys('Return')
 
 
-def save_backup(app, page, number, name):
+def save_backup(app, page, number, name, identity):
     """A request by text, paid with a card that is saved: it becomes the account's backup."""
     app.press('push button', 'Choose how it is paid')
     app.press('push button', 'Single Request')
@@ -94,8 +95,8 @@ def save_backup(app, page, number, name):
     page.press('Pay now')
     page.wait_shows('Payment received')
     uitest.screen.keys('F5')
-    app.wait(lambda: ask("SELECT count(*) FROM cards WHERE state = 'kept' AND last_four = '4444'") == [(1,)],
-             'the card is on file')
+    app.wait(lambda: ask("SELECT count(*) FROM cards WHERE state = 'kept' AND last_four = '4444'"
+                         f' AND guarantor_id = {identity}') == [(1,)], 'the card is on file')
 
 
 def send_plan(story, app, name, cents):
@@ -124,8 +125,14 @@ def send_plan(story, app, name, cents):
     story.step('the plan is sent, and waits')
 
 
-def accept(story, app, page, number):
-    sent = "SELECT count(*) FROM messages WHERE state IN ('sent', 'delivered') AND channel = 'text'"
+def plan_of(identity):
+    """Its state, and how many of its installments are paid."""
+    return ask(f'SELECT state, n_paid, n_parts FROM plans WHERE guarantor_id = {identity}')
+
+
+def accept(story, app, page, number, identity):
+    sent = ("SELECT count(*) FROM messages WHERE state IN ('sent', 'delivered') AND channel = 'text'"
+            f' AND patient_id = {identity}')
     app.wait(lambda: ask(sent) == [(1,)], 'the text is taken over')
     page.open(f'{sandbox().address}/phone')
     page.press(number)
@@ -135,55 +142,73 @@ def accept(story, app, page, number):
     page.press('Pay now')
     page.wait_shows('The card is saved for the next payment.')
     uitest.screen.keys('F5')
-    app.wait(lambda: ask('SELECT state, n_paid, n_parts FROM plans') == [('active', 1, 6)], 'the plan is authorized')
-    assert ask('SELECT authorized FROM plan_versions') == [('remote',)]
+    app.wait(lambda: plan_of(identity) == [('active', 1, 6)], 'the plan is authorized')
+    assert ask('SELECT v.authorized FROM plan_versions AS v JOIN plans AS p ON p.id = v.plan_id'
+               f' WHERE p.guarantor_id = {identity}') == [('remote',)]
     app.wait_shows(re.compile('1 of 6 installments'))
     story.step('it is authorized by the first payment, and goes on with the card that was saved')
 
 
-def pass_to(app, number, offset=0):
+def installment(identity, number, what):
+    (value,), = ask(f'SELECT i.{what} FROM installments AS i JOIN plans AS p ON p.id = i.plan_id'
+                    f' WHERE p.guarantor_id = {identity} AND i.number = {number}')
+    return value
+
+
+def pass_to(identity, number, offset=0):
     """To the noon of that installment's day, or some days after it."""
-    (day,), = ask(f'SELECT due_day FROM installments WHERE number = {number}')
+    day = installment(identity, number, 'due_day')
     today = datetime.datetime.now(datetime.timezone.utc).timestamp() // DAY
     with open(shift_path(), 'w', encoding='utf-8') as file:
         file.write(str(int((day + offset - today) * DAY)))
     uitest.screen.keys('F5')
 
 
-def wait_for(app, number, wanted):
-    def look():
-        if ask(f'SELECT state FROM installments WHERE number = {number}') == [(wanted,)]:
-            return True
-        return None
-
-    app.wait(look, f'installment {number} is {wanted}')
+def wait_for(app, identity, number, wanted):
+    app.wait(lambda: installment(identity, number, 'state') == wanted, f'installment {number} is {wanted}')
 
 
-def let_months_pass(story, app):
-    pass_to(app, 2)
-    wait_for(app, 2, 'paid')
+def run_twice(app):
+    """As a timer does it, while the window is open."""
+    command = [app.command[0], 'run-due', '--practice', demo_path()]
+    runs = [subprocess.Popen(command, env=app.env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for run in runs:
+        words, _ = run.communicate(timeout=uitest.PATIENCE)
+        assert run.returncode == 0 and 'is open in a window' in words, words
+
+
+def let_months_pass(story, app, identity):
+    pass_to(identity, 2)
+    wait_for(app, identity, 2, 'paid')
     sandbox().post('/sandbox/faults', faults=f'no-funds@{SALE}')
-    pass_to(app, 3)
-    wait_for(app, 3, 'failed')
+    pass_to(identity, 3)
+    wait_for(app, identity, 3, 'failed')
     story.step('a card without money is tried again later')
-    pass_to(app, 3, 1)
-    wait_for(app, 3, 'paid')
+    pass_to(identity, 3, 1)
+    wait_for(app, identity, 3, 'paid')
     story.step('the day after it goes through')
-    pass_to(app, 4)
-    wait_for(app, 4, 'paid')
+    pass_to(identity, 4)
+    run_twice(app)
+    wait_for(app, identity, 4, 'paid')
+    story.step('what a timer starts, twice at once, the open window does, once')
     sandbox().post('/sandbox/faults', faults=f'lost-card@{SALE}')
-    pass_to(app, 5)
-    wait_for(app, 5, 'paid')
+    pass_to(identity, 5)
+    wait_for(app, identity, 5, 'paid')
     assert ask('SELECT t.outcome, c.last_four FROM installment_tries AS t JOIN cards AS c ON c.id = t.card_id'
-               ' JOIN installments AS i ON i.id = t.installment_id WHERE i.number = 5 ORDER BY t.number') == [
+               ' JOIN installments AS i ON i.id = t.installment_id JOIN plans AS p ON p.id = i.plan_id'
+               f' WHERE p.guarantor_id = {identity} AND i.number = 5 ORDER BY t.number') == [
         ('hard', '1111'), ('approved', '4444')]
     story.step('a card that is lost is not tried again: the backup card pays')
 
 
 def end(story, app, name, identity):
-    pass_to(app, 6)
-    wait_for(app, 6, 'paid')
-    assert ask('SELECT state, n_paid, n_parts FROM plans') == [('completed', 6, 6)]
+    pass_to(identity, 6)
+    wait_for(app, identity, 6, 'paid')
+    assert plan_of(identity) == [('completed', 6, 6)]
+    # Each once: six, and the declines.
+    assert ask('SELECT outcome, count(*) FROM installment_tries AS t JOIN installments AS i ON i.id = t.installment_id'
+               f' JOIN plans AS p ON p.id = i.plan_id WHERE p.guarantor_id = {identity} GROUP BY outcome'
+               ' ORDER BY outcome') == [('approved', 5), ('hard', 1), ('soft', 1)]
     uitest.screen.keys('ctrl+5')
     app.press('push button', 'Clear All')
     _, cells = app.table('Payment plans').row(name, 'Completed')
@@ -205,12 +230,17 @@ def tale(story):
     with browser.Browser() as page:
         page.be_phone()
         send_plan(story, app, name, cents - 2500)
-        accept(story, app, page, number)
-        save_backup(app, page, number, name)
+        accept(story, app, page, number, identity)
+        save_backup(app, page, number, name, identity)
+    # By hand only while nobody has the file open.
+    assert app.close() == 0
     with sqlite3.connect(demo_path()) as books:
-        books.execute("UPDATE cards SET role = 'backup' WHERE last_four = '4444' AND state = 'kept'")
+        books.execute("UPDATE cards SET role = 'backup' WHERE last_four = '4444' AND state = 'kept'"
+                      f' AND guarantor_id = {identity}')
     books.close()
-    let_months_pass(story, app)
+    app.start()
+    app.table('Transactions').wait_rows(lambda found: len(found) > 5, 'the demo’s transactions')
+    let_months_pass(story, app, identity)
     end(story, app, name, identity)
     assert app.close() == 0
     checked = app.run('verify', '--practice', demo_path())
