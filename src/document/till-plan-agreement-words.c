@@ -149,7 +149,7 @@ till_plan_agreement_dup_disclosures (const TillPlanAgreement *agreement)
   const TillPlanTerms *terms = &agreement->version->terms;
   GPtrArray           *facts;
 
-  if (!till_plan_needs_disclosures (terms))
+  if (!till_plan_needs_disclosures (terms, agreement->n_standing))
     return NULL;
 
   facts = g_ptr_array_new ();

@@ -19,9 +19,10 @@ typedef struct
   const TillPracticeFacts *practice;
   const TillPlan          *plan; /* id 0: a draft */
   const TillPlanVersion   *version;
-  TillMoney                kept;    /* missed before, and owed at once beside its terms */
-  const char              *patient; /* whom it is for: "Last, First"; NULL: who pays */
-  const char              *card;    /* "Visa ••••4242", or NULL: there is none yet */
+  TillMoney                kept;       /* missed before, and owed at once beside its terms */
+  gint64                   n_standing; /* installments paid before, and kept */
+  const char              *patient;    /* whom it is for: "Last, First"; NULL: who pays */
+  const char              *card;       /* "Visa ••••4242", or NULL: there is none yet */
   const TillRetryDays     *retries;
   TillInstant              at; /* when it is made out */
 

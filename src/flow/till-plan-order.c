@@ -164,11 +164,12 @@ begin_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   Order                *self = data;
   const char           *key = self->collection->key;
+  TillAskedBy           asked_by;
   g_autoptr (TillPlan)  plan = till_store_get_plan (connection, self->plan_id, error);
   g_autoptr (GPtrArray) tries =
     plan != NULL ? till_store_list_tries_of_charge (connection, key, error) : NULL;
 
-  if (tries == NULL)
+  if (tries == NULL || !till_plan_read_asked_by (connection, self->plan_id, &asked_by, error))
     return FALSE;
   if (tries->len == 0)
     {
@@ -182,7 +183,7 @@ begin_work (TillDbConnection *connection, gpointer data, GError **error)
 
   g_clear_pointer (&self->charge, till_plan_charge_free);
   self->charge = till_plan_charge_new (plan, self->collection->patient_id, tries->pdata[0],
-                                       self->collection->amount, tries->len);
+                                       self->collection->amount, tries->len, asked_by);
 
   return TRUE;
 }

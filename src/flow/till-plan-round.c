@@ -70,13 +70,28 @@ dup_note (const TillPlan *plan, guint n_parts)
                           (int) plan->n_parts);
 }
 
-/* The first charge of an agreement is the customer's, later ones the practice's (domain.md 4.7). */
+gboolean
+till_plan_read_asked_by (TillDbConnection *connection,
+                         gint64            plan_id,
+                         TillAskedBy      *asked_by,
+                         GError          **error)
+{
+  gboolean has_charged;
+
+  if (!till_store_has_charged_plan (connection, plan_id, &has_charged, error))
+    return FALSE;
+  *asked_by = has_charged ? TILL_ASKED_BY_PRACTICE : TILL_ASKED_BY_CUSTOMER;
+
+  return TRUE;
+}
+
 TillPlanCharge *
 till_plan_charge_new (const TillPlan           *plan,
                       gint64                    payer,
                       const TillInstallmentTry *one,
                       TillMoney                 amount,
-                      guint                     n_parts)
+                      guint                     n_parts,
+                      TillAskedBy               asked_by)
 {
   TillPlanCharge *charge = g_new0 (TillPlanCharge, 1);
 
@@ -85,7 +100,7 @@ till_plan_charge_new (const TillPlan           *plan,
   charge->card_id = one->card_id;
   charge->amount = amount;
   charge->key = g_strdup (one->key);
-  charge->asked_by = plan->n_paid > 0 ? TILL_ASKED_BY_PRACTICE : TILL_ASKED_BY_CUSTOMER;
+  charge->asked_by = asked_by;
   charge->note = dup_note (plan, n_parts);
 
   return charge;
@@ -186,10 +201,13 @@ begin (TillDbConnection   *connection,
     .installment_id = self->installment->id, .card_id = card_id, .key = key, .day = round->today
   };
 
-  if (!till_store_begin_try (connection, &one, NULL, round->at, error))
+  TillAskedBy asked_by;
+
+  if (!till_plan_read_asked_by (connection, self->plan->id, &asked_by, error) ||
+      !till_store_begin_try (connection, &one, NULL, round->at, error))
     return FALSE;
   g_ptr_array_add (round->charges, till_plan_charge_new (self->plan, self->payer, &one,
-                                                         self->installment->amount, 1));
+                                                         self->installment->amount, 1, asked_by));
 
   return TRUE;
 }

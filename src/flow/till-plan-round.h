@@ -32,8 +32,14 @@ TillPlanCharge *till_plan_charge_new (const TillPlan           *plan,
                                       gint64                    payer,
                                       const TillInstallmentTry *one,
                                       TillMoney                 amount,
-                                      guint                     n_parts);
-void            till_plan_charge_free (TillPlanCharge *self);
+                                      guint                     n_parts,
+                                      TillAskedBy               asked_by);
+/* The first charge of an agreement is the customer’s, later ones the practice’s (domain.md 4.7). */
+gboolean till_plan_read_asked_by (TillDbConnection *connection,
+                                  gint64            plan_id,
+                                  TillAskedBy      *asked_by,
+                                  GError          **error);
+void     till_plan_charge_free (TillPlanCharge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillPlanCharge, till_plan_charge_free)
 
 typedef struct

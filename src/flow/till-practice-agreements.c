@@ -66,22 +66,18 @@ name_card (TillDbConnection *connection, TillPlanPaper *self, GError **error)
   return TRUE;
 }
 
-/* What stays owed beside new terms. */
+/* What stays beside new terms. */
 static gboolean
-read_kept (TillDbConnection *connection, const TillPlanPaper *self, TillMoney *kept, GError **error)
+read_standing (TillDbConnection *connection, TillPlanPaper *self, TillMoney *kept, GError **error)
 {
-  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) all = till_store_list_installments (connection, self->plan->id, error);
   TillPlanLeft          left;
 
-  *kept = TILL_MONEY_ZERO;
-  if (!self->version->keeps_missed)
-    return TRUE;
-
-  all = till_store_list_installments (connection, self->plan->id, error);
   if (all == NULL)
     return FALSE;
-  till_plan_read_left (all, TRUE, &left);
+  till_plan_read_left (all, self->version->keeps_missed, &left);
   *kept = left.kept;
+  self->n_standing = left.n_standing;
 
   return TRUE;
 }
@@ -133,11 +129,12 @@ till_plan_paper_new (TillDbConnection         *connection,
   if (!name_card (connection, self, error))
     return NULL;
 
-  if (!read_kept (connection, self, &agreement.kept, error))
+  if (!read_standing (connection, self, &agreement.kept, error))
     return NULL;
 
   agreement.plan = self->plan;
   agreement.version = self->version;
+  agreement.n_standing = self->n_standing;
   self->facts = join_facts (facts, &agreement, payer, patient);
   agreement.patient = patient != NULL ? patient->name : NULL;
   agreement.card = self->card;

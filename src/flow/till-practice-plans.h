@@ -62,10 +62,11 @@ gint64 till_practice_make_plan_finish (TillPractice *self, GAsyncResult *result,
 /* What is agreed to. */
 typedef struct
 {
-  TillPlan        *plan;    /* of a draft: not in the books */
-  TillPlanVersion *version; /* the newest */
-  char            *card;    /* "Visa ••••4242", or NULL: there is none */
-  char            *facts;   /* what else it says by names and settings: to be compared */
+  TillPlan        *plan;       /* of a draft: not in the books */
+  TillPlanVersion *version;    /* the newest */
+  char            *card;       /* "Visa ••••4242", or NULL: there is none */
+  char            *facts;      /* what else it says by names and settings: to be compared */
+  gint64           n_standing; /* installments that were paid before, or stay owed */
   GBytes          *pdf;
 } TillPlanPaper;
 

@@ -269,8 +269,9 @@ authorize (TillDbConnection *connection, const Signing *self, GError **error)
                                   self->today, self->actor, self->at, error))
     return FALSE;
 
-  /* Its card was deleted, and the paper says that there is none: no backup of it is charged. */
-  return self->card != NULL || plan->card_id == 0 ||
+  /* Its card was deleted, and the paper that was signed says that there is none: no backup of it is
+   * charged. What nobody had to sign leaves that as it was agreed. */
+  return self->is_no_worse || self->card != NULL || plan->card_id == 0 ||
          till_store_set_plan_card (connection, self->plan_id, 0, self->actor, self->at, error);
 }
 

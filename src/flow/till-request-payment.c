@@ -105,7 +105,8 @@ till_practice_draft_request_async (TillPractice           *self,
   DraftJob         *job;
 
   g_task_set_source_tag (task, till_practice_draft_request_async);
-  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
+  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST) ||
+      (order->plan_id != 0 && !till_practice_admit_deed (self, task, TILL_DEED_PLAN)))
     return;
   if (!till_payment_check_amount (order->amount, &error) ||
       !till_request_check_words (order->note, order->reminders, &error))
@@ -201,7 +202,8 @@ till_practice_send_request_async (TillPractice       *self,
   job->actor = self->actor != NULL ? till_actor_copy (self->actor) : NULL;
   job->at = till_practice_now (self);
   g_task_set_task_data (task, job, (GDestroyNotify) send_job_free);
-  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
+  if (!till_practice_admit_deed (self, task, TILL_DEED_REQUEST) ||
+      (draft->request->plan_id != 0 && !till_practice_admit_deed (self, task, TILL_DEED_PLAN)))
     return;
   if (draft->problem != NULL)
     {

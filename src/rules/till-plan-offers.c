@@ -32,7 +32,10 @@ till_plan_read_left (const GPtrArray *installments, gboolean keep_missed, TillPl
           left->kept.cents += keep_missed ? one->amount.cents : 0;
         }
       if (!is_replaced (one, keep_missed))
-        continue;
+        {
+          left->n_standing += one->state != TILL_INSTALLMENT_SKIPPED && one->number > 0 ? 1 : 0;
+          continue;
+        }
       left->replaced.cents += one->amount.cents;
       left->n_replaced++;
       if (one->state == TILL_INSTALLMENT_FAILED)
@@ -95,6 +98,12 @@ till_plan_version_fits (const TillPlanVersion *version, const TillPlanLeft *left
 {
   return version->terms.total.cents + version->terms.fee.cents ==
          left->replaced.cents + version->added.cents;
+}
+
+gboolean
+till_plan_terms_are_late (const TillPlanTerms *terms, TillDay today)
+{
+  return till_day_compare (terms->first, till_day_add (today, -1)) < 0;
 }
 
 /* As they are now. */

@@ -22,6 +22,7 @@ typedef struct
   TillMoney kept;   /* of what is missed: owed at once as before */
   TillMoney failed; /* of what is replaced: it was declined, and would be tried again */
   guint     n_failed;
+  gint64    n_standing; /* paid, or kept: the down payment is none of them */
 } TillPlanLeft;
 
 /* @installments: (element-type TillInstallment), all of the plan. */
@@ -36,6 +37,10 @@ gboolean till_plan_begin_terms (const TillPlanTerms *in_force,
 
 /* Its total is what is left and what is added, to the cent. */
 gboolean till_plan_version_fits (const TillPlanVersion *version, const TillPlanLeft *left);
+
+/* Whether their first day is past on @today, so that what is overdue would be asked for at once. A
+ * day is granted: what was signed on paper is written down later. */
+gboolean till_plan_terms_are_late (const TillPlanTerms *terms, TillDay today);
 
 /* Whether who pays has to agree: as till_plan_got_worse() says. */
 gboolean till_plan_terms_are_worse (const TillPlanTerms *terms,

@@ -18,15 +18,19 @@ pay (GArray *paid, const TillInstallment *one, TillMoney *rest)
 GArray *
 till_plan_pay_down (const GPtrArray *installments, TillMoney amount, TillMoney *rest)
 {
-  GArray *paid = g_array_new (FALSE, FALSE, sizeof (TillPaidDown));
+  GArray                *paid = g_array_new (FALSE, FALSE, sizeof (TillPaidDown));
+  const TillInstallment *last = NULL;
 
   *rest = amount;
   for (guint i = 0; i < installments->len; i++)
     {
       const TillInstallment *one = installments->pdata[i];
 
-      if (one->state == TILL_INSTALLMENT_MISSED || one->state == TILL_INSTALLMENT_FAILED)
+      if (one->state == TILL_INSTALLMENT_MISSED ||
+          (one->state == TILL_INSTALLMENT_FAILED && one->amount.cents <= rest->cents))
         pay (paid, one, rest);
+      else if (one->state == TILL_INSTALLMENT_FAILED && last == NULL)
+        last = one;
     }
   for (guint i = installments->len; i > 0; i--)
     {
@@ -35,6 +39,8 @@ till_plan_pay_down (const GPtrArray *installments, TillMoney amount, TillMoney *
       if (one->state == TILL_INSTALLMENT_DUE)
         pay (paid, one, rest);
     }
+  if (last != NULL)
+    pay (paid, last, rest);
 
   return paid;
 }

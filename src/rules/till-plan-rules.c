@@ -244,9 +244,9 @@ till_plan_make_parts (const TillPlanTerms *terms)
 /* ── What the law and the patient have to say ────────────────────────────────────────────────── */
 
 gboolean
-till_plan_needs_disclosures (const TillPlanTerms *terms)
+till_plan_needs_disclosures (const TillPlanTerms *terms, gint64 n_standing)
 {
-  return terms->n_installments > TILL_PLAN_FREE_PARTS || terms->fee.cents > 0;
+  return terms->n_installments + n_standing > TILL_PLAN_FREE_PARTS || terms->fee.cents > 0;
 }
 
 typedef struct

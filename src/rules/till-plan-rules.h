@@ -43,8 +43,9 @@ GArray *till_plan_make_parts (const TillPlanTerms *terms) G_GNUC_WARN_UNUSED_RES
 /* The day of the part @index, from 0; also of one behind the last, where what was skipped goes. */
 TillDay till_plan_get_day (const TillPlanTerms *terms, guint index);
 
-/* Whether disclosures are to be given with it. */
-gboolean till_plan_needs_disclosures (const TillPlanTerms *terms);
+/* Whether disclosures are to be given with it; @n_standing: the installments of the plan that stay
+ * beside these terms. */
+gboolean till_plan_needs_disclosures (const TillPlanTerms *terms, gint64 n_standing);
 
 /* Whether @after is worse for who pays than @before, both of what is not paid yet: more in all,
  * more at once than any part before, or more by any day. Then it has to be authorized again. */

@@ -91,6 +91,44 @@ till_store_sum_charge (TillDbConnection         *connection,
   return TRUE;
 }
 
+gboolean
+till_store_is_charge_of_plan (TillDbConnection *connection,
+                              gint64            attempt_id,
+                              gboolean         *is,
+                              GError          **error)
+{
+  static const char           sql[] = "SELECT EXISTS (SELECT 1 FROM attempts AS a"
+                                      "  JOIN installment_tries AS t ON t.key = a.uuid"
+                                      " WHERE a.id = ?1)";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, attempt_id) != TILL_STEP_ROW)
+    return FALSE;
+  *is = till_db_column_int (row, 0) != 0;
+
+  return TRUE;
+}
+
+gboolean
+till_store_has_charged_plan (TillDbConnection *connection,
+                             gint64            plan_id,
+                             gboolean         *has,
+                             GError          **error)
+{
+  static const char sql[] =
+    "SELECT EXISTS (SELECT 1 FROM installments AS i JOIN installment_tries AS t"
+    "                 ON t.installment_id = i.id"
+    "                WHERE i.plan_id = ?1 AND t.outcome = 'approved')"
+    "    OR EXISTS (SELECT 1 FROM plan_sendings WHERE plan_id = ?1 AND state = 'used')";
+  g_autoptr (TillDbStatement) row = NULL;
+
+  if (till_store_ask (connection, sql, &row, error, 1, plan_id) != TILL_STEP_ROW)
+    return FALSE;
+  *has = till_db_column_int (row, 0) != 0;
+
+  return TRUE;
+}
+
 /* What was declined, or came to nothing, may still turn up as paid. */
 #define UNSETTLED                                                                                  \
   "WHERE id IN (SELECT id FROM installment_tries WHERE outcome = 'open'"                           \
@@ -218,6 +256,14 @@ find_open_try (TillDbConnection *connection, gint64 id, TillTryOutcome outcome, 
   return NULL;
 }
 
+/* What was skipped is owed in other parts as long as the plan is not over: they must not be
+ * collected beside a charge that turns up as paid. */
+static gboolean
+is_moved (const TillInstallment *installment, const TillTryEnd *end)
+{
+  return installment->state == TILL_INSTALLMENT_SKIPPED && end->state == TILL_INSTALLMENT_PAID;
+}
+
 gboolean
 till_store_end_try (TillDbConnection *connection,
                     gint64            try_id,
@@ -236,8 +282,9 @@ till_store_end_try (TillDbConnection *connection,
       !(statement = till_db_prepare (connection, till_record_update (&try_type), error)))
     return FALSE;
 
-  /* Paid by another try meanwhile, or not asked for any more: the payment stands, and is shown to
-   * the desk as every other. And what is given up is so until it is paid. */
+  /* Paid by another try meanwhile, or not asked for any more by a plan that is over: the payment
+   * stands, and is shown to the desk as every other. And what is given up is so until it is paid.
+   */
   stays = installment->state == TILL_INSTALLMENT_PAID ||
           installment->state == TILL_INSTALLMENT_SKIPPED ||
           (installment->state == TILL_INSTALLMENT_MISSED && end->state != TILL_INSTALLMENT_PAID);
@@ -250,6 +297,9 @@ till_store_end_try (TillDbConnection *connection,
   return till_db_run (statement, error) && audit (connection, one, "end-try", actor, at, error) &&
          (stays || till_store_step_installment (connection, installment, end, "end-installment",
                                                 actor, at, error)) &&
+         (!is_moved (installment, end) ||
+          till_store_pay_plan_by (connection, installment->plan_id, end->transaction_id,
+                                  installment->amount, actor, at, error)) &&
          till_store_follow_installments (connection, installment->plan_id, "end-installment", actor,
                                          at, error);
 }

@@ -381,7 +381,7 @@ put_behind (TillDbConnection *connection,
     return FALSE;
 
   part.number = (guint) last + 1;
-  for (guint index = (guint) last;; index++)
+  for (guint index = 0;; index++)
     {
       part.day = till_plan_get_day (&version->terms, index);
       if (till_day_compare (part.day, today) > 0 && till_day_compare (part.day, last_day) > 0)

@@ -5,12 +5,15 @@
 #include "store/till-store-balances-private.h"
 #include "store/till-store-merges.h"
 
-/* Of plan q, what is open by its installments of the days that @days picks, around ?2. */
-#define OPEN_PARTS(days)                                                                           \
+/* Of plan q, what is open by its installments that @which picks, on the day ?2. What is missed is
+ * owed at once, whatever its day: a payment that had paid it before was taken back. */
+#define OPEN_PARTS(which)                                                                          \
   "(SELECT coalesce(sum(i.amount_cents), 0) FROM installments AS i"                                \
   "  WHERE i.plan_id = q.id AND i.state IN ('due', 'charging', 'failed', 'missed')"                \
-  "    AND i.due_day " days " ?2)"
-#define FIGURES OPEN_PARTS ("<=") ", " OPEN_PARTS (">")
+  "    AND " which ")"
+#define FIGURES                                                                                    \
+  OPEN_PARTS ("(i.due_day <= ?2 OR i.state = 'missed')")                                           \
+  ", " OPEN_PARTS ("i.due_day > ?2 AND i.state <> 'missed'")
 
 /* A plan a row, by its account: those of the record itself, and of the records merged into it. */
 #define PLANS(which)                                                                               \

@@ -267,6 +267,7 @@ check_left (TillDbConnection      *connection,
             const TillPlan        *plan,
             const TillPlanVersion *version,
             TillAuthorized         how,
+            TillDay                today,
             TillMoney             *kept,
             GError               **error)
 {
@@ -281,11 +282,13 @@ check_left (TillDbConnection      *connection,
       till_plan_read_left (all, version->keeps_missed, &left);
       *kept = left.kept;
     }
-  if (plan->state != TILL_PLAN_PENDING && !till_plan_version_fits (version, &left))
+  if (plan->state != TILL_PLAN_PENDING && (!till_plan_version_fits (version, &left) ||
+                                           till_plan_terms_are_late (&version->terms, today)))
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
                            _ ("What is left of this plan has changed since these terms were "
-                              "offered. Offer new terms for what is left now."));
+                              "offered, or their first day is past. Offer new terms for what is "
+                              "left now."));
       return FALSE;
     }
   if (how == TILL_AUTHORIZED_NO_WORSE &&
@@ -325,7 +328,7 @@ till_store_authorize_plan (TillDbConnection *connection,
       return FALSE;
     }
 
-  if (!check_left (connection, plan, version, how, &kept, error))
+  if (!check_left (connection, plan, version, how, today, &kept, error))
     return FALSE;
 
   version->authorized = how;

@@ -91,6 +91,16 @@ gboolean till_store_use_plan_payments (TillDbConnection *connection,
                                        TillInstant       at,
                                        GError          **error);
 
+/* @amount of the payment pays what is open, as till_plan_pay_down() says; of a plan that is over or
+ * not agreed on nothing. What is too much of it is no plan’s. */
+gboolean till_store_pay_plan_by (TillDbConnection *connection,
+                                 gint64            plan_id,
+                                 gint64            payment_id,
+                                 TillMoney         amount,
+                                 const TillActor  *actor,
+                                 TillInstant       at,
+                                 GError          **error);
+
 /* TILL_ERROR_NOT_ALLOWED with what it is. */
 gboolean till_store_check_plan_step (const TillPlan *plan, TillPlanState to, GError **error);
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/till-plan.h"
+#include "model/till-request.h"
 #include "model/till-table.h"
 #include "store/till-store.h"
 
@@ -114,8 +115,9 @@ typedef struct
   const char          *why;            /* of a missed one, or NULL */
 } TillTryEnd;
 
-/* Of an installment that is paid already, or skipped, only the try is ended.
- * TILL_ERROR_NOT_ALLOWED: nothing was written. */
+/* Of an installment that is paid already, or skipped, only the try is ended; but its payment pays
+ * the plan down if the amount of a skipped one is owed in other parts. TILL_ERROR_NOT_ALLOWED:
+ * nothing was written. */
 gboolean till_store_end_try (TillDbConnection *connection,
                              gint64            try_id,
                              const TillTryEnd *end,
@@ -142,6 +144,17 @@ gboolean till_store_sum_charge (TillDbConnection         *connection,
                                 const TillInstallmentTry *one,
                                 TillMoney                *amount,
                                 GError                  **error);
+
+/* Whether the attempt is a charge of installments. */
+gboolean till_store_is_charge_of_plan (TillDbConnection *connection,
+                                       gint64            attempt_id,
+                                       gboolean         *is,
+                                       GError          **error);
+/* Whether a charge of the plan was approved, or it was accepted by paying. */
+gboolean till_store_has_charged_plan (TillDbConnection *connection,
+                                      gint64            plan_id,
+                                      gboolean         *has,
+                                      GError          **error);
 
 /* Open ones behind the try @after, in their order; and those that had come to nothing, and were
  * paid after all. (element-type TillInstallmentTry) */
@@ -184,10 +197,11 @@ gboolean till_store_read_plan_load (TillDbConnection      *connection,
                                     TillPlanLoad          *load,
                                     GError               **error);
 
-/* As till_plan_pay_down() says, by @payment; of a plan that is over or not agreed on nothing, and
- * no payment pays twice. What is too much of it is no plan’s. */
+/* As till_plan_pay_down() says, by @payment, the plan that @request asked to pay down; of one that
+ * is over, not agreed on or not of who was asked nothing, and no payment pays twice. What is too
+ * much of it is no plan’s. */
 gboolean till_store_pay_plan_down (TillDbConnection      *connection,
-                                   gint64                 plan_id,
+                                   const TillRequest     *request,
                                    const TillTransaction *payment,
                                    const TillActor       *actor,
                                    TillInstant            at,

@@ -4,8 +4,9 @@
  *
  * Money through the link of a request that is over is counted with it and changes no state: it
  * never completes another one (DESIGN.md 4). One that was asked to pay a plan down does, while it
- * is open. Any payment of the guarantor ends the reminders, whose amount would not be right any
- * more.
+ * is open; no other payment ends that one, as it would pay no plan, and a charge of installments
+ * leaves it alone. Any other payment of the guarantor ends the reminders, whose amount would not be
+ * right any more.
  */
 #include "store/till-store-plans.h"
 #include "store/till-store-requests-private.h"
@@ -20,7 +21,7 @@ pay_plan_down (TillDbConnection      *connection,
                GError               **error)
 {
   return before->plan_id == 0 || before->state != TILL_REQUEST_REQUESTED ||
-         till_store_pay_plan_down (connection, before->plan_id, payment, actor, at, error);
+         till_store_pay_plan_down (connection, before, payment, actor, at, error);
 }
 
 static gboolean
@@ -74,19 +75,22 @@ follow_open (TillDbConnection      *connection,
 {
   g_autoptr (GPtrArray) open =
     till_store_list_open_requests (connection, payment->guarantor_id, error);
+  gboolean is_installment = FALSE;
 
-  if (open == NULL)
+  if (open == NULL || (open->len > 0 && !till_store_is_charge_of_plan (
+                                          connection, payment->attempt_id, &is_installment, error)))
     return FALSE;
 
   for (guint i = 0; i < open->len; i++)
     {
       const TillRequest *request = open->pdata[i];
       TillMoney          left = get_left (payment);
-      gboolean           covered =
-        payment->request_id == 0 && till_money_compare (left, till_request_get_rest (request)) >= 0;
+      gboolean           covered = payment->request_id == 0 && request->plan_id == 0 &&
+                         till_money_compare (left, till_request_get_rest (request)) >= 0;
 
       /* An earlier one was in what was asked for, whenever it is found whose it is. */
-      if (payment->happened_at < request->asked_at || left.cents <= 0)
+      if (payment->happened_at < request->asked_at || left.cents <= 0 ||
+          (is_installment && request->plan_id != 0))
         continue;
       if (covered && !till_store_end_request (connection, request->id, TILL_REQUEST_PAID_ELSEWHERE,
                                               actor, at, error))

@@ -161,6 +161,12 @@ test_paid_apart (void)
   desk_assert_text (desk, DESK_PLAN, "active 1/3 2000");
   desk_run_plans (desk);
   desk_assert_sales (desk, 0);
+
+  /* The first charge is the customer’s, whatever was paid before. */
+  desk_pass_days (desk, 7);
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 1);
+  desk_assert_text (desk, "SELECT asked_by FROM attempts ORDER BY id DESC", "customer");
 }
 
 static gboolean

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "flow/till-practice-private.h"
+#include "store/till-store-merges.h"
 #include "store/till-store-plans.h"
 #include "till-desk-plan-deeds.h"
 #include "till-desk-requests.h"
@@ -11,6 +12,7 @@
   "SELECT group_concat(number || ' ' || amount_cents || ' ' || state, '; ')"                       \
   "  FROM (SELECT * FROM installments WHERE state <> 'skipped' ORDER BY version, number)"
 #define STATUS "SELECT status FROM requests ORDER BY id DESC"
+#define REMINDERS "SELECT group_concat(state) FROM reminders"
 #define UNPAID "1 2000 due; 2 2000 due; 3 2000 due"
 
 /* Anna’s plan of three, without a card; the request for @cents that pays it down. */
@@ -33,6 +35,14 @@ pay (Desk *desk, gint64 request, const char *amount)
   desk_sync_well (desk);
   /* It is seen again, and counts once. */
   desk_sync_well (desk);
+}
+
+static TillRequestState
+get_state (Desk *desk, gint64 id)
+{
+  g_autoptr (TillRequest) request = desk_get_request (desk, id);
+
+  return request->state;
 }
 
 /* Without the choice a payment is a payment. */
@@ -127,6 +137,106 @@ test_missed_first (void)
   pay (desk, id, "20.00");
   desk_assert_text (desk, OPEN, "2 2000 due; 4 1500 paid; 5 500 paid; 6 1500 paid; 7 500 due");
   desk_assert_text (desk, DESK_PLAN, "active 3/5 3500");
+  desk_assert_holds (desk);
+}
+
+/* The plan’s own charge, and cash, pay nothing of what was asked for: the link is there still. */
+static void
+test_other_payments (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  gint64           card;
+  gint64           id;
+
+  desk_set_duplicates (desk);
+  card = desk_keep_card (desk);
+  id = ask_to_pay_down (desk, desk_add_plan (desk, card, 3, 0), 2000);
+  desk_pass (desk, TILL_MINUTE);
+  desk_run_plans (desk);
+  desk_assert_text (desk, OPEN, "1 2000 paid; 2 2000 due; 3 2000 due");
+  desk_assert_text (desk, REMINDERS, "planned");
+  g_assert_cmpint (get_state (desk, id), ==, TILL_REQUEST_REQUESTED);
+  desk_take_cash (desk, 0, 10000);
+  g_assert_cmpint (get_state (desk, id), ==, TILL_REQUEST_REQUESTED);
+  desk_assert_text (desk, REMINDERS, "stopped");
+  pay (desk, id, "20.00");
+  desk_assert_text (desk, STATUS, "completed");
+  desk_assert_text (desk, OPEN, "1 2000 paid; 2 2000 due; 3 2000 paid");
+  desk_assert_holds (desk);
+}
+
+/* What is to be tried again is paid whole, or as it was: nothing is tried as if it had not been. */
+static void
+test_failed (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  gint64           card;
+  gint64           plan;
+
+  desk_set_duplicates (desk);
+  card = desk_keep_card (desk);
+  plan = desk_add_plan (desk, card, 2, 0);
+  set_faults (desk->peer, "no-funds" DESK_SALE "=#1");
+  desk_run_plans (desk);
+  desk_assert_text (desk, OPEN, "1 2000 failed; 2 2000 due");
+  pay (desk, ask_to_pay_down (desk, plan, 500), "5.00");
+  desk_assert_text (desk, OPEN, "1 2000 failed; 3 500 paid; 4 1500 due");
+  pay (desk, ask_to_pay_down (desk, plan, 1500), "15.00");
+  desk_assert_text (desk, OPEN, "1 2000 failed; 3 500 paid; 4 1500 paid");
+  /* There is no other one: the rest is for people. */
+  pay (desk, ask_to_pay_down (desk, plan, 500), "5.00");
+  desk_assert_text (desk, OPEN, "3 500 paid; 4 1500 paid; 5 500 paid; 6 1500 missed");
+  desk_assert_text (desk, "SELECT why FROM installments WHERE number = 6", "declined");
+  desk_assert_text (desk, DESK_PLAN, "failed 3/4 2500");
+  desk_assert_holds (desk);
+}
+
+typedef struct
+{
+  TillMergeOrder order;
+  TillActor      actor;
+  gint64         id;
+} Merge;
+
+static gboolean
+merge_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  Merge *self = data;
+
+  return till_store_merge_patients (connection, &self->order, &self->actor, 1790000000000,
+                                    &self->id, error);
+}
+
+static gboolean
+undo_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Merge *self = data;
+
+  return till_store_undo_merge (connection, self->id, &self->actor, 1790000000000, error);
+}
+
+/* The plan of a record that is shown by itself again is not Anna’s. */
+static void
+test_parted (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_requests ();
+  gint64             anna = desk->anna;
+  gint64             other = desk->anna = desk_add_patient (desk, "Lee, Anne", 0);
+  gint64             plan = desk_add_plan (desk, 0, 3, 0);
+  Merge              merge = { .order = { other, anna, 0 }, .actor = { .name = (char *) "Ann" } };
+  TillDb            *db = till_practice_get_db (desk->practice);
+  gint64             id;
+  g_autoptr (GError) error = NULL;
+
+  desk->anna = anna;
+  till_db_write (db, TILL_DB_NORMAL, merge_job, &merge, &error);
+  g_assert_no_error (error);
+  id = ask_to_pay_down (desk, plan, 2500);
+  till_db_write (db, TILL_DB_NORMAL, undo_job, &merge, &error);
+  g_assert_no_error (error);
+  pay (desk, id, "25.00");
+  desk_assert_text (desk, STATUS, "completed");
+  desk_assert_text (desk, OPEN, UNPAID);
   desk_assert_holds (desk);
 }
 
@@ -228,6 +338,9 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/plan-requests/in-parts", test_in_parts);
   g_test_add_func ("/flow/plan-requests/all-of-it", test_all_of_it);
   g_test_add_func ("/flow/plan-requests/missed-first", test_missed_first);
+  g_test_add_func ("/flow/plan-requests/other-payments", test_other_payments);
+  g_test_add_func ("/flow/plan-requests/failed", test_failed);
+  g_test_add_func ("/flow/plan-requests/parted", test_parted);
   g_test_add_func ("/flow/plan-requests/over", test_over);
   g_test_add_data_func ("/flow/plan-requests/voided", GINT_TO_POINTER (FALSE), test_taken_back);
   g_test_add_data_func ("/flow/plan-requests/refunded", GINT_TO_POINTER (TRUE), test_taken_back);

@@ -4,6 +4,7 @@
  */
 #include "flow/till-practice-private.h"
 #include "rules/till-plan-rules.h"
+#include "store/till-store-cards.h"
 #include "till-desk-agreements.h"
 #include "till-desk-plan-deeds.h"
 
@@ -107,6 +108,36 @@ test_no_worse (void)
   desk_run_plans (desk);
   desk_assert_sales (desk, 2);
   desk_assert_text (desk, DESK_PLAN, "active 2/5 3000");
+  desk_assert_holds (desk);
+}
+
+static gboolean
+delete_card_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const gint64 *cards = data;
+
+  return till_store_set_card_role (connection, cards[1], TILL_CARD_BACKUP, NULL, 0, error) &&
+         till_store_delete_card (connection, cards[0], NULL, 0, error);
+}
+
+/* The backup card is charged as before, once the plan's own was deleted. */
+static void
+test_no_worse_by_backup (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cards (NULL);
+  gint64             cards[2] = { desk_keep_card (desk), 0 };
+  gint64             plan = desk_add_plan (desk, cards[0], 2, 0);
+  TillPlanChange     change = make_change (desk, plan, 4000, 4, 7, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  desk_add_card (desk, desk->anna, NULL);
+  cards[1] = desk_count (desk, "SELECT max(id) FROM cards");
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, delete_card_job, cards,
+                 &error);
+  g_assert_no_error (error);
+  change_terms (desk, &change, -1);
+  desk_assert_text (desk, VERSIONS, "1 paper; 2 no-worse");
+  g_assert_cmpint (desk_count (desk, "SELECT card_id FROM plans"), ==, cards[0]);
   desk_assert_holds (desk);
 }
 
@@ -313,6 +344,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/flow/plan-terms/no-worse", test_no_worse);
+  g_test_add_func ("/flow/plan-terms/no-worse-by-backup", test_no_worse_by_backup);
   g_test_add_func ("/flow/plan-terms/worse", test_worse);
   g_test_add_func ("/flow/plan-terms/withdrawn", test_withdrawn);
   g_test_add_func ("/flow/plan-terms/as-said", test_as_said);

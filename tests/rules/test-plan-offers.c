@@ -104,6 +104,7 @@ test_begin (void)
   g_assert_cmpint (terms.total.cents, ==, 6000);
   g_assert_cmpint (terms.n_installments, ==, 3);
   g_assert_cmpint (terms.first.number, ==, TODAY.number + 7);
+  g_assert_cmpint (left.n_standing, ==, 2);
 
   /* Nothing of it is to come: the next of its days is. */
   g_ptr_array_unref (all);

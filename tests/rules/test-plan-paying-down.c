@@ -50,6 +50,14 @@ test_order (void)
     { "ppss", 2000, "", 2000 },
     { "pddd", 1, "4 1; ", 0 },
     { "", 100, "", 100 },
+    /* What is to be tried again is paid whole, as long as there is another one. */
+    { "pffd", 2500, "2 2000; 4 500; ", 0 },
+    { "pfd", 500, "3 500; ", 0 },
+    { "mfd", 3000, "1 2000; 3 1000; ", 0 },
+    { "pffd", 6500, "2 2000; 3 2000; 4 2000; ", 500 },
+    { "pff", 2500, "2 2000; 3 500; ", 0 },
+    { "pf", 500, "2 500; ", 0 },
+    { "pfd", 2500, "2 2000; 3 500; ", 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -257,12 +257,16 @@ test_disclosures (void)
   TillPlanTerms terms = make_terms (10000, 4, TILL_CADENCE_MONTHLY, "2026-12-01");
 
   terms.down_payment = till_money (2000);
-  g_assert_false (till_plan_needs_disclosures (&terms));
+  g_assert_false (till_plan_needs_disclosures (&terms, 0));
   terms.fee = till_money (1);
-  g_assert_true (till_plan_needs_disclosures (&terms));
+  g_assert_true (till_plan_needs_disclosures (&terms, 0));
   terms.fee = till_money (0);
   terms.n_installments = 5;
-  g_assert_true (till_plan_needs_disclosures (&terms));
+  g_assert_true (till_plan_needs_disclosures (&terms, 0));
+  /* New terms for what is left: the plan is as long as all of it. */
+  terms.n_installments = 3;
+  g_assert_false (till_plan_needs_disclosures (&terms, 1));
+  g_assert_true (till_plan_needs_disclosures (&terms, 2));
 }
 
 static GArray *

@@ -275,6 +275,34 @@ test_skipped (void)
 }
 
 static gboolean
+pay_down_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  PlanRows                   *rows = data;
+  const TillRequest           request = { .plan_id = rows->plan, .guarantor_id = rows->patient };
+  g_autoptr (TillTransaction) payment = NULL;
+  gint64 id = test_add (connection, test_card (rows->patient, 1000, TEST_NOW, "down"));
+
+  payment = till_store_get_transaction (connection, id, error);
+
+  return till_store_pay_plan_down (connection, &request, payment, test_actor, TEST_NOW, error);
+}
+
+/* Behind what was paid in part, too, on the next day and not months later. */
+static void
+test_skipped_after_a_part (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  PlanCharge           first = { .rows = rows, .version = 1, .number = 1 };
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  test_store_write (rows->db, pay_down_job, rows);
+  test_store_write (rows->db, skip_job, &first);
+  assert_installments (rows, "1.0 1000 due; 1.1 3000 skipped; 1.2 3000 due; 1.3 3000 skipped; "
+                             "1.4 1000 paid; 1.5 2000 due; 1.6 3000 due");
+  test_store_assert_texts (rows->db, "SELECT due_day FROM installments WHERE number = 6", "20878");
+}
+
+static gboolean
 offer_job (TillDbConnection *connection, gpointer data, GError **error)
 {
   const TillPlanOffer offer = { .terms = plan_rows_make_terms (9000, 0, 6) };
@@ -338,6 +366,45 @@ test_new_terms (void)
     rows->db, "SELECT number || ' ' || n_installments FROM plan_versions ORDER BY 1", "1 3; 2 6");
 }
 
+/* A charge of the old terms turns up while the new ones collect what it was for: that is paid by
+ * it, from the end. */
+static void
+test_found_after_new_terms (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  PlanCharge           charge;
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  plan_rows_pay (rows, 1, 0);
+  plan_rows_begin_try (rows, 1, 1, &charge);
+  plan_rows_end_try (&charge, TILL_TRY_NOTHING, TILL_INSTALLMENT_DUE, TILL_DAY_NONE);
+  test_store_write (rows->db, offer_job, rows);
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  assert_plan (rows, "active 1/7 1000/10000");
+  plan_rows_end_try (&charge, TILL_TRY_APPROVED, TILL_INSTALLMENT_PAID, TILL_DAY_NONE);
+  assert_plan (rows, "active 3/7 4000/10000");
+  test_store_assert_texts (rows->db,
+                           "SELECT group_concat(number) FROM installments"
+                           " WHERE version = 2 AND state = 'paid'",
+                           "5,6");
+}
+
+/* Likewise when the rest of it is due by itself. */
+static void
+test_found_after_a_part (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  PlanCharge           charge;
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  plan_rows_begin_try (rows, 1, 3, &charge);
+  plan_rows_end_try (&charge, TILL_TRY_NOTHING, TILL_INSTALLMENT_DUE, TILL_DAY_NONE);
+  test_store_write (rows->db, pay_down_job, rows);
+  assert_plan (rows, "active 1/5 1000/10000");
+  plan_rows_end_try (&charge, TILL_TRY_APPROVED, TILL_INSTALLMENT_PAID, TILL_DAY_NONE);
+  assert_plan (rows, "active 3/6 4000/10000");
+}
+
 /* Paid after they were offered: they would ask for it again. */
 static void
 test_outdated_terms (void)
@@ -398,7 +465,10 @@ main (int argc, char **argv)
   g_test_add_func ("/store/payment-plans/paused", test_paused);
   g_test_add_func ("/store/payment-plans/cancelled", test_cancelled);
   g_test_add_func ("/store/payment-plans/skipped", test_skipped);
+  g_test_add_func ("/store/payment-plans/skipped-after-a-part", test_skipped_after_a_part);
   g_test_add_func ("/store/payment-plans/new-terms", test_new_terms);
+  g_test_add_func ("/store/payment-plans/found-after-new-terms", test_found_after_new_terms);
+  g_test_add_func ("/store/payment-plans/found-after-a-part", test_found_after_a_part);
   g_test_add_func ("/store/payment-plans/refused", test_refused);
 
   return g_test_run ();

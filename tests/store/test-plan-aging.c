@@ -72,12 +72,37 @@ test_ages (void)
   assert_ages (rows, "0 0 0 12500 12500");
 }
 
+static gboolean
+miss_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const PlanCharge            last = { .rows = data, .version = 1, .number = 3 };
+  g_autoptr (TillInstallment) one = plan_rows_find (connection, &last);
+
+  return till_store_end_installment (connection, one->id, TILL_INSTALLMENT_MISSED, 0, "taken-back",
+                                     test_actor, TEST_NOW, error);
+}
+
+/* What had been paid before its day, and was taken back, is owed at once. */
+static void
+test_taken_back (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  AgeJob               today = { rows, PLAN_TODAY };
+
+  test_store_write (rows->db, charge_job, rows);
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  test_store_write (rows->db, miss_job, rows);
+  test_store_write (rows->db, age_job, &today);
+  assert_ages (rows, "6000 0 0 6500 12500");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/plan-aging/ages", test_ages);
+  g_test_add_func ("/store/plan-aging/taken-back", test_taken_back);
 
   return g_test_run ();
 }

@@ -54,6 +54,7 @@ typedef struct
 {
   PlanRows      *rows;
   TillAuthorized how;
+  TillDay        today;
 } Authorizing;
 
 static gboolean
@@ -63,7 +64,7 @@ refused_job (TillDbConnection *connection, gpointer data, GError **error)
   g_autoptr (GError) refused = NULL;
 
   g_assert_false (till_store_authorize_plan (connection, self->rows->plan, self->how, NULL,
-                                             PLAN_TODAY, test_actor, TEST_NOW, &refused));
+                                             self->today, test_actor, TEST_NOW, &refused));
   g_assert_error (refused, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 
   return TRUE;
@@ -79,7 +80,7 @@ no_worse_job (TillDbConnection *connection, gpointer data, GError **error)
 static void
 refuse_to_authorize (PlanRows *rows, TillAuthorized how)
 {
-  Authorizing one = { rows, how };
+  Authorizing one = { rows, how, PLAN_TODAY };
 
   test_store_write (rows->db, refused_job, &one);
 }
@@ -179,6 +180,30 @@ test_no_worse (void)
                            "SELECT number || ' ' || authorized || ' ' || (withdrawn_at IS NULL)"
                            "  FROM plan_versions ORDER BY number",
                            "1 paper 1; 2 not-yet 0; 3 no-worse 1");
+}
+
+static gboolean
+late_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return till_store_authorize_plan (connection, ((PlanRows *) data)->plan, TILL_AUTHORIZED_PAPER,
+                                    "Maria Lopez", till_day (2026, 12, 2), test_actor, TEST_NOW,
+                                    error);
+}
+
+/* Written down a day later, or all that is overdue would be asked for at once. */
+static void
+test_late (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  Authorizing          too_late = { rows, TILL_AUTHORIZED_PAPER, till_day (2026, 12, 3) };
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  plan_rows_pay (rows, 1, 0);
+  offer (rows, 9000, 2, FALSE);
+  test_store_write (rows->db, refused_job, &too_late);
+  assert_plan (rows, "active 1/4 1000/10000");
+  test_store_write (rows->db, late_job, rows);
+  assert_plan (rows, "active 1/3 1000/10000");
 }
 
 static gboolean
@@ -302,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/plan-offers/missed-since", test_missed_since);
   g_test_add_func ("/store/plan-offers/another-missed", test_another_missed);
   g_test_add_func ("/store/plan-offers/no-worse", test_no_worse);
+  g_test_add_func ("/store/plan-offers/late", test_late);
   g_test_add_func ("/store/plan-offers/withdrawn", test_withdrawn);
   g_test_add_func ("/store/plan-offers/paused", test_paused);
   g_test_add_func ("/store/plan-offers/added", test_added);

@@ -102,6 +102,7 @@ test_worse (void)
   press_and_wait (dialog, "Offer Terms…");
   press_and_wait (ui_wait_window (TILL_TYPE_AUTHORIZE_DIALOG), "Later");
   till_test_wait_for_text (page.page, "New terms wait to be signed.");
+  g_assert_true (till_test_shows_text (page.page, "Of the new terms: it waits to be signed"));
   desk_assert_text (page.desk, VERSIONS, "1 paper; 2 not-yet");
   show_terms (&page);
   till_test_wait_for_text (page.page, "Version 2, offered");
@@ -112,6 +113,7 @@ test_worse (void)
   /* Paid meanwhile by the old ones: they can't be signed any more. */
   desk_run_plans (page.desk);
   till_test_wait_for_text (page.page, "they can’t be signed any more");
+  g_assert_false (till_test_shows_text (page.page, "Of the new terms: it waits to be signed"));
   ui_settle (page.window);
   ui_pictures (page.window, "plan-terms-outdated");
   ui_press (page.page, "Withdraw…");

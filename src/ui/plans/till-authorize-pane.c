@@ -345,7 +345,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   late = till_new_plan_words_late (paper, till_practice_get_today (self->practice));
   show_words (self->summary, summary);
   show_words (self->late, late);
-  show_words (self->disclosures, till_new_plan_words_disclosures (&paper->version->terms));
+  show_words (self->disclosures,
+              till_new_plan_words_disclosures (&paper->version->terms, paper->n_standing));
   gtk_widget_set_visible (self->remote_row, paper->plan->state == TILL_PLAN_PENDING);
   way_cb (self);
 }

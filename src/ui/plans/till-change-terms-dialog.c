@@ -141,7 +141,8 @@ show_offer (TillChangeTermsDialog *self)
   notes = till_change_terms_words_notes (self->plan, &self->left);
   till_terms_preview_show (self->schedule, is_good ? terms : NULL);
   show_words (self->notes, notes);
-  show_words (self->disclosures, is_good ? till_new_plan_words_disclosures (terms) : NULL);
+  show_words (self->disclosures,
+              is_good ? till_new_plan_words_disclosures (terms, self->left.n_standing) : NULL);
   show_words (self->problem,
               error != NULL && !till_plan_terms_form_is_blank (self->form) ? error->message : NULL);
   show_verdict (self, is_good);

@@ -178,7 +178,7 @@ terms_cb (TillNewPlanWindow *self)
   till_terms_preview_show (self->schedule, self->terms_good ? &self->terms : NULL);
   show_words (self->too_much, too_much);
   show_words (self->disclosures,
-              self->terms_good ? till_new_plan_words_disclosures (&self->terms) : NULL);
+              self->terms_good ? till_new_plan_words_disclosures (&self->terms, 0) : NULL);
   /* That something is still to be entered needs no saying. */
   show_words (self->problem,
               error != NULL && !till_plan_terms_form_is_blank (self->form) ? error->message : NULL);

@@ -9,9 +9,9 @@
 #include "rules/till-plan-rules.h"
 
 const char *
-till_new_plan_words_disclosures (const TillPlanTerms *terms)
+till_new_plan_words_disclosures (const TillPlanTerms *terms, gint64 n_standing)
 {
-  if (!till_plan_needs_disclosures (terms))
+  if (!till_plan_needs_disclosures (terms, n_standing))
     return NULL;
 
   return _ (

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* What the law wants of her, translated, static; NULL: nothing more. */
-const char *till_new_plan_words_disclosures (const TillPlanTerms *terms);
+/* What the law wants of her, translated, static; NULL: nothing more. @n_standing: the installments
+ * of the plan that stay beside these terms. */
+const char *till_new_plan_words_disclosures (const TillPlanTerms *terms, gint64 n_standing);
 
 /* The plan pays off more than is owed; NULL: it doesn't. */
 char *till_new_plan_words_too_much (const TillPlanTerms *terms,

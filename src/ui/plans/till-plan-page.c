@@ -156,9 +156,10 @@ dup_bar_words (const Owed *owed, gboolean has_card)
                           sum);
 }
 
-/* What is left may not be any more what the new terms are for: they can't be signed then. */
+/* What is left may not be any more what the new terms are for, or their first day is past: they
+ * can't be signed then. */
 static gboolean
-is_outdated (const TillWholePlan *plan, const TillPlanVersion *offer)
+is_outdated (TillPlanPage *self, const TillWholePlan *plan, const TillPlanVersion *offer)
 {
   TillPlanLeft left;
 
@@ -166,7 +167,8 @@ is_outdated (const TillWholePlan *plan, const TillPlanVersion *offer)
     return FALSE;
   till_plan_read_left (plan->installments, offer->keeps_missed, &left);
 
-  return !till_plan_version_fits (offer, &left);
+  return !till_plan_version_fits (offer, &left) ||
+         till_plan_terms_are_late (&offer->terms, till_practice_get_today (self->practice));
 }
 
 static char *
@@ -174,8 +176,8 @@ dup_offer_words (TillPlanPage *self)
 {
   if (self->bar_asks == BAR_CHANGE)
     return g_strdup (
-      _ ("What is left has changed since the new terms were offered: they can’t be signed any "
-         "more. Offer others, or withdraw them."));
+      _ ("What is left has changed since the new terms were offered, or their first day is past: "
+         "they can’t be signed any more. Offer others, or withdraw them."));
   if (self->plan->plan->state != TILL_PLAN_PENDING)
     return g_strdup (
       _ ("New terms wait to be signed. Until then the plan goes on by those in force."));
@@ -197,9 +199,9 @@ show_bar (TillPlanPage *self)
   gboolean               has_card = self->plan->plan->card_id != 0;
   g_autofree char       *words = NULL;
 
-  self->bar_asks = offer == NULL                     ? BAR_CHARGE
-                   : is_outdated (self->plan, offer) ? BAR_CHANGE
-                                                     : BAR_AUTHORIZE;
+  self->bar_asks = offer == NULL                           ? BAR_CHARGE
+                   : is_outdated (self, self->plan, offer) ? BAR_CHANGE
+                                                           : BAR_AUTHORIZE;
   if (offer != NULL)
     words = dup_offer_words (self);
   else if ((owed.n_due > (has_card ? 1 : 0) || owed.n_missed > 0) &&
@@ -243,9 +245,10 @@ show_plan (TillPlanPage *self, TillWholePlan *plan /* full */)
   gboolean                  is_same = g_strcmp0 (trace, self->trace) == 0;
   g_autoptr (TillWholePlan) before = is_same ? plan : g_steal_pointer (&self->plan);
   gboolean                  focused = loses_focus (self);
+  const TillPlanVersion    *offer = till_whole_plan_find_offer (plan);
 
   till_plan_papers_show (self->papers, self->practice, plan->plan,
-                         till_whole_plan_find_offer (plan) != NULL);
+                         offer != NULL && !is_outdated (self, plan, offer));
   if (is_same)
     return;
   till_text_set (&self->trace, trace);

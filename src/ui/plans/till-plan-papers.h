@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (TillPlanPapers, till_plan_papers, TILL, PLAN_PAPERS, AdwBi
 
 GtkWidget *till_plan_papers_new (void);
 
-/* Reads them: a few rows. @waits: there are terms to be signed. Buttons activate "practice.…"
+/* Reads them: a few rows. @waits: there are terms that can be signed. Buttons activate "practice.…"
  * (till-new-plan-actions.c). */
 void till_plan_papers_show (TillPlanPapers *self,
                             TillPractice   *practice,

@@ -34,6 +34,7 @@ struct _TillRequestDialog
   GPtrArray        *plans;    /* TillPlan: by which the account owes; NULL: nobody is chosen */
   char             *uuid;
 
+  gint64   plan_id; /* that is chosen as soon as the plans are there; 0: none */
   guint    timer;
   gboolean sending;
   gboolean closed;
@@ -106,6 +107,7 @@ static void
 show_plans (TillRequestDialog *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  guint                     chosen = 0;
 
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   if (self->account != NULL)
@@ -120,12 +122,15 @@ show_plans (TillRequestDialog *self)
   gtk_string_list_append (titles, _ ("No: the payment changes no plan"));
   for (guint i = 0; self->plans != NULL && i < self->plans->len; i++)
     {
-      g_autofree char *title = till_request_words_plan (self->plans->pdata[i]);
+      const TillPlan  *plan = self->plans->pdata[i];
+      g_autofree char *title = till_request_words_plan (plan);
 
+      if (plan->id == self->plan_id)
+        chosen = i + 1;
       gtk_string_list_append (titles, title);
     }
   adw_combo_row_set_model (self->pays_down, G_LIST_MODEL (titles));
-  adw_combo_row_set_selected (self->pays_down, 0);
+  adw_combo_row_set_selected (self->pays_down, chosen);
   gtk_widget_set_visible (GTK_WIDGET (self->pays_down),
                           self->plans != NULL && self->plans->len > 0);
   show_plan_words (self);
@@ -423,6 +428,7 @@ till_request_dialog_init (TillRequestDialog *self)
 static void
 fill_again (TillRequestDialog *self, const TillRequest *before)
 {
+  self->plan_id = before->plan_id;
   till_money_entry_set (self->amount, till_request_get_rest (before));
   adw_combo_row_set_selected (self->sent_by, till_request_get_sent_by (before));
   gtk_switch_set_active (self->statement, before->with_statement);
