@@ -264,8 +264,7 @@ change_work (TillDbConnection *connection, gpointer data, GError **error)
     case TILL_PLAN_DEED_SET_CARD:
       return till_store_set_plan_card (connection, plan->id, job->card_id, job->actor, job->at,
                                        error) &&
-             till_store_follow_plan_card (connection, plan->id, job->today, job->actor, job->at,
-                                          error);
+             till_store_follow_plan_card (connection, plan->id, job->actor, job->at, error);
     case TILL_PLAN_DEED_SKIP:
       return skip (connection, job, error);
     case TILL_PLAN_DEED_PAID_APART:
