@@ -14,8 +14,8 @@
 #include "store/till-store-cards.h"
 #include "store/till-store-plan-sendings.h"
 
-/* After the n-th look that showed no card. The desk's wish is looked for longer, and what a plan
- * waits for: without one, most patients did not tick it. */
+/* After the n-th look that showed no card: the desk's wish is looked for longer, and what a plan
+ * waits for. Without one, most patients did not tick it. */
 static const TillInstant page_delays[] = { TILL_MINUTE };
 static const TillInstant desk_delays[] = { TILL_MINUTE, 5 * TILL_MINUTE, 30 * TILL_MINUTE,
                                            12 * TILL_HOUR };
@@ -493,7 +493,6 @@ till_practice_keep_cards (TillPractice *self)
     }
   if (self->processor == NULL || !self->started)
     return;
-
   self->keeping_cards = TRUE;
   self->after_card = 0;
   self->after_sighting = 0;
