@@ -14,15 +14,15 @@
 #include "store/till-store-cards.h"
 #include "store/till-store-plan-sendings.h"
 
-/* After the n-th look that showed no card. The desk's wish is looked for longer: without one, most
- * patients did not tick it. */
+/* After the n-th look that showed no card: the desk's wish is looked for longer, and what a plan
+ * waits for. Without one, most patients did not tick it. */
 static const TillInstant page_delays[] = { TILL_MINUTE };
 static const TillInstant desk_delays[] = { TILL_MINUTE, 5 * TILL_MINUTE, 30 * TILL_MINUTE,
                                            12 * TILL_HOUR };
 
 /* ── With the payment ────────────────────────────────────────────────────────────────────────── */
 
-/* *@card_id: which one it is on file. */
+/* *@card_id: which one it is on file; *@is_news: since now. */
 static gboolean
 keep (TillDbConnection       *connection,
       const TillCardSighting *sighting,
@@ -31,12 +31,12 @@ keep (TillDbConnection       *connection,
       const TillActor        *actor,
       TillInstant             at,
       gint64                 *card_id,
+      gboolean               *is_news,
       GError                **error)
 {
   g_autoptr (TillFiledCard) filed = till_card_sighting_make_card (sighting, token, card);
-  gboolean                  is_news;
 
-  if (!till_store_keep_card (connection, filed, actor, at, &is_news, error))
+  if (!till_store_keep_card (connection, filed, actor, at, is_news, error))
     return FALSE;
   *card_id = filed->id;
 
@@ -57,6 +57,7 @@ try_to_note (TillDbConnection      *connection,
   g_autofree char             *customer = g_strdup_printf ("%" G_GINT64_FORMAT, customer_id);
   g_autoptr (TillCardSighting) sighting = NULL;
   g_autoptr (GError)           failed = NULL;
+  gboolean                     is_news;
 
   if (!till_store_seek_card (connection, payment->id, customer, at, error))
     return FALSE;
@@ -71,7 +72,7 @@ try_to_note (TillDbConnection      *connection,
     }
 
   return sighting == NULL ||
-         keep (connection, sighting, token, &payment->card, actor, at, card_id, error);
+         keep (connection, sighting, token, &payment->card, actor, at, card_id, &is_news, error);
 }
 
 /* The card that was kept with it, or 0. */
@@ -250,22 +251,6 @@ deleted_work (TillDbConnection *connection, gpointer data, GError **error)
   return till_store_note_card_deleted (connection, self->leaving->id, self->actor, self->at, error);
 }
 
-static gboolean
-is_same (const char *a, const char *b)
-{
-  return a == NULL || b == NULL || g_str_equal (a, b);
-}
-
-/* What both tell of it must agree; the last four must be told. */
-static gboolean
-is_card_of (const TillCardSighting *sighting, const TillKeptCard *kept)
-{
-  return kept->card.last_four != NULL && sighting->card.last_four != NULL &&
-         g_str_equal (kept->card.last_four, sighting->card.last_four) &&
-         is_same (kept->card.brand, sighting->card.brand) &&
-         is_same (kept->card.expiry, sighting->card.expiry);
-}
-
 /* The newest that is nobody's yet; else one that is on file already. What is being deleted is not
  * kept again because the processor still has it. *@kept NULL: it has none. */
 static gboolean
@@ -275,13 +260,13 @@ choose (TillDbConnection    *connection,
         GError             **error)
 {
   *chosen = NULL;
-  for (guint i = 0; i < self->kept->cards->len; i++)
+  for (guint i = 0; self->kept != NULL && i < self->kept->cards->len; i++)
     {
       const TillKeptCard       *kept = self->kept->cards->pdata[i];
       g_autoptr (TillFiledCard) known = NULL;
       g_autoptr (GError)        failed = NULL;
 
-      if (!is_card_of (self->sought, kept))
+      if (!till_card_sighting_is_of (self->sought, &kept->card))
         continue;
       known = till_store_find_card (connection, self->sought->processor, kept->token, &failed);
       if (failed != NULL)
@@ -296,24 +281,41 @@ choose (TillDbConnection    *connection,
   return TRUE;
 }
 
-/* What is known of the card with it; a plan may have waited for that. */
+/* What is known of the card with it; a plan may have waited for that. One that was on file before
+ * may be the same card only: nobody knows that it was to be saved with this payment. */
 static gboolean
 keep_found (TillDbConnection   *connection,
             const Keeping      *self,
             const TillKeptCard *kept,
             GError            **error)
 {
-  gint64 transaction_id = self->sought->transaction_id;
-  gint64 card_id = 0;
+  gint64   transaction_id = self->sought->transaction_id;
+  gint64   card_id = 0;
+  gboolean is_news = FALSE;
 
   if (kept != NULL && !keep (connection, self->sought, kept->token, &kept->card, self->actor,
-                             self->at, &card_id, error))
+                             self->at, &card_id, &is_news, error))
     return FALSE;
   if (kept == NULL && !till_store_end_card_sighting (connection, transaction_id, FALSE, error))
     return FALSE;
 
-  return till_store_take_plan_card (connection, transaction_id, card_id, self->today, self->actor,
-                                    self->at, error);
+  return till_store_take_plan_card (connection, transaction_id, is_news ? card_id : 0, self->today,
+                                    self->actor, self->at, error);
+}
+
+static char *
+dup_none_words (const TillCardSighting *sought)
+{
+  const char *name = sought->patient_name != NULL ? sought->patient_name : "";
+
+  if (sought->of_plan)
+    return g_strdup_printf (_ ("%s has made a payment that accepts a payment plan, but no card was "
+                               "saved with it. Look at the plan."),
+                            name);
+
+  return g_strdup_printf (_ ("The card of %s was to be saved for later, but the processor shows "
+                             "none. Have it saved with the next payment."),
+                          name);
 }
 
 static gboolean
@@ -321,8 +323,9 @@ found_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   Keeping                *self = data;
   const TillCardSighting *sought = self->sought;
-  const gboolean          at_desk = sought->save_wording != NULL;
-  const gint64        n_delays = at_desk ? G_N_ELEMENTS (desk_delays) : G_N_ELEMENTS (page_delays);
+  const gboolean          is_wished = sought->save_wording != NULL || sought->of_plan;
+  const TillInstant      *delays = is_wished ? desk_delays : page_delays;
+  const gint64 n_delays = is_wished ? G_N_ELEMENTS (desk_delays) : G_N_ELEMENTS (page_delays);
   const TillKeptCard *chosen;
 
   if (!choose (connection, self, &chosen, error))
@@ -330,16 +333,13 @@ found_work (TillDbConnection *connection, gpointer data, GError **error)
   if (chosen != NULL)
     return keep_found (connection, self, chosen, error);
   g_clear_pointer (&self->words, g_free);
-  if (sought->n_looks >= n_delays && at_desk)
-    self->words = g_strdup_printf (_ ("The card of %s was to be saved for later, but the processor "
-                                      "shows none. Have it saved with the next payment."),
-                                   sought->patient_name != NULL ? sought->patient_name : "");
   if (sought->n_looks >= n_delays)
-    return keep_found (connection, self, NULL, error);
-
-  return till_store_delay_card_sighting (
-    connection, sought->transaction_id,
-    self->at + (at_desk ? desk_delays : page_delays)[sought->n_looks], error);
+    {
+      self->words = is_wished ? dup_none_words (sought) : NULL;
+      return keep_found (connection, self, NULL, error);
+    }
+  return till_store_delay_card_sighting (connection, sought->transaction_id,
+                                         self->at + delays[sought->n_looks], error);
 }
 
 /* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
@@ -403,14 +403,15 @@ cards_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answered (asking, found_work, error);
 }
 
-/* Another processor than the one that is set up now can't be asked. */
+/* Not another processor than the one that is set up, nor one that keeps no cards: it shows none. */
 static gboolean
-is_of_ours (TillPractice *self, const Keeping *keeping)
+can_be_asked (TillPractice *self, const Keeping *keeping)
 {
   const char *processor =
     keeping->leaving != NULL ? keeping->leaving->processor : keeping->sought->processor;
 
-  return g_strcmp0 (processor, till_processor_get_name (self->processor)) == 0;
+  return (till_processor_get_capabilities (self->processor) & TILL_CAN_CARDS) != 0 &&
+         g_strcmp0 (processor, till_processor_get_name (self->processor)) == 0;
 }
 
 /* Takes @keeping. */
@@ -459,8 +460,10 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->after_card = found->leaving->id;
   else
     self->after_sighting = found->sought->transaction_id;
-  if (is_of_ours (self, found))
+  if (can_be_asked (self, found))
     ask (self, take_found (found));
+  else if (found->sought != NULL && found->sought->of_plan)
+    write_down (self, found_work, take_found (found));
   else
     next (self);
 }
@@ -488,10 +491,8 @@ till_practice_keep_cards (TillPractice *self)
       self->keep_cards_again = TRUE;
       return;
     }
-  if (self->processor == NULL || !self->started ||
-      !(till_processor_get_capabilities (self->processor) & TILL_CAN_CARDS))
+  if (self->processor == NULL || !self->started)
     return;
-
   self->keeping_cards = TRUE;
   self->after_card = 0;
   self->after_sighting = 0;

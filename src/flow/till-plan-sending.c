@@ -11,6 +11,7 @@
 #include "flow/till-practice-plans-private.h"
 #include "flow/till-request-composer.h"
 #include "rules/till-payment-rules.h"
+#include "rules/till-plan-rules.h"
 #include "store/till-store-account.h"
 #include "store/till-store-cards.h"
 #include "store/till-store-patients.h"
@@ -147,12 +148,43 @@ write_message (TillDbConnection   *connection,
   sending->plan_id = job->plan_id;
   sending->version = job->draft->paper->version->number;
   sending->number = part->number;
+  sending->card_id = job->draft->paper->card != NULL ? job->draft->paper->plan->card_id : 0;
   sending->amount = part->amount;
   sending->channel = job->channel;
   sending->address = g_strdup (message->address != NULL ? message->address : "");
   sending->wording = TILL_PLAN_ACCEPTANCE_WORDING;
 
   return TRUE;
+}
+
+/* What is due before the first payment can be made is not charged by itself (see
+ * till-store-plan-acceptance.c). */
+static void
+doubt_next (DraftJob *job, const TillPlanPart *part)
+{
+  g_autoptr (GArray)       parts = till_plan_make_parts (&job->draft->paper->version->terms);
+  g_autoptr (GStrvBuilder) doubts = g_strv_builder_new ();
+  TillRequestDraft        *draft = job->draft->request;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const TillPlanPart *next = &g_array_index (parts, TillPlanPart, i);
+      g_autofree char    *day = NULL;
+      g_autofree char    *words = NULL;
+
+      if (next->number <= part->number || till_day_compare (next->day, job->composer->today) > 0)
+        continue;
+      day = till_day_format (next->day);
+      words =
+        g_strdup_printf (_ ("The payment of %s is due before the plan can be accepted: it will "
+                            "be missed, and not be charged by itself."),
+                         day);
+      g_strv_builder_add (doubts, words);
+      break;
+    }
+  g_strv_builder_addv (doubts, (const char **) draft->doubts);
+  g_strfreev (draft->doubts);
+  draft->doubts = g_strv_builder_end (doubts);
 }
 
 static gboolean
@@ -180,9 +212,22 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+  if (job->draft->request->replaces != NULL)
+    {
+      gint64 plan_id;
 
-  return till_request_composer_judge (job->composer, connection, account, job->problems,
-                                      job->draft->request, error);
+      if (!till_store_find_plan_of_request (connection, job->draft->request->replaces->id, &plan_id,
+                                            error))
+        return FALSE;
+      job->draft->request->replaces_plans = plan_id != 0 && plan_id != job->plan_id;
+    }
+
+  if (!till_request_composer_judge (job->composer, connection, account, job->problems,
+                                    job->draft->request, error))
+    return FALSE;
+  doubt_next (job, &part);
+
+  return TRUE;
 }
 
 void
@@ -200,7 +245,8 @@ till_practice_draft_plan_sending_async (TillPractice       *self,
   g_return_if_fail (channel == TILL_CHANNEL_TEXT || channel == TILL_CHANNEL_EMAIL);
 
   g_task_set_source_tag (task, till_practice_draft_plan_sending_async);
-  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN))
+  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN) ||
+      !till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
     return;
   if (till_practice_get_request_problem (self) != NULL)
     {
@@ -352,7 +398,8 @@ till_practice_send_plan_async (TillPractice         *self,
   job->actor = self->actor != NULL ? till_actor_copy (self->actor) : NULL;
   job->at = till_practice_now (self);
   g_task_set_task_data (task, job, (GDestroyNotify) send_job_free);
-  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN))
+  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN) ||
+      !till_practice_admit_deed (self, task, TILL_DEED_REQUEST))
     return;
   if (draft->request->problem != NULL)
     {

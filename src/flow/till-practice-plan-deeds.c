@@ -134,6 +134,7 @@ typedef struct
   TillActor   *actor;
   TillDay      today;
   TillInstant  at;
+  gboolean     may_plan; /* the actor may make them */
 } PlanJob;
 
 static void
@@ -252,6 +253,15 @@ change_work (TillDbConnection *connection, gpointer data, GError **error)
       return FALSE;
     }
 
+  /* What nobody has agreed to yet is the agreement’s to say. */
+  if (job->deed == TILL_PLAN_DEED_SET_CARD && plan->state == TILL_PLAN_PENDING && !job->may_plan)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("Who may not make payment plans can’t change the card of one that "
+                              "waits to be authorized."));
+      return FALSE;
+    }
+
   switch (job->deed)
     {
     case TILL_PLAN_DEED_PAUSE:
@@ -264,8 +274,7 @@ change_work (TillDbConnection *connection, gpointer data, GError **error)
     case TILL_PLAN_DEED_SET_CARD:
       return till_store_set_plan_card (connection, plan->id, job->card_id, job->actor, job->at,
                                        error) &&
-             till_store_follow_plan_card (connection, plan->id, job->today, job->actor, job->at,
-                                          error);
+             till_store_follow_plan_card (connection, plan->id, job->actor, job->at, error);
     case TILL_PLAN_DEED_SKIP:
       return skip (connection, job, error);
     case TILL_PLAN_DEED_PAID_APART:
@@ -293,6 +302,7 @@ change (TillPractice *self, const PlanJob *wanted, GAsyncReadyCallback callback,
   if (!till_practice_admit_deed (self, task, TILL_DEED_COLLECT))
     return;
 
+  job->may_plan = till_practice_may (self, TILL_DEED_PLAN, NULL);
   job->actor = till_actor_copy (self->actor);
   job->today = till_practice_get_today (self);
   job->at = till_practice_now (self);

@@ -12,6 +12,7 @@
 #include "flow/till-request-composer.h"
 #include "rules/till-payment-rules.h"
 #include "store/till-store-account.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-requests.h"
 
 void
@@ -86,6 +87,14 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
+    }
+  if (job->draft->replaces != NULL)
+    {
+      gint64 plan_id;
+
+      if (!till_store_find_plan_of_request (connection, job->draft->replaces->id, &plan_id, error))
+        return FALSE;
+      job->draft->replaces_plans = plan_id != 0;
     }
 
   return till_request_composer_judge (job->composer, connection, account, job->problems, job->draft,

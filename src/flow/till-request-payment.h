@@ -33,9 +33,10 @@ typedef struct
   GPtrArray   *messages; /* TillMessage: what is sent at once, the text first */
   TillInstant  due[TILL_MOST_REMINDERS];
   guint        n_due;
-  TillRequest *replaces; /* the open one that this one takes the place of, or NULL */
-  char        *problem;  /* why it can't be sent like that, or NULL */
-  char       **doubts;   /* what speaks against it (till-request-rules.h), in words */
+  gboolean     replaces_plans; /* that is one by which a plan would be accepted */
+  TillRequest *replaces;       /* the open one that this one takes the place of, or NULL */
+  char        *problem;        /* why it can't be sent like that, or NULL */
+  char       **doubts;         /* what speaks against it (till-request-rules.h), in words */
 } TillRequestDraft;
 
 void till_request_draft_free (TillRequestDraft *self);

@@ -38,7 +38,7 @@ typedef struct
   GArray   *open;     /* TillOpenEntry, the oldest first; empty when a file tells balances alone */
   TillMoney unearned; /* of them, the credits’, ≥ 0 */
 
-  gboolean on_plan; /* the guarantor pays by one that is agreed on and not over */
+  gboolean on_plan; /* the guarantor pays by one that is agreed on and not over, or was sent one */
 
   TillSnooze *snooze; /* of the guarantor; NULL: not snoozed */
   char       *snoozed_by;

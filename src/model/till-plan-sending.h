@@ -32,6 +32,7 @@ typedef struct
   gint64           request_id;
   gint64           document_id; /* the agreement */
   gint64           number;      /* of the part that is paid with it; 0: the down payment */
+  gint64           card_id; /* that further payments are charged to; 0: the one it is paid with */
   TillMoney        amount;
   TillChannel      channel;
   char            *address;

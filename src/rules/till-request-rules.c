@@ -209,7 +209,7 @@ till_why_not_to_words (TillWhyNot               reason,
     case TILL_WHY_NOT_NOTHING_OWED:
       return g_strdup (_ ("Owes nothing"));
     case TILL_WHY_NOT_ON_PLAN:
-      return g_strdup (_ ("Is paying by a plan"));
+      return g_strdup (_ ("Is paying by a plan, or has been sent one"));
     case TILL_WHY_NOT_BELOW_MINIMUM:
     case TILL_WHY_NOT_INSURANCE_PENDING:
       return get_money_words (reason, facts, policy);

@@ -41,7 +41,7 @@ typedef struct
   TillPersonState state;
   gboolean        is_guarantor;
   gboolean        do_not_contact;
-  gboolean        on_plan;   /* one that is agreed on and not over */
+  gboolean        on_plan;   /* one that is agreed on and not over, or was sent */
   TillMoney       portion;   /* till_patient_portion() */
   TillMoney       insurance; /* what the insurance is thought to pay, ≥ 0 */
   TillDay         aged_as_of;

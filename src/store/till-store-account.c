@@ -123,7 +123,7 @@ read_told_on (TillDbConnection *connection, TillAccount *account, GError **error
 static gboolean
 read_plan (TillDbConnection *connection, TillAccount *account, GError **error)
 {
-  static const char sql[] = "SELECT 1 FROM plans AS q WHERE " TILL_PLAN_IS_OPEN ("q.") /* */
+  static const char sql[] = "SELECT 1 FROM plans AS q WHERE " TILL_PLAN_IS_OPEN_OR_SENT ("q.") /* */
     " AND q.guarantor_id IN (SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1) LIMIT 1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);

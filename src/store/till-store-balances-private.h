@@ -106,6 +106,13 @@ gboolean till_store_each_account (TillDbConnection  *connection,
 /* SQL: what is left of plan @q is to be paid by it. */
 #define TILL_PLAN_IS_OPEN(q) q "state IN ('authorized', 'active', 'failed', 'paused')"
 
+/* Or one that was sent, and can be accepted by paying. */
+#define TILL_PLAN_IS_OPEN_OR_SENT(q)                                                               \
+  "(" TILL_PLAN_IS_OPEN (                                                                          \
+    q) " OR (" q "state = 'pending' AND EXISTS"                                                    \
+       " (SELECT 1 FROM plan_sendings AS ps JOIN requests AS pr ON pr.id = ps.request_id"          \
+       "   WHERE ps.plan_id = " q "id AND pr.state = 'requested')))"
+
 /* Plans by their guarantors, the ids ascending. */
 typedef struct
 {

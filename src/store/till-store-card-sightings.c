@@ -52,7 +52,8 @@ till_store_seek_card (TillDbConnection *connection,
 #define SELECT                                                                                     \
   "SELECT s.transaction_id, s.customer, t.processor, t.guarantor_id, t.patient_name,"              \
   "       t.card_brand, t.card_last_four, t.card_expiry, t.method, t.happened_at,"                 \
-  "       a.save_wording, a.actor, s.n_looks"                                                      \
+  "       a.save_wording, a.actor, s.n_looks,"                                                     \
+  "       EXISTS (SELECT 1 FROM plan_sendings AS p WHERE p.transaction_id = t.id)"                 \
   " FROM card_sightings AS s JOIN transactions AS t ON t.id = s.transaction_id"                    \
   " LEFT JOIN attempts AS a ON a.id = t.attempt_id"                                                \
   " WHERE s.state = 'sought' "
@@ -79,8 +80,23 @@ read_row (TillDbStatement *row)
   self->save_wording = till_db_column_dup_text (row, 10);
   self->actor = till_db_column_dup_text (row, 11);
   self->n_looks = till_db_column_int (row, 12);
+  self->of_plan = till_db_column_int (row, 13) != 0;
 
   return self;
+}
+
+static gboolean
+is_same (const char *a, const char *b)
+{
+  return a == NULL || b == NULL || g_str_equal (a, b);
+}
+
+gboolean
+till_card_sighting_is_of (const TillCardSighting *self, const TillCard *card)
+{
+  return card->last_four != NULL && self->card.last_four != NULL &&
+         g_str_equal (card->last_four, self->card.last_four) &&
+         is_same (card->brand, self->card.brand) && is_same (card->expiry, self->card.expiry);
 }
 
 TillCardSighting *

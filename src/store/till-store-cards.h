@@ -97,10 +97,14 @@ typedef struct
   char       *save_wording; /* agreed to at the desk, or NULL: on the page, if at all */
   char       *actor;        /* who was at the desk then, or NULL */
   gint64      n_looks;
+  gboolean    of_plan; /* a plan was accepted by the payment */
 } TillCardSighting;
 
 void till_card_sighting_free (TillCardSighting *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillCardSighting, till_card_sighting_free)
+
+/* What both tell of it must agree; the last four must be told. */
+gboolean till_card_sighting_is_of (const TillCardSighting *self, const TillCard *card);
 
 /* From now on it is looked for; once for a payment. */
 gboolean till_store_seek_card (TillDbConnection *connection,

@@ -32,13 +32,14 @@ gboolean till_plan_sending_find (TillDbConnection *connection,
                                  TillPlanSending **found,
                                  GError          **error);
 
-/* Paid, and its payment is not its part’s yet; how many of @version are. */
+/* Paid, and its payment is not its part’s yet. */
 gboolean till_plan_sending_is_live (const TillPlanSending *sending);
-guint    till_plan_sending_count_live (const GPtrArray *sendings, gint64 version);
 
-/* As till_plan_make_parts(), with the down payment, whose number is 0, before them. FALSE: there
- * are fewer. */
-gboolean till_plan_sending_get_part (const TillPlanTerms *terms, guint index, TillPlanPart *part);
+/* The first part of @version that none of @sendings was paid for; the down payment, whose number is
+ * 0, is before all others. FALSE: all were. */
+gboolean till_plan_sending_find_part (const TillPlanVersion *version,
+                                      const GPtrArray       *sendings,
+                                      TillPlanPart          *part);
 
 /* *@version NULL, without an error: the plan is not pending, or others are its newest terms. (full)
  */

@@ -20,6 +20,7 @@ static const TillField fields[] = {
   { "request_id", TILL_FIELD_INT, AT (request_id), TRUE },
   { "document_id", TILL_FIELD_INT, AT (document_id), TRUE },
   { "number", TILL_FIELD_INT, AT (number), TRUE },
+  { "card_id", TILL_FIELD_REFERENCE, AT (card_id), TRUE },
   { "amount_cents", TILL_FIELD_INT, AT (amount), TRUE },
   { "channel", TILL_FIELD_ENUM, AT (channel), TRUE, till_channel_get_type },
   { "address", TILL_FIELD_FULL_TEXT, AT (address), TRUE },
@@ -58,6 +59,7 @@ take_whole (const TillPlanSending *sending)
   till_json_int (json, "version", sending->version);
   till_json_int (json, "request", sending->request_id);
   till_json_int (json, "document", sending->document_id);
+  till_json_int (json, "card", sending->card_id);
   till_json_int (json, "amount", sending->amount.cents);
   till_json_text (json, "channel", till_enum_to_text (TILL_TYPE_CHANNEL, (int) sending->channel));
   till_json_int (json, "wording", sending->wording);
@@ -103,8 +105,8 @@ till_plan_sending_step (TillDbConnection      *connection,
   g_autoptr (TillPlanSending) after = till_plan_sending_copy (before);
 
   after->state = state;
-  if (state == TILL_SENDING_USED || state == TILL_SENDING_TAKEN_BACK)
-    after->ended_at = at;
+  after->ended_at =
+    state == TILL_SENDING_USED || state == TILL_SENDING_TAKEN_BACK ? at : TILL_INSTANT_NONE;
 
   return till_plan_sending_save (connection, before, after, deed, actor, at, error);
 }
@@ -144,7 +146,8 @@ till_plan_sending_find (TillDbConnection *connection,
 /* The one that can be paid; else that was paid and not used yet; else the last. */
 #define THAT_COUNTS                                                                                \
   "WHERE id = (SELECT s.id FROM plan_sendings AS s JOIN requests AS r ON r.id = s.request_id"      \
-  "             WHERE s.plan_id = ?1"                                                              \
+  "             WHERE s.plan_id = ?1 AND s.version ="                                              \
+  "                   (SELECT max(number) FROM plan_versions WHERE plan_id = ?1)"                  \
   "             ORDER BY r.state <> 'requested', s.state NOT IN ('paid', 'no-card'), s.id DESC"    \
   "             LIMIT 1)"
 
@@ -164,13 +167,28 @@ till_store_find_plan_sending (TillDbConnection *connection,
 }
 
 gboolean
-till_store_refuse_plan_request (TillDbConnection *connection, gint64 request_id, GError **error)
+till_store_find_plan_of_request (TillDbConnection *connection,
+                                 gint64            request_id,
+                                 gint64           *plan_id,
+                                 GError          **error)
 {
   g_autoptr (TillPlanSending) sending = NULL;
+  gboolean                    good =
+    till_plan_sending_find (connection, "WHERE request_id = ?1", request_id, &sending, error);
 
-  if (!till_plan_sending_find (connection, "WHERE request_id = ?1", request_id, &sending, error))
+  *plan_id = sending != NULL ? sending->plan_id : 0;
+
+  return good;
+}
+
+gboolean
+till_store_refuse_plan_request (TillDbConnection *connection, gint64 request_id, GError **error)
+{
+  gint64 plan_id;
+
+  if (!till_store_find_plan_of_request (connection, request_id, &plan_id, error))
     return FALSE;
-  if (sending == NULL)
+  if (plan_id == 0)
     return TRUE;
 
   g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
@@ -186,34 +204,82 @@ till_plan_sending_is_live (const TillPlanSending *sending)
   return sending->state == TILL_SENDING_PAID || sending->state == TILL_SENDING_NO_CARD;
 }
 
-guint
-till_plan_sending_count_live (const GPtrArray *sendings, gint64 version)
+gboolean
+till_store_may_reopen_plan_request (TillDbConnection *connection,
+                                    gint64            request_id,
+                                    gboolean         *may,
+                                    GError          **error)
 {
-  guint n = 0;
+  g_autoptr (TillPlanSending) sending = NULL;
+  g_autoptr (TillPlan)        plan = NULL;
+  g_autoptr (TillPlanVersion) version = NULL;
 
+  if (!till_plan_sending_find (connection, "WHERE request_id = ?1", request_id, &sending, error) ||
+      (sending != NULL &&
+       !till_plan_sending_find_pending (connection, sending, &plan, &version, error)))
+    return FALSE;
+  *may = sending == NULL || version != NULL;
+
+  return TRUE;
+}
+
+static gboolean
+is_paid (const GPtrArray *sendings, gint64 version, guint number)
+{
   for (guint i = 0; i < sendings->len; i++)
     {
       const TillPlanSending *one = sendings->pdata[i];
 
-      n += till_plan_sending_is_live (one) && one->version == version;
+      if (till_plan_sending_is_live (one) && one->version == version && one->number == number)
+        return TRUE;
     }
 
-  return n;
+  return FALSE;
 }
 
 /* As till_plan_make_parts(), with the down payment, whose number is 0, before them. */
 gboolean
-till_plan_sending_get_part (const TillPlanTerms *terms, guint index, TillPlanPart *part)
+till_plan_sending_find_part (const TillPlanVersion *version,
+                             const GPtrArray       *sendings,
+                             TillPlanPart          *part)
 {
-  g_autoptr (GArray) parts = till_plan_make_parts (terms);
+  const TillPlanTerms *terms = &version->terms;
+  g_autoptr (GArray)   parts = till_plan_make_parts (terms);
 
   if (terms->down_payment.cents > 0)
     g_array_prepend_vals (parts, &(TillPlanPart){ 0, terms->first, terms->down_payment }, 1);
-  if (index >= parts->len)
-    return FALSE;
-  *part = g_array_index (parts, TillPlanPart, index);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      *part = g_array_index (parts, TillPlanPart, i);
+      if (!is_paid (sendings, version->number, part->number))
+        return TRUE;
+    }
 
-  return TRUE;
+  return FALSE;
+}
+
+gboolean
+till_store_refuse_accepted (TillDbConnection      *connection,
+                            const TillPlanVersion *version,
+                            GError               **error)
+{
+  g_autoptr (GPtrArray) sendings =
+    till_store_list_plan_sendings (connection, version->plan_id, error);
+
+  for (guint i = 0; sendings != NULL && i < sendings->len; i++)
+    {
+      const TillPlanSending *one = sendings->pdata[i];
+
+      if (!till_plan_sending_is_live (one) || one->version != version->number)
+        continue;
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("A payment has been made on these terms already. Have them signed "
+                              "here first, or cancel the plan and make a new one for what is "
+                              "left."));
+      return FALSE;
+    }
+
+  return sendings != NULL;
 }
 
 gboolean
@@ -227,8 +293,7 @@ till_store_find_part_to_send (TillDbConnection      *connection,
 
   if (sendings == NULL)
     return FALSE;
-  if (till_plan_sending_get_part (&version->terms,
-                                  till_plan_sending_count_live (sendings, version->number), part))
+  if (till_plan_sending_find_part (version, sendings, part))
     return TRUE;
 
   g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,

@@ -15,7 +15,8 @@
 G_BEGIN_DECLS
 
 /* Of a plan that is pending, in the commit of its request: @sending brings plan, version, request,
- * document, part, amount, channel, address and wording; it gets the rest. TILL_ERROR_NOT_ALLOWED:
+ * document, part, card, amount, channel, address and
+ * wording; it gets the rest. TILL_ERROR_NOT_ALLOWED:
  * the plan does not wait for that any more. */
 gboolean till_store_add_plan_sending (TillDbConnection *connection,
                                       TillPlanSending  *sending,
@@ -43,6 +44,12 @@ gboolean till_store_find_part_to_send (TillDbConnection      *connection,
                                        TillPlanPart          *part,
                                        GError               **error);
 
+/* *@plan_id: that was sent with it; 0: none. */
+gboolean till_store_find_plan_of_request (TillDbConnection *connection,
+                                          gint64            request_id,
+                                          gint64           *plan_id,
+                                          GError          **error);
+
 /* TILL_ERROR_NOT_ALLOWED with what to do instead: the request’s message says what paying accepts,
  * and is sent by its plan only. */
 gboolean till_store_refuse_plan_request (TillDbConnection *connection,
@@ -51,17 +58,10 @@ gboolean till_store_refuse_plan_request (TillDbConnection *connection,
 
 /* ── What comes of it ── */
 
-/* As far as it is known of the payment @transaction_id, which may be of no sending: the plan is
- * authorized, or waits for a card still, or has none. The down payment’s day is @today. */
-gboolean till_store_settle_plan_payment (TillDbConnection *connection,
-                                         gint64            transaction_id,
-                                         TillDay           today,
-                                         const TillActor  *actor,
-                                         TillInstant       at,
-                                         GError          **error);
-
-/* Likewise, of one with which the card @card_id was saved: it becomes the plan’s, unless the plan
- * has one, or somebody else’s card it is. */
+/* The card @card_id was saved with the payment @transaction_id, which may be of no sending; 0: none
+ * was, or it is looked for still. The plan is authorized by it if its message named no card, else
+ * by the card that it named; or it waits, or has none. The down payment’s day is @today; what was
+ * to be paid before is left to people. */
 gboolean till_store_take_plan_card (TillDbConnection *connection,
                                     gint64            transaction_id,
                                     gint64            card_id,
@@ -70,11 +70,10 @@ gboolean till_store_take_plan_card (TillDbConnection *connection,
                                     TillInstant       at,
                                     GError          **error);
 
-/* A card was chosen for the plan at the desk: if it was accepted before by a payment, that was all
- * that was missing; else what was sent named another card, and its link is ended. */
+/* A card was chosen for the plan at the desk. While nobody has agreed to that, what was sent named
+ * another card, and its link is ended. */
 gboolean till_store_follow_plan_card (TillDbConnection *connection,
                                       gint64            plan_id,
-                                      TillDay           today,
                                       const TillActor  *actor,
                                       TillInstant       at,
                                       GError          **error);

@@ -191,6 +191,8 @@ till_store_offer_version (TillDbConnection    *connection,
     return FALSE;
   if (plan->state == TILL_PLAN_CANCELLED || plan->state == TILL_PLAN_COMPLETED)
     return till_store_check_plan_step (plan, TILL_PLAN_PENDING, error);
+  if (plan->state == TILL_PLAN_PENDING && !till_store_refuse_accepted (connection, newest, error))
+    return FALSE;
   if (till_plan_version_is_open (newest) && !withdraw (connection, newest, actor, at, error))
     return FALSE;
   if (!till_store_add_plan_version (connection, plan_id, newest->number + 1, offer, actor, at,

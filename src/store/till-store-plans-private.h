@@ -76,6 +76,11 @@ gboolean till_store_check_plan_card (TillDbConnection *connection,
                                      gint64            card_id,
                                      GError          **error);
 
+/* FALSE, with TILL_ERROR_NOT_ALLOWED: who pays has accepted @version by a payment. */
+gboolean till_store_refuse_accepted (TillDbConnection      *connection,
+                                     const TillPlanVersion *version,
+                                     GError               **error);
+
 /* What was sent of it can’t be paid any more: its requests are cancelled. */
 gboolean till_store_end_plan_links (TillDbConnection *connection,
                                     gint64            plan_id,

@@ -177,7 +177,7 @@ static const TillColumn columns[N_COLUMNS] = {
   "              WHEN r.state <> 'requested' THEN 'over'"                                          \
   "              WHEN r.reason = 'undeliverable' THEN 'undeliverable' ELSE 'waits' END"            \
   "    FROM plan_sendings AS s JOIN requests AS r ON r.id = s.request_id"                          \
-  "   WHERE s.plan_id = plans.id"                                                                  \
+  "   WHERE s.plan_id = plans.id AND s.version = plans.version"                                    \
   "   ORDER BY r.state <> 'requested', s.state NOT IN ('paid', 'no-card'), s.id DESC LIMIT 1) END"
 
 /* What is cancelled is owed as before, and not by the plan. */

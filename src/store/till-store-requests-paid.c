@@ -8,6 +8,7 @@
  * leaves it alone. Any other payment of the guarantor ends the reminders, whose amount would not be
  * right any more.
  */
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-requests-private.h"
 
@@ -65,7 +66,8 @@ get_left (const TillTransaction *payment)
                        : payment->amount.cents - payment->refunded.cents);
 }
 
-/* Those of the account that are open still. */
+/* Those of the account that are open still. A plan that was sent is not paid by money for something
+ * else: its link stands. */
 static gboolean
 follow_open (TillDbConnection      *connection,
              const TillTransaction *payment,
@@ -87,9 +89,12 @@ follow_open (TillDbConnection      *connection,
       TillMoney          left = get_left (payment);
       gboolean           covered = payment->request_id == 0 && request->plan_id == 0 &&
                          till_money_compare (left, till_request_get_rest (request)) >= 0;
+      gint64 plan_id;
 
+      if (!till_store_find_plan_of_request (connection, request->id, &plan_id, error))
+        return FALSE;
       /* An earlier one was in what was asked for, whenever it is found whose it is. */
-      if (payment->happened_at < request->asked_at || left.cents <= 0 ||
+      if (plan_id != 0 || payment->happened_at < request->asked_at || left.cents <= 0 ||
           (is_installment && request->plan_id != 0))
         continue;
       if (covered && !till_store_end_request (connection, request->id, TILL_REQUEST_PAID_ELSEWHERE,
@@ -136,16 +141,17 @@ till_store_get_paid_since (TillDbConnection *connection,
   return TRUE;
 }
 
-/* It may be open again only while there is no newer one. */
+/* It may be open again only while there is no newer one, and what paying it accepts can be. */
 static gboolean
 reopen (TillDbConnection *connection, TillRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) open =
     till_store_list_open_requests (connection, request->guarantor_id, error);
+  gboolean may;
 
-  if (open == NULL)
+  if (open == NULL || !till_store_may_reopen_plan_request (connection, request->id, &may, error))
     return FALSE;
-  if (open->len > 0)
+  if (open->len > 0 || !may)
     return TRUE;
 
   request->state = TILL_REQUEST_REQUESTED;

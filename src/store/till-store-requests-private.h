@@ -53,8 +53,15 @@ gboolean till_store_unfollow_payment (TillDbConnection      *connection,
                                       TillInstant            at,
                                       GError               **error);
 
+/* Likewise, unless the plan does not wait for that any more; of any other it may be. */
+gboolean till_store_may_reopen_plan_request (TillDbConnection *connection,
+                                             gint64            request_id,
+                                             gboolean         *may,
+                                             GError          **error);
+
 /* A payment through the link of @request, as that was before it: it may accept a plan
- * (till-store-plan-sendings.h). And it is taken back before the plan had it. */
+ * (till-store-plan-sendings.h). And it is taken back before the plan had it, or that came to
+ * nothing. */
 gboolean till_store_accept_plan (TillDbConnection      *connection,
                                  const TillRequest     *request,
                                  const TillTransaction *payment,
@@ -66,5 +73,10 @@ gboolean till_store_lose_acceptance (TillDbConnection *connection,
                                      const TillActor  *actor,
                                      TillInstant       at,
                                      GError          **error);
+gboolean till_store_regain_acceptance (TillDbConnection *connection,
+                                       gint64            transaction_id,
+                                       const TillActor  *actor,
+                                       TillInstant       at,
+                                       GError          **error);
 
 G_END_DECLS

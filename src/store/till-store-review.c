@@ -315,7 +315,7 @@ find_on_plan (Sharing *self, TillDbConnection *connection, GError **error)
 {
   static const char sql[] =
     "SELECT coalesce(p.merged_into, p.id) FROM plans AS q JOIN patients AS p"
-    "    ON p.id = q.guarantor_id WHERE " TILL_PLAN_IS_OPEN ("q.");
+    "    ON p.id = q.guarantor_id WHERE " TILL_PLAN_IS_OPEN_OR_SENT ("q.");
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   TillStep                    step = TILL_STEP_ERROR;
 

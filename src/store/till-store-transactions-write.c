@@ -367,7 +367,8 @@ give_back (TillDbConnection      *connection,
   after->refunded = till_money (payment->refunded.cents + refund->amount.cents);
 
   return till_store_save_transaction (connection, payment, after, "refund-failed", actor, at,
-                                      error);
+                                      error) &&
+         till_store_regain_acceptance (connection, payment->id, actor, at, error);
 }
 
 /* What begins to count is to be posted and has a receipt; what no longer does, is not. */

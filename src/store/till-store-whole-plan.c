@@ -153,7 +153,11 @@ till_store_read_whole_plan (TillDbConnection *connection, gint64 id, GError **er
   "  AND kind = 'payment' AND state IN ('captured', 'settled')"                                    \
   "  AND amount_cents - refunded_cents"                                                            \
   "      - (SELECT coalesce(sum(i.amount_cents), 0) FROM installments AS i"                        \
-  "          WHERE i.transaction_id = transactions.id) >= ?2"                                      \
+  "          WHERE i.transaction_id = transactions.id)"                                            \
+  "      - (SELECT coalesce(sum(s.amount_cents), 0)"                                               \
+  "           FROM plan_sendings AS s JOIN plans AS p ON p.id = s.plan_id"                         \
+  "          WHERE s.transaction_id = transactions.id AND p.state = 'pending'"                     \
+  "            AND s.state IN ('paid', 'no-card')) >= ?2"                                          \
   " ORDER BY happened_at DESC, id DESC LIMIT ?3"
 
 GPtrArray *

@@ -4,120 +4,11 @@
  */
 #include <string.h>
 
-#include "flow/till-card-keeping.h"
-#include "flow/till-plan-sending.h"
 #include "store/till-store-plan-documents.h"
 #include "store/till-store-plan-sendings.h"
-#include "till-desk-agreements.h"
 #include "till-desk-cards.h"
 #include "till-desk-plan-deeds.h"
-#include "till-desk-requests.h"
-
-#define STATE                                                                                      \
-  "SELECT p.state || ' ' || p.n_paid || '/' || p.n_parts || ' ' || p.paid_cents || ' ' || s.state" \
-  " FROM plans AS p JOIN plan_sendings AS s ON s.plan_id = p.id ORDER BY s.id DESC LIMIT 1"
-#define LIST "SELECT group_concat(state || ' ' || number, ', ') FROM plan_sendings"
-#define MARKS "SELECT coalesce(group_concat(mark), 'none') FROM transactions"
-
-static Desk *
-desk_new_for_sending (void)
-{
-  Desk *desk = desk_new_for_requests ();
-
-  desk_set_duplicates (desk);
-
-  return desk;
-}
-
-static TillPlanSendingDraft *
-draft_plan (Desk *desk, gint64 plan, TillChannel channel, GError **error)
-{
-  g_autofree char         *uuid = till_id_new ();
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-
-  till_practice_draft_plan_sending_async (desk->practice, plan, channel, uuid, NULL,
-                                          till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_draft_plan_sending_finish (desk->practice, kept, error);
-}
-
-/* Takes @draft. */
-static gboolean
-send_draft (Desk *desk, TillPlanSendingDraft *draft, GError **error)
-{
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-
-  till_practice_send_plan_async (desk->practice, draft, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_send_plan_finish (desk->practice, kept, error);
-}
-
-/* Its request's id. */
-static gint64
-send_plan (Desk *desk, gint64 plan, TillChannel channel)
-{
-  g_autoptr (GError)    error = NULL;
-  TillPlanSendingDraft *draft = draft_plan (desk, plan, channel, &error);
-
-  g_assert_no_error (error);
-  g_assert_null (draft->request->problem);
-  send_draft (desk, draft, &error);
-  g_assert_no_error (error);
-
-  return desk_count (desk, "SELECT max(request_id) FROM plan_sendings");
-}
-
-/* As a browser posts the page’s form. */
-static void
-pay (Desk *desk, gint64 request_id, gboolean save)
-{
-  const char             *address = till_test_sandbox_get_address (desk->peer->sandbox);
-  g_autoptr (TillRequest) request = desk_get_request (desk, request_id);
-  g_autofree char        *form = g_uuid_string_random ();
-  g_autofree char        *body =
-    g_strdup_printf ("%sname=Anna+Lee&card=4111111111111111&expiry=12/39&code=123&form=%s",
-                     save ? "save-card=yes&" : "", form);
-  g_autoptr (Reply) reply = ask (desk->peer, "POST", request->link + strlen (address), body);
-
-  g_assert_cmpuint (reply->status, ==, 303);
-}
-
-static void
-see (Desk *desk)
-{
-  desk_refresh (desk);
-  till_practice_keep_cards (desk->practice);
-  desk_wait_for_cards (desk);
-}
-
-/* Minutes, until no card is looked for any more. */
-static void
-see_for_minutes (Desk *desk)
-{
-  for (guint i = 0; i < 3; i++)
-    {
-      see (desk);
-      desk_pass (desk, 2 * TILL_MINUTE);
-    }
-  see (desk);
-}
-
-static void
-sign (Desk *desk, gint64 plan)
-{
-  TillPlanSigning           signing = { .how = TILL_AUTHORIZED_PAPER, .name = "Anna Lee" };
-  g_autoptr (GError)        error = NULL;
-  g_autoptr (TillPlanPaper) paper = desk_open_agreement (desk, plan, &error);
-
-  g_assert_no_error (error);
-  signing.paper = paper;
-  desk_authorize (desk, &signing, &error);
-  g_assert_no_error (error);
-}
+#include "till-desk-sendings.h"
 
 /* ── Sent ────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -128,9 +19,10 @@ test_by_email (void)
   g_autoptr (Desk)                 desk = desk_new_for_sending ();
   gint64                           plan = desk_make_plan (desk, 0);
   g_autoptr (GError)               error = NULL;
-  g_autoptr (TillPlanSendingDraft) draft = draft_plan (desk, plan, TILL_CHANNEL_EMAIL, &error);
-  g_autoptr (GBytes)               kept = NULL;
-  const TillMessage               *mail;
+  g_autoptr (TillPlanSendingDraft) draft =
+    desk_draft_sending (desk, plan, TILL_CHANNEL_EMAIL, &error);
+  g_autoptr (GBytes) kept = NULL;
+  const TillMessage *mail;
 
   g_assert_no_error (error);
   mail = draft->request->messages->pdata[0];
@@ -143,11 +35,11 @@ test_by_email (void)
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM requests"), ==, 0);
 
   kept = g_bytes_ref (draft->paper->pdf);
-  g_assert_true (send_draft (desk, g_steal_pointer (&draft), &error));
+  g_assert_true (desk_send_draft (desk, g_steal_pointer (&draft), &error));
   g_assert_no_error (error);
   desk_run_outbox (desk);
   desk_assert_text (desk, "SELECT state FROM messages", "sent");
-  desk_assert_text (desk, STATE, "pending 0/3 0 sent");
+  desk_assert_text (desk, DESK_SENDING, "pending 0/3 0 sent");
   desk_assert_text (desk, "SELECT channel || ' ' || address || ' ' || wording FROM plan_sendings",
                     "email anna@example.com 1");
   {
@@ -172,7 +64,7 @@ test_by_text (void)
   gint64           plan = desk_make_plan (desk, 0);
   g_autofree char *text = NULL;
 
-  send_plan (desk, plan, TILL_CHANNEL_TEXT);
+  desk_send_plan (desk, plan, TILL_CHANNEL_TEXT);
   desk_run_outbox (desk);
   g_assert_cmpuint (desk_count_texts (desk), ==, 1);
   text = desk_dup_text (desk, 0);
@@ -195,14 +87,14 @@ test_refused (void)
   g_autoptr (TillPlanSendingDraft) draft = NULL;
 
   desk_set_phone (desk, NULL);
-  draft = draft_plan (desk, plan, TILL_CHANNEL_TEXT, &error);
+  draft = desk_draft_sending (desk, plan, TILL_CHANNEL_TEXT, &error);
   g_assert_no_error (error);
   g_assert_nonnull (draft->request->problem);
-  g_assert_false (send_draft (desk, g_steal_pointer (&draft), &error));
+  g_assert_false (desk_send_draft (desk, g_steal_pointer (&draft), &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
 
-  send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
   g_assert_false (till_store_refuse_plan_request (
     till_db_get_reader (till_practice_get_db (desk->practice)), 1, &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
@@ -228,7 +120,7 @@ test_accepted (void)
 {
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
-  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
 
   desk_close (desk);
   desk_open (desk);
@@ -237,11 +129,11 @@ test_accepted (void)
 
     g_assert_cmpint (asked->state, ==, TILL_REQUEST_REQUESTED);
   }
-  pay (desk, request, TRUE);
+  desk_pay_sending (desk, request, TRUE);
   for (guint i = 0; i < 3; i++)
     {
-      see (desk);
-      desk_assert_text (desk, STATE, "active 1/3 10000 used");
+      desk_see (desk);
+      desk_assert_text (desk, DESK_SENDING, "active 1/3 10000 used");
       desk_close (desk);
       desk_open (desk);
     }
@@ -260,10 +152,10 @@ test_accepted (void)
   /* The first is never charged again; the second is, by the practice. */
   pass_to_installment (desk, 1);
   desk_run_plans (desk);
-  desk_assert_text (desk, STATE, "active 1/3 10000 used");
+  desk_assert_text (desk, DESK_SENDING, "active 1/3 10000 used");
   pass_to_installment (desk, 2);
   desk_run_plans (desk);
-  desk_assert_text (desk, STATE, "active 2/3 20000 used");
+  desk_assert_text (desk, DESK_SENDING, "active 2/3 20000 used");
   desk_assert_text (desk, "SELECT asked_by FROM attempts", "practice");
   desk_assert_holds (desk);
 }
@@ -280,13 +172,13 @@ test_answer_lost (gconstpointer fault)
 {
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
-  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
 
   desk_set (desk, TILL_SETTING_TERMINAL_TIMEOUT, "1");
-  pay (desk, request, TRUE);
+  desk_pay_sending (desk, request, TRUE);
   set_faults (desk->peer, fault);
-  see_for_minutes (desk);
-  desk_assert_text (desk, STATE, "active 1/3 10000 used");
+  desk_see_for_hours (desk);
+  desk_assert_text (desk, DESK_SENDING, "active 1/3 10000 used");
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM cards"), ==, 1);
   desk_assert_holds (desk);
 }
@@ -297,44 +189,43 @@ test_crash_between (void)
 {
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
-  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
 
-  pay (desk, request, TRUE);
+  desk_pay_sending (desk, request, TRUE);
   set_faults (desk->peer, "500-before@GET /rest/v2/customers=#1-9");
-  see (desk);
-  desk_assert_text (desk, STATE, "pending 0/3 0 paid");
+  desk_see (desk);
+  desk_assert_text (desk, DESK_SENDING, "pending 0/3 0 paid");
   desk_close (desk);
   set_faults (desk->peer, "");
   desk_open (desk);
-  see (desk);
-  desk_assert_text (desk, STATE, "active 1/3 10000 used");
+  desk_see (desk);
+  desk_assert_text (desk, DESK_SENDING, "active 1/3 10000 used");
   desk_assert_holds (desk);
 }
 
-/* Nothing was ticked: the plan waits, with its first payment; then a card is chosen at the desk. */
+/* Nothing was ticked: the plan waits, with its first payment. To a card that is chosen at the desk
+ * nobody has agreed by paying: it is signed for. */
 static void
 test_no_card (void)
 {
-  g_autoptr (Desk)   desk = desk_new_for_sending ();
-  gint64             plan = desk_make_plan (desk, 0);
-  gint64             request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
-  DeskPlanChange     change = { NULL };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (Desk) desk = desk_new_for_sending ();
+  gint64           plan = desk_make_plan (desk, 0);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
 
-  pay (desk, request, FALSE);
-  see (desk);
-  desk_assert_text (desk, STATE, "pending 0/3 0 paid");
-  see_for_minutes (desk);
-  desk_assert_text (desk, STATE, "pending 0/3 0 no-card");
+  desk_pay_sending (desk, request, FALSE);
+  desk_see (desk);
+  desk_assert_text (desk, DESK_SENDING, "pending 0/3 0 paid");
+  desk_see_for_hours (desk);
+  desk_assert_text (desk, DESK_SENDING, "pending 0/3 0 no-card");
   desk_run_plans (desk);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM installments"), ==, 0);
 
   desk_add_card (desk, desk->anna, NULL);
-  till_practice_set_plan_card_async (
-    desk->practice, plan, desk_count (desk, "SELECT id FROM cards"), desk_plan_changed_cb, &change);
-  desk_wait_plan_change (&change, -1);
-  desk_assert_text (desk, STATE, "active 1/3 10000 used");
-  desk_assert_text (desk, "SELECT authorized FROM plan_versions", "remote");
+  desk_set_plan_card (desk, plan, desk_count (desk, "SELECT id FROM cards"));
+  desk_assert_text (desk, DESK_SENDING, "pending 0/3 0 no-card");
+  desk_sign (desk, plan);
+  desk_assert_text (desk, DESK_SENDING, "active 1/3 10000 used");
+  desk_assert_text (desk, "SELECT authorized FROM plan_versions", "paper");
   desk_assert_holds (desk);
 }
 
@@ -345,12 +236,12 @@ test_no_card_sent_again (void)
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
 
-  pay (desk, send_plan (desk, plan, TILL_CHANNEL_EMAIL), FALSE);
-  see_for_minutes (desk);
-  pay (desk, send_plan (desk, plan, TILL_CHANNEL_EMAIL), TRUE);
-  see (desk);
-  desk_assert_text (desk, STATE, "active 2/3 20000 used");
-  desk_assert_text (desk, LIST, "used 1, used 2");
+  desk_pay_sending (desk, desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL), FALSE);
+  desk_see_for_hours (desk);
+  desk_pay_sending (desk, desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL), TRUE);
+  desk_see (desk);
+  desk_assert_text (desk, DESK_SENDING, "active 2/3 20000 used");
+  desk_assert_text (desk, DESK_SENDINGS, "used 1, used 2");
   desk_assert_holds (desk);
 }
 
@@ -361,10 +252,10 @@ test_no_card_signed (void)
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
 
-  pay (desk, send_plan (desk, plan, TILL_CHANNEL_EMAIL), FALSE);
-  see_for_minutes (desk);
-  sign (desk, plan);
-  desk_assert_text (desk, STATE, "active 1/3 10000 used");
+  desk_pay_sending (desk, desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL), FALSE);
+  desk_see_for_hours (desk);
+  desk_sign (desk, plan);
+  desk_assert_text (desk, DESK_SENDING, "active 1/3 10000 used");
   desk_assert_text (desk, "SELECT authorized FROM plan_versions", "paper");
   desk_assert_holds (desk);
 }
@@ -374,8 +265,8 @@ test_no_card_signed (void)
 static void
 assert_pending (Desk *desk, const char *marks)
 {
-  desk_assert_text (desk, STATE, "pending 0/3 0 sent");
-  desk_assert_text (desk, MARKS, marks);
+  desk_assert_text (desk, DESK_SENDING, "pending 0/3 0 sent");
+  desk_assert_text (desk, DESK_MARKS, marks);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM transactions WHERE kind = 'payment'"
                                      " AND guarantor_id IS NOT NULL"),
                    >, 0);
@@ -388,36 +279,32 @@ test_paid_less (void)
 {
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
-  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
   g_autofree char *part = desk_pay_link (desk, request, "40.00");
   g_autofree char *rest = NULL;
 
-  see_for_minutes (desk);
+  desk_see_for_hours (desk);
   assert_pending (desk, "none");
   rest = desk_pay_link (desk, request, "60.00");
-  see_for_minutes (desk);
+  desk_see_for_hours (desk);
   assert_pending (desk, "none");
   desk_assert_text (desk, "SELECT state FROM requests", "completed");
 }
 
-/* By a request that is about something else, or by the plan’s own newer one. */
+/* By a request that is about something else. */
 static void
 test_replaced (void)
 {
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
-  gint64           first = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
-  gint64           second = send_plan (desk, plan, TILL_CHANNEL_TEXT);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_TEXT);
   TillRequestOrder order = desk_request_order (desk, 2500, TILL_SENT_AT_DESK);
 
-  pay (desk, first, TRUE);
-  see_for_minutes (desk);
-  assert_pending (desk, "old-link");
-
   desk_ask (desk, &order);
-  pay (desk, second, TRUE);
-  see_for_minutes (desk);
-  assert_pending (desk, "old-link,old-link");
+  desk_pass (desk, TILL_MINUTE);
+  desk_pay_sending (desk, request, TRUE);
+  desk_see_for_hours (desk);
+  assert_pending (desk, "old-link");
 }
 
 static void
@@ -425,17 +312,17 @@ test_cancelled (void)
 {
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
-  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
   DeskPlanChange   change = { NULL };
 
   till_practice_cancel_plan_async (desk->practice, plan, "moved away", desk_plan_changed_cb,
                                    &change);
   desk_wait_plan_change (&change, -1);
   desk_assert_text (desk, "SELECT state FROM requests", "cancelled");
-  pay (desk, request, TRUE);
-  see_for_minutes (desk);
-  desk_assert_text (desk, STATE, "cancelled 0/0 0 sent");
-  desk_assert_text (desk, MARKS, "old-link");
+  desk_pay_sending (desk, request, TRUE);
+  desk_see_for_hours (desk);
+  desk_assert_text (desk, DESK_SENDING, "cancelled 0/0 0 sent");
+  desk_assert_text (desk, DESK_MARKS, "old-link");
   desk_assert_holds (desk);
 }
 
@@ -445,13 +332,13 @@ test_signed_instead (void)
 {
   g_autoptr (Desk) desk = desk_new_for_sending ();
   gint64           plan = desk_make_plan (desk, 0);
-  gint64           request = send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  gint64           request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
 
-  sign (desk, plan);
+  desk_sign (desk, plan);
   desk_assert_text (desk, "SELECT state FROM requests", "cancelled");
-  pay (desk, request, TRUE);
-  see_for_minutes (desk);
-  desk_assert_text (desk, STATE, "authorized 0/3 0 sent");
+  desk_pay_sending (desk, request, TRUE);
+  desk_see_for_hours (desk);
+  desk_assert_text (desk, DESK_SENDING, "authorized 0/3 0 sent");
   desk_assert_text (desk, "SELECT coalesce(card_id, 0) FROM plans", "0");
   desk_assert_holds (desk);
 }

@@ -117,6 +117,7 @@ get_why (const char *why)
   } known[] = {
     { "declined", N_ ("the card was declined") },
     { "no-card", N_ ("there was no card to charge") },
+    { "accepted-late", N_ ("the plan was accepted after its day") },
     { "not-reached", N_ ("the card could not be charged on several days") },
     { "other-amount", N_ ("another amount was paid") },
     { "taken-back", N_ ("the payment was taken back") },
@@ -444,8 +445,8 @@ till_plan_sending_dup_words (const TillPlanSending *self,
                             sent);
   if (g_str_equal (status, "partly-paid"))
     return g_strdup_printf (_ ("%s. %s of %s came, not in one payment of the whole amount: that "
-                               "authorizes nothing, and lessens what is owed. Send it again, or "
-                               "have it signed here."),
+                               "authorizes nothing, and lessens what is owed. Cancel the plan, "
+                               "and make a new one for what is left."),
                             sent, paid, amount);
   if (g_str_equal (status, "paid"))
     return g_strdup_printf (_ ("%s, and %s were paid. The card that was saved is being looked "
@@ -453,8 +454,8 @@ till_plan_sending_dup_words (const TillPlanSending *self,
                             sent, amount);
   if (g_str_equal (status, "no-card"))
     return g_strdup_printf (_ ("%s, and %s were paid, but no card was saved: nothing more can be "
-                               "charged. Choose a card for the plan, send it again for the next "
-                               "payment, or have it signed here. What was paid counts."),
+                               "charged. Send it again for the next payment, or have it signed "
+                               "here. What was paid counts."),
                             sent, amount);
 
   return dup_over (sent, request);

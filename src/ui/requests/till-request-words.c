@@ -72,6 +72,10 @@ till_request_words_doubts (const TillRequestDraft *draft)
         _ ("There is an open request for %s. It is cancelled, with its reminders; its link still "
            "opens, and what is paid through it is marked."),
         amount);
+      if (draft->replaces_plans)
+        g_string_append_printf (words, " %s",
+                                _ ("It is a payment plan’s: the plan will not be authorized by it "
+                                   "any more."));
     }
 
   return g_string_free (words, FALSE);
