@@ -33,7 +33,7 @@ lend_requests (TillDbConnection *connection, GError **error)
            " guarantor_id, patient_name, amount_cents, balance_cents, paid_cents,"
            " state, reason, sent_by, with_statement, note, link, reminders,"
            " n_reminded, bulk_id, replaced_by, resent_by, asked_at, asked_by, paid_at,"
-           " ended_at)",
+           " ended_at, plan_id)",
            error, 0);
 }
 
