@@ -53,7 +53,9 @@ dup_down_payment (const TillPlanAgreement *agreement)
   if (terms->down_payment.cents == 0)
     return NULL;
   if (is_accepted_by_paying (agreement))
-    return g_strdup_printf (_ ("%s, by which this is accepted"), amount);
+    return g_strdup_printf (agreement->to_pay_number == 0 ? _ ("%s, by which this is accepted")
+                                                          : _ ("%s, which is paid already"),
+                            amount);
 
   return g_strdup_printf (_ ("%s, due on the day this is signed"), amount);
 }
@@ -115,7 +117,7 @@ dup_card (const TillPlanAgreement *agreement)
     return g_strdup (agreement->card);
 
   return g_strdup (is_accepted_by_paying (agreement)
-                     ? _ ("The one that the first payment is made with, saved on the pay page")
+                     ? _ ("The one that this is accepted with, saved on the pay page")
                      : _ ("None is on file yet"));
 }
 
@@ -170,8 +172,8 @@ dup_charging (const TillPlanAgreement *agreement)
 {
   if (agreement->card == NULL && is_accepted_by_paying (agreement))
     return g_strdup_printf (
-      _ ("I authorize %s to charge the card that I make the first payment with, and save on the "
-         "pay page, each further amount of the schedule on its day, without asking me again, until "
+      _ ("I authorize %s to charge the card that I accept this agreement with, and save on the pay "
+         "page, each further amount of the schedule on its day, without asking me again, until "
          "all is paid. The card is kept by the practice’s card processor; the practice itself has "
          "its brand and its last four digits only. Without a saved card nothing more is charged."),
       agreement->practice->name);

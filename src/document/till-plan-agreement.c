@@ -310,9 +310,13 @@ draw_acceptance (Drawing *self)
 
   words = g_strdup_printf (
     /* Translators: an amount, a time, and who works at the practice */
-    _ ("This agreement is accepted by paying %s through the link in the message that it was sent "
-       "with: whoever pays that agrees to all of the above. Until then nothing of it is charged. "
-       "Made out on %s by %s."),
+    about->in_short
+      ? _ ("This agreement is accepted by paying %s through the link in the text message that has "
+           "its terms in short; this paper lies ready at the practice. Until then nothing of it is "
+           "charged. Made out on %s by %s.")
+      : _ ("This agreement is accepted by paying %s through the link in the message that it was "
+           "sent with: whoever pays that agrees to all of the above. Until then nothing of it is "
+           "charged. Made out on %s by %s."),
     amount, at, about->user);
   draw_heading (self, _ ("Acceptance"), 70.0);
   self->y = till_sheet_text (self->sheet, &style, words, MARGIN, self->y + 13.0, self->width) + 6.0;

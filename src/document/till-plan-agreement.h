@@ -32,8 +32,11 @@ typedef struct
   const TillSignature *signature; /* drawn, or NULL: typed */
   const char          *user;      /* who was at the desk */
 
-  /* With TILL_AUTHORIZED_REMOTE: it is accepted by paying this, when it is sent */
+  /* With TILL_AUTHORIZED_REMOTE: it is accepted by paying this, when it is sent; of which part (0:
+   * the down payment), and whether the message has only its terms in short. */
   TillMoney to_pay;
+  gint64    to_pay_number;
+  gboolean  in_short;
 } TillPlanAgreement;
 
 /* As many pages as it takes. */

@@ -88,6 +88,8 @@ read_plan (TillDbConnection *connection, DraftJob *job, TillPlanPart *part, GErr
     return FALSE;
 
   signing.to_pay = part->amount;
+  signing.to_pay_number = part->number;
+  signing.in_short = job->channel == TILL_CHANNEL_TEXT;
   job->draft->paper =
     till_plan_paper_new (connection, plan, version, &job->facts, &signing, job->actor->name, error);
 

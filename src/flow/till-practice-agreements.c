@@ -144,6 +144,8 @@ till_plan_paper_new (TillDbConnection         *connection,
       agreement.signed_by = signing->name;
       agreement.signature = signing->signature;
       agreement.to_pay = signing->to_pay;
+      agreement.to_pay_number = signing->to_pay_number;
+      agreement.in_short = signing->in_short;
     }
   self->pdf = till_plan_agreement_to_pdf (&agreement, facts->paper, error);
 

@@ -116,12 +116,14 @@ TillPlanScan *till_practice_read_scan_finish (TillPractice *self,
 /* All borrowed. */
 typedef struct
 {
-  const TillPlanPaper *paper;     /* that was shown: no other terms and no other card */
-  TillAuthorized       how;       /* on paper or on the screen */
-  const char          *name;      /* who signed */
-  const TillSignature *signature; /* on the screen, drawn; NULL: the name is typed */
-  const TillPlanScan  *scan;      /* of the paper; NULL: later, or never */
-  TillMoney            to_pay;    /* of one that is sent to be accepted by that */
+  const TillPlanPaper *paper;         /* that was shown: no other terms and no other card */
+  TillAuthorized       how;           /* on paper or on the screen */
+  const char          *name;          /* who signed */
+  const TillSignature *signature;     /* on the screen, drawn; NULL: the name is typed */
+  const TillPlanScan  *scan;          /* of the paper; NULL: later, or never */
+  TillMoney            to_pay;        /* of one that is sent to be accepted by that … */
+  gint64               to_pay_number; /* … part of it; 0: the down payment */
+  gboolean             in_short;      /* what is sent has only its terms */
 } TillPlanSigning;
 
 /* The terms are in force, and the agreement is kept as it was agreed on, in one commit with the
