@@ -150,7 +150,7 @@ till_store_check_plan_step (const TillPlan *plan, TillPlanState to, GError **err
 
 /* The number of the parameter behind them. */
 static int
-bind (TillDbStatement *statement, const TillPlan *plan)
+bind_plan (TillDbStatement *statement, const TillPlan *plan)
 {
   g_autofree char *name = till_text_fold (plan->patient_name);
   g_autofree char *what_for = till_text_fold (plan->what_for != NULL ? plan->what_for : "");
@@ -182,7 +182,7 @@ till_store_save_plan (TillDbConnection *connection,
   if (statement == NULL)
     return FALSE;
 
-  till_db_bind_int (statement, bind (statement, after), after->id);
+  till_db_bind_int (statement, bind_plan (statement, after), after->id);
 
   /* What is not due does not age. */
   return till_db_run (statement, error) &&
@@ -275,7 +275,7 @@ till_store_add_plan (TillDbConnection    *connection,
   if (statement == NULL)
     return FALSE;
 
-  bind (statement, plan);
+  bind_plan (statement, plan);
   if (!till_db_run (statement, error))
     return FALSE;
   plan->id = till_db_last_id (connection);

@@ -115,8 +115,8 @@ def send_plan(story, app, name, cents):
     app.press('push button', 'Next')
     app.press('push button', 'Make Plan')
     app.wait_shows(re.compile('step 5 of 5'))
-    app.press(('radio button', 'check box'), 'Send to the Patient')
-    app.press(('radio button', 'check box'), 'By Text, with the Terms in Short')
+    for choice in ('Send to the Patient', 'By Text, with the Terms in Short'):
+        app.click(app.find('list item', choice))
     app.wait_shows(re.compile('By making the first payment'))
     app.wait(lambda: app.is_sensitive('push button', 'Send'), 'the plan may be sent')
     story.step('what will be sent is shown before')

@@ -12,6 +12,39 @@
 
 /* ── Sent ────────────────────────────────────────────────────────────────────────────────────── */
 
+/* The only mail that was sent, without its line ends: what is attached stands there in one piece.
+ */
+static char *
+read_mail (Desk *desk)
+{
+  g_autofree char   *folder = g_build_filename (desk->folder, "mails", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir)   dir = g_dir_open (folder, 0, &error);
+  g_autofree char   *path = NULL;
+  g_auto (GStrv)     lines = NULL;
+  char              *text = NULL;
+
+  g_assert_no_error (error);
+  path = g_build_filename (folder, g_dir_read_name (dir), NULL);
+  g_assert_null (g_dir_read_name (dir));
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_strdelimit (text, "\r", '\n');
+  lines = g_strsplit (text, "\n", -1);
+  g_free (text);
+
+  return g_strjoinv ("", lines);
+}
+
+static void
+assert_attached (Desk *desk, GBytes *pdf)
+{
+  g_autofree char *mail = read_mail (desk);
+  g_autofree char *encoded = g_base64_encode (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+
+  g_assert_nonnull (strstr (mail, encoded));
+}
+
 /* The mail is what was shown, and the agreement that goes with it is kept to the byte. */
 static void
 test_by_email (void)
@@ -50,6 +83,7 @@ test_by_email (void)
     g_assert_no_error (error);
     g_assert_true (g_bytes_equal (read, kept));
   }
+  assert_attached (desk, kept);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM reminders"), ==, 0);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM audit WHERE deed = 'send-plan'"), ==, 1);
   desk_assert_holds (desk);

@@ -69,6 +69,23 @@ show_messages (Tab *tab)
   return page;
 }
 
+/* Sent again, it pays the same plan down. */
+static void
+draft_again (Tab *tab)
+{
+  GtkWidget *dialog;
+  gpointer   gone;
+
+  g_assert_true (gtk_widget_activate_action (tab->window, "practice.request-again", "x",
+                                             desk_count (tab->desk, "SELECT id FROM requests")));
+  gone = dialog = ui_wait_window (TILL_TYPE_REQUEST_DIALOG);
+  g_object_add_weak_pointer (G_OBJECT (dialog), &gone);
+  till_test_wait_for_text (dialog, "Plan of $60.00, $60.00 left");
+  till_test_wait_for_text (dialog, "More than $60.00 is a payment like any other");
+  gtk_window_close (GTK_WINDOW (dialog));
+  till_test_wait_until (gone == NULL);
+}
+
 /* Not unless it is chosen; then what is paid is of the plan, and the message on its page. */
 static void
 test_pays_down (void)
@@ -106,15 +123,7 @@ test_pays_down (void)
   till_test_wait_until (gone == NULL);
   g_assert_cmpint (desk_count (tab.desk, "SELECT plan_id FROM requests"), ==, tab.plan);
 
-  /* Sent again, it pays the same plan down. */
-  g_assert_true (gtk_widget_activate_action (tab.window, "practice.request-again", "x",
-                                             desk_count (tab.desk, "SELECT id FROM requests")));
-  gone = dialog = ui_wait_window (TILL_TYPE_REQUEST_DIALOG);
-  g_object_add_weak_pointer (G_OBJECT (dialog), &gone);
-  till_test_wait_for_text (dialog, "Plan of $60.00, $60.00 left");
-  till_test_wait_for_text (dialog, "More than $60.00 is a payment like any other");
-  gtk_window_close (GTK_WINDOW (dialog));
-  till_test_wait_until (gone == NULL);
+  draft_again (&tab);
 
   till_test_wait_until (!till_test_shows_text (page, "What is written about this plan"));
   till_test_wait_for_text (page, DESK_PHONE);

@@ -6,6 +6,7 @@
 #include "../flow/till-desk-agreements.h"
 #include "../flow/till-desk-cards.h"
 #include "../flow/till-desk-requests.h"
+#include "../flow/till-desk-sendings.h"
 #include "flow/till-card-keeping.h"
 #include "flow/till-practice-requests.h"
 #include "till-test-ui.h"
@@ -124,8 +125,7 @@ test_no_card (void)
   open_place (&place);
   press_and_wait (open_dialog (&place), "Send");
   paid = desk_pay_link (place.desk, 1, "100.00");
-  for (guint i = 0; i < 3; i++)
-    see (&place);
+  desk_see_for_hours (place.desk);
   till_test_wait_for_text (place.page, "but no card was saved");
   ui_pictures (place.window, "plan-sending-no-card");
   g_assert_true (gtk_widget_activate_action (place.window, "win.show-tab", "s", "plans"));
