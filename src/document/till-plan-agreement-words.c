@@ -95,7 +95,17 @@ add_changes (GPtrArray *facts, const TillPlanAgreement *agreement)
   g_autofree char       *added = till_money_format (version->added);
   g_autofree char       *kept = till_money_format (agreement->kept);
 
-  if (agreement->plan->id != 0 && agreement->plan->state != TILL_PLAN_PENDING)
+  if (agreement->former != NULL)
+    {
+      g_autofree char *former = till_person_name_as_written (agreement->former);
+
+      /* Translators: a person, and an amount */
+      add (facts, _ ("Taken over"),
+           g_strdup_printf (_ ("What is left of the plan that %s paid before. %s is paid and stays "
+                               "paid."),
+                            former, paid));
+    }
+  else if (agreement->plan->id != 0 && agreement->plan->state != TILL_PLAN_PENDING)
     /* Translators: an amount */
     add (facts, _ ("New terms"),
          g_strdup_printf (_ ("For what is left of the plan, in place of those before. %s is paid "

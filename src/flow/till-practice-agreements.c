@@ -112,18 +112,17 @@ till_plan_paper_new (TillDbConnection         *connection,
                      GError                  **error)
 {
   g_autoptr (TillPlanPaper) self = g_new0 (TillPlanPaper, 1);
-  g_autoptr (TillPatient)   payer = till_store_get_patient (connection, plan->guarantor_id, error);
-  g_autoptr (TillPatient)   patient = NULL;
-  TillPlanAgreement         agreement = {
-            .practice = facts->practice, .retries = &facts->retries, .at = facts->at, .user = user
+  g_autoptr (TillPatient) payer = till_store_get_patient (connection, version->guarantor_id, error);
+  g_autoptr (TillPatient) patient = NULL;
+  TillPlanAgreement       agreement = {
+          .practice = facts->practice, .retries = &facts->retries, .at = facts->at, .user = user
   };
 
-  if (payer == NULL)
+  if (payer == NULL || !(self->plan = till_store_get_plan_by (connection, plan, version, error)))
     return NULL;
-  self->plan = till_plan_copy (plan);
   self->version = till_plan_version_copy (version);
   till_text_set (&self->plan->patient_name, payer->name);
-  if (plan->patient_id != plan->guarantor_id &&
+  if (plan->patient_id != payer->id &&
       !(patient = till_store_get_patient (connection, plan->patient_id, error)))
     return NULL;
   if (!name_card (connection, self, error))
@@ -133,6 +132,7 @@ till_plan_paper_new (TillDbConnection         *connection,
     return NULL;
 
   agreement.plan = self->plan;
+  agreement.former = payer->id != plan->guarantor_id ? plan->patient_name : NULL;
   agreement.version = self->version;
   agreement.n_standing = self->n_standing;
   self->facts = join_facts (facts, &agreement, payer, patient);
@@ -252,6 +252,7 @@ till_practice_draft_agreement_async (TillPractice        *self,
   job->draft = till_plan_new_of_order (order);
   job->version = till_plan_version_new ();
   job->version->terms = order->terms;
+  job->version->guarantor_id = order->guarantor_id;
   look (self, job, draft_work, cancellable, callback, user_data);
 }
 

@@ -48,7 +48,7 @@ check_offer (const TillPlanChange *change,
       till_plan_read_left (installments, offer->keeps_missed, &left);
       if (!till_plan_check_offer (offer, &left, today, error))
         return FALSE;
-      is_worse = till_plan_terms_are_worse (&offer->terms, installments, offer->keeps_missed);
+      is_worse = till_plan_offer_is_worse (offer, installments);
     }
 
   return is_worse == change->is_worse ||
@@ -142,7 +142,9 @@ till_practice_change_terms_async (TillPractice         *self,
   TillPlanChange    wanted = *change;
 
   g_task_set_source_tag (task, till_practice_change_terms_async);
-  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN))
+  if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN) ||
+      (change->offer.moves_balance &&
+       !till_practice_admit_deed (self, task, TILL_DEED_CHANGE_LEDGER)))
     return;
   if (added_for != NULL && *added_for == '\0')
     g_clear_pointer (&added_for, g_free);

@@ -101,28 +101,37 @@ set_changed (GError **error)
 
 /* What was shown is what is agreed to, or nothing is. */
 static gboolean
-check_same (TillDbConnection *connection, const Signing *self, TillPlan **plan, GError **error)
+check_same (TillDbConnection *connection,
+            const Signing    *self,
+            TillPlanVersion **version,
+            TillPlan        **plan,
+            GError          **error)
 {
-  g_autoptr (TillPlanVersion) version = till_plan_find_offer (connection, self->plan_id, error);
+  g_autoptr (TillPlanVersion) offer = till_plan_find_offer (connection, self->plan_id, error);
+  g_autoptr (TillPlan)        now =
+    offer != NULL ? till_store_get_plan (connection, self->plan_id, error) : NULL;
+  g_autoptr (TillPlan) after =
+    now != NULL ? till_store_get_plan_by (connection, now, offer, error) : NULL;
 
-  *plan = NULL;
-  if (version == NULL || (*plan = till_store_get_plan (connection, self->plan_id, error)) == NULL)
+  if (after == NULL)
     return FALSE;
-  if (version->number == self->version && (*plan)->card_id == self->card_id)
-    return TRUE;
+  if (offer->number != self->version || after->card_id != self->card_id)
+    {
+      set_changed (error);
+      return FALSE;
+    }
+  *version = g_steal_pointer (&offer);
+  *plan = g_steal_pointer (&now);
 
-  g_clear_pointer (plan, till_plan_free);
-  set_changed (error);
-
-  return FALSE;
+  return TRUE;
 }
 
 /* As they will be, of the plan as it is. */
 static TillPlanVersion *
-draft_version (TillDbConnection *connection, Signing *self, GError **error)
+draft_version (TillDbConnection *connection, Signing *self, const TillPlan *plan, GError **error)
 {
   const TillPlanOffer  *offer = &self->change.offer;
-  g_autoptr (GPtrArray) versions = till_store_list_plan_versions (connection, self->plan_id, error);
+  g_autoptr (GPtrArray) versions = till_store_list_plan_versions (connection, plan->id, error);
   TillPlanVersion      *version;
 
   if (versions == NULL)
@@ -130,6 +139,7 @@ draft_version (TillDbConnection *connection, Signing *self, GError **error)
 
   version = till_plan_version_new ();
   version->number = self->version = (gint64) versions->len + 1;
+  version->guarantor_id = plan->guarantor_id;
   version->terms = offer->terms;
   version->added = offer->added;
   version->added_for = g_strdup (offer->added_for);
@@ -144,7 +154,7 @@ make_out_no_worse (TillDbConnection *connection, Signing *self, GError **error)
 {
   g_autoptr (TillPlan)        plan = till_store_get_plan (connection, self->plan_id, error);
   g_autoptr (TillPlanVersion) version =
-    plan != NULL ? draft_version (connection, self, error) : NULL;
+    plan != NULL ? draft_version (connection, self, plan, error) : NULL;
   g_autoptr (TillPlanPaper) paper = NULL;
 
   if (version == NULL)
@@ -173,8 +183,7 @@ make_out_work (TillDbConnection *connection, gpointer data, GError **error)
 
   if (self->is_no_worse)
     return make_out_no_worse (connection, self, error);
-  if (!check_same (connection, self, &plan, error) ||
-      !(version = till_plan_find_offer (connection, self->plan_id, error)))
+  if (!check_same (connection, self, &version, &plan, error))
     return FALSE;
   paper = till_plan_paper_new (connection, plan, version, &self->facts, &self->signing,
                                self->actor->name, error);
@@ -259,19 +268,22 @@ keep_paper (TillDbConnection *connection, const Paper *paper, const Signing *sel
 static gboolean
 authorize (TillDbConnection *connection, const Signing *self, GError **error)
 {
-  g_autoptr (TillPlan) plan = NULL;
+  g_autoptr (TillPlanVersion) version = NULL;
+  g_autoptr (TillPlan)        plan = NULL;
 
   if (self->is_no_worse &&
       !till_plan_write_offer (connection, &self->change, self->today, self->actor, self->at, error))
     return FALSE;
-  if (!check_same (connection, self, &plan, error) ||
+  if (!check_same (connection, self, &version, &plan, error) ||
+      (version->moves_balance &&
+       !till_permission_check (self->actor, TILL_DEED_CHANGE_LEDGER, error)) ||
       !till_store_authorize_plan (connection, self->plan_id, self->signing.how, self->name,
                                   self->today, self->actor, self->at, error))
     return FALSE;
 
   /* Its card was deleted, and the paper that was signed says that there is none: no backup of it is
    * charged. What nobody had to sign leaves that as it was agreed. */
-  return self->is_no_worse || self->card != NULL || plan->card_id == 0 ||
+  return self->is_no_worse || self->card != NULL || self->card_id == 0 ||
          till_store_set_plan_card (connection, self->plan_id, 0, self->actor, self->at, error);
 }
 

@@ -100,6 +100,7 @@ till_plan_version_copy (const TillPlanVersion *self)
 {
   TillPlanVersion *copy = g_memdup2 (self, sizeof *self);
 
+  COPY (payer_name);
   COPY (added_for);
   COPY (made_by);
   COPY (authorized_by);
@@ -113,6 +114,7 @@ till_plan_version_free (TillPlanVersion *self)
   if (self == NULL)
     return;
 
+  g_free (self->payer_name);
   g_free (self->added_for);
   g_free (self->made_by);
   g_free (self->authorized_by);

@@ -69,7 +69,7 @@ typedef struct
   gint64        location_id;
   gint64        guarantor_id; /* who pays */
   gint64        patient_id;   /* whom it is for */
-  char         *patient_name; /* the guarantor’s, as it was then */
+  char         *patient_name; /* the guarantor’s, as it was when that began to pay */
   char         *what_for;     /* for the desk and the agreement, never in a message; or NULL */
   TillPlanState state;
   TillPlanState resumes_as; /* of a paused one: what it was; else its state */
@@ -96,7 +96,11 @@ typedef struct
 {
   gint64         id;
   gint64         plan_id;
-  gint64         number; /* from 1 */
+  gint64         number;        /* from 1 */
+  gint64         guarantor_id;  /* who pays by them … */
+  char          *payer_name;    /* … as it was called when they were offered */
+  gint64         card_id;       /* of another guarantor than before: that pays then; 0: none yet */
+  gboolean       moves_balance; /* of such: what is left is owed by the new account from then on */
   TillPlanTerms  terms;
   TillMoney      added;        /* of their total: treatment that came to it */
   char          *added_for;    /* which, or NULL */
@@ -121,6 +125,11 @@ typedef struct
   TillMoney     added;
   const char   *added_for; /* or NULL */
   gboolean      keeps_missed;
+
+  /* Another guarantor is to pay; 0: who has so far. Then all that is left is paid by the terms. */
+  gint64   guarantor_id;
+  gint64   card_id; /* that guarantor’s; 0: none yet */
+  gboolean moves_balance;
 } TillPlanOffer;
 
 typedef struct

@@ -139,6 +139,13 @@ till_plan_terms_are_worse (const TillPlanTerms *terms,
 }
 
 gboolean
+till_plan_offer_is_worse (const TillPlanOffer *offer, const GPtrArray *installments)
+{
+  return offer->guarantor_id != 0 ||
+         till_plan_terms_are_worse (&offer->terms, installments, offer->keeps_missed);
+}
+
+gboolean
 till_plan_terms_change (const TillPlanTerms *terms,
                         const TillPlanTerms *in_force,
                         const GPtrArray     *installments,

@@ -47,6 +47,9 @@ gboolean till_plan_terms_are_worse (const TillPlanTerms *terms,
                                     const GPtrArray     *installments,
                                     gboolean             keep_missed);
 
+/* Also whenever somebody else is to pay. */
+gboolean till_plan_offer_is_worse (const TillPlanOffer *offer, const GPtrArray *installments);
+
 /* Whether they are anything but what is left as it is; the reminders of those are @in_force’s. */
 gboolean till_plan_terms_change (const TillPlanTerms *terms,
                                  const TillPlanTerms *in_force,

@@ -321,6 +321,7 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     " UNION SELECT guarantor_id FROM cards WHERE guarantor_id >= ?2"
     " UNION SELECT guarantor_id FROM plans WHERE guarantor_id >= ?2"
     " UNION SELECT patient_id FROM plans WHERE patient_id >= ?2"
+    " UNION SELECT guarantor_id FROM plan_versions WHERE guarantor_id >= ?2"
     " UNION SELECT guarantor_id FROM snoozes WHERE guarantor_id >= ?2"
     " UNION SELECT guarantor_id FROM statements WHERE guarantor_id >= ?2"
     " UNION SELECT patient_id FROM consents"

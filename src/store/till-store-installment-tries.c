@@ -118,11 +118,14 @@ till_store_has_charged_plan (TillDbConnection *connection,
   static const char sql[] =
     "SELECT EXISTS (SELECT 1 FROM installments AS i JOIN installment_tries AS t"
     "                 ON t.installment_id = i.id"
-    "                WHERE i.plan_id = ?1 AND t.outcome = 'approved')"
-    "    OR EXISTS (SELECT 1 FROM plan_sendings WHERE plan_id = ?1 AND state = 'used')";
+    "                WHERE i.plan_id = ?1 AND i.version >= ?2 AND t.outcome = 'approved')"
+    "    OR EXISTS (SELECT 1 FROM plan_sendings"
+    "                WHERE plan_id = ?1 AND version >= ?2 AND state = 'used')";
   g_autoptr (TillDbStatement) row = NULL;
+  gint64                      first;
 
-  if (till_store_ask (connection, sql, &row, error, 1, plan_id) != TILL_STEP_ROW)
+  if (!till_store_find_payers_first (connection, plan_id, &first, error) ||
+      till_store_ask (connection, sql, &row, error, 2, plan_id, first) != TILL_STEP_ROW)
     return FALSE;
   *has = till_db_column_int (row, 0) != 0;
 
@@ -257,11 +260,26 @@ find_open_try (TillDbConnection *connection, gint64 id, TillTryOutcome outcome, 
 }
 
 /* What was skipped is owed in other parts as long as the plan is not over: they must not be
- * collected beside a charge that turns up as paid. */
+ * collected beside a charge that turns up as paid. But what another guarantor was charged is on the
+ * account of that one, which owes nothing of the plan any more. */
 static gboolean
-is_moved (const TillInstallment *installment, const TillTryEnd *end)
+pay_moved (TillDbConnection      *connection,
+           const TillInstallment *installment,
+           const TillTryEnd      *end,
+           const TillActor       *actor,
+           TillInstant            at,
+           GError               **error)
 {
-  return installment->state == TILL_INSTALLMENT_SKIPPED && end->state == TILL_INSTALLMENT_PAID;
+  gint64 first;
+
+  if (installment->state != TILL_INSTALLMENT_SKIPPED || end->state != TILL_INSTALLMENT_PAID)
+    return TRUE;
+  if (!till_store_find_payers_first (connection, installment->plan_id, &first, error))
+    return FALSE;
+
+  return installment->version < first ||
+         till_store_pay_plan_by (connection, installment->plan_id, end->transaction_id,
+                                 installment->amount, actor, at, error);
 }
 
 gboolean
@@ -297,9 +315,7 @@ till_store_end_try (TillDbConnection *connection,
   return till_db_run (statement, error) && audit (connection, one, "end-try", actor, at, error) &&
          (stays || till_store_step_installment (connection, installment, end, "end-installment",
                                                 actor, at, error)) &&
-         (!is_moved (installment, end) ||
-          till_store_pay_plan_by (connection, installment->plan_id, end->transaction_id,
-                                  installment->amount, actor, at, error)) &&
+         pay_moved (connection, installment, end, actor, at, error) &&
          till_store_follow_installments (connection, installment->plan_id, "end-installment", actor,
                                          at, error);
 }

@@ -434,6 +434,48 @@ till_store_end_installment (TillDbConnection    *connection,
                                          error);
 }
 
+/* Another guarantor had paid it: it is owed on that account, and no part of the plan any more. */
+static gboolean
+leave_out (TillDbConnection      *connection,
+           const TillInstallment *one,
+           const TillActor       *actor,
+           TillInstant            at,
+           GError               **error)
+{
+  const TillTryEnd     end = { .state = TILL_INSTALLMENT_SKIPPED, .why = "former-payer" };
+  g_autoptr (TillPlan) plan = till_store_get_plan (connection, one->plan_id, error);
+  g_autoptr (TillPlan) after = plan != NULL ? till_plan_copy (plan) : NULL;
+
+  if (plan == NULL)
+    return FALSE;
+  after->total = till_money (plan->total.cents - one->amount.cents);
+
+  return till_store_step_installment (connection, one, &end, "lose-installment", actor, at,
+                                      error) &&
+         till_store_save_plan (connection, plan, after, "lose-installment", actor, at, error);
+}
+
+static gboolean
+lose (TillDbConnection      *connection,
+      const TillInstallment *one,
+      const char            *why,
+      const TillActor       *actor,
+      TillInstant            at,
+      GError               **error)
+{
+  const TillTryEnd end = { .state = TILL_INSTALLMENT_MISSED, .why = why };
+  gint64           first;
+
+  if (!till_store_find_payers_first (connection, one->plan_id, &first, error))
+    return FALSE;
+
+  return (one->version < first ? leave_out (connection, one, actor, at, error)
+                               : till_store_step_installment (
+                                   connection, one, &end, "lose-installment", actor, at, error)) &&
+         till_store_follow_installments (connection, one->plan_id, "lose-installment", actor, at,
+                                         error);
+}
+
 gboolean
 till_store_lose_installments (TillDbConnection *connection,
                               gint64            transaction_id,
@@ -442,7 +484,6 @@ till_store_lose_installments (TillDbConnection *connection,
                               TillInstant       at,
                               GError          **error)
 {
-  const TillTryEnd            end = { .state = TILL_INSTALLMENT_MISSED, .why = why };
   g_autoptr (TillDbStatement) rows = till_record_prepare (
     &till_store_installment_type, connection, "WHERE transaction_id = ?1 ORDER BY id", error);
   g_autoptr (GPtrArray) paid = NULL;
@@ -455,12 +496,7 @@ till_store_lose_installments (TillDbConnection *connection,
 
   for (guint i = 0; i < paid->len; i++)
     {
-      const TillInstallment *one = paid->pdata[i];
-
-      if (!till_store_step_installment (connection, one, &end, "lose-installment", actor, at,
-                                        error) ||
-          !till_store_follow_installments (connection, one->plan_id, "lose-installment", actor, at,
-                                           error))
+      if (!lose (connection, paid->pdata[i], why, actor, at, error))
         return FALSE;
     }
 

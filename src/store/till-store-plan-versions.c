@@ -11,12 +11,17 @@
 #include "core/till-text.h"
 #include "rules/till-plan-offers.h"
 #include "rules/till-plan-rules.h"
+#include "store/till-store-patients.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillPlanVersion, member)
 
 static const TillField version_fields[] = {
   { "plan_id", TILL_FIELD_INT, AT (plan_id), TRUE },
   { "number", TILL_FIELD_INT, AT (number), TRUE },
+  { "guarantor_id", TILL_FIELD_INT, AT (guarantor_id), TRUE },
+  { "payer_name", TILL_FIELD_FULL_TEXT, AT (payer_name), TRUE },
+  { "card_id", TILL_FIELD_REFERENCE, AT (card_id), TRUE },
+  { "moves_balance", TILL_FIELD_BOOL, AT (moves_balance), TRUE },
   { "total_cents", TILL_FIELD_INT, AT (terms.total), TRUE },
   { "fee_cents", TILL_FIELD_INT, AT (terms.fee), TRUE },
   { "down_payment_cents", TILL_FIELD_INT, AT (terms.down_payment), TRUE },
@@ -59,6 +64,7 @@ audit_version (TillDbConnection      *connection,
 
   till_json_int (json, "plan", version->plan_id);
   till_json_int (json, "number", version->number);
+  till_json_int (json, "guarantor", version->guarantor_id);
   till_json_int (json, "total", version->terms.total.cents);
   till_json_int (json, "installments", version->terms.n_installments);
   till_json_int (json, "added", version->added.cents);
@@ -140,9 +146,32 @@ withdraw (TillDbConnection *connection,
 
 /* ── Offered ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* Who pays by it, and how: as the plan has it, or as it will. */
+static gboolean
+fill_payer (TillDbConnection    *connection,
+            TillPlanVersion     *version,
+            const TillPlan      *plan,
+            const TillPlanOffer *offer,
+            GError             **error)
+{
+  gboolean                is_new = offer->guarantor_id != 0;
+  g_autoptr (TillPatient) payer =
+    till_store_get_patient (connection, is_new ? offer->guarantor_id : plan->guarantor_id, error);
+
+  if (payer == NULL)
+    return FALSE;
+
+  version->guarantor_id = payer->id;
+  till_text_set (&version->payer_name, payer->name);
+  version->card_id = is_new ? offer->card_id : 0;
+  version->moves_balance = is_new && offer->moves_balance;
+
+  return TRUE;
+}
+
 gboolean
 till_store_add_plan_version (TillDbConnection    *connection,
-                             gint64               plan_id,
+                             const TillPlan      *plan,
                              gint64               number,
                              const TillPlanOffer *offer,
                              const TillActor     *actor,
@@ -152,7 +181,10 @@ till_store_add_plan_version (TillDbConnection    *connection,
   g_autoptr (TillPlanVersion) version = till_plan_version_new ();
   g_autoptr (TillDbStatement) statement = NULL;
 
-  version->plan_id = plan_id;
+  if (!fill_payer (connection, version, plan, offer, error))
+    return FALSE;
+
+  version->plan_id = plan->id;
   version->number = number;
   version->terms = offer->terms;
   version->added = offer->added;
@@ -193,10 +225,11 @@ till_store_offer_version (TillDbConnection    *connection,
     return till_store_check_plan_step (plan, TILL_PLAN_PENDING, error);
   if (plan->state == TILL_PLAN_PENDING && !till_store_refuse_accepted (connection, newest, error))
     return FALSE;
+  if (offer->guarantor_id != 0 && !till_store_check_new_payer (connection, plan, offer, error))
+    return FALSE;
   if (till_plan_version_is_open (newest) && !withdraw (connection, newest, actor, at, error))
     return FALSE;
-  if (!till_store_add_plan_version (connection, plan_id, newest->number + 1, offer, actor, at,
-                                    error))
+  if (!till_store_add_plan_version (connection, plan, newest->number + 1, offer, actor, at, error))
     return FALSE;
   if (plan->state != TILL_PLAN_PENDING)
     return TRUE;
@@ -294,7 +327,7 @@ check_left (TillDbConnection      *connection,
       return FALSE;
     }
   if (how == TILL_AUTHORIZED_NO_WORSE &&
-      (plan->state == TILL_PLAN_PENDING ||
+      (plan->state == TILL_PLAN_PENDING || version->guarantor_id != plan->guarantor_id ||
        till_plan_terms_are_worse (&version->terms, all, version->keeps_missed)))
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
@@ -330,13 +363,13 @@ till_store_authorize_plan (TillDbConnection *connection,
       return FALSE;
     }
 
-  if (!check_left (connection, plan, version, how, today, &kept, error))
+  if (!check_left (connection, plan, version, how, today, &kept, error) ||
+      !(after = till_store_get_plan_by (connection, plan, version, error)))
     return FALSE;
 
   version->authorized = how;
   version->authorized_at = at;
   till_text_set (&version->authorized_by, name);
-  after = till_plan_copy (plan);
   after->version = version->number;
   after->total = till_money (plan->paid.cents + kept.cents + version->terms.total.cents +
                              version->terms.fee.cents);
@@ -350,6 +383,7 @@ till_store_authorize_plan (TillDbConnection *connection,
                                error) &&
          save_version (connection, version, "authorize-plan", actor, at, error) &&
          till_store_save_plan (connection, plan, after, "authorize-plan", actor, at, error) &&
+         till_store_move_plan_balance (connection, plan, version, today, actor, at, error) &&
          add_installments (connection, after, &version->terms, today, actor, at, error) &&
          till_store_follow_installments (connection, plan_id, "authorize-plan", actor, at, error) &&
          till_store_use_plan_payments (connection, plan_id, version->number, actor, at, error) &&

@@ -23,7 +23,7 @@ gboolean till_store_save_plan (TillDbConnection *connection,
 
 /* Offered, with the audit. */
 gboolean till_store_add_plan_version (TillDbConnection    *connection,
-                                      gint64               plan_id,
+                                      const TillPlan      *plan,
                                       gint64               number,
                                       const TillPlanOffer *offer,
                                       const TillActor     *actor,
@@ -105,6 +105,29 @@ gboolean till_store_pay_plan_by (TillDbConnection *connection,
                                  const TillActor  *actor,
                                  TillInstant       at,
                                  GError          **error);
+
+/* The first version by which who pays now does; another guarantor has paid by those before. */
+gboolean till_store_find_payers_first (TillDbConnection *connection,
+                                       gint64            plan_id,
+                                       gint64           *version,
+                                       GError          **error);
+
+/* Another guarantor that @offer names may pay @plan, with that card. TILL_ERROR_BAD_INPUT,
+ * TILL_ERROR_NOT_ALLOWED, TILL_ERROR_NOT_FOUND. */
+gboolean till_store_check_new_payer (TillDbConnection    *connection,
+                                     const TillPlan      *plan,
+                                     const TillPlanOffer *offer,
+                                     GError             **error);
+
+/* What is left of the plan, without what @version adds to it, is owed by its guarantor in place of
+ * that of @before. */
+gboolean till_store_move_plan_balance (TillDbConnection      *connection,
+                                       const TillPlan        *before,
+                                       const TillPlanVersion *version,
+                                       TillDay                today,
+                                       const TillActor       *actor,
+                                       TillInstant            at,
+                                       GError               **error);
 
 /* TILL_ERROR_NOT_ALLOWED with what it is. */
 gboolean till_store_check_plan_step (const TillPlan *plan, TillPlanState to, GError **error);

@@ -19,9 +19,9 @@
 static const TillField fields[] = {
   { "uuid", TILL_FIELD_TEXT, AT (uuid), TRUE },
   { "location_id", TILL_FIELD_INT, AT (location_id), TRUE },
-  { "guarantor_id", TILL_FIELD_INT, AT (guarantor_id), TRUE },
+  { "guarantor_id", TILL_FIELD_INT, AT (guarantor_id) },
   { "patient_id", TILL_FIELD_INT, AT (patient_id), TRUE },
-  { "patient_name", TILL_FIELD_FULL_TEXT, AT (patient_name), TRUE },
+  { "patient_name", TILL_FIELD_FULL_TEXT, AT (patient_name) },
   { "what_for", TILL_FIELD_TEXT, AT (what_for), TRUE, NULL, N_ ("what the plan is for") },
   { "state", TILL_FIELD_ENUM, AT (state), FALSE, till_plan_state_get_type },
   { "resumes_as", TILL_FIELD_ENUM, AT (resumes_as), FALSE, till_plan_state_get_type },
@@ -54,6 +54,7 @@ take_snapshot (const TillPlan *plan)
 
   till_json_text (json, "state", till_enum_to_text (TILL_TYPE_PLAN_STATE, (int) plan->state));
   till_json_int (json, "version", plan->version);
+  till_json_int (json, "guarantor", plan->guarantor_id);
   till_json_int (json, "card", plan->card_id);
   till_json_int (json, "total", plan->total.cents);
   till_json_int (json, "paid", plan->paid.cents);
@@ -187,7 +188,9 @@ till_store_save_plan (TillDbConnection *connection,
   /* What is not due does not age. */
   return till_db_run (statement, error) &&
          audit (connection, after, snapshot, deed, actor, at, error) &&
-         till_store_age_guarantor (connection, after->guarantor_id, error);
+         till_store_age_guarantor (connection, after->guarantor_id, error) &&
+         (before->guarantor_id == after->guarantor_id ||
+          till_store_age_guarantor (connection, before->guarantor_id, error));
 }
 
 /* ── Agreed on ───────────────────────────────────────────────────────────────────────────────── */
@@ -281,6 +284,6 @@ till_store_add_plan (TillDbConnection    *connection,
   plan->id = till_db_last_id (connection);
 
   return audit (connection, plan, NULL, "add-plan", actor, at, error) &&
-         till_store_add_plan_version (connection, plan->id, 1, &(TillPlanOffer){ .terms = *terms },
+         till_store_add_plan_version (connection, plan, 1, &(TillPlanOffer){ .terms = *terms },
                                       actor, at, error);
 }

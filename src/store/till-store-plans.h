@@ -27,7 +27,8 @@ gboolean till_store_add_plan (TillDbConnection    *connection,
                               GError             **error);
 
 /* New terms for what is left: offered, not in force before they are authorized. One that was open
- * before is withdrawn. */
+ * before is withdrawn. Another guarantor is one who may pay: TILL_ERROR_BAD_INPUT,
+ * TILL_ERROR_NOT_ALLOWED with a sentence. */
 gboolean till_store_offer_version (TillDbConnection    *connection,
                                    gint64               plan_id,
                                    const TillPlanOffer *offer,
@@ -43,11 +44,19 @@ gboolean till_store_withdraw_offer (TillDbConnection *connection,
                                     TillInstant       at,
                                     GError          **error);
 
+/* @plan as it is once @version is in force: of another guarantor, who pays, and by which card: none
+ * if it is not on file any more. (full) */
+TillPlan *till_store_get_plan_by (TillDbConnection      *connection,
+                                  const TillPlan        *plan,
+                                  const TillPlanVersion *version,
+                                  GError               **error);
+
 /* The newest version is agreed on, by @name: its installments are due from now on, and what was due
  * by the version before is skipped, but for what was missed, if it is to stay. The down payment is
- * due on @today. @how: TILL_AUTHORIZED_NO_WORSE, without a @name: only of terms that are it.
- * TILL_ERROR_NOT_ALLOWED: there is nothing to agree on, what is left is not what the terms are for,
- * or an installment is just being charged. */
+ * due on @today. Of another guarantor the plan is that one’s from then on, and what is left of it
+ * if that was agreed on, too. @how: TILL_AUTHORIZED_NO_WORSE, without a @name: only of terms that
+ * are it. TILL_ERROR_NOT_ALLOWED: there is nothing to agree on, what is left is not what the terms
+ * are for, or an installment is just being charged. */
 gboolean till_store_authorize_plan (TillDbConnection *connection,
                                     gint64            plan_id,
                                     TillAuthorized    how,
@@ -150,7 +159,8 @@ gboolean till_store_is_charge_of_plan (TillDbConnection *connection,
                                        gint64            attempt_id,
                                        gboolean         *is,
                                        GError          **error);
-/* Whether a charge of the plan was approved, or it was accepted by paying. */
+/* Whether a charge of the plan was approved, or it was accepted by paying, since who pays now does.
+ */
 gboolean till_store_has_charged_plan (TillDbConnection *connection,
                                       gint64            plan_id,
                                       gboolean         *has,

@@ -51,6 +51,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "036-plan-sendings.sql",
                                        "037-plan-changes.sql",
                                        "038-plan-requests.sql",
+                                       "039-plan-payers.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -31,10 +31,12 @@ static const char *const facts[] = {
   "                     WHEN 3 THEN 'failed' WHEN 4 THEN 'paused' ELSE 'active' END, 'active', 1,"
   "        120000, id % 12 * 10000, 12, id % 12, 20800 + id % 28, 10000,"
   "        1764000000000 + id * 7919 % 5000 * 60000, 'Bench' FROM patients",
-  "INSERT INTO plan_versions (plan_id, number, total_cents, fee_cents, down_payment_cents,"
+  "INSERT INTO plan_versions (plan_id, number, guarantor_id, payer_name, moves_balance,"
+  "  keeps_missed, total_cents, fee_cents, down_payment_cents,"
   "  n_installments, installment_cents, cadence, day, week, weekday, first_day, made_at, made_by,"
   "  authorized)"
-  " SELECT id, 1, 120000, 0, 0, 12, 10000, 'monthly', 1, 0, 0, 20800, made_at, 'Bench', 'paper'"
+  " SELECT id, 1, guarantor_id, patient_name, 0, 0, 120000, 0, 0, 12, 10000, 'monthly', 1, 0, 0, "
+  "20800, made_at, 'Bench', 'paper'"
   "   FROM plans",
   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12)"
   " INSERT INTO installments (plan_id, version, number, due_day, amount_cents, state)"

@@ -124,6 +124,7 @@ get_why (const char *why)
     { "refunded", N_ ("the payment was refunded") },
     { "by-hand", N_ ("its amount is due behind the last one") },
     { "new-terms", N_ ("new terms were agreed on") },
+    { "former-payer", N_ ("the payment of the guarantor before was taken back") },
     { "cancelled", N_ ("the plan was cancelled") },
     { "split", N_ ("a part of it was paid, and the rest is due by itself") },
   };
