@@ -131,16 +131,38 @@ dup_card (const TillPlanAgreement *agreement)
                      : _ ("None is on file yet"));
 }
 
-char **
-till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
+TillMoney
+till_plan_agreement_sum_left (const TillPlanAgreement *agreement)
+{
+  TillMoney sum = TILL_MONEY_ZERO;
+
+  for (guint i = 0; i < agreement->left->len; i++)
+    sum.cents += g_array_index (agreement->left, TillPlanPart, i).amount.cents;
+
+  return sum;
+}
+
+/* What is charged to another card, as it is. */
+static void
+add_left (GPtrArray *facts, const TillPlanAgreement *agreement)
+{
+  g_autofree char *paid = till_money_format (agreement->plan->paid);
+
+  /* Translators: an amount */
+  add (facts, _ ("New card"),
+       g_strdup_printf (_ ("For what is left of the plan: no amount and no day changes. %s is paid "
+                           "and stays paid."),
+                        paid));
+  add (facts, _ ("Left to pay"), till_money_format (till_plan_agreement_sum_left (agreement)));
+  add (facts, _ ("Reminder"), dup_reminder (&agreement->version->terms));
+  add (facts, _ ("Card"), dup_card (agreement));
+}
+
+static void
+add_terms (GPtrArray *facts, const TillPlanAgreement *agreement)
 {
   const TillPlanTerms *terms = &agreement->version->terms;
-  GPtrArray           *facts = g_ptr_array_new ();
 
-  add (facts, _ ("Who pays"), till_person_name_as_written (agreement->plan->patient_name));
-  if (agreement->patient != NULL)
-    add (facts, _ ("Patient"), till_person_name_as_written (agreement->patient));
-  add (facts, _ ("What for"), g_strdup (agreement->plan->what_for));
   add_changes (facts, agreement);
   add (facts, _ ("Balance paid off"), till_money_format (terms->total));
   if (terms->fee.cents > 0)
@@ -151,6 +173,21 @@ till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
   add (facts, _ ("Reminder"), dup_reminder (terms));
   add (facts, _ ("All payments"), till_money_format (get_sum (terms)));
   add (facts, _ ("Card"), dup_card (agreement));
+}
+
+char **
+till_plan_agreement_dup_facts (const TillPlanAgreement *agreement)
+{
+  GPtrArray *facts = g_ptr_array_new ();
+
+  add (facts, _ ("Who pays"), till_person_name_as_written (agreement->plan->patient_name));
+  if (agreement->patient != NULL)
+    add (facts, _ ("Patient"), till_person_name_as_written (agreement->patient));
+  add (facts, _ ("What for"), g_strdup (agreement->plan->what_for));
+  if (agreement->left != NULL)
+    add_left (facts, agreement);
+  else
+    add_terms (facts, agreement);
 
   return end (facts);
 }
@@ -161,7 +198,7 @@ till_plan_agreement_dup_disclosures (const TillPlanAgreement *agreement)
   const TillPlanTerms *terms = &agreement->version->terms;
   GPtrArray           *facts;
 
-  if (!till_plan_needs_disclosures (terms, agreement->n_standing))
+  if (agreement->left != NULL || !till_plan_needs_disclosures (terms, agreement->n_standing))
     return NULL;
 
   facts = g_ptr_array_new ();

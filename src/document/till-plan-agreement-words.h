@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Label, value, label, value …, NULL. */
 char **till_plan_agreement_dup_facts (const TillPlanAgreement *agreement) G_GNUC_WARN_UNUSED_RESULT;
 
+/* All that goes over to another card. */
+TillMoney till_plan_agreement_sum_left (const TillPlanAgreement *agreement);
+
 /* Paragraph by paragraph. */
 char **till_plan_agreement_dup_consent (const TillPlanAgreement *agreement)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -169,13 +169,16 @@ static void
 draw_schedule (Drawing *self)
 {
   const TillPlanTerms *terms = &self->about->version->terms;
-  g_autoptr (GArray)   parts = till_plan_make_parts (terms);
-  TillMoney            left = till_money (terms->total.cents + terms->fee.cents);
+  const GArray        *kept = self->about->left;
+  g_autoptr (GArray)   made = kept == NULL ? till_plan_make_parts (terms) : NULL;
+  const GArray        *parts = kept != NULL ? kept : made;
+  TillMoney            left = kept != NULL ? till_plan_agreement_sum_left (self->about)
+                                           : till_money (terms->total.cents + terms->fee.cents);
 
   draw_heading (self, _ ("Schedule"), 4.0 * ROW);
   till_sheet_begin (self->sheet, "Table");
   draw_titles (self);
-  if (terms->down_payment.cents > 0)
+  if (kept == NULL && terms->down_payment.cents > 0)
     {
       left.cents -= terms->down_payment.cents;
       draw_payment (self, _ ("Down payment"),
@@ -186,8 +189,9 @@ draw_schedule (Drawing *self)
   for (guint i = 0; i < parts->len; i++)
     {
       const TillPlanPart *part = &g_array_index (parts, TillPlanPart, i);
-      g_autofree char    *number = g_strdup_printf ("%u", part->number);
-      g_autofree char    *day = till_day_format (part->day);
+      g_autofree char    *number =
+        part->number > 0 ? g_strdup_printf ("%u", part->number) : g_strdup (_ ("Down payment"));
+      g_autofree char *day = till_day_format (part->day);
 
       left.cents -= part->amount.cents;
       draw_payment (self, number, day, part->amount, left);

@@ -21,9 +21,10 @@ typedef struct
   const TillPlanVersion   *version;
   TillMoney                kept;       /* missed before, and owed at once beside its terms */
   gint64                   n_standing; /* installments paid before, and kept */
-  const char              *former;     /* who has paid so far: "Last, First"; NULL: who pays now */
-  const char              *patient;    /* whom it is for: "Last, First"; NULL: who pays */
-  const char              *card;       /* "Visa ••••4242", or NULL: there is none yet */
+  const GArray            *left;    /* TillPlanPart, which only go over to another card; or NULL */
+  const char              *former;  /* who has paid so far: "Last, First"; NULL: who pays now */
+  const char              *patient; /* whom it is for: "Last, First"; NULL: who pays */
+  const char              *card;    /* "Visa ••••4242", or NULL: there is none yet */
   const TillRetryDays     *retries;
   TillInstant              at; /* when it is made out */
 

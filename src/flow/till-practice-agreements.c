@@ -27,6 +27,7 @@ till_plan_paper_free (TillPlanPaper *self)
   till_plan_version_free (self->version);
   g_free (self->card);
   g_free (self->facts);
+  g_clear_pointer (&self->left, g_array_unref);
   g_clear_pointer (&self->pdf, g_bytes_unref);
   g_free (self);
 }
@@ -78,6 +79,8 @@ read_standing (TillDbConnection *connection, TillPlanPaper *self, TillMoney *kep
   till_plan_read_left (all, self->version->keeps_missed, &left);
   *kept = left.kept;
   self->n_standing = left.n_standing;
+  if (self->version->keeps_schedule)
+    self->left = till_plan_list_left (all);
 
   return TRUE;
 }
@@ -98,6 +101,13 @@ join_facts (const TillAgreementFacts *facts,
     g_string_append_printf (joined, "%u ", facts->retries.days[i]);
   g_string_append_printf (joined, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
                           agreement->plan->paid.cents, agreement->kept.cents);
+  for (guint i = 0; agreement->left != NULL && i < agreement->left->len; i++)
+    {
+      const TillPlanPart *part = &g_array_index (agreement->left, TillPlanPart, i);
+
+      g_string_append_printf (joined, " %d %" G_GINT64_FORMAT, part->day.number,
+                              part->amount.cents);
+    }
 
   return g_string_free (joined, FALSE);
 }
@@ -135,6 +145,7 @@ till_plan_paper_new (TillDbConnection         *connection,
   agreement.former = payer->id != plan->guarantor_id ? plan->patient_name : NULL;
   agreement.version = self->version;
   agreement.n_standing = self->n_standing;
+  agreement.left = self->left;
   self->facts = join_facts (facts, &agreement, payer, patient);
   agreement.patient = patient != NULL ? patient->name : NULL;
   agreement.card = self->card;

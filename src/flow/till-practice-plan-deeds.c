@@ -134,7 +134,6 @@ typedef struct
   TillActor   *actor;
   TillDay      today;
   TillInstant  at;
-  gboolean     may_plan; /* the actor may make them */
 } PlanJob;
 
 static void
@@ -253,12 +252,11 @@ change_work (TillDbConnection *connection, gpointer data, GError **error)
       return FALSE;
     }
 
-  /* What nobody has agreed to yet is the agreement’s to say. */
-  if (job->deed == TILL_PLAN_DEED_SET_CARD && plan->state == TILL_PLAN_PENDING && !job->may_plan)
+  /* By then it is in a version of its own. */
+  if (job->deed == TILL_PLAN_DEED_SET_CARD && plan->state != TILL_PLAN_PENDING)
     {
       g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-                           _ ("Who may not make payment plans can’t change the card of one that "
-                              "waits to be authorized."));
+                           _ ("This plan has changed meanwhile. Look at it again."));
       return FALSE;
     }
 
@@ -281,6 +279,7 @@ change_work (TillDbConnection *connection, gpointer data, GError **error)
       return pay_apart (connection, job, plan, error);
     case TILL_PLAN_DEED_CHARGE:
     case TILL_PLAN_DEED_CHANGE_TERMS:
+    case TILL_PLAN_DEED_CHANGE_PAYER:
     case TILL_PLAN_DEED_WITHDRAW:
     default:
       g_return_val_if_reached (FALSE);
@@ -299,10 +298,11 @@ change (TillPractice *self, const PlanJob *wanted, GAsyncReadyCallback callback,
   job->why = wanted->why != NULL && *wanted->why != '\0' ? g_strdup (wanted->why) : NULL;
   g_task_set_source_tag (task, change);
   g_task_set_task_data (task, job, plan_job_free);
-  if (!till_practice_admit_deed (self, task, TILL_DEED_COLLECT))
+  /* To whom a plan is charged is part of what is agreed on. */
+  if (!till_practice_admit_deed (
+        self, task, job->deed == TILL_PLAN_DEED_SET_CARD ? TILL_DEED_PLAN : TILL_DEED_COLLECT))
     return;
 
-  job->may_plan = till_practice_may (self, TILL_DEED_PLAN, NULL);
   job->actor = till_actor_copy (self->actor);
   job->today = till_practice_get_today (self);
   job->at = till_practice_now (self);

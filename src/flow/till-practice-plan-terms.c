@@ -26,7 +26,8 @@ refuse (GError **error, const char *sentence)
   return FALSE;
 }
 
-/* Of one that is agreed on, what is left; of one that is not, all of it. */
+/* Of one that is agreed on, what is left; of one that is not, all of it. A card is no worse than
+ * another; but by the first one the plan is charged by itself. */
 static gboolean
 check_offer (const TillPlanChange *change,
              const TillPlan       *plan,
@@ -38,7 +39,9 @@ check_offer (const TillPlanChange *change,
   TillPlanLeft         left;
   gboolean             is_worse = TRUE;
 
-  if (plan->state == TILL_PLAN_PENDING)
+  if (offer->keeps_schedule)
+    is_worse = plan->card_id == 0;
+  else if (plan->state == TILL_PLAN_PENDING)
     {
       if (!till_plan_check_terms (&offer->terms, today, error))
         return FALSE;
@@ -66,11 +69,13 @@ till_plan_write_offer (TillDbConnection     *connection,
   g_autoptr (TillPlan)  plan = till_store_get_plan (connection, change->plan_id, error);
   g_autoptr (GPtrArray) installments =
     plan != NULL ? till_store_list_installments (connection, plan->id, error) : NULL;
+  const TillPlanDeed deed =
+    change->offer.keeps_schedule ? TILL_PLAN_DEED_SET_CARD : TILL_PLAN_DEED_CHANGE_TERMS;
   const char *why_not;
 
   if (installments == NULL)
     return FALSE;
-  if ((why_not = till_plan_why_not (TILL_PLAN_DEED_CHANGE_TERMS, plan, installments)) != NULL)
+  if ((why_not = till_plan_why_not (deed, plan, installments)) != NULL)
     return refuse (error, why_not);
 
   return check_offer (change, plan, installments, today, error) &&

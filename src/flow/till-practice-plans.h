@@ -67,6 +67,7 @@ typedef struct
   char            *card;       /* "Visa ••••4242", or NULL: there is none */
   char            *facts;      /* what else it says by names and settings: to be compared */
   gint64           n_standing; /* installments that were paid before, or stay owed */
+  GArray          *left; /* TillPlanPart, that only go over to another card; NULL: by its terms */
   GBytes          *pdf;
 } TillPlanPaper;
 

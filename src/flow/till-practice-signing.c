@@ -132,15 +132,19 @@ draft_version (TillDbConnection *connection, Signing *self, const TillPlan *plan
 {
   const TillPlanOffer  *offer = &self->change.offer;
   g_autoptr (GPtrArray) versions = till_store_list_plan_versions (connection, plan->id, error);
-  TillPlanVersion      *version;
+  g_autoptr (TillPlanVersion) in_force =
+    versions != NULL ? till_store_get_version_in_force (connection, plan, error) : NULL;
+  TillPlanVersion *version;
 
-  if (versions == NULL)
+  if (in_force == NULL)
     return NULL;
 
   version = till_plan_version_new ();
   version->number = self->version = (gint64) versions->len + 1;
   version->guarantor_id = plan->guarantor_id;
-  version->terms = offer->terms;
+  version->keeps_schedule = offer->keeps_schedule;
+  version->card_id = offer->card_id;
+  version->terms = offer->keeps_schedule ? in_force->terms : offer->terms;
   version->added = offer->added;
   version->added_for = g_strdup (offer->added_for);
   version->keeps_missed = offer->keeps_missed;
@@ -164,7 +168,7 @@ make_out_no_worse (TillDbConnection *connection, Signing *self, GError **error)
   if (paper == NULL)
     return FALSE;
 
-  self->card_id = plan->card_id;
+  self->card_id = paper->plan->card_id;
   g_free (self->card);
   self->card = g_strdup (paper->card);
   paper_clear (&self->agreement);

@@ -101,6 +101,7 @@ till_plan_version_copy (const TillPlanVersion *self)
   TillPlanVersion *copy = g_memdup2 (self, sizeof *self);
 
   COPY (payer_name);
+  COPY (card);
   COPY (added_for);
   COPY (made_by);
   COPY (authorized_by);
@@ -115,6 +116,7 @@ till_plan_version_free (TillPlanVersion *self)
     return;
 
   g_free (self->payer_name);
+  g_free (self->card);
   g_free (self->added_for);
   g_free (self->made_by);
   g_free (self->authorized_by);

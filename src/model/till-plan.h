@@ -96,11 +96,13 @@ typedef struct
 {
   gint64         id;
   gint64         plan_id;
-  gint64         number;        /* from 1 */
-  gint64         guarantor_id;  /* who pays by them … */
-  char          *payer_name;    /* … as it was called when they were offered */
-  gint64         card_id;       /* of another guarantor than before: that pays then; 0: none yet */
-  gboolean       moves_balance; /* of such: what is left is owed by the new account from then on */
+  gint64         number;         /* from 1 */
+  gint64         guarantor_id;   /* who pays by them … */
+  char          *payer_name;     /* … as it was called when they were offered */
+  gboolean       moves_balance;  /* of another one: what is left is owed by that account then */
+  gboolean       keeps_schedule; /* only the card is another: the terms in force stay */
+  gint64         card_id;        /* of both: that pays then; 0: none yet … */
+  char          *card;           /* … "Visa ••••4242", as it was then; or NULL */
   TillPlanTerms  terms;
   TillMoney      added;        /* of their total: treatment that came to it */
   char          *added_for;    /* which, or NULL */
@@ -128,8 +130,10 @@ typedef struct
 
   /* Another guarantor is to pay; 0: who has so far. Then all that is left is paid by the terms. */
   gint64   guarantor_id;
-  gint64   card_id; /* that guarantor’s; 0: none yet */
   gboolean moves_balance;
+
+  gboolean keeps_schedule; /* only the card is to be another: the terms are those in force */
+  gint64   card_id;        /* of both, the one who pays then has; 0: none yet */
 } TillPlanOffer;
 
 typedef struct

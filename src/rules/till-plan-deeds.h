@@ -18,6 +18,7 @@ typedef enum
   TILL_PLAN_DEED_SET_CARD,
   TILL_PLAN_DEED_SKIP,
   TILL_PLAN_DEED_CHANGE_TERMS,
+  TILL_PLAN_DEED_CHANGE_PAYER,
   TILL_PLAN_DEED_WITHDRAW, /* terms that were offered */
 } TillPlanDeed;
 

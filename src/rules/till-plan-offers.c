@@ -124,6 +124,12 @@ list_replaced (const GPtrArray *installments, gboolean keep_missed)
   return parts;
 }
 
+GArray *
+till_plan_list_left (const GPtrArray *installments)
+{
+  return list_replaced (installments, FALSE);
+}
+
 gboolean
 till_plan_terms_are_worse (const TillPlanTerms *terms,
                            const GPtrArray     *installments,

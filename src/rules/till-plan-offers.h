@@ -28,6 +28,9 @@ typedef struct
 /* @installments: (element-type TillInstallment), all of the plan. */
 void till_plan_read_left (const GPtrArray *installments, gboolean keep_missed, TillPlanLeft *left);
 
+/* All that is open, by day, as it is. (element-type TillPlanPart) (full) */
+GArray *till_plan_list_left (const GPtrArray *installments);
+
 /* What new terms begin with: the number, the days and the reminders of those in force, for what is
  * left; of a fee as much as is not paid yet, in proportion. FALSE: nothing is left for them. */
 gboolean till_plan_begin_terms (const TillPlanTerms *in_force,

@@ -321,25 +321,6 @@ till_store_skip_rest (TillDbConnection *connection,
   return TRUE;
 }
 
-static TillPlanVersion *
-find_version (TillDbConnection *connection, const TillPlan *plan, GError **error)
-{
-  g_autoptr (GPtrArray) versions = till_store_list_plan_versions (connection, plan->id, error);
-
-  for (guint i = 0; versions != NULL && i < versions->len; i++)
-    {
-      const TillPlanVersion *version = versions->pdata[i];
-
-      if (version->number == plan->version)
-        return till_plan_version_copy (version);
-    }
-  if (versions != NULL)
-    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
-                         _ ("The terms of this payment plan are not there."));
-
-  return NULL;
-}
-
 /* Of the version in force: the last one's number, and the latest day. */
 static gboolean
 find_last (TillDbConnection *connection,
@@ -376,7 +357,7 @@ put_behind (TillDbConnection *connection,
   gint64                      last;
   TillDay                     last_day;
 
-  if (plan == NULL || !(version = find_version (connection, plan, error)) ||
+  if (plan == NULL || !(version = till_store_get_version_in_force (connection, plan, error)) ||
       !find_last (connection, plan, &last, &last_day, error))
     return FALSE;
 

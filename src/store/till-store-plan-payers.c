@@ -67,6 +67,21 @@ check_person (TillDbConnection *connection, const TillPlan *plan, gint64 id, GEr
   return TRUE;
 }
 
+/* The card is another one than now. */
+static gboolean
+check_card (TillDbConnection    *connection,
+            const TillPlan      *plan,
+            const TillPlanOffer *offer,
+            GError             **error)
+{
+  if (offer->card_id == 0)
+    return refuse (error, _ ("Choose the card that is to be charged."));
+  if (offer->card_id == plan->card_id)
+    return refuse (error, _ ("This plan is charged to that card already."));
+
+  return till_store_check_plan_card (connection, plan, offer->card_id, error);
+}
+
 gboolean
 till_store_check_new_payer (TillDbConnection    *connection,
                             const TillPlan      *plan,
@@ -79,6 +94,8 @@ till_store_check_new_payer (TillDbConnection    *connection,
     return refuse (error,
                    _ ("Nobody has agreed to this plan yet. Cancel it, and make a new one for "
                       "who is to pay."));
+  if (offer->guarantor_id == 0)
+    return check_card (connection, plan, offer, error);
   if (offer->keeps_missed)
     return refuse (error, _ ("A new guarantor pays all that is left of the plan, also what was "
                              "missed."));
@@ -98,11 +115,14 @@ till_store_get_plan_by (TillDbConnection      *connection,
   g_autoptr (TillPlan) as = till_plan_copy (plan);
   g_autoptr (GError)   gone = NULL;
 
-  if (version->guarantor_id == plan->guarantor_id)
+  if (version->guarantor_id == plan->guarantor_id && !version->keeps_schedule)
     return g_steal_pointer (&as);
 
-  as->guarantor_id = version->guarantor_id;
-  till_text_set (&as->patient_name, version->payer_name);
+  if (version->guarantor_id != plan->guarantor_id)
+    {
+      as->guarantor_id = version->guarantor_id;
+      till_text_set (&as->patient_name, version->payer_name);
+    }
   as->card_id = version->card_id;
   if (!till_store_check_plan_card (connection, as, version->card_id, &gone))
     {

@@ -11,6 +11,7 @@
 #include "core/till-text.h"
 #include "rules/till-plan-offers.h"
 #include "rules/till-plan-rules.h"
+#include "store/till-store-cards.h"
 #include "store/till-store-patients.h"
 
 #define AT(member) G_STRUCT_OFFSET (TillPlanVersion, member)
@@ -21,7 +22,9 @@ static const TillField version_fields[] = {
   { "guarantor_id", TILL_FIELD_INT, AT (guarantor_id), TRUE },
   { "payer_name", TILL_FIELD_FULL_TEXT, AT (payer_name), TRUE },
   { "card_id", TILL_FIELD_REFERENCE, AT (card_id), TRUE },
+  { "card", TILL_FIELD_TEXT, AT (card), TRUE },
   { "moves_balance", TILL_FIELD_BOOL, AT (moves_balance), TRUE },
+  { "keeps_schedule", TILL_FIELD_BOOL, AT (keeps_schedule), TRUE },
   { "total_cents", TILL_FIELD_INT, AT (terms.total), TRUE },
   { "fee_cents", TILL_FIELD_INT, AT (terms.fee), TRUE },
   { "down_payment_cents", TILL_FIELD_INT, AT (terms.down_payment), TRUE },
@@ -65,6 +68,7 @@ audit_version (TillDbConnection      *connection,
   till_json_int (json, "plan", version->plan_id);
   till_json_int (json, "number", version->number);
   till_json_int (json, "guarantor", version->guarantor_id);
+  till_json_int (json, "card", version->card_id);
   till_json_int (json, "total", version->terms.total.cents);
   till_json_int (json, "installments", version->terms.n_installments);
   till_json_int (json, "added", version->added.cents);
@@ -93,6 +97,25 @@ till_store_list_plan_versions (TillDbConnection *connection, gint64 plan_id, GEr
   till_db_bind_int (rows, 1, plan_id);
 
   return till_record_read_rows (&version_type, rows, error);
+}
+
+TillPlanVersion *
+till_store_get_version_in_force (TillDbConnection *connection, const TillPlan *plan, GError **error)
+{
+  g_autoptr (GPtrArray) versions = till_store_list_plan_versions (connection, plan->id, error);
+
+  for (guint i = 0; versions != NULL && i < versions->len; i++)
+    {
+      const TillPlanVersion *version = versions->pdata[i];
+
+      if (version->number == plan->version)
+        return till_plan_version_copy (version);
+    }
+  if (versions != NULL)
+    g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_FOUND,
+                         _ ("The terms of this payment plan are not there."));
+
+  return NULL;
 }
 
 static TillPlanVersion *
@@ -154,8 +177,9 @@ fill_payer (TillDbConnection    *connection,
             const TillPlanOffer *offer,
             GError             **error)
 {
-  gboolean                is_new = offer->guarantor_id != 0;
-  g_autoptr (TillPatient) payer =
+  g_autoptr (TillFiledCard) card = NULL;
+  gboolean                  is_new = offer->guarantor_id != 0;
+  g_autoptr (TillPatient)   payer =
     till_store_get_patient (connection, is_new ? offer->guarantor_id : plan->guarantor_id, error);
 
   if (payer == NULL)
@@ -163,8 +187,17 @@ fill_payer (TillDbConnection    *connection,
 
   version->guarantor_id = payer->id;
   till_text_set (&version->payer_name, payer->name);
-  version->card_id = is_new ? offer->card_id : 0;
+  if (is_new || offer->keeps_schedule)
+    version->card_id = offer->card_id;
+  if (version->card_id != 0)
+    {
+      card = till_store_get_card (connection, version->card_id, error);
+      if (card == NULL)
+        return FALSE;
+      version->card = till_filed_card_dup_title (card);
+    }
   version->moves_balance = is_new && offer->moves_balance;
+  version->keeps_schedule = offer->keeps_schedule;
 
   return TRUE;
 }
@@ -217,19 +250,26 @@ till_store_offer_version (TillDbConnection    *connection,
 {
   g_autoptr (TillPlan)        plan = till_store_get_plan (connection, plan_id, error);
   g_autoptr (TillPlanVersion) newest = NULL;
+  g_autoptr (TillPlanVersion) in_force = NULL;
   g_autoptr (TillPlan)        after = NULL;
+  TillPlanOffer               of_card = *offer;
 
-  if (plan == NULL || !(newest = find_newest_version (connection, plan_id, error)))
+  if (plan == NULL || !(newest = find_newest_version (connection, plan_id, error)) ||
+      !(in_force = till_store_get_version_in_force (connection, plan, error)))
     return FALSE;
   if (plan->state == TILL_PLAN_CANCELLED || plan->state == TILL_PLAN_COMPLETED)
     return till_store_check_plan_step (plan, TILL_PLAN_PENDING, error);
   if (plan->state == TILL_PLAN_PENDING && !till_store_refuse_accepted (connection, newest, error))
     return FALSE;
-  if (offer->guarantor_id != 0 && !till_store_check_new_payer (connection, plan, offer, error))
+  if ((offer->guarantor_id != 0 || offer->keeps_schedule) &&
+      !till_store_check_new_payer (connection, plan, offer, error))
     return FALSE;
   if (till_plan_version_is_open (newest) && !withdraw (connection, newest, actor, at, error))
     return FALSE;
-  if (!till_store_add_plan_version (connection, plan, newest->number + 1, offer, actor, at, error))
+  if (of_card.keeps_schedule)
+    of_card.terms = in_force->terms;
+  if (!till_store_add_plan_version (connection, plan, newest->number + 1, &of_card, actor, at,
+                                    error))
     return FALSE;
   if (plan->state != TILL_PLAN_PENDING)
     return TRUE;
@@ -338,6 +378,29 @@ check_left (TillDbConnection      *connection,
   return TRUE;
 }
 
+/* Nothing but the card that is charged from now on. */
+static gboolean
+authorize_card (TillDbConnection      *connection,
+                const TillPlan        *plan,
+                const TillPlan        *after,
+                const TillPlanVersion *version,
+                const TillActor       *actor,
+                TillInstant            at,
+                GError               **error)
+{
+  if (version->authorized == TILL_AUTHORIZED_NO_WORSE && plan->card_id == 0)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("That this plan is charged to a card has to be authorized by who "
+                              "pays."));
+      return FALSE;
+    }
+
+  return till_store_check_plan_card (connection, after, version->card_id, error) &&
+         save_version (connection, version, "authorize-plan", actor, at, error) &&
+         till_store_save_plan (connection, plan, after, "change-plan-card", actor, at, error);
+}
+
 gboolean
 till_store_authorize_plan (TillDbConnection *connection,
                            gint64            plan_id,
@@ -363,13 +426,16 @@ till_store_authorize_plan (TillDbConnection *connection,
       return FALSE;
     }
 
-  if (!check_left (connection, plan, version, how, today, &kept, error) ||
-      !(after = till_store_get_plan_by (connection, plan, version, error)))
-    return FALSE;
-
   version->authorized = how;
   version->authorized_at = at;
   till_text_set (&version->authorized_by, name);
+  if (!(after = till_store_get_plan_by (connection, plan, version, error)))
+    return FALSE;
+  if (version->keeps_schedule)
+    return authorize_card (connection, plan, after, version, actor, at, error);
+  if (!check_left (connection, plan, version, how, today, &kept, error))
+    return FALSE;
+
   after->version = version->number;
   after->total = till_money (plan->paid.cents + kept.cents + version->terms.total.cents +
                              version->terms.fee.cents);

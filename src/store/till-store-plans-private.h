@@ -112,8 +112,8 @@ gboolean till_store_find_payers_first (TillDbConnection *connection,
                                        gint64           *version,
                                        GError          **error);
 
-/* Another guarantor that @offer names may pay @plan, with that card. TILL_ERROR_BAD_INPUT,
- * TILL_ERROR_NOT_ALLOWED, TILL_ERROR_NOT_FOUND. */
+/* Another guarantor that @offer names may pay @plan, or who pays now by another card.
+ * TILL_ERROR_BAD_INPUT, TILL_ERROR_NOT_ALLOWED, TILL_ERROR_NOT_FOUND. */
 gboolean till_store_check_new_payer (TillDbConnection    *connection,
                                      const TillPlan      *plan,
                                      const TillPlanOffer *offer,

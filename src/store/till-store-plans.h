@@ -44,8 +44,13 @@ gboolean till_store_withdraw_offer (TillDbConnection *connection,
                                     TillInstant       at,
                                     GError          **error);
 
-/* @plan as it is once @version is in force: of another guarantor, who pays, and by which card: none
- * if it is not on file any more. (full) */
+/* The terms by which @plan is paid. (full) */
+TillPlanVersion *till_store_get_version_in_force (TillDbConnection *connection,
+                                                  const TillPlan   *plan,
+                                                  GError          **error);
+
+/* @plan as it is once @version is agreed on: of another guarantor, who pays; of both that and
+ * another card, by which card: none if it is not on file any more. (full) */
 TillPlan *till_store_get_plan_by (TillDbConnection      *connection,
                                   const TillPlan        *plan,
                                   const TillPlanVersion *version,
@@ -54,9 +59,10 @@ TillPlan *till_store_get_plan_by (TillDbConnection      *connection,
 /* The newest version is agreed on, by @name: its installments are due from now on, and what was due
  * by the version before is skipped, but for what was missed, if it is to stay. The down payment is
  * due on @today. Of another guarantor the plan is that one’s from then on, and what is left of it
- * if that was agreed on, too. @how: TILL_AUTHORIZED_NO_WORSE, without a @name: only of terms that
- * are it. TILL_ERROR_NOT_ALLOWED: there is nothing to agree on, what is left is not what the terms
- * are for, or an installment is just being charged. */
+ * if that was agreed on, too. Of another card only that is changed; without a @name if the plan had
+ * one before. @how: TILL_AUTHORIZED_NO_WORSE, without a @name: only of terms that are it.
+ * TILL_ERROR_NOT_ALLOWED: there is nothing to agree on, what is left is not what the terms are for,
+ * or an installment is just being charged. */
 gboolean till_store_authorize_plan (TillDbConnection *connection,
                                     gint64            plan_id,
                                     TillAuthorized    how,

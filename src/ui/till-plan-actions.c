@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-plan-deeds.h"
+#include "flow/till-practice-plans.h"
 #include "rules/till-plan-deeds.h"
 #include "ui/collect/till-card-choice.h"
 #include "ui/plans/till-plan-charge-dialog.h"
@@ -28,6 +29,8 @@ struct _Deed
   TillPlanDeed deed; /* that may be done */
   GArray      *ids;  /* of installments; or NULL */
   const char  *done; /* what is said of it */
+  gboolean     is_pending;
+  gboolean     has_card;
 };
 
 static Deed *
@@ -301,15 +304,56 @@ show_resume (Deed *self, const TillWholePlan *plan)
 
 /* ── The card ────────────────────────────────────────────────────────────────────────────────── */
 
+/* Of a plan that had none, who pays has to agree to its first one: that can be signed right away.
+ */
+static void
+card_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Deed)   deed = user_data;
+  TillActionContext *context = deed->context;
+  g_autoptr (GError) error = NULL;
+
+  if (!till_practice_change_terms_finish (TILL_PRACTICE (source), result, &error))
+    till_action_show_error (context, _ ("The Payment Plan Was Not Changed"), error);
+  else if (deed->has_card)
+    till_action_say (context, deed->done);
+  else if (context->window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (context->window), "practice.authorize-plan", "x",
+                                deed->plan_id);
+}
+
 static void
 card_cb (GtkWidget *dialog, const char *response, Deed *self)
 {
-  GtkWidget *choice = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
-  gint64     card = till_card_choice_get (TILL_CARD_CHOICE (choice));
+  GtkWidget     *choice = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+  TillPractice  *practice = self->context->practice;
+  TillPlanChange change = { .plan_id = self->plan_id, .is_worse = !self->has_card };
 
-  if (g_strcmp0 (response, "change") == 0 && card != 0)
-    till_practice_set_plan_card_async (self->context->practice, self->plan_id, card, changed_cb,
+  change.offer.keeps_schedule = TRUE;
+  change.offer.card_id = till_card_choice_get (TILL_CARD_CHOICE (choice));
+  if (g_strcmp0 (response, "change") != 0 || change.offer.card_id == 0)
+    return;
+  if (self->is_pending)
+    till_practice_set_plan_card_async (practice, self->plan_id, change.offer.card_id, changed_cb,
                                        deed_copy (self));
+  else
+    till_practice_change_terms_async (practice, &change, card_changed_cb, deed_copy (self));
+}
+
+static const char *
+get_card_words (const TillPlan *plan)
+{
+  if (plan->state == TILL_PLAN_PENDING)
+    return _ ("This card is named in the agreement, and charged once the plan is authorized.");
+  if (plan->card_id == 0)
+    return _ (
+      "So far this plan is charged to no card: who pays has to authorize that it is charged "
+      "to this one.");
+
+  return _ (
+    "This card is charged for all that comes due from now on. No amount and no day changes: "
+    "nobody has to sign. An agreement that names it is kept with the plan: give a copy to "
+    "who pays.");
 }
 
 static void
@@ -324,8 +368,7 @@ show_card (Deed *self, const TillWholePlan *plan)
   g_autoptr (TillPatient) payer = till_patient_new ();
   GtkWidget              *choice = till_card_choice_new (self->context->practice);
   AdwMessageDialog       *dialog = ADW_MESSAGE_DIALOG (
-          adw_message_dialog_new (front (self), _ ("Change the Card"),
-                                  _ ("This card is charged for all that comes due from now on.")));
+          adw_message_dialog_new (front (self), _ ("Change the Card"), get_card_words (plan->plan)));
 
   adw_message_dialog_add_responses (dialog, "keep", _ ("_Cancel"), "change", _ ("C_hange"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "change", ADW_RESPONSE_SUGGESTED);
@@ -336,6 +379,8 @@ show_card (Deed *self, const TillWholePlan *plan)
   g_signal_connect_object (choice, "changed", G_CALLBACK (choice_changed_cb), dialog, 0);
   till_card_choice_set_patient (TILL_CARD_CHOICE (choice), payer);
   till_card_choice_choose (TILL_CARD_CHOICE (choice), plan->plan->card_id);
+  self->is_pending = plan->plan->state == TILL_PLAN_PENDING;
+  self->has_card = plan->plan->card_id != 0;
   present (self, GTK_WIDGET (dialog), G_CALLBACK (card_cb));
 }
 

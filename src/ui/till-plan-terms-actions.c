@@ -15,6 +15,7 @@ typedef struct
 {
   TillActionContext *context;
   gint64             plan_id;
+  gboolean           asks_payer; /* somebody else is to pay */
 } Deed;
 
 static Deed *
@@ -62,6 +63,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TillActionContext *self = deed->context;
   const char        *why_not;
   GtkWidget         *dialog;
+  TillPlanDeed kind = deed->asks_payer ? TILL_PLAN_DEED_CHANGE_PAYER : TILL_PLAN_DEED_CHANGE_TERMS;
 
   if (self->window == NULL)
     return;
@@ -70,8 +72,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       till_action_show_error (self, _ ("The Payment Plan Was Not Changed"), error);
       return;
     }
-  if ((why_not = till_plan_why_not (TILL_PLAN_DEED_CHANGE_TERMS, plan->plan, plan->installments)) !=
-      NULL)
+  if ((why_not = till_plan_why_not (kind, plan->plan, plan->installments)) != NULL)
     {
       till_action_say (self, why_not);
       return;
@@ -79,6 +80,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   dialog = till_change_terms_dialog_new (self->practice, g_steal_pointer (&plan),
                                          till_action_front (self));
+  if (deed->asks_payer)
+    till_change_terms_dialog_ask_payer (TILL_CHANGE_TERMS_DIALOG (dialog));
   g_signal_connect_data (dialog, "done", G_CALLBACK (done_cb), g_steal_pointer (&deed),
                          (GClosureNotify) (GCallback) deed_free, 0);
   till_action_present (self, dialog);
@@ -91,6 +94,17 @@ change_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gint64             id = g_variant_get_int64 (parameter);
 
   till_practice_read_plan_async (self->practice, id, NULL, read_cb, deed_new (self, id));
+}
+
+static void
+payer_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TillActionContext *self = user_data;
+  gint64             id = g_variant_get_int64 (parameter);
+  Deed              *deed = deed_new (self, id);
+
+  deed->asks_payer = TRUE;
+  till_practice_read_plan_async (self->practice, id, NULL, read_cb, deed);
 }
 
 /* ── Withdrawn ── */
@@ -139,6 +153,7 @@ till_plan_terms_actions_add (TillActionContext *self, GActionMap *map)
 {
   const GActionEntry entries[] = {
     { "change-plan-terms", change_cb, "x", NULL, NULL, { 0 } },
+    { "change-plan-payer", payer_cb, "x", NULL, NULL, { 0 } },
     { "withdraw-plan-terms", withdraw_cb, "x", NULL, NULL, { 0 } },
   };
 

@@ -339,6 +339,119 @@ test_added (void)
   desk_assert_holds (desk);
 }
 
+/* ── Another card, another guarantor ─────────────────────────────────────────────────────────── */
+
+/* Of that guarantor, known to the processor, too. */
+static gint64
+give_card (Desk *desk, gint64 guarantor)
+{
+  g_autofree char *body = g_strdup_printf (
+    "[{\"token-id\":\"1100000000000%" G_GINT64_FORMAT "\",\"last-four-digits\":\"4242\","
+    "\"card-type\":\"MASTERCARD\",\"exp-date\":\"1239\",\"customer-key\":\"%" G_GINT64_FORMAT
+    "\"}]",
+    guarantor, guarantor);
+  g_autoptr (Reply) put = ask (desk->peer, "PUT", "/sandbox/tokens", body);
+
+  g_assert_cmpuint (put->status, ==, 200);
+  desk_add_card (desk, guarantor, NULL);
+
+  return desk_count (desk, "SELECT max(id) FROM cards");
+}
+
+static TillPlanChange
+change_card (gint64 plan, gint64 card, gboolean is_first)
+{
+  return (TillPlanChange){ .plan_id = plan,
+                           .offer = { .keeps_schedule = TRUE, .card_id = card },
+                           .is_worse = is_first };
+}
+
+/* In force at once, with its agreement: no amount and no day is another. */
+static void
+test_card (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+  gint64           plan = desk_add_plan (desk, card, 3, 0);
+  TillPlanChange   change;
+
+  desk_run_plans (desk);
+  change = change_card (plan, card, FALSE);
+  change_terms (desk, &change, TILL_ERROR_NOT_ALLOWED);
+  change = change_card (plan, give_card (desk, desk->anna), TRUE);
+  change_terms (desk, &change, TILL_ERROR_NOT_ALLOWED); /* it was said that it is to be signed */
+  change.is_worse = FALSE;
+  change_terms (desk, &change, -1);
+  desk_assert_text (desk, VERSIONS, "1 paper; 2 no-worse");
+  desk_assert_text (desk, PAPERS, "2 agreement");
+  desk_assert_text (desk, OPEN, "1.1 2000 paid; 1.2 2000 due; 1.3 2000 due");
+  desk_pass_days (desk, 35);
+  desk_run_plans (desk);
+  desk_assert_text (desk,
+                    "SELECT group_concat(card_id || ' ' || outcome, '; ')"
+                    "  FROM (SELECT * FROM installment_tries ORDER BY id)",
+                    "1 approved; 2 approved");
+  desk_assert_holds (desk);
+}
+
+/* Its paper said that nothing is charged by itself: that is to be signed. */
+static void
+test_first_card (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+  gint64           plan = desk_add_plan (desk, 0, 2, 0);
+  TillPlanChange   change = change_card (plan, card, FALSE);
+
+  change_terms (desk, &change, TILL_ERROR_NOT_ALLOWED);
+  change.is_worse = TRUE;
+  change_terms (desk, &change, -1);
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 0);
+  sign (desk, plan, -1);
+  desk_assert_text (desk, VERSIONS, "1 paper; 2 paper");
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 1);
+  desk_assert_holds (desk);
+}
+
+/* Signed by the other one: its card is charged, and it owes what is left. */
+static void
+test_taken_over (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cards (NULL);
+  gint64           card = desk_keep_card (desk);
+  gint64           plan = desk_add_plan (desk, card, 3, 0);
+  gint64           carl = desk_add_patient (desk, "Kim, Carl", 0);
+  gint64           other = give_card (desk, carl);
+  TillPlanChange   change;
+
+  desk_run_plans (desk);
+  change = make_change (desk, plan, 4000, 2, 7, FALSE);
+  change.offer.guarantor_id = carl;
+  change.offer.card_id = other;
+  change.offer.moves_balance = TRUE;
+  change_terms (desk, &change, TILL_ERROR_NOT_ALLOWED); /* never without a signature */
+  change.is_worse = TRUE;
+  change_terms (desk, &change, -1);
+  desk_assert_text (desk, "SELECT patient_name FROM plans", "Lee, Anna");
+  sign (desk, plan, -1);
+  desk_assert_text (desk, "SELECT patient_name FROM plans", "Kim, Carl");
+  desk_assert_text (desk,
+                    "SELECT group_concat(guarantor_id = 1 || ' ' || amount_cents, '; ')"
+                    "  FROM ledger_entries WHERE kind = 'adjustment'",
+                    "1 -4000; 0 4000");
+  desk_pass_days (desk, 7);
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 2);
+  g_assert_cmpint (desk_count (desk, "SELECT card_id FROM installment_tries ORDER BY id DESC"), ==,
+                   other);
+  g_assert_cmpint (desk_count (desk, "SELECT guarantor_id FROM transactions ORDER BY id DESC"), ==,
+                   carl);
+  desk_assert_text (desk, OPEN, "1.1 2000 paid; 2.1 2000 paid; 2.2 2000 due");
+  desk_assert_holds (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,6 +466,9 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/plan-terms/after-a-miss", test_after_a_miss);
   g_test_add_func ("/flow/plan-terms/pending", test_pending);
   g_test_add_func ("/flow/plan-terms/added", test_added);
+  g_test_add_func ("/flow/plan-terms/card", test_card);
+  g_test_add_func ("/flow/plan-terms/first-card", test_first_card);
+  g_test_add_func ("/flow/plan-terms/taken-over", test_taken_over);
 
   return g_test_run ();
 }

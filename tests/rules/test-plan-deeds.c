@@ -12,7 +12,7 @@ static const char *const allowed[] = {
   [TILL_PLAN_DEED_PAUSE] = "-yyy---",    [TILL_PLAN_DEED_RESUME] = "----y--",
   [TILL_PLAN_DEED_CANCEL] = "yyyyy--",   [TILL_PLAN_DEED_SET_CARD] = "yyyyy--",
   [TILL_PLAN_DEED_SKIP] = "-yyyy--",     [TILL_PLAN_DEED_CHANGE_TERMS] = "yyyyy--",
-  [TILL_PLAN_DEED_WITHDRAW] = "-yyyy--",
+  [TILL_PLAN_DEED_WITHDRAW] = "-yyyy--", [TILL_PLAN_DEED_CHANGE_PAYER] = "-yyyy--",
 };
 
 static void
@@ -47,6 +47,7 @@ test_charging (void)
   g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_PAID_APART, &plan, installments));
   g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_CANCEL, &plan, installments));
   g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_CHANGE_TERMS, &plan, installments));
+  g_assert_nonnull (till_plan_why_not (TILL_PLAN_DEED_CHANGE_PAYER, &plan, installments));
   g_assert_null (till_plan_why_not (TILL_PLAN_DEED_WITHDRAW, &plan, installments));
   g_assert_null (till_plan_why_not (TILL_PLAN_DEED_PAUSE, &plan, installments));
   g_assert_null (till_plan_why_not (TILL_PLAN_DEED_SET_CARD, &plan, installments));

@@ -1,9 +1,9 @@
--- 039-plan-payers.sql: a payment plan goes over to another guarantor by new terms
+-- 039-plan-payers.sql: a payment plan goes over to another guarantor, or to another card
 --
--- guarantor_id, payer_name: who pays by the terms, as it was called when they were offered. card_id,
--- moves_balance: of terms with another guarantor than those before: the card that pays then, and
--- whether what is left of the plan is owed by the new account from then on. The table is built anew
--- for the first.
+-- guarantor_id, payer_name: who pays by the terms, as it was called when they were offered.
+-- moves_balance: of terms with another guarantor than those before: what is left of the plan is owed
+-- by the new account from then on. keeps_schedule: only the card is another; the terms in force stay.
+-- card_id, card: of both: that pays then, and its title. The table is built anew for the first.
 
 CREATE TABLE plan_versions_anew (
   id @id,
@@ -12,7 +12,9 @@ CREATE TABLE plan_versions_anew (
   guarantor_id INTEGER NOT NULL REFERENCES patients (id),
   payer_name @text NOT NULL,
   card_id INTEGER REFERENCES cards (id),
+  card @text,
   moves_balance @bool NOT NULL,
+  keeps_schedule @bool NOT NULL,
   total_cents @cents NOT NULL,
   fee_cents @cents NOT NULL,
   down_payment_cents @cents NOT NULL,
@@ -39,7 +41,7 @@ CREATE TABLE plan_versions_anew (
 ) @strict;
 
 INSERT INTO plan_versions_anew
-  SELECT v.id, v.plan_id, v.number, p.guarantor_id, p.patient_name, NULL, 0, v.total_cents,
+  SELECT v.id, v.plan_id, v.number, p.guarantor_id, p.patient_name, NULL, NULL, 0, 0, v.total_cents,
          v.fee_cents, v.down_payment_cents, v.n_installments, v.installment_cents, v.cadence, v.day,
          v.week, v.weekday, v.first_day, v.remind_days, v.added_cents, v.added_for, v.keeps_missed,
          v.made_at, v.made_by, v.authorized, v.authorized_at, v.authorized_by, v.withdrawn_at

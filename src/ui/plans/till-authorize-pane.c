@@ -342,11 +342,14 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->paper, till_plan_paper_free);
   self->paper = paper;
   summary = till_new_plan_words_paper (paper);
-  late = till_new_plan_words_late (paper, till_practice_get_today (self->practice));
+  late = paper->left == NULL
+           ? till_new_plan_words_late (paper, till_practice_get_today (self->practice))
+           : NULL;
   show_words (self->summary, summary);
   show_words (self->late, late);
-  show_words (self->disclosures,
-              till_new_plan_words_disclosures (&paper->version->terms, paper->n_standing));
+  show_words (self->disclosures, paper->left == NULL ? till_new_plan_words_disclosures (
+                                                         &paper->version->terms, paper->n_standing)
+                                                     : NULL);
   gtk_widget_set_visible (self->remote_row, paper->plan->state == TILL_PLAN_PENDING);
   way_cb (self);
 }

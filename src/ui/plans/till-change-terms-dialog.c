@@ -12,6 +12,7 @@
 #include "flow/till-practice-plans.h"
 #include "ui/plans/till-change-terms-words.h"
 #include "ui/plans/till-new-plan-words.h"
+#include "ui/plans/till-plan-payer-form.h"
 #include "ui/plans/till-plan-terms-form.h"
 #include "ui/plans/till-terms-preview.h"
 #include "ui/widgets/till-dialog-class.h"
@@ -29,6 +30,7 @@ struct _TillChangeTermsDialog
   TillPlanLeft   left;  /* as what was missed is to be kept or not */
   TillPlanTerms  begun; /* for what is left, without what is added */
   TillPlanChange change;
+  gboolean       was_spread; /* before somebody else was to pay */
   gboolean       is_changing;
   gboolean       closed;
 
@@ -41,6 +43,7 @@ struct _TillChangeTermsDialog
   GtkSwitch         *spread;
   AdwActionRow      *added_row;
   AdwEntryRow       *added_for;
+  TillPlanPayerForm *payer;
   TillPlanTermsForm *form;
   GtkLabel          *problem;
   GtkLabel          *verdict;
@@ -80,6 +83,8 @@ read_offer (TillChangeTermsDialog *self, GError **error)
   offer->added = TILL_MONEY_ZERO;
   offer->added_for = gtk_editable_get_text (GTK_EDITABLE (self->added_for));
   offer->keeps_missed = self->left.kept.cents > 0;
+  if (!is_pending (self) && !till_plan_payer_form_get (self->payer, offer, error))
+    return FALSE;
   if (!is_pending (self) && !till_money_entry_is_empty (self->added) &&
       !till_money_entry_get (self->added, &offer->added, error))
     return FALSE;
@@ -96,7 +101,7 @@ is_change (TillChangeTermsDialog *self)
 {
   const TillPlanVersion *version = till_whole_plan_find_version (self->plan);
 
-  return is_pending (self) ||
+  return is_pending (self) || self->change.offer.guarantor_id != 0 ||
          till_plan_terms_change (&self->change.offer.terms, &version->terms,
                                  self->plan->installments, self->change.offer.keeps_missed);
 }
@@ -104,17 +109,19 @@ is_change (TillChangeTermsDialog *self)
 static void
 show_verdict (TillChangeTermsDialog *self, gboolean is_good)
 {
-  gboolean    changes = is_good && is_change (self);
-  const char *words = NULL;
+  gboolean         changes = is_good && is_change (self);
+  g_autofree char *words = NULL;
 
   self->change.is_worse =
-    is_good && (is_pending (self) ||
-                till_plan_terms_are_worse (&self->change.offer.terms, self->plan->installments,
-                                           self->change.offer.keeps_missed));
-  if (changes)
-    words = till_change_terms_words_verdict (self->plan, self->change.is_worse);
+    is_good &&
+    (is_pending (self) || till_plan_offer_is_worse (&self->change.offer, self->plan->installments));
+  if (changes && self->change.offer.guarantor_id != 0)
+    words = till_change_terms_words_payer (self->plan, till_plan_payer_form_get_name (self->payer),
+                                           self->change.offer.card_id != 0);
+  else if (changes)
+    words = g_strdup (till_change_terms_words_verdict (self->plan, self->change.is_worse));
   else if (is_good)
-    words = _ ("These are the terms as they are. Change what is to be different.");
+    words = g_strdup (_ ("These are the terms as they are. Change what is to be different."));
   show_words (self->verdict, words);
   if (changes && self->change.is_worse)
     gtk_widget_add_css_class (GTK_WIDGET (self->verdict), "warning");
@@ -123,6 +130,15 @@ show_verdict (TillChangeTermsDialog *self, gboolean is_good)
   gtk_button_set_label (self->change_button,
                         self->change.is_worse ? _ ("_Offer Terms…") : _ ("_Change Terms"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->change_button), changes && !self->is_changing);
+}
+
+/* What is still to be entered is no mistake. */
+static gboolean
+is_blank (TillChangeTermsDialog *self)
+{
+  return till_plan_terms_form_is_blank (self->form) ||
+         (till_plan_payer_form_is_on (self->payer) &&
+          till_plan_payer_form_get_name (self->payer) == NULL);
 }
 
 /* Anything of it was changed. */
@@ -143,8 +159,7 @@ show_offer (TillChangeTermsDialog *self)
   show_words (self->notes, notes);
   show_words (self->disclosures,
               is_good ? till_new_plan_words_disclosures (terms, self->left.n_standing) : NULL);
-  show_words (self->problem,
-              error != NULL && !till_plan_terms_form_is_blank (self->form) ? error->message : NULL);
+  show_words (self->problem, error != NULL && !is_blank (self) ? error->message : NULL);
   show_verdict (self, is_good);
 }
 
@@ -176,6 +191,7 @@ begin (TillChangeTermsDialog *self)
   till_plan_read_left (self->plan->installments, !gtk_switch_get_active (self->spread),
                        &self->left);
   till_plan_begin_terms (&version->terms, &self->left, today, &self->begun);
+  till_plan_payer_form_set_left (self->payer, self->begun.total);
   words = till_change_terms_words_left (self->plan, &self->left);
   adw_action_row_set_subtitle (self->left_row, words);
   till_plan_terms_form_begin_with (self->form, &self->begun, TRUE, today);
@@ -187,6 +203,28 @@ spread_cb (TillChangeTermsDialog *self)
 {
   if (self->plan != NULL && !self->closed)
     begin (self);
+}
+
+/* Who takes the plan over pays all that is left of it. */
+static void
+payer_cb (TillChangeTermsDialog *self)
+{
+  gboolean is_on = till_plan_payer_form_is_on (self->payer);
+
+  if (self->plan == NULL || self->closed)
+    return;
+  if (is_on && gtk_widget_get_sensitive (GTK_WIDGET (self->missed_row)))
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (self->missed_row), FALSE);
+      self->was_spread = gtk_switch_get_active (self->spread);
+      gtk_switch_set_active (self->spread, TRUE);
+    }
+  else if (!is_on && !gtk_widget_get_sensitive (GTK_WIDGET (self->missed_row)))
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (self->missed_row), TRUE);
+      gtk_switch_set_active (self->spread, self->was_spread);
+    }
+  show_offer (self);
 }
 
 /* ── Changed ─────────────────────────────────────────────────────────────────────────────────── */
@@ -261,6 +299,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TillChangeTermsDialog, spread);
   gtk_widget_class_bind_template_child (widget_class, TillChangeTermsDialog, added_row);
   gtk_widget_class_bind_template_child (widget_class, TillChangeTermsDialog, added_for);
+  gtk_widget_class_bind_template_child (widget_class, TillChangeTermsDialog, payer);
   gtk_widget_class_bind_template_child (widget_class, TillChangeTermsDialog, form);
   gtk_widget_class_bind_template_child (widget_class, TillChangeTermsDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, TillChangeTermsDialog, verdict);
@@ -280,12 +319,14 @@ till_change_terms_dialog_class_init (TillChangeTermsDialogClass *klass)
   done_signal = g_signal_new ("done", TILL_TYPE_CHANGE_TERMS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
+  g_type_ensure (TILL_TYPE_PLAN_PAYER_FORM);
   g_type_ensure (TILL_TYPE_PLAN_TERMS_FORM);
   g_type_ensure (TILL_TYPE_TERMS_PREVIEW);
   till_dialog_class_set_up (widget_class, "plans/till-change-terms-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, show_offer);
   gtk_widget_class_bind_template_callback (widget_class, spread_cb);
+  gtk_widget_class_bind_template_callback (widget_class, payer_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_cb);
 }
 
@@ -330,12 +371,14 @@ till_change_terms_dialog_new (TillPractice *practice, TillWholePlan *plan, GtkWi
   if (plan->plan->state != TILL_PLAN_PENDING)
     {
       self->plan = plan;
+      till_plan_payer_form_begin (self->payer, practice, plan);
       show_missed (self);
       begin (self);
     }
   else
     {
       gtk_widget_set_visible (self->left_group, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->payer), FALSE);
       self->plan = plan;
       till_plan_terms_form_begin_with (self->form, &version->terms, FALSE,
                                        till_practice_get_today (practice));
@@ -343,4 +386,12 @@ till_change_terms_dialog_new (TillPractice *practice, TillWholePlan *plan, GtkWi
   till_plan_terms_form_focus (self->form);
 
   return GTK_WIDGET (self);
+}
+
+void
+till_change_terms_dialog_ask_payer (TillChangeTermsDialog *self)
+{
+  g_return_if_fail (TILL_IS_CHANGE_TERMS_DIALOG (self));
+
+  till_plan_payer_form_open (self->payer);
 }

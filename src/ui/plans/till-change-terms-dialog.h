@@ -24,5 +24,7 @@ G_DECLARE_FINAL_TYPE (TillChangeTermsDialog,
 GtkWidget *till_change_terms_dialog_new (TillPractice  *practice,
                                          TillWholePlan *plan,
                                          GtkWindow     *parent);
+/* Somebody else is to pay: who, is asked for first. Of a plan that is agreed on. */
+void till_change_terms_dialog_ask_payer (TillChangeTermsDialog *self);
 
 G_END_DECLS

@@ -45,6 +45,24 @@ till_change_terms_words_verdict (const TillWholePlan *plan, gboolean is_worse)
     "pays.");
 }
 
+char *
+till_change_terms_words_payer (const TillWholePlan *plan, const char *name, gboolean has_card)
+{
+  g_autofree char *former = till_person_name_as_written (plan->payer_name);
+
+  if (has_card)
+    /* Translators: two persons */
+    return g_strdup_printf (_ ("%s has to authorize these terms. Until then %s goes on paying by "
+                               "the old ones."),
+                            name, former);
+
+  /* Translators: two persons */
+  return g_strdup_printf (_ ("%s has to authorize these terms. Until then %s goes on paying by the "
+                             "old ones. Without a card on file nothing is charged by itself then: "
+                             "what comes due waits at the desk."),
+                          name, former);
+}
+
 static void
 add_note (GString *notes, const char *note)
 {

@@ -20,6 +20,11 @@ const char *till_change_terms_words_verdict (const TillWholePlan *plan, gboolean
 
 /* What of the plan as it is bears on them: declined and to be tried again, missed, paused, an offer
  * that is open; NULL: nothing. */
+/* Another guarantor, @name, is to pay. */
+char *till_change_terms_words_payer (const TillWholePlan *plan,
+                                     const char          *name,
+                                     gboolean             has_card) G_GNUC_WARN_UNUSED_RESULT;
+
 char *till_change_terms_words_notes (const TillWholePlan *plan,
                                      const TillPlanLeft  *left) G_GNUC_WARN_UNUSED_RESULT;
 

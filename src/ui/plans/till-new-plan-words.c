@@ -46,6 +46,11 @@ till_new_plan_words_paper (const TillPlanPaper *paper)
   g_autofree char     *name = till_person_name_as_written (paper->plan->patient_name);
   g_autofree char     *all = till_money_format (till_money (terms->total.cents + terms->fee.cents));
 
+  if (paper->left != NULL)
+    /* Translators: a person and a card */
+    return g_strdup_printf (_ ("%s pays what is left of the plan with %s. No amount and no day "
+                               "changes."),
+                            name, paper->card != NULL ? paper->card : _ ("no card"));
   if (paper->card == NULL)
     /* Translators: a person and an amount */
     return g_strdup_printf (

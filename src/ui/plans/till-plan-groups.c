@@ -96,6 +96,8 @@ dup_version_title (const TillWholePlan *plan, const TillPlanVersion *version)
     return g_strdup_printf (_ ("Version %d, withdrawn"), number);
   if (version->authorized == TILL_AUTHORIZED_NOT_YET)
     return g_strdup_printf (_ ("Version %d, offered"), number);
+  if (version->keeps_schedule)
+    return g_strdup_printf (_ ("Version %d, another card"), number);
   if (version->number == plan->plan->version)
     return g_strdup_printf (_ ("Version %d, in force"), number);
 
@@ -139,6 +141,25 @@ add_withdraw (AdwActionRow *row, const TillWholePlan *plan)
       row, new_button (_ ("_Withdraw…"), "practice.withdraw-plan-terms", plan->plan->id));
 }
 
+/* Who pays by it, once that has changed; and by which card, where it is about that. */
+static char *
+dup_version_words (const TillWholePlan *plan, const TillPlanVersion *version, GTimeZone *zone)
+{
+  const TillPlanVersion *first = plan->versions->pdata[0];
+  const TillPlanVersion *last = plan->versions->pdata[plan->versions->len - 1];
+  g_autofree char       *words = till_plan_version_dup_words (version, zone);
+  g_autofree char       *payer = till_person_name_as_written (version->payer_name);
+  g_autofree char       *who = NULL;
+
+  if (first->guarantor_id == last->guarantor_id && first->guarantor_id == plan->plan->guarantor_id)
+    return g_steal_pointer (&words);
+
+  /* Translators: a person */
+  who = g_strdup_printf (_ ("%s pays"), payer);
+
+  return g_strjoin ("\n", who, words, NULL);
+}
+
 GtkWidget *
 till_plan_group_terms (const TillWholePlan *plan, TillPractice *practice)
 {
@@ -151,7 +172,7 @@ till_plan_group_terms (const TillWholePlan *plan, TillPractice *practice)
     {
       const TillPlanVersion *version = plan->versions->pdata[i - 1];
       g_autofree char       *title = dup_version_title (plan, version);
-      g_autofree char       *words = till_plan_version_dup_words (version, zone);
+      g_autofree char       *words = dup_version_words (plan, version, zone);
       AdwActionRow          *row = till_fact_group_add (group, title, words);
 
       if (version == till_whole_plan_find_offer (plan))

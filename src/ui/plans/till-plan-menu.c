@@ -19,6 +19,7 @@ static const struct
   { TILL_PLAN_DEED_PAUSE, N_ ("P_ause…"), "practice.pause-plan" },
   { TILL_PLAN_DEED_RESUME, N_ ("_Resume…"), "practice.resume-plan" },
   { TILL_PLAN_DEED_CHANGE_TERMS, N_ ("Change _Terms…"), "practice.change-plan-terms" },
+  { TILL_PLAN_DEED_CHANGE_PAYER, N_ ("New _Guarantor…"), "practice.change-plan-payer" },
   { TILL_PLAN_DEED_SET_CARD, N_ ("_Change Card…"), "practice.change-plan-card" },
   { TILL_PLAN_DEED_CANCEL, N_ ("_Cancel Plan…"), "practice.cancel-plan" },
 };

@@ -163,7 +163,7 @@ is_outdated (TillPlanPage *self, const TillWholePlan *plan, const TillPlanVersio
 {
   TillPlanLeft left;
 
-  if (plan->plan->state == TILL_PLAN_PENDING)
+  if (plan->plan->state == TILL_PLAN_PENDING || offer->keeps_schedule)
     return FALSE;
   till_plan_read_left (plan->installments, offer->keeps_missed, &left);
 
@@ -178,6 +178,9 @@ dup_offer_words (TillPlanPage *self)
     return g_strdup (
       _ ("What is left has changed since the new terms were offered, or their first day is past: "
          "they can’t be signed any more. Offer others, or withdraw them."));
+  if (till_whole_plan_find_offer (self->plan)->keeps_schedule)
+    return g_strdup (_ ("That the plan is charged to a card waits to be signed. Until then nothing "
+                        "is charged by itself."));
   if (self->plan->plan->state != TILL_PLAN_PENDING)
     return g_strdup (
       _ ("New terms wait to be signed. Until then the plan goes on by those in force."));

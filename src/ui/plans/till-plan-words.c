@@ -361,6 +361,9 @@ dup_authorized (const TillPlanVersion *self, GTimeZone *zone)
     /* Translators: when, by whom terms were offered; and "not authorized yet" */
     return g_strdup_printf (_ ("Offered on %s by %s; %s"), made, self->made_by, how);
 
+  if (self->authorized == TILL_AUTHORIZED_NO_WORSE && self->keeps_schedule)
+    /* Translators: when, by whom the card was changed */
+    return g_strdup_printf (_ ("Changed on %s by %s"), made, self->made_by);
   if (self->authorized == TILL_AUTHORIZED_NO_WORSE)
     /* Translators: when, by whom terms were changed */
     return g_strdup_printf (
@@ -389,10 +392,17 @@ dup_changes (const TillPlanVersion *self)
   return kept != NULL ? g_strconcat (words, "\n", kept, NULL) : g_steal_pointer (&words);
 }
 
+static char *
+dup_card_terms (const TillPlanVersion *self)
+{
+  /* Translators: "Visa ••••4242" */
+  return g_strdup_printf (_ ("Charged to %s; no amount and no day changes"), self->card);
+}
+
 char *
 till_plan_version_dup_words (const TillPlanVersion *self, GTimeZone *zone)
 {
-  g_autofree char *terms = dup_terms (&self->terms);
+  g_autofree char *terms = self->keeps_schedule ? dup_card_terms (self) : dup_terms (&self->terms);
   g_autofree char *changes = dup_changes (self);
   g_autofree char *how = dup_authorized (self, zone);
 
