@@ -243,6 +243,15 @@ gboolean till_practice_check_setting (const char *key, const char *value, GError
 TillPracticeFacts *till_practice_dup_facts (TillPractice *self);
 TillPaper          till_practice_get_paper (TillPractice *self);
 
+/* The receipt of transaction @id, and what its file is called. Any thread. */
+GBytes *till_practice_draw_receipt (TillDbConnection        *connection,
+                                    gint64                   id,
+                                    const TillPracticeFacts *practice,
+                                    TillPaper                paper,
+                                    gboolean                 copy,
+                                    char                   **file_name,
+                                    GError                 **error);
+
 /* ── till-practice-processor.c ──────────────────────────────────────────────────────────────────
  */
 

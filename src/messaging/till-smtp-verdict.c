@@ -150,12 +150,10 @@ say_later (const TillSmtpSettings *settings, const char *to, const TillSmtpTalk 
   g_autofree char *said = quote (talk);
 
   if (talk->step == TILL_SMTP_RECIPIENT)
-    return g_strdup_printf (_ ("%s can’t take a message for %s right now. Send it again later. The "
-                               "server says: %s"),
+    return g_strdup_printf (_ ("%s can’t take a message for %s right now. The server says: %s"),
                             settings->host, to, said);
 
-  return g_strdup_printf (_ ("%s can’t take the message right now. Send it again later. The server "
-                             "says: %s"),
+  return g_strdup_printf (_ ("%s can’t take the message right now. The server says: %s"),
                           settings->host, said);
 }
 
@@ -243,7 +241,7 @@ say_lost (const TillSmtpSettings *settings, const TillSmtpTalk *talk)
 {
   if (talk->handed_over)
     return g_strdup_printf (_ ("%s had the message when the connection was lost. It may have been "
-                               "sent; ask whether it came before it is sent again."),
+                               "sent."),
                             settings->host);
   if (talk->end == TILL_SMTP_STOPPED)
     return g_strdup (_ ("It was stopped before the message was sent."));
@@ -261,8 +259,7 @@ say_lost (const TillSmtpSettings *settings, const TillSmtpTalk *talk)
                                "under Messages, and at the connection to the internet."),
                             settings->host, settings->port);
 
-  return g_strdup_printf (_ ("The connection to %s was lost before the message was sent. Send it "
-                             "again later."),
+  return g_strdup_printf (_ ("The connection to %s was lost before the message was sent."),
                           settings->host);
 }
 
@@ -354,8 +351,7 @@ say (const TillSmtpSettings *settings, const char *to, const TillSmtpTalk *talk)
     case TILL_SMTP_NOT_OFFERED:
       return say_not_offered (settings, talk);
     case TILL_SMTP_FAILED:
-      return g_strdup (
-        _ ("The message could not be sent from this computer. Send it again later."));
+      return g_strdup (_ ("The message could not be sent from this computer."));
     case TILL_SMTP_DONE:
     case TILL_SMTP_REFUSED:
     case TILL_SMTP_NO_TLS:

@@ -75,6 +75,14 @@ desk_mail_count (DeskMail *self)
 }
 
 void
+desk_mail_wait_for_waiting (DeskMail *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "waiting", NULL);
+
+  till_test_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+void
 desk_set_mail_secret (Desk *self, const char *secret)
 {
   GAsyncResult            *result = NULL;

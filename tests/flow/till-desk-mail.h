@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskMail, desk_mail_free)
 /* Message @n as it came; 1 is the first. Waits for it. */
 char *desk_mail_read (DeskMail *self, guint n) G_GNUC_WARN_UNUSED_RESULT;
 guint desk_mail_count (DeskMail *self);
+/* Until the server has let somebody wait (who is called slow or silent). */
+void desk_mail_wait_for_waiting (DeskMail *self);
 
 /* All settings but the secret; and that. */
 void desk_set_mail (Desk *self, DeskMail *mail);

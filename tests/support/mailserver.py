@@ -4,8 +4,8 @@
 Usage: mailserver.py FOLDER
 
 As a program it takes mail without encryption and signs in "practice" with "sésame"; mail for bounce@… is refused. It
-says "port N" on standard output and keeps each message as FOLDER/1.eml, 2.eml …, whole before it has its name. It ends
-when standard input does.
+says "port N" on standard output and keeps each message as FOLDER/1.eml, 2.eml …, whole before it has its name. While it
+lets somebody wait there is FOLDER/waiting. It ends when standard input does.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ PASSWORD = 'sésame'
 logging.getLogger('mail.log').setLevel(logging.ERROR)
 warnings.filterwarnings('ignore', module='aiosmtpd')
 
-# What is answered to the recipient, by what stands before the @.
+# What is answered to the recipient, by what stands before the @: each time, or the first time alone ("defer-once").
 RECIPIENTS = {
     'bounce': '550 5.1.1 No such user here',
     'defer': '451 4.3.0 Try again later',
@@ -53,24 +53,31 @@ class Handler:
         envelope.mail_from = address
         return '250 OK'
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    def name(self, step, address):
         name = address.split('@')[0]
+        if not name.endswith('-once'):
+            return name
+        if (step, name) in self.server.seen:
+            return ''
+        self.server.seen.add((step, name))
+        return name[:-len('-once')]
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        name = self.name('RCPT', address)
         if name == 'slow':
-            self.server.waiting.set()
-            await asyncio.sleep(3600)
+            await self.server.wait()
         envelope.rcpt_tos.append(address)
         return RECIPIENTS.get(name, '250 OK')
 
     async def handle_DATA(self, server, session, envelope):
-        name = envelope.rcpt_tos[0].split('@')[0]
+        name = self.name('DATA', envelope.rcpt_tos[0])
         if name in MESSAGES:
             return MESSAGES[name]
         self.server.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.original_content))
         if name == 'drop':
             server.transport.abort()
         elif name == 'silent':
-            self.server.waiting.set()
-            await asyncio.sleep(3600)
+            await self.server.wait()
         self.server.keep(envelope.original_content)
         return '250 2.0.0 Taken'
 
@@ -80,6 +87,7 @@ class MailServer:
 
     def __init__(self, certificate=None, starttls=False, sign_in=False, folder=None):
         self.mails = []
+        self.seen = set()
         self.waiting = threading.Event()
         self.n_connections = 0
         self.n_senders = 0
@@ -109,6 +117,13 @@ class MailServer:
         good = isinstance(told, LoginPassword) and told == LoginPassword(USER.encode(), PASSWORD.encode())
         self.n_sign_ins += good
         return AuthResult(success=good, handled=False)
+
+    async def wait(self):
+        self.waiting.set()
+        if self.folder:
+            with open(os.path.join(self.folder, 'waiting'), 'wb'):
+                pass
+        await asyncio.sleep(3600)
 
     def keep(self, content):
         if self.folder:

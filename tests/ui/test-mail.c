@@ -1,4 +1,4 @@
-/* test-mail.c: e-mail in the settings: entered field by field, and tried out
+/* test-mail.c: e-mail in the settings: entered field by field, and tried out; a receipt by it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ui/settings/till-settings-window.h"
+#include "ui/till-window.h"
 
 #define ADDRESS "Send a Test Message to (an address of yours)"
 
@@ -191,6 +192,47 @@ test_sign_in (void)
   ui_end (window);
 }
 
+static void
+close_dialog (const char *heading, const char *words, const char *picture)
+{
+  GtkWidget *dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  till_test_wait_for_text (dialog, heading);
+  g_assert_true (till_test_shows_text (dialog, words));
+  ui_pictures (dialog, picture);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  ui_press (dialog, "Close");
+  till_test_wait_until (dialog == NULL);
+}
+
+/* Who sends a copy is told what came of it. */
+static void
+test_receipt (void)
+{
+  g_autoptr (Desk)     desk = desk_new_for_cash ();
+  g_autoptr (DeskMail) mail = desk_mail_new ();
+  gint64               id = desk_take_cash (desk, desk->anna, 2500);
+  GtkWidget           *window;
+
+  desk_set_mail (desk, mail);
+  desk_set_mail_secret (desk, DESK_MAIL_SECRET);
+  window = till_window_new (ui_application (), desk->practice);
+  till_test_present (window);
+  gtk_widget_activate_action (window, "practice.send-receipt", "(xs)", id, "ann@patients.example");
+  till_test_wait_for_text (window, "Receipt sent to ann@patients.example");
+  ui_pictures (window, "receipt-sent");
+  gtk_widget_activate_action (window, "practice.send-receipt", "(xs)", id,
+                              "defer@patients.example");
+  close_dialog ("The Receipt Is Waiting to Be Sent", "It is tried again by itself.",
+                "receipt-waiting");
+  gtk_widget_activate_action (window, "practice.send-receipt", "(xs)", id,
+                              "bounce@patients.example");
+  close_dialog ("The Receipt Was Not Sent", "Nobody gets mail at bounce@patients.example",
+                "receipt-not-sent");
+
+  ui_end (window);
+}
+
 /* The demo says where its mails are, and has nothing to enter. */
 static void
 test_demo (void)
@@ -215,6 +257,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
   g_test_add_func ("/ui/mail/settings", test_settings);
   g_test_add_func ("/ui/mail/sign-in", test_sign_in);
+  g_test_add_func ("/ui/mail/receipt", test_receipt);
   g_test_add_func ("/ui/mail/demo", test_demo);
 
   return g_test_run ();
