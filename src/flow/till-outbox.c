@@ -421,6 +421,22 @@ till_outbox_run (TillPractice *practice)
 }
 
 void
+till_outbox_written_cb (GObject *source, GAsyncResult *result, gpointer task)
+{
+  g_autoptr (GTask) deed = task;
+  GError           *error = NULL;
+
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    {
+      g_task_return_error (deed, error);
+      return;
+    }
+
+  till_outbox_run (g_task_get_source_object (deed));
+  g_task_return_boolean (deed, TRUE);
+}
+
+void
 till_outbox_hand_over_async (TillPractice       *practice,
                              const TillMessage  *message,
                              GAsyncReadyCallback callback,

@@ -19,6 +19,10 @@ void        till_outbox_free (TillOutbox *self);
 /* Sends what may leave now; looks for what was not answered. Beside everything else. */
 void till_outbox_run (TillPractice *practice);
 
+/* A GAsyncReadyCallback: of a write with which messages were written down, for the deed's task
+ * (full), which returns a boolean. They leave. */
+void till_outbox_written_cb (GObject *source, GAsyncResult *result, gpointer task);
+
 /* One that is "sending" by the caller's own commit (till_store_claim_message()): it leaves at once,
  * whatever else waits. (full): as it stands once that is written down, "queued" when it is tried
  * again by itself. TILL_ERROR_UNKNOWN_OUTCOME: the practice was closed meanwhile, or there was no
