@@ -2,48 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "flow/till-outbox.h"
+#include "till-desk-mail.h"
 
 #include <string.h>
 
+#include "flow/till-practice-private.h"
 #include "store/till-store-messages.h"
-#include "till-desk-mail.h"
-
-/* *@waiting: (full) */
-static gboolean
-send_receipt (Desk *desk, gint64 id, const char *address, char **waiting, GError **error)
-{
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-
-  till_practice_send_receipt_async (desk->practice, id, address, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_send_receipt_finish (desk->practice, kept, waiting, error);
-}
-
-static void
-assert_sent (Desk *desk, gint64 id, const char *address)
-{
-  g_autofree char   *waiting = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (send_receipt (desk, id, address, &waiting, &error));
-  g_assert_no_error (error);
-  g_assert_cmpstr (waiting, ==, NULL);
-}
-
-static void
-assert_waits (Desk *desk, gint64 id, const char *address, const char *why)
-{
-  g_autofree char   *waiting = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (send_receipt (desk, id, address, &waiting, &error));
-  g_assert_no_error (error);
-  g_test_message ("%s", waiting);
-  g_assert_nonnull (strstr (waiting, why));
-}
 
 static void
 assert_not_sent (Desk *desk, gint64 id, const char *address, TillError code)
@@ -51,7 +15,7 @@ assert_not_sent (Desk *desk, gint64 id, const char *address, TillError code)
   g_autofree char   *waiting = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (send_receipt (desk, id, address, &waiting, &error));
+  g_assert_false (desk_mail_receipt (desk, id, address, &waiting, &error));
   g_assert_error (error, TILL_ERROR, (int) code);
   g_test_message ("%s", error->message);
   g_assert_null (waiting);
@@ -86,14 +50,6 @@ desk_new_with_mail (DeskMail *mail, gint64 *id)
   return desk;
 }
 
-static void
-run_outbox (Desk *desk, TillInstant span)
-{
-  desk_pass (desk, span);
-  till_outbox_run (desk->practice);
-  till_test_wait_until (till_outbox_is_idle (desk->practice) && desk->practice->n_aside == 0);
-}
-
 /* Closed and opened: without a keyring the password is entered again. */
 static void
 open_again (Desk *desk)
@@ -123,7 +79,7 @@ test_receipt (void)
   g_autoptr (Desk)     desk = desk_new_with_mail (mail, &id);
   g_autofree char     *text = NULL;
 
-  assert_sent (desk, id, "anna@example.org");
+  desk_assert_mailed (desk, id, "anna@example.org");
   text = desk_mail_read (mail, 1);
   g_assert_nonnull (strstr (text, "From: Elm Street Dental <desk@elm-street.example>\r\n"));
   g_assert_nonnull (strstr (text, "To: anna@example.org\r\n"));
@@ -139,7 +95,7 @@ test_receipt (void)
 
   /* The name that mail is sent by may be another one. */
   desk_set (desk, TILL_SETTING_MAIL_FROM_NAME, "Front Desk");
-  assert_sent (desk, id, "anna@example.org");
+  desk_assert_mailed (desk, id, "anna@example.org");
   g_free (text);
   text = desk_mail_read (mail, 2);
   g_assert_nonnull (strstr (text, "From: Front Desk <desk@elm-street.example>\r\n"));
@@ -147,7 +103,7 @@ test_receipt (void)
 
   /* At night, to who wants to hear of money no more: it was asked for. */
   desk_pass (desk, 12 * TILL_HOUR);
-  assert_sent (desk, id, "anna@example.org");
+  desk_assert_mailed (desk, id, "anna@example.org");
   g_assert_cmpint (count_messages (desk, "sent"), ==, 3);
   desk_assert_holds (desk);
 }
@@ -174,7 +130,7 @@ test_receipt_not_sent (void)
                                      " WHERE channel = 'email' AND code = '550'"
                                      "   AND address = 'bounce@example.org'"),
                    ==, 1);
-  run_outbox (desk, 5 * TILL_HOUR);
+  desk_run_mail (desk, 5 * TILL_HOUR);
   g_assert_cmpint (desk_count (desk, COUNT ("n_tries = 1")), ==, 1);
   g_assert_cmpuint (desk_mail_count (mail), ==, 0);
   desk_assert_holds (desk);
@@ -190,10 +146,10 @@ test_receipt_wrong_password (void)
   g_autofree char     *text = NULL;
 
   desk_set_mail_secret (desk, "guessed");
-  assert_waits (desk, id, "anna@example.org", "the user name or the password");
+  desk_assert_mail_waits (desk, id, "anna@example.org", "the user name or the password");
   g_assert_cmpint (count_messages (desk, "queued"), ==, 1);
   /* Who asks for another is told as soon. */
-  assert_waits (desk, id, "ben@example.org", "the user name or the password");
+  desk_assert_mail_waits (desk, id, "ben@example.org", "the user name or the password");
 
   desk_set_mail_secret (desk, DESK_MAIL_SECRET);
   text = desk_mail_read (mail, 2);
@@ -210,18 +166,18 @@ test_receipt_later (void)
   g_autoptr (Desk)     desk = desk_new_with_mail (mail, &id);
   g_autofree char     *text = NULL;
 
-  assert_waits (desk, id, "defer-once@example.org", "451 4.3.0 Try again later");
+  desk_assert_mail_waits (desk, id, "defer-once@example.org", "451 4.3.0 Try again later");
   g_assert_cmpint (count_messages (desk, "queued"), ==, 1);
   g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM failed_addresses"), ==, 0);
   open_again (desk);
-  run_outbox (desk, 0);
+  desk_run_mail (desk, 0);
   g_assert_cmpuint (desk_mail_count (mail), ==, 0);
-  run_outbox (desk, 2 * TILL_MINUTE);
+  desk_run_mail (desk, 2 * TILL_MINUTE);
   text = desk_mail_read (mail, 1);
   g_assert_nonnull (strstr (text, "application/pdf"));
   g_assert_cmpint (count_messages (desk, "sent"), ==, 1);
   g_assert_cmpint (desk_count (desk, COUNT ("n_tries = 2")), ==, 1);
-  run_outbox (desk, 5 * TILL_HOUR);
+  desk_run_mail (desk, 5 * TILL_HOUR);
   g_assert_cmpuint (desk_mail_count (mail), ==, 1);
   desk_assert_holds (desk);
 }
@@ -238,8 +194,8 @@ test_receipt_unknown (void)
   g_autofree char     *first_id = NULL;
   g_autofree char     *second_id = NULL;
 
-  assert_waits (desk, id, "drop-once@example.org", "It may have been sent");
-  run_outbox (desk, 2 * TILL_MINUTE);
+  desk_assert_mail_waits (desk, id, "drop-once@example.org", "It may have been sent");
+  desk_run_mail (desk, 2 * TILL_MINUTE);
   first = desk_mail_read (mail, 1);
   second = desk_mail_read (mail, 2);
   first_id = dup_message_id (first);
@@ -271,12 +227,12 @@ assert_leaves_after_opening (Desk *desk, DeskMail *mail)
   g_assert_cmpint (desk_count (desk, COUNT ("state IN ('queued', 'sending') AND n_tries = 1")), ==,
                    1);
   desk_set_mail_secret (desk, DESK_MAIL_SECRET);
-  run_outbox (desk, 0);
-  run_outbox (desk, 2 * TILL_MINUTE);
+  desk_run_mail (desk, 0);
+  desk_run_mail (desk, 2 * TILL_MINUTE);
   text = desk_mail_read (mail, 1);
   g_assert_nonnull (strstr (text, "application/pdf"));
   g_assert_cmpint (count_messages (desk, "sent"), ==, 1);
-  run_outbox (desk, 5 * TILL_HOUR);
+  desk_run_mail (desk, 5 * TILL_HOUR);
   g_assert_cmpuint (desk_mail_count (mail), ==, 1);
   desk_assert_holds (desk);
 }
@@ -356,7 +312,7 @@ test_demo (void)
   desk_set (desk, TILL_SETTING_DEMO_SEED, "1");
   desk_set_mail (desk, mail);
   desk_set_mail_secret (desk, DESK_MAIL_SECRET);
-  assert_sent (desk, id, "anna@example.org");
+  desk_assert_mailed (desk, id, "anna@example.org");
   folder = g_dir_open (outbox, 0, NULL);
   g_assert_nonnull (folder);
   g_assert_nonnull (g_dir_read_name (folder));

@@ -27,18 +27,6 @@ assert_problem (Desk *desk, const char *part)
   g_assert_nonnull (strstr (problem, part));
 }
 
-static GPtrArray *
-test_mail (Desk *desk, const char *address, GError **error)
-{
-  GAsyncResult            *result = NULL;
-  g_autoptr (GAsyncResult) kept = NULL;
-
-  till_practice_test_mail_async (desk->practice, address, NULL, till_test_keep_result, &result);
-  kept = till_test_wait_result (&result);
-
-  return till_practice_test_mail_finish (desk->practice, kept, error);
-}
-
 /* Until all is entered, the next thing that is missing is named. */
 static void
 test_set_up (void)
@@ -82,6 +70,10 @@ test_refused_settings (void)
     { TILL_SETTING_MAIL_PORT, "smtp" },
     { TILL_SETTING_MAIL_SECURITY, "perhaps" },
     { TILL_SETTING_MAIL_SIGN_IN, "" },
+    { TILL_SETTING_MAIL_TOKEN_ADDRESS, "login.example.com/token" },
+    { TILL_SETTING_MAIL_TOKEN_ADDRESS, "http://login.example.com/token" },
+    { TILL_SETTING_MAIL_TOKEN_ADDRESS, "https:///token" },
+    { TILL_SETTING_MAIL_TOKEN_ADDRESS, "ftp://localhost/token" },
     { TILL_SETTING_MAIL_FROM_ADDRESS, "desk" },
     { TILL_SETTING_MAIL_FROM_ADDRESS, "desk@elm-street.example\r\nBcc: x@y.example" },
   };
@@ -111,16 +103,16 @@ test_trying_out (void)
   g_autoptr (GPtrArray) steps = NULL;
   g_autofree char      *text = NULL;
 
-  g_assert_null (test_mail (desk, "anna@example.org", &error));
+  g_assert_null (desk_test_mail (desk, "anna@example.org", &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
   desk_set_mail (desk, mail);
   desk_set_mail_secret (desk, DESK_MAIL_SECRET);
-  g_assert_null (test_mail (desk, "anna", &error));
+  g_assert_null (desk_test_mail (desk, "anna", &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_BAD_INPUT);
   g_clear_error (&error);
 
-  steps = test_mail (desk, "anna@example.org", &error);
+  steps = desk_test_mail (desk, "anna@example.org", &error);
   g_assert_no_error (error);
   for (guint i = 0; i < steps->len; i++)
     g_assert_cmpint (((TillMailCheck *) steps->pdata[i])->state, ==, TILL_MAIL_CHECK_GOOD);
@@ -128,7 +120,7 @@ test_trying_out (void)
   g_assert_nonnull (strstr (text, "Subject: Test message\r\n"));
 
   g_clear_pointer (&steps, g_ptr_array_unref);
-  steps = test_mail (desk, "bounce@example.org", &error);
+  steps = desk_test_mail (desk, "bounce@example.org", &error);
   g_assert_no_error (error);
   g_assert_cmpint (((TillMailCheck *) steps->pdata[4])->state, ==, TILL_MAIL_CHECK_GOOD);
   g_assert_cmpint (((TillMailCheck *) steps->pdata[5])->state, ==, TILL_MAIL_CHECK_FAILED);
@@ -147,7 +139,7 @@ test_demo (void)
   g_assert_true (can_mail (desk));
   desk_set_mail (desk, mail);
   desk_set_mail_secret (desk, DESK_MAIL_SECRET);
-  g_assert_null (test_mail (desk, "anna@example.org", &error));
+  g_assert_null (desk_test_mail (desk, "anna@example.org", &error));
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
   g_assert_cmpuint (desk_mail_count (mail), ==, 0);
 }

@@ -3,12 +3,14 @@
 
 Usage: mailserver.py FOLDER
 
-As a program it takes mail without encryption and signs in "practice" with "sésame"; mail for bounce@… is refused. It
-says "port N" on standard output and keeps each message as FOLDER/1.eml, 2.eml …, whole before it has its name. While it
-lets somebody wait there is FOLDER/waiting. It ends when standard input does.
+As a program it takes mail without encryption and signs in "practice" with "sésame", or with a token of its own token
+server (tokenserver.py); mail for bounce@… is refused. It says "port N" and "tokens N" on standard output and keeps each
+message as FOLDER/1.eml, 2.eml …, whole before it has its name. While it lets somebody wait there is FOLDER/waiting. It
+ends when standard input does.
 """
 
 import asyncio
+import base64
 import logging
 import os
 import ssl
@@ -17,6 +19,8 @@ import threading
 import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+from tokenserver import TokenServer
 
 USER = 'practice'
 PASSWORD = 'sésame'
@@ -45,6 +49,13 @@ class Handler:
 
     def __init__(self, server):
         self.server = server
+
+    async def auth_XOAUTH2(self, server, args):
+        told = await server.challenge_auth('') if len(args) == 1 else base64.b64decode(args[1])
+        good = isinstance(told, bytes) and told in {f'user={USER}\1auth=Bearer {token}\1\1'.encode()
+                                                    for token in self.server.tokens.good}
+        self.server.n_sign_ins += good
+        return AuthResult(success=good, handled=False)
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         self.server.n_senders += 1
@@ -85,7 +96,7 @@ class Handler:
 class MailServer:
     """Runs on a thread of its own until it is closed."""
 
-    def __init__(self, certificate=None, starttls=False, sign_in=False, folder=None):
+    def __init__(self, certificate=None, starttls=False, sign_in=False, folder=None, tokens=None):
         self.mails = []
         self.seen = set()
         self.waiting = threading.Event()
@@ -93,6 +104,7 @@ class MailServer:
         self.n_senders = 0
         self.n_sign_ins = 0
         self.folder = folder
+        self.tokens = tokens
         self.sign_in = sign_in
         self.starttls = starttls
         self.context = None
@@ -111,7 +123,8 @@ class MailServer:
         self.n_connections += 1
         return SMTP(Handler(self), hostname='mail.example', loop=self.loop,
                     tls_context=self.context if self.starttls else None, require_starttls=self.starttls,
-                    auth_required=self.sign_in, auth_require_tls=False, authenticator=self.check)
+                    auth_required=self.sign_in, auth_require_tls=False, authenticator=self.check,
+                    auth_exclude_mechanism=[] if self.tokens else ['XOAUTH2'])
 
     def check(self, server, session, envelope, mechanism, told):
         good = isinstance(told, LoginPassword) and told == LoginPassword(USER.encode(), PASSWORD.encode())
@@ -139,10 +152,13 @@ class MailServer:
 
 
 def main():
-    server = MailServer(sign_in=True, folder=sys.argv[1])
+    tokens = TokenServer(sys.argv[1])
+    server = MailServer(sign_in=True, folder=sys.argv[1], tokens=tokens)
     print('port', server.port, flush=True)
+    print('tokens', tokens.port, flush=True)
     sys.stdin.read()
     server.close()
+    tokens.close()
 
 
 if __name__ == '__main__':

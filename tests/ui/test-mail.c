@@ -11,6 +11,7 @@
 #include "ui/settings/till-settings-window.h"
 #include "ui/till-window.h"
 
+#define TOKEN_ADDRESS "Token Address (as in https://login.example.com/token)"
 #define ADDRESS "Send a Test Message to (an address of yours)"
 
 static GtkWidget *
@@ -112,7 +113,7 @@ scroll_down (GtkWidget *window)
 
 /* Titles as long as they are in German: each is whole, and in its row. */
 static void
-assert_has_room (GtkWidget *window)
+assert_has_room (GtkWidget *window, const char *picture, guint n_rows)
 {
   static const char    *title = "Verschlüsselungsverfahren des Mailservers";
   g_autoptr (GPtrArray) rows = till_test_find_all (window, ADW_TYPE_ACTION_ROW);
@@ -135,8 +136,8 @@ assert_has_room (GtkWidget *window)
       n_seen++;
       g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (labels->pdata[i])));
     }
-  g_assert_cmpuint (n_seen, >=, 10);
-  ui_pictures (window, "settings-mail-long");
+  g_assert_cmpuint (n_seen, >=, n_rows);
+  ui_pictures (window, picture);
 }
 
 static void
@@ -165,12 +166,12 @@ test_settings (void)
   g_assert_nonnull (strstr (text, "To: ann@patients.example\r\n"));
   scroll_down (window);
   ui_pictures (window, "settings-mail-good");
-  assert_has_room (window);
+  assert_has_room (window, "settings-mail-long", 10);
 
   ui_end (window);
 }
 
-/* What no sign-in needs is not asked for; a token is called so. */
+/* What no sign-in needs is not asked for. */
 static void
 test_sign_in (void)
 {
@@ -179,15 +180,58 @@ test_sign_in (void)
 
   ui_choose (window, "Sign-In", 1);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "oauth2"));
-  g_assert_true (ui_shows_field (window, "Token"));
+  g_assert_true (ui_shows_field (window, "User Name"));
+  g_assert_true (ui_shows_field (window, "Client ID"));
+  g_assert_true (ui_shows_field (window, "Refresh Token"));
+  g_assert_false (ui_shows_field (window, "Password"));
   ui_choose (window, "Sign-In", 2);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "none"));
   g_assert_false (ui_shows_field (window, "User Name"));
-  g_assert_false (ui_shows_field (window, "Token"));
+  g_assert_false (ui_shows_field (window, "Client ID"));
   ui_choose (window, "Sign-In", 0);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "password"));
   g_assert_true (ui_shows_field (window, "User Name"));
   g_assert_true (ui_shows_field (window, "Password"));
+
+  ui_end (window);
+}
+
+/* By OAuth 2: what its provider gives is entered, and which step failed is said. */
+static void
+test_oauth2 (void)
+{
+  g_autoptr (Desk)     desk = desk_new_for_cash ();
+  g_autoptr (DeskMail) mail = desk_mail_new ();
+  g_autofree char     *address = g_strdup_printf ("http://localhost:%s/token", mail->token_port);
+  GtkWidget           *window;
+
+  desk_set_mail (desk, mail);
+  window = open_messages (desk);
+  ui_choose (window, "Sign-In", 1);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "oauth2"));
+  try_out (window, "ann@patients.example", "The token address for the mail server is missing.");
+  apply (window, TOKEN_ADDRESS, "http://login.example.com/token");
+  till_test_wait_for_text (window, "is not an address that tokens are got from");
+  g_assert_true (gtk_widget_has_css_class (ui_field (window, TOKEN_ADDRESS), "error"));
+  apply (window, TOKEN_ADDRESS, address);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_TOKEN_ADDRESS), address));
+  apply (window, "Client ID", "desk");
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_CLIENT_ID), "desk"));
+  apply_secret (window, "Client Secret (if you were given one)", DESK_CLIENT_SECRET);
+  apply_secret (window, "Refresh Token", "guessed");
+  try_out (
+    window, "ann@patients.example",
+    "invalid_grant: Token has been expired or revoked. — The refresh token is no longer good");
+  scroll_down (window);
+  ui_pictures (window, "settings-mail-oauth2-failed");
+  apply_secret (window, "Refresh Token (one is kept; type a new one to replace it)",
+                DESK_REFRESH_TOKEN);
+  try_out (window, "ann@patients.example", "E-mail works");
+  g_assert_false (till_test_shows_text (window, "Failed"));
+  g_assert_true (
+    ui_shows_field (window, "Client Secret (one is kept; type a new one to replace it)"));
+  ui_pictures (window, "settings-mail-oauth2-good");
+  assert_has_room (window, "settings-mail-oauth2-long", 14);
 
   ui_end (window);
 }
@@ -257,6 +301,7 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
   g_test_add_func ("/ui/mail/settings", test_settings);
   g_test_add_func ("/ui/mail/sign-in", test_sign_in);
+  g_test_add_func ("/ui/mail/oauth2", test_oauth2);
   g_test_add_func ("/ui/mail/receipt", test_receipt);
   g_test_add_func ("/ui/mail/demo", test_demo);
 
