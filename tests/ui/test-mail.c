@@ -222,7 +222,8 @@ test_oauth2 (void)
   try_out (
     window, "ann@patients.example",
     "invalid_grant: Token has been expired or revoked. — The refresh token is no longer good");
-  scroll_down (window);
+  gtk_widget_grab_focus (ui_field (window, ADDRESS));
+  ui_settle (window);
   ui_pictures (window, "settings-mail-oauth2-failed");
   apply_secret (window, "Refresh Token (one is kept; type a new one to replace it)",
                 DESK_REFRESH_TOKEN);
@@ -230,6 +231,8 @@ test_oauth2 (void)
   g_assert_false (till_test_shows_text (window, "Failed"));
   g_assert_true (
     ui_shows_field (window, "Client Secret (one is kept; type a new one to replace it)"));
+  gtk_widget_grab_focus (ui_field (window, "Client ID"));
+  ui_settle (window);
   ui_pictures (window, "settings-mail-oauth2-good");
   assert_has_room (window, "settings-mail-oauth2-long", 14);
 

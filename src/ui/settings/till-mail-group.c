@@ -100,7 +100,9 @@ bind_row (TillMailGroup *self, AdwEntryRow *row, const char *key)
   g_object_set_data (G_OBJECT (row), "key", (gpointer) key);
   gtk_editable_set_text (GTK_EDITABLE (row), setting (self, key));
   adw_entry_row_set_show_apply_button (row, TRUE);
-  till_entry_guard (GTK_WIDGET (row));
+  /* What others call the client may pass for a card's number. */
+  if (row != self->client_id)
+    till_entry_guard (GTK_WIDGET (row));
   g_signal_connect (row, "apply", G_CALLBACK (typed_cb), self);
 }
 
