@@ -98,18 +98,6 @@ till_outbox_leave_open (GTask *asker)
   g_object_unref (asker);
 }
 
-/* @asker: (full) */
-static void
-tell (GTask *asker, const SettleJob *job, const GError *error)
-{
-  if (error != NULL)
-    g_task_return_error (asker, g_error_copy (error));
-  else
-    g_task_return_pointer (asker, till_message_copy (job->settled),
-                           (GDestroyNotify) till_message_free);
-  g_object_unref (asker);
-}
-
 static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -119,13 +107,21 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError)       error = NULL;
 
   practice->n_aside--;
-  /* It stays "sending", and is looked for. */
   if (!till_db_finish (TILL_DB (source), result, &error))
-    g_info ("What became of a message could not be written down: %s", error->message);
-  else
-    till_bulk_request_changed (practice);
-  if (asker != NULL)
-    tell (asker, job, error);
+    {
+      /* It stays "sending", and is looked for. */
+      g_info ("What became of a message could not be written down: %s", error->message);
+      if (asker != NULL)
+        till_outbox_leave_open (asker);
+      return;
+    }
+
+  till_bulk_request_changed (practice);
+  if (asker == NULL)
+    return;
+  g_task_return_pointer (asker, g_steal_pointer (&job->settled),
+                         (GDestroyNotify) till_message_free);
+  g_object_unref (asker);
 }
 
 static void

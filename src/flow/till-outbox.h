@@ -25,8 +25,8 @@ void till_outbox_written_cb (GObject *source, GAsyncResult *result, gpointer tas
 
 /* One that is "sending" by the caller's own commit (till_store_claim_message()): it leaves at once,
  * whatever else waits. (full): as it stands once that is written down, "queued" when it is tried
- * again by itself. TILL_ERROR_UNKNOWN_OUTCOME: the practice was closed meanwhile, or there was no
- * answer; that, or that nothing could be written down: it is looked for as after a crash. */
+ * again by itself. TILL_ERROR_UNKNOWN_OUTCOME: the practice was closed meanwhile, there was no
+ * answer, or it could not be written down: it is looked for as after a crash. */
 void         till_outbox_hand_over_async (TillPractice       *practice,
                                           const TillMessage  *message,
                                           GAsyncReadyCallback callback,
