@@ -254,6 +254,18 @@ set_kind_words (TillReceiptTexts *self, TillTransactionKind kind)
   self->headings[TILL_RECEIPT_CHIP] = _ ("Chip");
 }
 
+gboolean
+till_receipt_check (const TillTransaction *transaction, GError **error)
+{
+  if (till_transaction_counts (transaction->state))
+    return TRUE;
+
+  g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                       _ ("There is no receipt, because no money moved"));
+
+  return FALSE;
+}
+
 TillReceiptTexts *
 till_receipt_texts_new (const TillReceipt *receipt, GTimeZone *zone, GError **error)
 {
@@ -261,12 +273,8 @@ till_receipt_texts_new (const TillReceipt *receipt, GTimeZone *zone, GError **er
   g_autoptr (TillReceiptTexts) self = NULL;
   g_autofree char             *phone = till_text_tidy (receipt->practice->phone);
 
-  if (!till_transaction_counts (transaction->state))
-    {
-      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
-                           _ ("There is no receipt, because no money moved"));
-      return NULL;
-    }
+  if (!till_receipt_check (transaction, error))
+    return NULL;
 
   self = g_new0 (TillReceiptTexts, 1);
   self->lines = g_array_sized_new (FALSE, FALSE, sizeof (TillReceiptLine), 16);

@@ -23,6 +23,9 @@ typedef struct
   gboolean                 copy;    /* says so */
 } TillReceipt;
 
+/* TILL_ERROR_NOT_ALLOWED: there is none of @transaction. */
+gboolean till_receipt_check (const TillTransaction *transaction, GError **error);
+
 /* A one-page PDF. */
 GBytes *till_receipt_to_pdf (const TillReceipt *receipt, TillPaper paper, GError **error);
 

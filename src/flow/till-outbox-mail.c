@@ -6,13 +6,11 @@
 
 #include <string.h>
 
-#include "document/till-receipt.h"
 #include "document/till-statement-pdf.h"
 #include "rules/till-template.h"
 #include "store/till-store-plan-documents.h"
 #include "store/till-store-requests.h"
 #include "store/till-store-statements.h"
-#include "store/till-store-transactions.h"
 
 TillMailDraft *
 till_mail_draft_new (TillPractice *practice, const TillMessage *message)
@@ -69,26 +67,6 @@ draw_statement (TillDbConnection *connection, TillMailDraft *self, const char *l
                                                         : NULL;
 }
 
-static GBytes *
-draw_receipt (TillDbConnection *connection, TillMailDraft *self, GError **error)
-{
-  g_autoptr (TillTransaction) transaction =
-    till_store_get_transaction (connection, self->message->transaction_id, error);
-  g_autoptr (TillTransaction) related = NULL;
-  TillReceipt                 receipt = { .practice = self->practice, .copy = TRUE };
-
-  if (transaction == NULL ||
-      (transaction->related_id != 0 &&
-       !(related = till_store_get_transaction (connection, transaction->related_id, error))))
-    return NULL;
-
-  receipt.transaction = transaction;
-  receipt.related = related;
-  self->attachment_name = till_receipt_file_name (transaction);
-
-  return till_receipt_to_pdf (&receipt, self->paper, error);
-}
-
 /* Just as it was kept. */
 static GBytes *
 read_document (TillDbConnection *connection, TillMailDraft *self, GError **error)
@@ -127,7 +105,9 @@ till_mail_draft_read (TillDbConnection *connection, gpointer draft, GError **err
         draw_statement (connection, self, request != NULL ? request->link : NULL, error);
     }
   else if (message->attached == TILL_ATTACHED_RECEIPT)
-    self->attachment = draw_receipt (connection, self, error);
+    self->attachment =
+      till_practice_draw_receipt (connection, message->transaction_id, self->practice, self->paper,
+                                  TRUE, &self->attachment_name, error);
   else if (message->document_id != 0)
     self->attachment = read_document (connection, self, error);
 

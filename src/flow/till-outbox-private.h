@@ -5,9 +5,9 @@
 #pragma once
 
 #include "document/till-sheet.h"
+#include "flow/till-leaving.h"
 #include "flow/till-outbox.h"
 #include "messaging/till-mailer.h"
-#include "model/till-request.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +33,25 @@ struct _TillOutbox
   gboolean    receiving;
   gint64      last_polled; /* message id: the next round goes on behind it */
 };
+
+/* What may leave, and is "sending" from the commit on. */
+typedef struct
+{
+  TillLeaving *leaving;
+  guint        channels;
+  guint        n_most;
+  TillInstant  at;
+  GPtrArray   *claimed;    /* TillMessage */
+  GPtrArray   *unanswered; /* TillMessage: before these were claimed */
+  TillInstant  next;
+} TillClaim;
+
+/* At most @n_most, of @channels (till_store_list_due_messages()). */
+TillClaim *till_claim_new (TillPractice *practice, guint channels, guint n_most);
+void       till_claim_free (gpointer claim);
+
+/* A TillDbJob. */
+gboolean till_claim_work (TillDbConnection *connection, gpointer claim, GError **error);
 
 /* The mail of @message, its attachment made; or the reason why there is none. Any thread. */
 typedef struct
@@ -60,9 +79,14 @@ gboolean till_mail_draft_read (TillDbConnection *connection, gpointer draft, GEr
 /* What is sent of one that was read. Borrows all of it from @self. */
 void till_mail_draft_get_mail (const TillMailDraft *self, TillMail *mail);
 
-/* What was said of a message that was handed over: written down, and what follows from it. */
+/* What was said of a message that was handed over: written down, and what follows from it. @asker:
+ * nullable (full), is told then (till_outbox_hand_over_async()). */
 void till_outbox_settle (TillOutbox         *self,
                          const TillMessage  *message,
-                         const TillDelivery *delivery);
+                         const TillDelivery *delivery,
+                         GTask              *asker);
+
+/* It is not known what became of it, and @asker (full) is not kept waiting. */
+void till_outbox_leave_open (GTask *asker);
 
 G_END_DECLS

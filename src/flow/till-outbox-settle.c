@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/till-error.h"
 #include "core/till-text.h"
 #include "flow/till-bulk-request-private.h"
 #include "store/till-store-messages.h"
@@ -36,6 +37,8 @@ typedef struct
   char            *words;
   TillInstant      not_before;
   TillInstant      at;
+  GTask           *asker;   /* waits for what comes of it, or NULL */
+  TillMessage     *settled; /* for @asker */
 } SettleJob;
 
 static void
@@ -47,17 +50,14 @@ settle_job_free (gpointer data)
   g_free (job->carrier_id);
   g_free (job->code);
   g_free (job->words);
+  g_clear_pointer (&job->settled, till_message_free);
   g_free (job);
 }
 
+/* What is known of the address, or of who has it, from now on. */
 static gboolean
-settle_work (TillDbConnection *connection, gpointer data, GError **error)
+follow (TillDbConnection *connection, const SettleJob *job, GError **error)
 {
-  const SettleJob *job = data;
-
-  if (!till_store_step_message (connection, job->id, job->state, job->carrier_id, job->code,
-                                job->words, job->not_before, job->at, error))
-    return FALSE;
   if (job->opted_out)
     return till_store_opt_out (connection, job->address, "STOP", job->at, error);
   if (job->is_address)
@@ -70,18 +70,58 @@ settle_work (TillDbConnection *connection, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+settle_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  SettleJob *job = data;
+
+  if (!till_store_step_message (connection, job->id, job->state, job->carrier_id, job->code,
+                                job->words, job->not_before, job->at, error) ||
+      !follow (connection, job, error))
+    return FALSE;
+  if (job->asker == NULL)
+    return TRUE;
+
+  g_clear_pointer (&job->settled, till_message_free);
+  job->settled = till_store_get_message (connection, job->id, error);
+
+  return job->settled != NULL;
+}
+
+void
+till_outbox_leave_open (GTask *asker)
+{
+  g_task_return_new_error (
+    asker, TILL_ERROR, TILL_ERROR_UNKNOWN_OUTCOME, "%s",
+    _ ("It is not known yet what became of the message. It is looked into by "
+       "itself."));
+  g_object_unref (asker);
+}
+
 static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TillPractice) practice = user_data;
+  SettleJob               *job = till_db_result_data (result);
+  GTask                   *asker = g_steal_pointer (&job->asker);
   g_autoptr (GError)       error = NULL;
 
   practice->n_aside--;
-  /* It stays "sending", and is looked for. */
   if (!till_db_finish (TILL_DB (source), result, &error))
-    g_info ("What became of a message could not be written down: %s", error->message);
-  else
-    till_bulk_request_changed (practice);
+    {
+      /* It stays "sending", and is looked for. */
+      g_info ("What became of a message could not be written down: %s", error->message);
+      if (asker != NULL)
+        till_outbox_leave_open (asker);
+      return;
+    }
+
+  till_bulk_request_changed (practice);
+  if (asker == NULL)
+    return;
+  g_task_return_pointer (asker, g_steal_pointer (&job->settled),
+                         (GDestroyNotify) till_message_free);
+  g_object_unref (asker);
 }
 
 static void
@@ -157,7 +197,10 @@ decide (TillOutbox *self, SettleJob *job, const TillMessage *message, const Till
 }
 
 void
-till_outbox_settle (TillOutbox *self, const TillMessage *message, const TillDelivery *delivery)
+till_outbox_settle (TillOutbox         *self,
+                    const TillMessage  *message,
+                    const TillDelivery *delivery,
+                    GTask              *asker)
 {
   SettleJob *job = g_new0 (SettleJob, 1);
 
@@ -172,9 +215,12 @@ till_outbox_settle (TillOutbox *self, const TillMessage *message, const TillDeli
   if (!decide (self, job, message, delivery))
     {
       settle_job_free (job);
+      if (asker != NULL)
+        till_outbox_leave_open (asker);
       return;
     }
 
+  job->asker = asker;
   self->practice->n_aside++;
   till_db_write_async (self->practice->db, TILL_DB_NORMAL, settle_work, job, settle_job_free,
                        settled_cb, g_object_ref (self->practice));

@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/till-phone.h"
-#include "flow/till-leaving.h"
 #include "messaging/till-texter.h"
 #include "store/till-store-messages.h"
 
@@ -93,15 +92,18 @@ typedef struct
   TillPractice  *practice; /* a reference: its outbox is there as long */
   TillMessage   *message;
   TillMailDraft *draft;
+  GTask         *asker; /* waits for what comes of it, or NULL */
 } Errand;
 
+/* @asker: (full) */
 static Errand *
-errand_new (TillOutbox *self, const TillMessage *message)
+errand_new (TillOutbox *self, const TillMessage *message, GTask *asker)
 {
   Errand *errand = g_new0 (Errand, 1);
 
   errand->practice = g_object_ref (self->practice);
   errand->message = till_message_copy (message);
+  errand->asker = asker;
   self->practice->n_aside++;
   g_hash_table_add (self->asking, dup_id (message->id));
 
@@ -115,6 +117,8 @@ end_errand (Errand *errand)
   TillPractice *practice = errand->practice;
   TillOutbox   *self = practice->outbox;
 
+  if (errand->asker != NULL)
+    till_outbox_leave_open (errand->asker);
   practice->n_aside--;
   g_hash_table_remove (self->asking, &errand->message->id);
   till_message_free (errand->message);
@@ -131,7 +135,7 @@ settle (Errand *errand, const TillDelivery *delivery)
   TillOutbox *self = errand->practice->outbox;
 
   if (self->practice->db != NULL)
-    till_outbox_settle (self, errand->message, delivery);
+    till_outbox_settle (self, errand->message, delivery, g_steal_pointer (&errand->asker));
   end_errand (errand);
 }
 
@@ -206,10 +210,11 @@ send_text (Errand *errand)
                             texted_cb, errand);
 }
 
+/* @asker: (full) */
 static void
-send (TillOutbox *self, const TillMessage *message)
+send (TillOutbox *self, const TillMessage *message, GTask *asker)
 {
-  Errand *errand = errand_new (self, message);
+  Errand *errand = errand_new (self, message, asker);
 
   if (message->channel == TILL_CHANNEL_EMAIL)
     send_mail (errand);
@@ -310,7 +315,7 @@ look_for (TillOutbox *self, const TillMessage *message)
 
   others = till_store_list_carrier_ids (till_db_get_reader (self->practice->db),
                                         message->request_id, message->id, NULL);
-  errand = errand_new (self, message);
+  errand = errand_new (self, message, NULL);
   if (message->channel == TILL_CHANNEL_EMAIL)
     /* Whoever gets it twice sees it once: the Message-ID is the same. */
     settle_with (errand, TILL_DELIVERY_RETRY, _ ("Nobody knows whether it was taken over."));
@@ -323,68 +328,6 @@ look_for (TillOutbox *self, const TillMessage *message)
 }
 
 /* ── What may leave ──────────────────────────────────────────────────────────────────────────── */
-
-typedef struct
-{
-  TillLeaving *leaving;
-  guint        channels;
-  guint        n_most;
-  TillInstant  at;
-  GPtrArray   *claimed;    /* TillMessage */
-  GPtrArray   *unanswered; /* TillMessage: before these were claimed */
-  TillInstant  next;
-} ClaimJob;
-
-static void
-claim_job_free (gpointer data)
-{
-  ClaimJob *job = data;
-
-  till_leaving_free (job->leaving);
-  g_clear_pointer (&job->claimed, g_ptr_array_unref);
-  g_clear_pointer (&job->unanswered, g_ptr_array_unref);
-  g_free (job);
-}
-
-static gboolean
-claim_due (TillDbConnection *connection, ClaimJob *job, GError **error)
-{
-  g_autoptr (GPtrArray) due =
-    till_store_list_due_messages (connection, job->channels, job->n_most, job->at, error);
-
-  if (due == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < due->len; i++)
-    {
-      TillMessage *message = due->pdata[i];
-      gboolean     leaves;
-
-      if (!till_leaving_check (job->leaving, connection, message, &leaves, error))
-        return FALSE;
-      if (!leaves)
-        continue;
-      if (!till_store_claim_message (connection, message, job->at, error))
-        return FALSE;
-      g_ptr_array_add (job->claimed, till_message_copy (message));
-    }
-
-  return TRUE;
-}
-
-static gboolean
-claim_work (TillDbConnection *connection, gpointer data, GError **error)
-{
-  ClaimJob *job = data;
-
-  g_clear_pointer (&job->claimed, g_ptr_array_unref);
-  g_clear_pointer (&job->unanswered, g_ptr_array_unref);
-  job->claimed = g_ptr_array_new_with_free_func ((GDestroyNotify) till_message_free);
-  job->unanswered = till_store_list_unanswered_messages (connection, error);
-
-  return job->unanswered != NULL && claim_due (connection, job, error) &&
-         till_store_get_next_message (connection, job->channels, &job->next, error);
-}
 
 static gboolean
 timer_cb (gpointer user_data)
@@ -415,7 +358,7 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TillPractice) practice = user_data;
   TillOutbox              *self = practice->outbox;
-  const ClaimJob          *job = till_db_result_data (result);
+  const TillClaim         *claim = till_db_result_data (result);
   g_autoptr (GError)       error = NULL;
 
   practice->n_aside--;
@@ -432,11 +375,11 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   /* After an outage there may be thousands; each that is found makes room for the next. */
   for (guint i = 0;
-       i < job->unanswered->len && g_hash_table_size (self->asking) < TILL_OUTBOX_AT_ONCE; i++)
-    look_for (self, job->unanswered->pdata[i]);
-  for (guint i = 0; i < job->claimed->len; i++)
-    send (self, job->claimed->pdata[i]);
-  wait_for (self, job->next);
+       i < claim->unanswered->len && g_hash_table_size (self->asking) < TILL_OUTBOX_AT_ONCE; i++)
+    look_for (self, claim->unanswered->pdata[i]);
+  for (guint i = 0; i < claim->claimed->len; i++)
+    send (self, claim->claimed->pdata[i], NULL);
+  wait_for (self, claim->next);
   if (self->again)
     run (self);
 }
@@ -444,22 +387,18 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (TillOutbox *self)
 {
-  guint     n_asking = g_hash_table_size (self->asking);
-  ClaimJob *job;
+  guint n_asking = g_hash_table_size (self->asking);
 
   self->again = self->claiming;
   if (self->claiming || n_asking >= TILL_OUTBOX_AT_ONCE || get_channels (self) == 0)
     return;
 
-  job = g_new0 (ClaimJob, 1);
-  job->leaving = till_leaving_new (self->practice);
-  job->channels = get_channels (self);
-  job->n_most = TILL_OUTBOX_AT_ONCE - n_asking;
-  job->at = till_practice_now (self->practice);
   self->claiming = TRUE;
   self->practice->n_aside++;
-  till_db_write_async (self->practice->db, TILL_DB_NORMAL, claim_work, job, claim_job_free,
-                       claimed_cb, g_object_ref (self->practice));
+  till_db_write_async (
+    self->practice->db, TILL_DB_NORMAL, till_claim_work,
+    till_claim_new (self->practice, get_channels (self), TILL_OUTBOX_AT_ONCE - n_asking),
+    till_claim_free, claimed_cb, g_object_ref (self->practice));
 }
 
 void
@@ -479,4 +418,43 @@ till_outbox_run (TillPractice *practice)
 {
   if (is_open (practice->outbox))
     run (practice->outbox);
+}
+
+void
+till_outbox_written_cb (GObject *source, GAsyncResult *result, gpointer task)
+{
+  g_autoptr (GTask) deed = task;
+  GError           *error = NULL;
+
+  if (!till_db_finish (TILL_DB (source), result, &error))
+    {
+      g_task_return_error (deed, error);
+      return;
+    }
+
+  till_outbox_run (g_task_get_source_object (deed));
+  g_task_return_boolean (deed, TRUE);
+}
+
+void
+till_outbox_hand_over_async (TillPractice       *practice,
+                             const TillMessage  *message,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  GTask *task = g_task_new (practice, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, till_outbox_hand_over_async);
+  if (is_open (practice->outbox))
+    send (practice->outbox, message, task);
+  else
+    till_outbox_leave_open (task);
+}
+
+TillMessage *
+till_outbox_hand_over_finish (TillPractice *practice, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, practice), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

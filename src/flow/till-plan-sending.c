@@ -18,7 +18,6 @@
 #include "store/till-store-plan-documents.h"
 #include "store/till-store-plan-sendings.h"
 #include "store/till-store-plans.h"
-#include "store/till-store-requests.h"
 
 /* What is asked for follows from the plan, whatever else is owed, and whenever else was asked. */
 #define OVERLOOKED                                                                                 \
@@ -194,7 +193,6 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   DraftJob               *job = data;
   g_autoptr (TillAccount) account = NULL;
-  g_autoptr (GError)      failed = NULL;
   TillPlanPart            part;
   gint64                  payer;
 
@@ -208,24 +206,8 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
       !write_message (connection, job, account, &part, error))
     return FALSE;
 
-  job->draft->request->replaces = till_store_find_open_request (connection, payer, &failed);
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  if (job->draft->request->replaces != NULL)
-    {
-      gint64 plan_id;
-
-      if (!till_store_find_plan_of_request (connection, job->draft->request->replaces->id, &plan_id,
-                                            error))
-        return FALSE;
-      job->draft->request->replaces_plans = plan_id != 0 && plan_id != job->plan_id;
-    }
-
-  if (!till_request_composer_judge (job->composer, connection, account, job->problems,
-                                    job->draft->request, error))
+  if (!till_request_composer_finish (job->composer, connection, account, job->plan_id,
+                                     job->problems, job->draft->request, error))
     return FALSE;
   doubt_next (job, &part);
 
@@ -371,21 +353,6 @@ send_work (TillDbConnection *connection, gpointer data, GError **error)
          till_store_add_plan_sending (connection, sending, job->actor, job->at, error);
 }
 
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    {
-      till_outbox_run (g_task_get_source_object (task));
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    g_task_return_error (task, error);
-}
-
 void
 till_practice_send_plan_async (TillPractice         *self,
                                TillPlanSendingDraft *draft,
@@ -410,7 +377,7 @@ till_practice_send_plan_async (TillPractice         *self,
       return;
     }
 
-  till_db_write_async (self->db, TILL_DB_NORMAL, send_work, job, NULL, sent_cb,
+  till_db_write_async (self->db, TILL_DB_NORMAL, send_work, job, NULL, till_outbox_written_cb,
                        g_steal_pointer (&task));
 }
 

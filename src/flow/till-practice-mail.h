@@ -15,16 +15,25 @@ const char *till_practice_get_mail_problem (TillPractice *self);
 /* Where the demo practice's mails go instead of to anybody. Free with g_free(). */
 char *till_practice_dup_outbox (TillPractice *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The password or token of the mail server, into the keyring; TILL_ERROR_NO_KEYRING: kept for this
- * run only, with the sentence. */
+typedef enum
+{
+  TILL_MAIL_PASSWORD,
+  TILL_MAIL_CLIENT_SECRET, /* of OAuth 2, as the following */
+  TILL_MAIL_REFRESH_TOKEN,
+  TILL_N_MAIL_SECRETS,
+} TillMailSecret;
+
+/* What the practice is known by to the mail server, into the keyring; TILL_ERROR_NO_KEYRING: kept
+ * for this run only, with the sentence. "" forgets it. */
 void     till_practice_set_mail_secret_async (TillPractice       *self,
+                                              TillMailSecret      which,
                                               const char         *secret,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
 gboolean till_practice_set_mail_secret_finish (TillPractice *self,
                                                GAsyncResult *result,
                                                GError      **error);
-gboolean till_practice_has_mail_secret (TillPractice *self);
+gboolean till_practice_has_mail_secret (TillPractice *self, TillMailSecret which);
 
 /* Sends a test message to @address. (transfer full) (element-type TillMailCheck): each step, and
  * what came of it; NULL with an error: it can't even be begun. */

@@ -8,7 +8,7 @@
 #include "db/till-db-lock.h"
 #include "db/till-db.h"
 #include "document/till-sheet.h"
-#include "flow/till-practice.h"
+#include "flow/till-practice-mail.h"
 #include "http/till-http.h"
 #include "messaging/till-mailer.h"
 #include "messaging/till-texter.h"
@@ -31,6 +31,8 @@ G_BEGIN_DECLS
 #define TILL_KEY_TEXTS "text.key"
 #define TILL_KEY_AUDIT "audit.key"
 #define TILL_KEY_MAIL "mail.secret"
+#define TILL_KEY_MAIL_CLIENT "mail.client-secret"
+#define TILL_KEY_MAIL_REFRESH "mail.refresh-token"
 
 /* What a warning is about: it goes when that succeeds. The first one is shown. */
 typedef enum
@@ -92,7 +94,7 @@ struct _TillPractice
   GBytes        *audit_key;   /* NULL: the head is not signed */
   char          *processor_key;
   char          *reports_key;
-  char          *mail_secret;
+  char          *mail_secrets[TILL_N_MAIL_SECRETS];
   char          *text_key;
   char          *phones;      /* of the demo: till_practice_get_phones() */
   char          *key_problem; /* why there is no key, when the keyring said so */
@@ -243,6 +245,15 @@ gboolean till_practice_check_setting (const char *key, const char *value, GError
 TillPracticeFacts *till_practice_dup_facts (TillPractice *self);
 TillPaper          till_practice_get_paper (TillPractice *self);
 
+/* The receipt of transaction @id, and what its file is called. Any thread. */
+GBytes *till_practice_draw_receipt (TillDbConnection        *connection,
+                                    gint64                   id,
+                                    const TillPracticeFacts *practice,
+                                    TillPaper                paper,
+                                    gboolean                 copy,
+                                    char                   **file_name,
+                                    GError                 **error);
+
 /* ── till-practice-processor.c ──────────────────────────────────────────────────────────────────
  */
 
@@ -277,6 +288,8 @@ gboolean till_practice_check_text_setting (const char *key, const char *value, G
 /* From the settings and the secret, as they are now. */
 void till_practice_make_mailer (TillPractice *self);
 void till_practice_clear_mail (TillPractice *self);
+/* Its name in the keyring. Static. */
+const char *till_mail_secret_get_key (TillMailSecret which);
 /* Whom a mail is from; borrowed from the practice. */
 void till_practice_set_sender (TillPractice *self, TillMail *mail);
 /* For one message: whoever sends it again says the same. Free with g_free(). */

@@ -156,6 +156,7 @@ typedef struct
 {
   TillPractice *practice;
   void (*done) (TillPractice *practice);
+  TillMailSecret mail_secret; /* that is looked up */
 } KeyRun;
 
 static void
@@ -230,10 +231,19 @@ mail_secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KeyRun          *run = user_data;
   TillPractice    *self = run->practice;
+  char           **slot = &self->mail_secrets[run->mail_secret];
   g_autofree char *secret = till_keyring_look_up_finish (TILL_KEYRING (source), result, NULL);
 
-  if (secret != NULL && self->mail_secret == NULL)
-    self->mail_secret = g_steal_pointer (&secret);
+  if (secret != NULL && *slot == NULL)
+    *slot = g_steal_pointer (&secret);
+  run->mail_secret++;
+  if (run->mail_secret < TILL_N_MAIL_SECRETS)
+    {
+      till_keyring_look_up_async (TILL_KEYRING (source),
+                                  till_mail_secret_get_key (run->mail_secret), NULL,
+                                  mail_secret_found_cb, run);
+      return;
+    }
   till_practice_make_mailer (self);
 
   till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_TEXTS, NULL, text_key_found_cb, run);
@@ -251,8 +261,8 @@ reports_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->reports_key = g_steal_pointer (&key);
   till_practice_make_processor (self);
 
-  till_keyring_look_up_async (TILL_KEYRING (source), TILL_KEY_MAIL, NULL, mail_secret_found_cb,
-                              run);
+  till_keyring_look_up_async (TILL_KEYRING (source), till_mail_secret_get_key (run->mail_secret),
+                              NULL, mail_secret_found_cb, run);
 }
 
 static void
@@ -312,8 +322,10 @@ key_change_free (gpointer data)
 static void
 use_key (TillPractice *self, char **slot)
 {
-  if (slot == &self->mail_secret)
+  for (TillMailSecret which = TILL_MAIL_PASSWORD; which < TILL_N_MAIL_SECRETS; which++)
     {
+      if (slot != &self->mail_secrets[which])
+        continue;
       till_practice_make_mailer (self);
       return;
     }

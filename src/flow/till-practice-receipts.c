@@ -5,29 +5,55 @@
 #include "flow/till-practice-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-#include <string.h>
 
 #include "core/till-text.h"
 #include "document/till-receipt.h"
+#include "flow/till-outbox.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-transactions.h"
+
+GBytes *
+till_practice_draw_receipt (TillDbConnection        *connection,
+                            gint64                   id,
+                            const TillPracticeFacts *practice,
+                            TillPaper                paper,
+                            gboolean                 copy,
+                            char                   **file_name,
+                            GError                 **error)
+{
+  g_autoptr (TillTransaction) transaction = till_store_get_transaction (connection, id, error);
+  g_autoptr (TillTransaction) related = NULL;
+  TillReceipt                 receipt = { .practice = practice, .copy = copy };
+  GBytes                     *pdf;
+
+  if (transaction == NULL ||
+      (transaction->related_id != 0 &&
+       !(related = till_store_get_transaction (connection, transaction->related_id, error))))
+    return NULL;
+
+  receipt.transaction = transaction;
+  receipt.related = related;
+  pdf = till_receipt_to_pdf (&receipt, paper, error);
+  if (pdf != NULL)
+    *file_name = till_receipt_file_name (transaction);
+
+  return pdf;
+}
 
 typedef struct
 {
   gint64             id;
-  gboolean           copy;
   TillPaper          paper;
   TillPracticeFacts *practice;
-  TillTransaction   *transaction;
+  char              *file_name;
   GBytes            *pdf;
 } ReceiptJob;
 
 static void
 receipt_job_free (ReceiptJob *job)
 {
-  g_clear_pointer (&job->practice, till_practice_facts_free);
-  g_clear_pointer (&job->transaction, till_transaction_free);
+  till_practice_facts_free (job->practice);
+  g_free (job->file_name);
   g_clear_pointer (&job->pdf, g_bytes_unref);
   g_free (job);
 }
@@ -35,22 +61,13 @@ receipt_job_free (ReceiptJob *job)
 static gboolean
 receipt_work (TillDbConnection *connection, gpointer data, GError **error)
 {
-  ReceiptJob                 *job = data;
-  g_autoptr (TillTransaction) related = NULL;
-  TillReceipt                 receipt = { .practice = job->practice, .copy = job->copy };
+  ReceiptJob *job = data;
 
-  g_clear_pointer (&job->transaction, till_transaction_free);
   g_clear_pointer (&job->pdf, g_bytes_unref);
-  job->transaction = till_store_get_transaction (connection, job->id, error);
-  if (job->transaction == NULL)
-    return FALSE;
-  if (job->transaction->related_id != 0 &&
-      !(related = till_store_get_transaction (connection, job->transaction->related_id, error)))
-    return FALSE;
+  g_clear_pointer (&job->file_name, g_free);
+  job->pdf = till_practice_draw_receipt (connection, job->id, job->practice, job->paper, FALSE,
+                                         &job->file_name, error);
 
-  receipt.transaction = job->transaction;
-  receipt.related = related;
-  job->pdf = till_receipt_to_pdf (&receipt, job->paper, error);
   return job->pdf != NULL;
 }
 
@@ -84,23 +101,9 @@ till_practice_get_paper (TillPractice *self)
            : TILL_PAPER_LETTER;
 }
 
-static ReceiptJob *
-receipt_job_new (TillPractice *self, gint64 id, gboolean copy)
-{
-  ReceiptJob *job = g_new0 (ReceiptJob, 1);
-
-  job->id = id;
-  job->copy = copy;
-  job->paper = till_practice_get_paper (self);
-  job->practice = till_practice_dup_facts (self);
-
-  return job;
-}
-
 void
 till_practice_make_receipt_async (TillPractice       *self,
                                   gint64              id,
-                                  gboolean            copy,
                                   GCancellable       *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data)
@@ -112,7 +115,10 @@ till_practice_make_receipt_async (TillPractice       *self,
   if (!till_practice_admit (self, task))
     return;
 
-  job = receipt_job_new (self, id, copy);
+  job = g_new0 (ReceiptJob, 1);
+  job->id = id;
+  job->paper = till_practice_get_paper (self);
+  job->practice = till_practice_dup_facts (self);
   g_task_set_task_data (task, job, (GDestroyNotify) receipt_job_free);
   till_db_read_async (self->db, receipt_work, job, NULL, cancellable, till_practice_job_done_cb,
                       g_steal_pointer (&task));
@@ -133,199 +139,101 @@ till_practice_make_receipt_finish (TillPractice *self,
 
   job = g_task_get_task_data (G_TASK (result));
   if (file_name != NULL)
-    *file_name = till_receipt_file_name (job->transaction);
+    *file_name = g_steal_pointer (&job->file_name);
+
   return g_steal_pointer (&job->pdf);
 }
 
 /* ── Sending ────────────────────────────────────────────────────────────────────────────────────
  */
 
+/* It is "sending" from its first commit on: nothing else takes it up. */
 typedef struct
 {
-  gint64        id;
-  char         *address;
-  char         *message_id;
-  char         *subject;
-  char         *text;
-  TillActor    *actor;
-  TillInstant   at;
-  TillDelivery *delivery;
+  TillMessage *message;
+  TillActor   *actor;
+  TillInstant  at;
 } SendJob;
 
 static void
 send_job_free (SendJob *job)
 {
-  g_free (job->address);
-  g_free (job->message_id);
-  g_free (job->subject);
-  g_free (job->text);
-  g_clear_pointer (&job->actor, till_actor_free);
-  g_clear_pointer (&job->delivery, till_delivery_free);
+  till_message_free (job->message);
+  till_actor_free (job->actor);
   g_free (job);
 }
 
-/* Among the patient's messages. One that may have been taken over has left, with the words that say
- * so: it isn't looked for, since she has been told and may send it again. */
-static gboolean
-write_message (TillDbConnection *connection, SendJob *job, GError **error)
+static SendJob *
+send_job_new (TillPractice *self, gint64 id, const char *address)
 {
-  const TillDelivery         *delivery = job->delivery;
-  g_autoptr (TillTransaction) transaction = till_store_get_transaction (connection, job->id, error);
-  g_autoptr (TillMessage)     message = till_message_new ();
+  SendJob     *job = g_new0 (SendJob, 1);
+  TillMessage *message = till_message_new ();
 
-  if (transaction == NULL)
-    return FALSE;
-
-  message->uuid = g_strndup (job->message_id, strcspn (job->message_id, "@"));
-  message->location_id = transaction->location_id;
-  message->patient_id = transaction->patient_id;
-  message->transaction_id = transaction->id;
+  message->transaction_id = id;
   message->channel = TILL_CHANNEL_EMAIL;
   message->purpose = TILL_PURPOSE_RECEIPT;
   message->attached = TILL_ATTACHED_RECEIPT;
-  message->address = g_strdup (job->address);
-  message->subject = g_strdup (job->subject);
-  message->body = g_strdup (job->text);
+  message->address = g_strdup (address);
+  message->subject = g_strdup_printf (_ ("Your receipt from %s"), till_practice_get_name (self));
+  message->body =
+    g_strdup_printf (_ ("Your receipt is attached.\n\n%s\n%s\n"), till_practice_get_name (self),
+                     till_practice_get_setting (self, TILL_SETTING_PRACTICE_PHONE));
+
+  job->message = message;
+  job->actor = till_actor_copy (self->actor);
+  job->at = till_practice_now (self);
+
+  return job;
+}
+
+static gboolean
+send_work (TillDbConnection *connection, gpointer data, GError **error)
+{
+  SendJob                    *job = data;
+  TillMessage                *message = job->message;
+  g_autoptr (TillTransaction) transaction =
+    till_store_get_transaction (connection, message->transaction_id, error);
+
+  if (transaction == NULL || !till_receipt_check (transaction, error))
+    return FALSE;
+
+  message->location_id = transaction->location_id;
+  message->patient_id = transaction->patient_id;
 
   return till_store_add_message (connection, message, job->actor, job->at, error) &&
-         till_store_step_message (connection, message->id, TILL_MESSAGE_SENDING, NULL, NULL, NULL,
-                                  job->at, job->at, error) &&
-         till_store_step_message (connection, message->id,
-                                  delivery->verdict == TILL_DELIVERY_REFUSED
-                                    ? TILL_MESSAGE_UNDELIVERABLE
-                                    : TILL_MESSAGE_SENT,
-                                  NULL, delivery->code, delivery->words, job->at, job->at, error);
-}
-
-static gboolean
-write_audit (TillDbConnection *connection, SendJob *job, GError **error)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode)    node = NULL;
-  g_autofree char        *after = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "address");
-  json_builder_add_string_value (builder, job->address);
-  json_builder_set_member_name (builder, "message");
-  json_builder_add_string_value (builder, job->message_id);
-  if (job->delivery->verdict == TILL_DELIVERY_UNKNOWN)
-    {
-      json_builder_set_member_name (builder, "outcome");
-      json_builder_add_string_value (builder, "unknown");
-    }
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  after = json_to_string (node, FALSE);
-
-  return till_store_audit (connection, job->actor, job->at, "send-receipt", "transactions", job->id,
-                           NULL, after, error);
-}
-
-static gboolean
-record_work (TillDbConnection *connection, gpointer data, GError **error)
-{
-  SendJob *job = data;
-
-  return write_message (connection, job, error) &&
-         (job->delivery->verdict == TILL_DELIVERY_REFUSED || write_audit (connection, job, error));
-}
-
-static TillError
-error_of (TillDeliveryVerdict verdict)
-{
-  switch (verdict)
-    {
-    case TILL_DELIVERY_REFUSED:
-    case TILL_DELIVERY_OPTED_OUT:
-      return TILL_ERROR_REFUSED;
-    case TILL_DELIVERY_NOT_SENT:
-      return TILL_ERROR_NOT_ALLOWED;
-    case TILL_DELIVERY_UNKNOWN:
-      return TILL_ERROR_UNKNOWN_OUTCOME;
-    case TILL_DELIVERY_SENT:
-    case TILL_DELIVERY_RETRY:
-    default:
-      return TILL_ERROR_UNREACHABLE;
-    }
+         till_store_claim_message (connection, message, job->at, error);
 }
 
 static void
-return_delivery (GTask *task, const TillDelivery *delivery)
+handed_over_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  if (delivery->verdict == TILL_DELIVERY_SENT)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_new_error (task, TILL_ERROR, error_of (delivery->verdict), "%s", delivery->words);
-}
+  g_autoptr (GTask)       task = user_data;
+  GError                 *error = NULL;
+  g_autoptr (TillMessage) message =
+    till_outbox_hand_over_finish (TILL_PRACTICE (source), result, &error);
 
-static void
-recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SendJob          *job = g_task_get_task_data (task);
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    return_delivery (task, job->delivery);
-  else
+  if (message == NULL)
     g_task_return_error (task, error);
+  else if (message->state == TILL_MESSAGE_UNDELIVERABLE)
+    g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_REFUSED, "%s", message->words);
+  else if (message->state == TILL_MESSAGE_QUEUED)
+    g_task_return_pointer (task, g_strdup (message->words != NULL ? message->words : ""), g_free);
+  else
+    g_task_return_pointer (task, NULL, NULL);
 }
 
-/* What has left, or may have, is on record, and what nobody takes for that address. */
 static void
-mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TillPractice     *self = g_task_get_source_object (task);
-  SendJob          *job = g_task_get_task_data (task);
+  const SendJob    *job = g_task_get_task_data (task);
+  GError           *error = NULL;
 
-  job->delivery = till_mailer_send_finish (TILL_MAILER (source), result);
-  if (self->db == NULL || (job->delivery->verdict != TILL_DELIVERY_SENT &&
-                           job->delivery->verdict != TILL_DELIVERY_UNKNOWN &&
-                           job->delivery->verdict != TILL_DELIVERY_REFUSED))
-    return_delivery (task, job->delivery);
+  if (till_db_finish (TILL_DB (source), result, &error))
+    till_outbox_hand_over_async (self, job->message, handed_over_cb, g_steal_pointer (&task));
   else
-    till_db_write_async (self->db, TILL_DB_NORMAL, record_work, job, NULL, recorded_cb,
-                         g_steal_pointer (&task));
-}
-
-static void
-mail (TillPractice *self, GTask *task, GBytes *pdf, const char *file_name)
-{
-  SendJob *job = g_task_get_task_data (task);
-  TillMail message = { .message_id = job->message_id };
-
-  job->subject = g_strdup_printf (_ ("Your receipt from %s"), till_practice_get_name (self));
-  job->text =
-    g_strdup_printf (_ ("Your receipt is attached.\n\n%s\n%s\n"), till_practice_get_name (self),
-                     till_practice_get_setting (self, TILL_SETTING_PRACTICE_PHONE));
-  till_practice_set_sender (self, &message);
-  message.to_address = job->address;
-  message.subject = job->subject;
-  message.text = job->text;
-  message.attachment_name = file_name;
-  message.attachment = pdf;
-  message.date = job->at;
-  till_mailer_send_async (self->mailer, &message, self->outside, mailed_cb, g_object_ref (task));
-}
-
-static void
-made_to_send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  TillPractice      *self = TILL_PRACTICE (source);
-  g_autoptr (GTask)  task = user_data;
-  g_autofree char   *file_name = NULL;
-  g_autoptr (GBytes) pdf = NULL;
-  GError            *error = NULL;
-
-  pdf = till_practice_make_receipt_finish (self, result, &file_name, &error);
-  if (pdf != NULL && self->mailer != NULL)
-    mail (self, task, pdf, file_name);
-  else if (pdf == NULL)
     g_task_return_error (task, error);
-  else
-    g_task_return_new_error (task, TILL_ERROR, TILL_ERROR_NOT_ALLOWED, "%s", self->mail_problem);
 }
 
 gboolean
@@ -355,26 +263,34 @@ till_practice_send_receipt_async (TillPractice       *self,
   SendJob          *job;
 
   g_task_set_source_tag (task, till_practice_send_receipt_async);
+  if (!till_practice_admit (self, task))
+    return;
   if (!till_practice_check_address (self, address, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  job = g_new0 (SendJob, 1);
-  job->id = id;
-  job->address = g_strdup (address);
-  job->message_id = till_practice_new_message_id (self);
-  job->actor = till_actor_copy (self->actor);
-  job->at = till_practice_now (self);
+  job = send_job_new (self, id, address);
   g_task_set_task_data (task, job, (GDestroyNotify) send_job_free);
-  till_practice_make_receipt_async (self, id, TRUE, NULL, made_to_send_cb, g_steal_pointer (&task));
+  till_db_write_async (self->db, TILL_DB_NORMAL, send_work, job, NULL, written_cb,
+                       g_steal_pointer (&task));
 }
 
 gboolean
-till_practice_send_receipt_finish (TillPractice *self, GAsyncResult *result, GError **error)
+till_practice_send_receipt_finish (TillPractice *self,
+                                   GAsyncResult *result,
+                                   char        **waiting,
+                                   GError      **error)
 {
+  g_autoptr (GError) failed = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  *waiting = g_task_propagate_pointer (G_TASK (result), &failed);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return FALSE;
 }

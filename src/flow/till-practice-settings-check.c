@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/till-text.h"
+#include "messaging/till-mail-tokens.h"
 #include "messaging/till-smtp-settings.h"
 #include "model/till-snooze.h"
 #include "rules/till-plan-charging.h"
@@ -16,10 +17,9 @@
 /* The processor's and the carrier's own identifiers: one in ten passes for a card number by chance
  * (DESIGN.md 6). */
 static const char *const exempt[] = {
-  TILL_SETTING_CLEARENT_MERCHANT,  TILL_SETTING_CLEARENT_PAYLINK,
-  TILL_SETTING_CLEARENT_TERMINALS, TILL_SETTING_CLEARENT_REPORTS,
-  TILL_SETTING_DEPOSIT_DAYS,       TILL_SETTING_TEXT_ACCOUNT,
-  TILL_SETTING_TEXT_FROM,          NULL,
+  TILL_SETTING_CLEARENT_MERCHANT, TILL_SETTING_CLEARENT_PAYLINK, TILL_SETTING_CLEARENT_TERMINALS,
+  TILL_SETTING_CLEARENT_REPORTS,  TILL_SETTING_DEPOSIT_DAYS,     TILL_SETTING_TEXT_ACCOUNT,
+  TILL_SETTING_TEXT_FROM,         TILL_SETTING_MAIL_CLIENT_ID,   NULL,
 };
 
 /* What may be typed by hand, as the window calls it. */
@@ -47,6 +47,8 @@ static const struct
   { TILL_SETTING_MAIL_HOST, N_ ("Mail server") },
   { TILL_SETTING_MAIL_PORT, N_ ("Port") },
   { TILL_SETTING_MAIL_USER, N_ ("User name") },
+  { TILL_SETTING_MAIL_TOKEN_ADDRESS, N_ ("Token address") },
+  { TILL_SETTING_MAIL_CLIENT_ID, N_ ("Client ID") },
   { TILL_SETTING_MAIL_FROM_NAME, N_ ("Sender’s name") },
   { TILL_SETTING_MAIL_FROM_ADDRESS, N_ ("Sender’s address") },
 };
@@ -197,6 +199,8 @@ till_practice_check_setting (const char *key, const char *value, GError **error)
     return till_practice_check_text_setting (key, value, error);
   if (g_str_equal (key, TILL_SETTING_MAIL_HOST))
     return *value == '\0' || till_smtp_check_host (value, error);
+  if (g_str_equal (key, TILL_SETTING_MAIL_TOKEN_ADDRESS))
+    return *value == '\0' || till_token_check_address (value, error);
   if (g_str_equal (key, TILL_SETTING_MAIL_FROM_ADDRESS))
     return *value == '\0' || till_mail_check_address (value, error);
 

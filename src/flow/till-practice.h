@@ -118,10 +118,9 @@ void     till_practice_post_async (TillPractice       *self,
                                    gpointer            user_data);
 gboolean till_practice_post_finish (TillPractice *self, GAsyncResult *result, GError **error);
 
-/* The receipt as PDF. From the second time on it is marked as a copy when @copy. */
+/* The receipt as PDF. */
 void    till_practice_make_receipt_async (TillPractice       *self,
                                           gint64              id,
-                                          gboolean            copy,
                                           GCancellable       *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer            user_data);
@@ -134,7 +133,10 @@ GBytes *till_practice_make_receipt_finish (TillPractice *self,
  * wrong with it; TILL_ERROR_NOT_ALLOWED: nothing may be mailed. */
 gboolean till_practice_check_address (TillPractice *self, const char *address, GError **error);
 
-/* E-mails the receipt. Only where "can-mail". */
+/* E-mails a copy of the receipt: written down as a message, and handed over at once. Only where
+ * "can-mail". *@waiting: (full), why it is not sent yet; it is tried again by itself, also after
+ * the program was closed. NULL: the mail server has it. FALSE: it is not sent, and nothing is
+ * tried. */
 void     till_practice_send_receipt_async (TillPractice       *self,
                                            gint64              id,
                                            const char         *address,
@@ -142,6 +144,7 @@ void     till_practice_send_receipt_async (TillPractice       *self,
                                            gpointer            user_data);
 gboolean till_practice_send_receipt_finish (TillPractice *self,
                                             GAsyncResult *result,
+                                            char        **waiting,
                                             GError      **error);
 
 /* ── Settings ───────────────────────────────────────────────────────────────────────────────────

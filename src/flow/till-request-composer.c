@@ -9,6 +9,7 @@
 #include "core/till-text.h"
 #include "flow/till-practice-requests.h"
 #include "store/till-store-messages.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-requests.h"
 
 TillRequestComposer *
@@ -160,6 +161,45 @@ till_request_composer_refill (const TillRequestComposer *self,
 }
 
 /* Copies are written down: a commit that was refused is tried again with the same draft. */
+static gboolean
+find_replaced (TillDbConnection *connection,
+               gint64            plan_id,
+               TillRequestDraft *draft,
+               GError          **error)
+{
+  g_autoptr (GError) failed = NULL;
+  gint64             replaced;
+
+  draft->replaces =
+    till_store_find_open_request (connection, draft->request->guarantor_id, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (draft->replaces == NULL)
+    return TRUE;
+
+  if (!till_store_find_plan_of_request (connection, draft->replaces->id, &replaced, error))
+    return FALSE;
+  draft->replaces_plans = replaced != 0 && replaced != plan_id;
+
+  return TRUE;
+}
+
+gboolean
+till_request_composer_finish (const TillRequestComposer *self,
+                              TillDbConnection          *connection,
+                              const TillAccount         *account,
+                              gint64                     plan_id,
+                              char *const               *unset,
+                              TillRequestDraft          *draft,
+                              GError                   **error)
+{
+  return find_replaced (connection, plan_id, draft, error) &&
+         till_request_composer_judge (self, connection, account, unset, draft, error);
+}
+
 gboolean
 till_request_draft_keep (const TillRequestDraft *draft,
                          TillDbConnection       *connection,

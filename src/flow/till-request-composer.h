@@ -64,6 +64,16 @@ gboolean till_request_composer_judge (const TillRequestComposer *self,
                                       TillRequestDraft          *draft,
                                       GError                   **error);
 
+/* Likewise of one that is asked for now, with the request that it replaces. @plan_id: the plan that
+ * is sent by it, or 0. */
+gboolean till_request_composer_finish (const TillRequestComposer *self,
+                                       TillDbConnection          *connection,
+                                       const TillAccount         *account,
+                                       gint64                     plan_id,
+                                       char *const               *unset,
+                                       TillRequestDraft          *draft,
+                                       GError                   **error);
+
 /* Writes it down, in the caller's commit; *id: of the request. */
 gboolean till_request_draft_keep (const TillRequestDraft *draft,
                                   TillDbConnection       *connection,

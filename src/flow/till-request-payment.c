@@ -12,8 +12,6 @@
 #include "flow/till-request-composer.h"
 #include "rules/till-payment-rules.h"
 #include "store/till-store-account.h"
-#include "store/till-store-plan-sendings.h"
-#include "store/till-store-requests.h"
 
 void
 till_request_draft_free (TillRequestDraft *self)
@@ -75,30 +73,14 @@ draft_work (TillDbConnection *connection, gpointer data, GError **error)
   DraftJob               *job = data;
   TillRequest            *request = job->draft->request;
   g_autoptr (TillAccount) account = NULL;
-  g_autoptr (GError)      failed = NULL;
 
   account = till_store_read_account (connection, request->guarantor_id, error);
   if (account == NULL ||
       !till_request_composer_fill (job->composer, connection, account, job->draft, error))
     return FALSE;
 
-  job->draft->replaces = till_store_find_open_request (connection, request->guarantor_id, &failed);
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  if (job->draft->replaces != NULL)
-    {
-      gint64 plan_id;
-
-      if (!till_store_find_plan_of_request (connection, job->draft->replaces->id, &plan_id, error))
-        return FALSE;
-      job->draft->replaces_plans = plan_id != 0;
-    }
-
-  return till_request_composer_judge (job->composer, connection, account, job->problems, job->draft,
-                                      error);
+  return till_request_composer_finish (job->composer, connection, account, 0, job->problems,
+                                       job->draft, error);
 }
 
 void

@@ -395,21 +395,6 @@ send_work (TillDbConnection *connection, gpointer data, GError **error)
          till_store_add_message (connection, message, job->actor, job->at, error);
 }
 
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (till_db_finish (TILL_DB (source), result, &error))
-    {
-      till_outbox_run (g_task_get_source_object (task));
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    g_task_return_error (task, error);
-}
-
 void
 till_practice_resend_async (TillPractice       *self,
                             TillResend         *resend,
@@ -439,7 +424,7 @@ till_practice_resend_async (TillPractice       *self,
       return;
     }
 
-  till_db_write_async (self->db, TILL_DB_NORMAL, send_work, job, NULL, sent_cb,
+  till_db_write_async (self->db, TILL_DB_NORMAL, send_work, job, NULL, till_outbox_written_cb,
                        g_steal_pointer (&task));
 }
 

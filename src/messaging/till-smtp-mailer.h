@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "messaging/till-mail-tokens.h"
 #include "messaging/till-mailer.h"
 #include "messaging/till-smtp-settings.h"
 
@@ -15,12 +16,15 @@ G_BEGIN_DECLS
 #define TILL_TYPE_SMTP_MAILER (till_smtp_mailer_get_type ())
 G_DECLARE_FINAL_TYPE (TillSmtpMailer, till_smtp_mailer, TILL, SMTP_MAILER, GObject)
 
-/* With settings that have a fault nothing is sent, and each delivery says so. */
-TillMailer *till_smtp_mailer_new (const TillSmtpSettings *settings);
+/* With settings that have a fault nothing is sent, and each delivery says so. @tokens: of
+ * TILL_SMTP_RENEWED, else NULL; when the server refuses one, the message is sent with another one,
+ * once. */
+TillMailer *till_smtp_mailer_new (const TillSmtpSettings *settings, TillMailTokens *tokens);
 
 const TillSmtpSettings *till_smtp_mailer_get_settings (TillSmtpMailer *self); /* borrowed */
+TillMailTokens         *till_smtp_mailer_get_tokens (TillSmtpMailer *self); /* borrowed, or NULL */
 
-/* Sends @mail by a connection of its own, to see how far it comes.
+/* Sends @mail by a connection of its own, with a new token, to see how far it comes.
  * (transfer full) (element-type TillMailCheck): never NULL. */
 void       till_smtp_mailer_test_async (TillSmtpMailer     *self,
                                         const TillMail     *mail,

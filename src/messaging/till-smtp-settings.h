@@ -20,6 +20,7 @@ typedef enum
   TILL_SMTP_NO_SIGN_IN,
   TILL_SMTP_PASSWORD, /* PLAIN or LOGIN */
   TILL_SMTP_TOKEN,    /* an OAuth 2 bearer token */
+  TILL_SMTP_RENEWED,  /* likewise, each got in its time: no secret */
 } TillSmtpSignIn;
 
 typedef struct

@@ -150,12 +150,10 @@ say_later (const TillSmtpSettings *settings, const char *to, const TillSmtpTalk 
   g_autofree char *said = quote (talk);
 
   if (talk->step == TILL_SMTP_RECIPIENT)
-    return g_strdup_printf (_ ("%s can’t take a message for %s right now. Send it again later. The "
-                               "server says: %s"),
+    return g_strdup_printf (_ ("%s can’t take a message for %s right now. The server says: %s"),
                             settings->host, to, said);
 
-  return g_strdup_printf (_ ("%s can’t take the message right now. Send it again later. The server "
-                             "says: %s"),
+  return g_strdup_printf (_ ("%s can’t take the message right now. The server says: %s"),
                           settings->host, said);
 }
 
@@ -180,9 +178,11 @@ say_sign_in (const TillSmtpSettings *settings, const TillSmtpTalk *talk)
   g_autofree char *said = quote (talk);
 
   if (settings->sign_in == TILL_SMTP_TOKEN)
-    return g_strdup_printf (_ ("%s refuses the token of %s: it has expired, or is another user’s. "
-                               "Enter a new one in Settings, under Messages. The server says: %s"),
-                            settings->host, settings->user, said);
+    return g_strdup_printf (
+      _ ("%s refuses the token of %s: it is another user’s, or is not good for "
+         "sending mail. Look at the user name in Settings, under Messages, "
+         "and at what your provider allows. The server says: %s"),
+      settings->host, settings->user, said);
 
   return g_strdup_printf (_ ("%s refuses the user name or the password of %s. Enter them again in "
                              "Settings, under Messages; some providers want a password made for "
@@ -243,7 +243,7 @@ say_lost (const TillSmtpSettings *settings, const TillSmtpTalk *talk)
 {
   if (talk->handed_over)
     return g_strdup_printf (_ ("%s had the message when the connection was lost. It may have been "
-                               "sent; ask whether it came before it is sent again."),
+                               "sent."),
                             settings->host);
   if (talk->end == TILL_SMTP_STOPPED)
     return g_strdup (_ ("It was stopped before the message was sent."));
@@ -261,8 +261,7 @@ say_lost (const TillSmtpSettings *settings, const TillSmtpTalk *talk)
                                "under Messages, and at the connection to the internet."),
                             settings->host, settings->port);
 
-  return g_strdup_printf (_ ("The connection to %s was lost before the message was sent. Send it "
-                             "again later."),
+  return g_strdup_printf (_ ("The connection to %s was lost before the message was sent."),
                           settings->host);
 }
 
@@ -354,8 +353,7 @@ say (const TillSmtpSettings *settings, const char *to, const TillSmtpTalk *talk)
     case TILL_SMTP_NOT_OFFERED:
       return say_not_offered (settings, talk);
     case TILL_SMTP_FAILED:
-      return g_strdup (
-        _ ("The message could not be sent from this computer. Send it again later."));
+      return g_strdup (_ ("The message could not be sent from this computer."));
     case TILL_SMTP_DONE:
     case TILL_SMTP_REFUSED:
     case TILL_SMTP_NO_TLS:
@@ -411,15 +409,15 @@ GPtrArray *
 till_smtp_list_steps (const TillSmtpSettings *settings, const char *to, const TillSmtpTalk *talk)
 {
   GPtrArray       *steps = g_ptr_array_new_with_free_func ((GDestroyNotify) till_mail_check_free);
-  g_autofree char *words = say (settings, to, talk);
+  g_autofree char *words = talk != NULL ? say (settings, to, talk) : NULL;
 
   for (TillSmtpStep i = TILL_SMTP_LOOK_UP; i < TILL_SMTP_N_STEPS; i++)
     {
       TillMailCheckState state = TILL_MAIL_CHECK_NOT_REACHED;
 
-      if (talk->end == TILL_SMTP_DONE || i < talk->step)
+      if (talk != NULL && (talk->end == TILL_SMTP_DONE || i < talk->step))
         state = TILL_MAIL_CHECK_GOOD;
-      else if (i == talk->step)
+      else if (talk != NULL && i == talk->step)
         state = TILL_MAIL_CHECK_FAILED;
       g_ptr_array_add (steps, till_mail_check_new (state, _ (titles[i]),
                                                    state == TILL_MAIL_CHECK_FAILED ? words

@@ -51,7 +51,9 @@
 #define TILL_SETTING_MAIL_SECURITY "mail.security" /* starttls; or tls, or none on this machine */
 #define TILL_SETTING_MAIL_SIGN_IN "mail.sign-in"   /* password; or oauth2, or none */
 #define TILL_SETTING_MAIL_USER "mail.user"
-#define TILL_SETTING_MAIL_FROM_NAME "mail.from-name" /* "": the practice's */
+#define TILL_SETTING_MAIL_TOKEN_ADDRESS "mail.token-address" /* https://…, with oauth2 */
+#define TILL_SETTING_MAIL_CLIENT_ID "mail.client-id"         /* likewise */
+#define TILL_SETTING_MAIL_FROM_NAME "mail.from-name"         /* "": the practice's */
 #define TILL_SETTING_MAIL_FROM_ADDRESS "mail.from-address"
 #define TILL_SETTING_DEMO_SEED "demo.seed" /* "": not a demo practice */
 #define TILL_SETTING_DEMO_LAST_DAY "demo.last-day"

@@ -112,12 +112,13 @@ till_store_get_setting_int (TillDbConnection *connection, const char *key, GErro
   return value;
 }
 
-/* The processor's and the carrier's own identifiers may look like a card number; one in ten passes
+/* The processor's and the carriers' own identifiers may look like a card number; one in ten passes
  * the check. */
 static gboolean
 is_exempt (const char *key)
 {
-  return g_str_has_prefix (key, "clearent.") || g_str_has_prefix (key, TILL_SETTINGS_OF_TEXTS);
+  return g_str_has_prefix (key, "clearent.") || g_str_has_prefix (key, TILL_SETTINGS_OF_TEXTS) ||
+         g_str_equal (key, TILL_SETTING_MAIL_CLIENT_ID);
 }
 
 static gboolean

@@ -137,16 +137,23 @@ till_action_tell (TillActionContext *self, const char *words, const char *button
   return toast;
 }
 
-void
-till_action_show_error (TillActionContext *self, const char *title, const GError *error)
+static void
+show_words (TillActionContext *self, const char *title, const char *words)
 {
   GtkWidget *dialog;
 
-  if (self->window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->window == NULL)
     return;
-  dialog = adw_message_dialog_new (till_action_front (self), title, error->message);
+  dialog = adw_message_dialog_new (till_action_front (self), title, words);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+till_action_show_error (TillActionContext *self, const char *title, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_words (self, title, error->message);
 }
 
 /* As TillWindow does it. */
@@ -319,24 +326,39 @@ receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   TillActionContext *self = user_data;
   gboolean           print = g_str_equal (g_action_get_name (G_ACTION (action)), "print-receipt");
 
-  till_practice_make_receipt_async (self->practice, g_variant_get_int64 (parameter), FALSE, NULL,
-                                    made_cb, deed_new (self, print ? "print" : "download"));
+  till_practice_make_receipt_async (self->practice, g_variant_get_int64 (parameter), NULL, made_cb,
+                                    deed_new (self, print ? "print" : "download"));
+}
+
+static void
+say_waiting (TillActionContext *self, const char *why)
+{
+  g_autofree char *words =
+    g_strconcat (why, *why != '\0' ? "\n\n" : "",
+                 _ ("It is tried again by itself. Among the patient’s messages stands what becomes "
+                    "of it."),
+                 NULL);
+
+  show_words (self, _ ("The Receipt Is Waiting to Be Sent"), words);
 }
 
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Deed)   deed = user_data;
+  g_autofree char   *waiting = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (till_practice_send_receipt_finish (TILL_PRACTICE (source), result, &error))
-    till_action_say (deed->context, deed->done);
-  else
+  if (!till_practice_send_receipt_finish (TILL_PRACTICE (source), result, &waiting, &error))
     till_action_show_error (deed->context,
                             g_error_matches (error, TILL_ERROR, TILL_ERROR_UNKNOWN_OUTCOME)
                               ? _ ("The Receipt May Have Been Sent")
                               : _ ("The Receipt Was Not Sent"),
                             error);
+  else if (waiting != NULL)
+    say_waiting (deed->context, waiting);
+  else
+    till_action_say (deed->context, deed->done);
 }
 
 static void

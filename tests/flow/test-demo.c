@@ -157,12 +157,14 @@ send_receipt (TillDemo *demo)
                                                                     " WHERE receipt_number IS NOT NULL");
   GAsyncResult            *result = NULL;
   g_autoptr (GAsyncResult) kept = NULL;
+  g_autofree char         *waiting = NULL;
   g_autoptr (GError)       error = NULL;
 
   till_practice_send_receipt_async (practice, id, "anna@example.org", till_test_keep_result,
                                     &result);
   kept = till_test_wait_result (&result);
-  till_practice_send_receipt_finish (practice, kept, &error);
+  till_practice_send_receipt_finish (practice, kept, &waiting, &error);
+  g_assert_null (waiting);
   g_assert_no_error (error);
 }
 
@@ -348,6 +350,7 @@ test_outbox (void)
                                                                     " receipt_number IS NOT NULL LIMIT 1");
   g_autoptr (GAsyncResult) kept = NULL;
   GAsyncResult            *result = NULL;
+  g_autofree char         *waiting = NULL;
   g_autoptr (GError)       error = NULL;
   g_autoptr (GDir)         dir = NULL;
   const char              *name;
@@ -355,7 +358,8 @@ test_outbox (void)
   till_practice_send_receipt_async (practice, id, "anna@example.org", till_test_keep_result,
                                     &result);
   kept = till_test_wait_result (&result);
-  till_practice_send_receipt_finish (practice, kept, &error);
+  till_practice_send_receipt_finish (practice, kept, &waiting, &error);
+  g_assert_null (waiting);
   g_assert_no_error (error);
   dir = g_dir_open (till_demo_get_outbox (demo), 0, NULL);
   name = g_dir_read_name (dir);

@@ -296,10 +296,10 @@ test_receipt (void)
   GAsyncResult            *result = NULL;
   g_autoptr (GBytes)       pdf = NULL;
   g_autofree char         *name = NULL;
+  g_autofree char         *waiting = NULL;
   g_autoptr (GError)       error = NULL;
 
-  till_practice_make_receipt_async (desk->practice, id, FALSE, NULL, till_test_keep_result,
-                                    &result);
+  till_practice_make_receipt_async (desk->practice, id, NULL, till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
   pdf = till_practice_make_receipt_finish (desk->practice, kept, &name, &error);
   g_assert_no_error (error);
@@ -312,7 +312,8 @@ test_receipt (void)
   till_practice_send_receipt_async (desk->practice, id, "anna@example.org", till_test_keep_result,
                                     &result);
   kept = till_test_wait_result (&result);
-  g_assert_false (till_practice_send_receipt_finish (desk->practice, kept, &error));
+  g_assert_false (till_practice_send_receipt_finish (desk->practice, kept, &waiting, &error));
+  g_assert_null (waiting);
   g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 }
 

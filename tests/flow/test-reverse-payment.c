@@ -216,8 +216,7 @@ read_receipt (Desk *desk, gint64 id)
   g_autoptr (GBytes)       bytes = NULL;
   g_autoptr (TillPdf)      pdf = NULL;
 
-  till_practice_make_receipt_async (desk->practice, id, FALSE, NULL, till_test_keep_result,
-                                    &result);
+  till_practice_make_receipt_async (desk->practice, id, NULL, till_test_keep_result, &result);
   kept = till_test_wait_result (&result);
   bytes = till_practice_make_receipt_finish (desk->practice, kept, &name, &error);
   g_assert_no_error (error);

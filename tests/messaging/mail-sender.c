@@ -46,7 +46,7 @@ open_mailer (JsonObject *server)
       .patience = (guint) json_object_get_int_member_with_default (server, "patience", 0),
   };
 
-  return till_smtp_mailer_new (&settings);
+  return till_smtp_mailer_new (&settings, NULL);
 }
 
 static TillMailer *

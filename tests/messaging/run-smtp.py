@@ -151,9 +151,9 @@ def check_stale(tap, sender):
 # Whom the mail is for, what becomes of it, the code, a part of the words.
 ANSWERS = [
     ('bounce', 'refused', '550', 'Nobody gets mail at bounce@patients.example'),
-    ('defer', 'retry', '451', 'Send it again later'),
+    ('defer', 'retry', '451', 'right now'),
     ('foreign', 'not-sent', '554', 'Choose a sign-in'),
-    ('hangup', 'retry', '421', 'Send it again later'),
+    ('hangup', 'retry', '421', 'right now'),
     ('spam', 'refused', '554', 'Looks like spam'),
     ('full', 'refused', '552', 'The mailbox of full@patients.example'),
     ('later', 'retry', '452', 'Disk full'),

@@ -3,12 +3,14 @@
 
 Usage: mailserver.py FOLDER
 
-As a program it takes mail without encryption and signs in "practice" with "sésame"; mail for bounce@… is refused. It
-says "port N" on standard output and keeps each message as FOLDER/1.eml, 2.eml …, whole before it has its name. It ends
-when standard input does.
+As a program it takes mail without encryption and signs in "practice" with "sésame", or with a token of its own token
+server (tokenserver.py); mail for bounce@… is refused. It says "port N" and "tokens N" on standard output and keeps each
+message as FOLDER/1.eml, 2.eml …, whole before it has its name. While it lets somebody wait there is FOLDER/waiting. It
+ends when standard input does.
 """
 
 import asyncio
+import base64
 import logging
 import os
 import ssl
@@ -18,6 +20,8 @@ import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
+from tokenserver import TokenServer
+
 USER = 'practice'
 PASSWORD = 'sésame'
 
@@ -25,7 +29,7 @@ PASSWORD = 'sésame'
 logging.getLogger('mail.log').setLevel(logging.ERROR)
 warnings.filterwarnings('ignore', module='aiosmtpd')
 
-# What is answered to the recipient, by what stands before the @.
+# What is answered to the recipient, by what stands before the @: each time, or the first time alone ("defer-once").
 RECIPIENTS = {
     'bounce': '550 5.1.1 No such user here',
     'defer': '451 4.3.0 Try again later',
@@ -46,6 +50,13 @@ class Handler:
     def __init__(self, server):
         self.server = server
 
+    async def auth_XOAUTH2(self, server, args):
+        told = await server.challenge_auth('') if len(args) == 1 else base64.b64decode(args[1])
+        good = isinstance(told, bytes) and told in {f'user={USER}\1auth=Bearer {token}\1\1'.encode()
+                                                    for token in self.server.tokens.good}
+        self.server.n_sign_ins += good
+        return AuthResult(success=good, handled=False)
+
     async def handle_MAIL(self, server, session, envelope, address, options):
         self.server.n_senders += 1
         if address.startswith('nobody@'):
@@ -53,24 +64,31 @@ class Handler:
         envelope.mail_from = address
         return '250 OK'
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    def name(self, step, address):
         name = address.split('@')[0]
+        if not name.endswith('-once'):
+            return name
+        if (step, name) in self.server.seen:
+            return ''
+        self.server.seen.add((step, name))
+        return name[:-len('-once')]
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        name = self.name('RCPT', address)
         if name == 'slow':
-            self.server.waiting.set()
-            await asyncio.sleep(3600)
+            await self.server.wait()
         envelope.rcpt_tos.append(address)
         return RECIPIENTS.get(name, '250 OK')
 
     async def handle_DATA(self, server, session, envelope):
-        name = envelope.rcpt_tos[0].split('@')[0]
+        name = self.name('DATA', envelope.rcpt_tos[0])
         if name in MESSAGES:
             return MESSAGES[name]
         self.server.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.original_content))
         if name == 'drop':
             server.transport.abort()
         elif name == 'silent':
-            self.server.waiting.set()
-            await asyncio.sleep(3600)
+            await self.server.wait()
         self.server.keep(envelope.original_content)
         return '250 2.0.0 Taken'
 
@@ -78,13 +96,15 @@ class Handler:
 class MailServer:
     """Runs on a thread of its own until it is closed."""
 
-    def __init__(self, certificate=None, starttls=False, sign_in=False, folder=None):
+    def __init__(self, certificate=None, starttls=False, sign_in=False, folder=None, tokens=None):
         self.mails = []
+        self.seen = set()
         self.waiting = threading.Event()
         self.n_connections = 0
         self.n_senders = 0
         self.n_sign_ins = 0
         self.folder = folder
+        self.tokens = tokens
         self.sign_in = sign_in
         self.starttls = starttls
         self.context = None
@@ -103,12 +123,20 @@ class MailServer:
         self.n_connections += 1
         return SMTP(Handler(self), hostname='mail.example', loop=self.loop,
                     tls_context=self.context if self.starttls else None, require_starttls=self.starttls,
-                    auth_required=self.sign_in, auth_require_tls=False, authenticator=self.check)
+                    auth_required=self.sign_in, auth_require_tls=False, authenticator=self.check,
+                    auth_exclude_mechanism=[] if self.tokens else ['XOAUTH2'])
 
     def check(self, server, session, envelope, mechanism, told):
         good = isinstance(told, LoginPassword) and told == LoginPassword(USER.encode(), PASSWORD.encode())
         self.n_sign_ins += good
         return AuthResult(success=good, handled=False)
+
+    async def wait(self):
+        self.waiting.set()
+        if self.folder:
+            with open(os.path.join(self.folder, 'waiting'), 'wb'):
+                pass
+        await asyncio.sleep(3600)
 
     def keep(self, content):
         if self.folder:
@@ -124,10 +152,13 @@ class MailServer:
 
 
 def main():
-    server = MailServer(sign_in=True, folder=sys.argv[1])
+    tokens = TokenServer(sys.argv[1])
+    server = MailServer(sign_in=True, folder=sys.argv[1], tokens=tokens)
     print('port', server.port, flush=True)
+    print('tokens', tokens.port, flush=True)
     sys.stdin.read()
     server.close()
+    tokens.close()
 
 
 if __name__ == '__main__':

@@ -1,4 +1,4 @@
-/* test-mail.c: e-mail in the settings: entered field by field, and tried out
+/* test-mail.c: e-mail in the settings: entered field by field, and tried out; a receipt by it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "ui/settings/till-settings-window.h"
+#include "ui/till-window.h"
 
+#define TOKEN_ADDRESS "Token Address (as in https://login.example.com/token)"
 #define ADDRESS "Send a Test Message to (an address of yours)"
 
 static GtkWidget *
@@ -111,7 +113,7 @@ scroll_down (GtkWidget *window)
 
 /* Titles as long as they are in German: each is whole, and in its row. */
 static void
-assert_has_room (GtkWidget *window)
+assert_has_room (GtkWidget *window, const char *picture, guint n_rows)
 {
   static const char    *title = "Verschlüsselungsverfahren des Mailservers";
   g_autoptr (GPtrArray) rows = till_test_find_all (window, ADW_TYPE_ACTION_ROW);
@@ -134,8 +136,8 @@ assert_has_room (GtkWidget *window)
       n_seen++;
       g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (labels->pdata[i])));
     }
-  g_assert_cmpuint (n_seen, >=, 10);
-  ui_pictures (window, "settings-mail-long");
+  g_assert_cmpuint (n_seen, >=, n_rows);
+  ui_pictures (window, picture);
 }
 
 static void
@@ -164,12 +166,12 @@ test_settings (void)
   g_assert_nonnull (strstr (text, "To: ann@patients.example\r\n"));
   scroll_down (window);
   ui_pictures (window, "settings-mail-good");
-  assert_has_room (window);
+  assert_has_room (window, "settings-mail-long", 10);
 
   ui_end (window);
 }
 
-/* What no sign-in needs is not asked for; a token is called so. */
+/* What no sign-in needs is not asked for. */
 static void
 test_sign_in (void)
 {
@@ -178,15 +180,102 @@ test_sign_in (void)
 
   ui_choose (window, "Sign-In", 1);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "oauth2"));
-  g_assert_true (ui_shows_field (window, "Token"));
+  g_assert_true (ui_shows_field (window, "User Name"));
+  g_assert_true (ui_shows_field (window, "Client ID"));
+  g_assert_true (ui_shows_field (window, "Refresh Token"));
+  g_assert_false (ui_shows_field (window, "Password"));
   ui_choose (window, "Sign-In", 2);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "none"));
   g_assert_false (ui_shows_field (window, "User Name"));
-  g_assert_false (ui_shows_field (window, "Token"));
+  g_assert_false (ui_shows_field (window, "Client ID"));
   ui_choose (window, "Sign-In", 0);
   till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "password"));
   g_assert_true (ui_shows_field (window, "User Name"));
   g_assert_true (ui_shows_field (window, "Password"));
+
+  ui_end (window);
+}
+
+/* By OAuth 2: what its provider gives is entered, and which step failed is said. */
+static void
+test_oauth2 (void)
+{
+  g_autoptr (Desk)     desk = desk_new_for_cash ();
+  g_autoptr (DeskMail) mail = desk_mail_new ();
+  g_autofree char     *address = g_strdup_printf ("http://localhost:%s/token", mail->token_port);
+  GtkWidget           *window;
+
+  desk_set_mail (desk, mail);
+  window = open_messages (desk);
+  ui_choose (window, "Sign-In", 1);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_SIGN_IN), "oauth2"));
+  try_out (window, "ann@patients.example", "The token address for the mail server is missing.");
+  apply (window, TOKEN_ADDRESS, "http://login.example.com/token");
+  till_test_wait_for_text (window, "is not an address that tokens are got from");
+  g_assert_true (gtk_widget_has_css_class (ui_field (window, TOKEN_ADDRESS), "error"));
+  apply (window, TOKEN_ADDRESS, address);
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_TOKEN_ADDRESS), address));
+  apply (window, "Client ID", "desk");
+  till_test_wait_until (g_str_equal (setting (desk, TILL_SETTING_MAIL_CLIENT_ID), "desk"));
+  apply_secret (window, "Client Secret (if you were given one)", DESK_CLIENT_SECRET);
+  apply_secret (window, "Refresh Token", "guessed");
+  try_out (
+    window, "ann@patients.example",
+    "invalid_grant: Token has been expired or revoked. — The refresh token is no longer good");
+  gtk_widget_grab_focus (ui_field (window, ADDRESS));
+  ui_settle (window);
+  ui_pictures (window, "settings-mail-oauth2-failed");
+  apply_secret (window, "Refresh Token (one is kept; type a new one to replace it)",
+                DESK_REFRESH_TOKEN);
+  try_out (window, "ann@patients.example", "E-mail works");
+  g_assert_false (till_test_shows_text (window, "Failed"));
+  g_assert_true (
+    ui_shows_field (window, "Client Secret (one is kept; type a new one to replace it)"));
+  gtk_widget_grab_focus (ui_field (window, "Client ID"));
+  ui_settle (window);
+  ui_pictures (window, "settings-mail-oauth2-good");
+  assert_has_room (window, "settings-mail-oauth2-long", 14);
+
+  ui_end (window);
+}
+
+static void
+close_dialog (const char *heading, const char *words, const char *picture)
+{
+  GtkWidget *dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  till_test_wait_for_text (dialog, heading);
+  g_assert_true (till_test_shows_text (dialog, words));
+  ui_pictures (dialog, picture);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  ui_press (dialog, "Close");
+  till_test_wait_until (dialog == NULL);
+}
+
+/* Who sends a copy is told what came of it. */
+static void
+test_receipt (void)
+{
+  g_autoptr (Desk)     desk = desk_new_for_cash ();
+  g_autoptr (DeskMail) mail = desk_mail_new ();
+  gint64               id = desk_take_cash (desk, desk->anna, 2500);
+  GtkWidget           *window;
+
+  desk_set_mail (desk, mail);
+  desk_set_mail_secret (desk, DESK_MAIL_SECRET);
+  window = till_window_new (ui_application (), desk->practice);
+  till_test_present (window);
+  gtk_widget_activate_action (window, "practice.send-receipt", "(xs)", id, "ann@patients.example");
+  till_test_wait_for_text (window, "Receipt sent to ann@patients.example");
+  ui_pictures (window, "receipt-sent");
+  gtk_widget_activate_action (window, "practice.send-receipt", "(xs)", id,
+                              "defer@patients.example");
+  close_dialog ("The Receipt Is Waiting to Be Sent", "It is tried again by itself.",
+                "receipt-waiting");
+  gtk_widget_activate_action (window, "practice.send-receipt", "(xs)", id,
+                              "bounce@patients.example");
+  close_dialog ("The Receipt Was Not Sent", "Nobody gets mail at bounce@patients.example",
+                "receipt-not-sent");
 
   ui_end (window);
 }
@@ -215,6 +304,8 @@ main (int argc, char **argv)
   ui_init (&argc, &argv);
   g_test_add_func ("/ui/mail/settings", test_settings);
   g_test_add_func ("/ui/mail/sign-in", test_sign_in);
+  g_test_add_func ("/ui/mail/oauth2", test_oauth2);
+  g_test_add_func ("/ui/mail/receipt", test_receipt);
   g_test_add_func ("/ui/mail/demo", test_demo);
 
   return g_test_run ();

@@ -30,7 +30,11 @@ struct _TillMailGroup
   GtkSpinButton *port;
   AdwComboRow   *sign_in;
   AdwEntryRow   *user;
-  AdwEntryRow   *secret;
+  AdwEntryRow   *password;
+  AdwEntryRow   *token_address;
+  AdwEntryRow   *client_id;
+  AdwEntryRow   *client_secret;
+  AdwEntryRow   *refresh_token;
   AdwEntryRow   *from_address;
   AdwEntryRow   *from_name;
 };
@@ -96,48 +100,105 @@ bind_row (TillMailGroup *self, AdwEntryRow *row, const char *key)
   g_object_set_data (G_OBJECT (row), "key", (gpointer) key);
   gtk_editable_set_text (GTK_EDITABLE (row), setting (self, key));
   adw_entry_row_set_show_apply_button (row, TRUE);
-  till_entry_guard (GTK_WIDGET (row));
+  /* What others call the client may pass for a card's number. */
+  if (row != self->client_id)
+    till_entry_guard (GTK_WIDGET (row));
   g_signal_connect (row, "apply", G_CALLBACK (typed_cb), self);
+}
+
+/* ── Secrets ── */
+
+static AdwEntryRow *
+get_secret_row (TillMailGroup *self, TillMailSecret which)
+{
+  switch (which)
+    {
+    case TILL_MAIL_CLIENT_SECRET:
+      return self->client_secret;
+    case TILL_MAIL_REFRESH_TOKEN:
+      return self->refresh_token;
+    case TILL_MAIL_PASSWORD:
+    case TILL_N_MAIL_SECRETS:
+    default:
+      return self->password;
+    }
+}
+
+static const char *
+get_secret_title (TillMailSecret which, gboolean is_kept)
+{
+  switch (which)
+    {
+    case TILL_MAIL_CLIENT_SECRET:
+      return is_kept ? _ ("Client Secret (one is kept; type a new one to replace it)")
+                     : _ ("Client Secret (if you were given one)");
+    case TILL_MAIL_REFRESH_TOKEN:
+      return is_kept ? _ ("Refresh Token (one is kept; type a new one to replace it)")
+                     : _ ("Refresh Token");
+    case TILL_MAIL_PASSWORD:
+    case TILL_N_MAIL_SECRETS:
+    default:
+      return is_kept ? _ ("Password (one is kept; type a new one to replace it)") : _ ("Password");
+    }
 }
 
 /* What is not asked for is not shown. */
 static void
 show_sign_in (TillMailGroup *self)
 {
-  guint       chosen = adw_combo_row_get_selected (self->sign_in);
-  gboolean    has = till_practice_has_mail_secret (self->practice);
-  const char *title;
+  guint    chosen = adw_combo_row_get_selected (self->sign_in);
+  gboolean is_oauth2 = chosen < G_N_ELEMENTS (sign_ins) && g_str_equal (sign_ins[chosen], "oauth2");
+  GtkWidget *const of_oauth2[] = {
+    GTK_WIDGET (self->token_address),
+    GTK_WIDGET (self->client_id),
+    GTK_WIDGET (self->client_secret),
+    GTK_WIDGET (self->refresh_token),
+  };
 
-  if (chosen == 1)
-    title = has ? _ ("Token (one is kept; type a new one to replace it)") : _ ("Token");
-  else
-    title = has ? _ ("Password (one is kept; type a new one to replace it)") : _ ("Password");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), title);
+  for (TillMailSecret which = TILL_MAIL_PASSWORD; which < TILL_N_MAIL_SECRETS; which++)
+    adw_preferences_row_set_title (
+      ADW_PREFERENCES_ROW (get_secret_row (self, which)),
+      get_secret_title (which, till_practice_has_mail_secret (self->practice, which)));
   gtk_widget_set_visible (GTK_WIDGET (self->user), chosen != 2);
-  gtk_widget_set_visible (GTK_WIDGET (self->secret), chosen != 2);
+  gtk_widget_set_visible (GTK_WIDGET (self->password), chosen == 0);
+  for (guint i = 0; i < G_N_ELEMENTS (of_oauth2); i++)
+    gtk_widget_set_visible (of_oauth2[i], is_oauth2);
 }
 
 static void
 secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (TillMailGroup) self = user_data;
-  g_autoptr (GError)        error = NULL;
+  g_autofree Typed   *typed = user_data;
+  g_autoptr (GError)  error = NULL;
+  TillSettingsWindow *window = get_window (typed->self);
 
   till_practice_set_mail_secret_finish (TILL_PRACTICE (source), result, &error);
-  if (get_window (self) == NULL)
-    return;
-  till_settings_window_key_kept (get_window (self), self->secret, error);
-  show_sign_in (self);
+  if (window != NULL)
+    {
+      till_settings_window_key_kept (window, typed->row, error);
+      show_sign_in (typed->self);
+    }
+  g_object_unref (typed->row);
+  g_object_unref (typed->self);
 }
 
+/* Only a client may be without its secret. */
 static void
-secret_applied_cb (TillMailGroup *self)
+secret_applied_cb (AdwEntryRow *row, TillMailGroup *self)
 {
-  const char *secret = gtk_editable_get_text (GTK_EDITABLE (self->secret));
+  const char    *secret = gtk_editable_get_text (GTK_EDITABLE (row));
+  TillMailSecret which = TILL_MAIL_PASSWORD;
+  Typed         *typed;
 
-  if (*secret != '\0')
-    till_practice_set_mail_secret_async (self->practice, secret, secret_kept_cb,
-                                         g_object_ref (self));
+  while (get_secret_row (self, which) != row)
+    which++;
+  if (*secret == '\0' && which != TILL_MAIL_CLIENT_SECRET)
+    return;
+
+  typed = g_new0 (Typed, 1);
+  typed->self = g_object_ref (self);
+  typed->row = g_object_ref (row);
+  till_practice_set_mail_secret_async (self->practice, which, secret, secret_kept_cb, typed);
 }
 
 /* ── What is chosen ── */
@@ -227,7 +288,11 @@ till_mail_group_class_init (TillMailGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, port);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, sign_in);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, user);
-  gtk_widget_class_bind_template_child (widget_class, TillMailGroup, secret);
+  gtk_widget_class_bind_template_child (widget_class, TillMailGroup, password);
+  gtk_widget_class_bind_template_child (widget_class, TillMailGroup, token_address);
+  gtk_widget_class_bind_template_child (widget_class, TillMailGroup, client_id);
+  gtk_widget_class_bind_template_child (widget_class, TillMailGroup, client_secret);
+  gtk_widget_class_bind_template_child (widget_class, TillMailGroup, refresh_token);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, from_address);
   gtk_widget_class_bind_template_child (widget_class, TillMailGroup, from_name);
 }
@@ -247,9 +312,18 @@ close_for_demo (TillMailGroup *self)
   g_autofree char *words = g_strdup_printf (
     _ ("The demo practice sends nothing to anybody: its e-mails go into the folder %s."), escaped);
   GtkWidget *const rows[] = {
-    GTK_WIDGET (self->host),         GTK_WIDGET (self->security),  self->port_row,
-    GTK_WIDGET (self->sign_in),      GTK_WIDGET (self->user),      GTK_WIDGET (self->secret),
-    GTK_WIDGET (self->from_address), GTK_WIDGET (self->from_name),
+    GTK_WIDGET (self->host),
+    GTK_WIDGET (self->security),
+    self->port_row,
+    GTK_WIDGET (self->sign_in),
+    GTK_WIDGET (self->user),
+    GTK_WIDGET (self->password),
+    GTK_WIDGET (self->token_address),
+    GTK_WIDGET (self->client_id),
+    GTK_WIDGET (self->client_secret),
+    GTK_WIDGET (self->refresh_token),
+    GTK_WIDGET (self->from_address),
+    GTK_WIDGET (self->from_name),
   };
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), words);
@@ -266,9 +340,16 @@ till_mail_group_set_practice (TillMailGroup *self, TillPractice *practice)
   g_set_weak_pointer (&self->practice, practice);
   bind_row (self, self->host, TILL_SETTING_MAIL_HOST);
   bind_row (self, self->user, TILL_SETTING_MAIL_USER);
+  bind_row (self, self->token_address, TILL_SETTING_MAIL_TOKEN_ADDRESS);
+  bind_row (self, self->client_id, TILL_SETTING_MAIL_CLIENT_ID);
   bind_row (self, self->from_address, TILL_SETTING_MAIL_FROM_ADDRESS);
   bind_row (self, self->from_name, TILL_SETTING_MAIL_FROM_NAME);
-  adw_entry_row_set_show_apply_button (self->secret, TRUE);
+  for (TillMailSecret which = TILL_MAIL_PASSWORD; which < TILL_N_MAIL_SECRETS; which++)
+    {
+      adw_entry_row_set_show_apply_button (get_secret_row (self, which), TRUE);
+      g_signal_connect (get_secret_row (self, which), "apply", G_CALLBACK (secret_applied_cb),
+                        self);
+    }
   adw_combo_row_set_selected (self->security,
                               find_choice (securities, G_N_ELEMENTS (securities),
                                            setting (self, TILL_SETTING_MAIL_SECURITY)));
@@ -281,7 +362,6 @@ till_mail_group_set_practice (TillMailGroup *self, TillPractice *practice)
   if (till_practice_is_demo (practice))
     close_for_demo (self);
 
-  g_signal_connect_swapped (self->secret, "apply", G_CALLBACK (secret_applied_cb), self);
   g_signal_connect_swapped (self->security, "notify::selected", G_CALLBACK (security_cb), self);
   g_signal_connect_swapped (self->port, "value-changed", G_CALLBACK (port_cb), self);
   g_signal_connect_swapped (self->sign_in, "notify::selected", G_CALLBACK (sign_in_cb), self);
