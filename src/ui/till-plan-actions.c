@@ -7,9 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "flow/till-practice-plan-deeds.h"
-#include "flow/till-practice-plans.h"
 #include "rules/till-plan-deeds.h"
-#include "ui/collect/till-card-choice.h"
 #include "ui/plans/till-plan-charge-dialog.h"
 #include "ui/plans/till-plan-paid-dialog.h"
 #include "ui/plans/till-plan-words.h"
@@ -29,8 +27,6 @@ struct _Deed
   TillPlanDeed deed; /* that may be done */
   GArray      *ids;  /* of installments; or NULL */
   const char  *done; /* what is said of it */
-  gboolean     is_pending;
-  gboolean     has_card;
 };
 
 static Deed *
@@ -302,88 +298,6 @@ show_resume (Deed *self, const TillWholePlan *plan)
   present (self, GTK_WIDGET (dialog), G_CALLBACK (resume_cb));
 }
 
-/* ── The card ────────────────────────────────────────────────────────────────────────────────── */
-
-/* Of a plan that had none, who pays has to agree to its first one: that can be signed right away.
- */
-static void
-card_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Deed)   deed = user_data;
-  TillActionContext *context = deed->context;
-  g_autoptr (GError) error = NULL;
-
-  if (!till_practice_change_terms_finish (TILL_PRACTICE (source), result, &error))
-    till_action_show_error (context, _ ("The Payment Plan Was Not Changed"), error);
-  else if (deed->has_card)
-    till_action_say (context, deed->done);
-  else if (context->window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (context->window), "practice.authorize-plan", "x",
-                                deed->plan_id);
-}
-
-static void
-card_cb (GtkWidget *dialog, const char *response, Deed *self)
-{
-  GtkWidget     *choice = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
-  TillPractice  *practice = self->context->practice;
-  TillPlanChange change = { .plan_id = self->plan_id, .is_worse = !self->has_card };
-
-  change.offer.keeps_schedule = TRUE;
-  change.offer.card_id = till_card_choice_get (TILL_CARD_CHOICE (choice));
-  if (g_strcmp0 (response, "change") != 0 || change.offer.card_id == 0)
-    return;
-  if (self->is_pending)
-    till_practice_set_plan_card_async (practice, self->plan_id, change.offer.card_id, changed_cb,
-                                       deed_copy (self));
-  else
-    till_practice_change_terms_async (practice, &change, card_changed_cb, deed_copy (self));
-}
-
-static const char *
-get_card_words (const TillPlan *plan)
-{
-  if (plan->state == TILL_PLAN_PENDING)
-    return _ ("This card is named in the agreement, and charged once the plan is authorized.");
-  if (plan->card_id == 0)
-    return _ (
-      "So far this plan is charged to no card: who pays has to authorize that it is charged "
-      "to this one.");
-
-  return _ (
-    "This card is charged for all that comes due from now on. No amount and no day changes: "
-    "nobody has to sign. An agreement that names it is kept with the plan: give a copy to "
-    "who pays.");
-}
-
-static void
-choice_changed_cb (TillCardChoice *choice, AdwMessageDialog *dialog)
-{
-  adw_message_dialog_set_response_enabled (dialog, "change", till_card_choice_get (choice) != 0);
-}
-
-static void
-show_card (Deed *self, const TillWholePlan *plan)
-{
-  g_autoptr (TillPatient) payer = till_patient_new ();
-  GtkWidget              *choice = till_card_choice_new (self->context->practice);
-  AdwMessageDialog       *dialog = ADW_MESSAGE_DIALOG (
-          adw_message_dialog_new (front (self), _ ("Change the Card"), get_card_words (plan->plan)));
-
-  adw_message_dialog_add_responses (dialog, "keep", _ ("_Cancel"), "change", _ ("C_hange"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "change", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (dialog, "keep");
-  payer->id = plan->payer_id;
-  payer->name = g_strdup (plan->payer_name);
-  adw_message_dialog_set_extra_child (dialog, choice);
-  g_signal_connect_object (choice, "changed", G_CALLBACK (choice_changed_cb), dialog, 0);
-  till_card_choice_set_patient (TILL_CARD_CHOICE (choice), payer);
-  till_card_choice_choose (TILL_CARD_CHOICE (choice), plan->plan->card_id);
-  self->is_pending = plan->plan->state == TILL_PLAN_PENDING;
-  self->has_card = plan->plan->card_id != 0;
-  present (self, GTK_WIDGET (dialog), G_CALLBACK (card_cb));
-}
-
 /* ── Skipped ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -430,7 +344,6 @@ static const struct
   { "pause-plan", TILL_PLAN_DEED_PAUSE, show_pause, N_ ("The payment plan is paused") },
   { "resume-plan", TILL_PLAN_DEED_RESUME, show_resume, N_ ("The payment plan goes on") },
   { "cancel-plan", TILL_PLAN_DEED_CANCEL, show_cancel, N_ ("The payment plan is cancelled") },
-  { "change-plan-card", TILL_PLAN_DEED_SET_CARD, show_card, N_ ("The card was changed") },
   { "skip-installment", TILL_PLAN_DEED_SKIP, show_skip, N_ ("The installment was skipped") },
 };
 
@@ -494,7 +407,6 @@ till_plan_actions_add (TillActionContext *self, GActionMap *map)
     { "pause-plan", plan_cb, "x", NULL, NULL, { 0 } },
     { "resume-plan", plan_cb, "x", NULL, NULL, { 0 } },
     { "cancel-plan", plan_cb, "x", NULL, NULL, { 0 } },
-    { "change-plan-card", plan_cb, "x", NULL, NULL, { 0 } },
     { "skip-installment", plan_cb, "(xx)", NULL, NULL, { 0 } },
   };
 

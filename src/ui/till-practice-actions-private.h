@@ -142,7 +142,7 @@ void till_new_plan_actions_add (TillActionContext *self, GActionMap *map);
  * plan); pay-installment, installment-paid, skip-installment ((xx): the plan, and which). */
 void till_plan_actions_add (TillActionContext *self, GActionMap *map);
 
-/* change-plan-terms, change-plan-payer, withdraw-plan-terms (x: the plan). */
+/* change-plan-terms, change-plan-payer, change-plan-card, withdraw-plan-terms (x: the plan). */
 void till_plan_terms_actions_add (TillActionContext *self, GActionMap *map);
 
 /* request (x: any of the family, or 0); request-again, resend-request, copy-link,
