@@ -11,7 +11,7 @@
 #include "till-test-store.h"
 #include "till-test-util.h"
 
-#define N_ROUNDS 4
+#define N_ROUNDS 3
 
 static const TillRequestPolicy usual = {
   .channel = TILL_CHANNEL_TEXT,

@@ -6,6 +6,7 @@
 
 #include "core/till-error.h"
 #include "core/till-id.h"
+#include "core/till-text.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-receivables.h"
@@ -45,7 +46,7 @@ change_person (ReviewFamilies *self, TillDbConnection *connection, gint64 id)
                    : one_in (self, 9) ? TILL_PERSON_INACTIVE
                                       : TILL_PERSON_ACTIVE;
   patient->do_not_contact = one_in (self, 9);
-  patient->address = one_in (self, 4) ? NULL : g_strdup ("1 Main Street\nPortland, ME 04101");
+  till_text_set (&patient->address, one_in (self, 4) ? NULL : "1 Main Street\nPortland, ME 04101");
   for (int i = 0; i < TILL_N_CONSENTS; i++)
     {
       patient->consents[i] = (TillConsent) g_rand_int_range (self->random, 0, 3);
