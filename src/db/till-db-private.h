@@ -102,6 +102,27 @@ typedef struct
 TillDbTally till_db_changes_tally (TillDbConnection *connection);
 void till_db_changes_note (TillDbConnection *connection, TillDbTally before, GPtrArray *tables);
 
+/* ── To the main context (till-db-mailbox.c) ────────────────────────────────────────────────────
+ */
+
+typedef struct _TillDbMailbox TillDbMailbox;
+
+TillDbMailbox *till_db_mailbox_new (GMainContext *context /* borrowed */);
+void           till_db_mailbox_free (TillDbMailbox *self);
+
+/* From any thread: @work, once, on @context, one after the other; then @destroy. Other contexts
+ * than the mailbox's own are served too, less well. */
+void till_db_mailbox_send (TillDbMailbox *self,
+                           GMainContext  *context,
+                           GSourceFunc    work,
+                           gpointer       data,
+                           GDestroyNotify destroy);
+
+/* Returns @task (full) on its own main context, so that its data is freed there too. */
+void till_db_mailbox_deliver (TillDbMailbox *self,
+                              GTask         *task,
+                              GError        *error /* full, NULL for success */);
+
 /* ── The writer's queue (till-db-queue.c) ───────────────────────────────────────────────────────
  */
 
@@ -110,8 +131,12 @@ typedef struct _TillDbQueue TillDbQueue;
 /* On the writer's thread, after a commit and before who asked for it hears of it. */
 typedef void (*TillDbCommitted) (TillDbChanges *changes /* full */, gpointer data);
 
-/* Takes the thread of @writer over until it is freed; who frees it closes the writer. */
-TillDbQueue *till_db_queue_new (TillDbConnection *writer, TillDbCommitted committed, gpointer data);
+/* Takes the thread of @writer over until it is freed; who frees it closes the writer. @mailbox:
+ * borrowed. */
+TillDbQueue *till_db_queue_new (TillDbConnection *writer,
+                                TillDbMailbox    *mailbox,
+                                TillDbCommitted   committed,
+                                gpointer          data);
 void till_db_queue_finish (TillDbQueue *self); /* works off what waits, then ends the thread */
 void till_db_queue_free (TillDbQueue *self);
 
@@ -134,9 +159,6 @@ typedef struct
 
 TillDbCall *till_db_call_new (TillDbJob job, gpointer data, GDestroyNotify destroy);
 void        till_db_call_free (TillDbCall *self);
-
-/* Returns @task (full) on its own main context, so that its data is freed there too. */
-void till_db_deliver (GTask *task, GError *error /* full, NULL for success */);
 
 /* ── The readers (till-db-readers.c) ────────────────────────────────────────────────────────────
  */

@@ -34,7 +34,8 @@ typedef struct
 
 struct _TillDbQueue
 {
-  TillDbConnection *writer; /* borrowed */
+  TillDbConnection *writer;  /* borrowed */
+  TillDbMailbox    *mailbox; /* borrowed */
   TillDbCommitted   committed;
   gpointer          committed_data;
   GThread          *thread;
@@ -89,7 +90,7 @@ answer (TillDbQueue *self, Entry *entry, GError *error)
 {
   if (entry->task != NULL)
     {
-      till_db_deliver (entry->task, error);
+      till_db_mailbox_deliver (self->mailbox, entry->task, error);
     }
   else
     {
@@ -148,11 +149,15 @@ writer_work (gpointer data)
 }
 
 TillDbQueue *
-till_db_queue_new (TillDbConnection *writer, TillDbCommitted committed, gpointer data)
+till_db_queue_new (TillDbConnection *writer,
+                   TillDbMailbox    *mailbox,
+                   TillDbCommitted   committed,
+                   gpointer          data)
 {
   TillDbQueue *self = g_new0 (TillDbQueue, 1);
 
   self->writer = writer;
+  self->mailbox = mailbox;
   self->committed = committed;
   self->committed_data = data;
   g_mutex_init (&self->lock);
@@ -276,44 +281,4 @@ till_db_call_free (TillDbCall *self)
   if (self->destroy != NULL)
     self->destroy (self->data);
   g_free (self);
-}
-
-typedef struct
-{
-  GTask  *task;
-  GError *error;
-} Delivery;
-
-static void
-delivery_free (Delivery *self)
-{
-  g_object_unref (self->task);
-  g_clear_error (&self->error);
-  g_free (self);
-}
-
-static gboolean
-deliver_cb (gpointer data)
-{
-  Delivery *self = data;
-
-  if (self->error != NULL)
-    g_task_return_error (self->task, g_steal_pointer (&self->error));
-  else
-    g_task_return_boolean (self->task, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-till_db_deliver (GTask *task, GError *error)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Delivery           *self = g_new0 (Delivery, 1);
-
-  self->task = task;
-  self->error = error;
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, deliver_cb, self, (GDestroyNotify) delivery_free);
-  g_source_attach (source, g_task_get_context (task));
 }

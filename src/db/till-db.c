@@ -16,6 +16,7 @@ struct _TillDb
 
   char             *path;
   GMainContext     *context;
+  TillDbMailbox    *mailbox;
   TillDbConnection *writer; /* first opened, last closed */
   TillDbConnection *reader; /* the main thread's */
   TillDbQueue      *queue;
@@ -60,24 +61,25 @@ publish_cb (gpointer data)
 static void
 committed_cb (TillDbChanges *changes, gpointer data)
 {
-  TillDb             *self = data;
-  g_autoptr (GSource) source = NULL;
+  TillDb  *self = data;
+  gboolean is_first;
 
   g_mutex_lock (&self->lock);
-  if (self->unpublished != NULL)
+  is_first = self->unpublished == NULL;
+  if (is_first)
+    {
+      self->unpublished = changes;
+    }
+  else
     {
       till_db_changes_merge (self->unpublished, changes);
       till_db_changes_free (changes);
     }
-  else
-    {
-      self->unpublished = changes;
-      source = g_idle_source_new ();
-      g_source_set_priority (source, G_PRIORITY_DEFAULT);
-      g_source_set_callback (source, publish_cb, g_object_ref (self), g_object_unref);
-      g_source_attach (source, self->context);
-    }
   g_mutex_unlock (&self->lock);
+
+  if (is_first)
+    till_db_mailbox_send (self->mailbox, self->context, publish_cb, g_object_ref (self),
+                          g_object_unref);
 }
 
 /* ── Reading beside ──────────────────────────────────────────────────────────────────────────── */
@@ -101,7 +103,7 @@ read_work (gpointer data, gpointer user_data)
       till_db_readers_give (self->readers, connection);
     }
 
-  till_db_deliver (task, error);
+  till_db_mailbox_deliver (self->mailbox, task, error);
 }
 
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
@@ -122,6 +124,7 @@ till_db_finalize (GObject *object)
   g_clear_pointer (&self->queue, till_db_queue_free);
   g_clear_pointer (&self->readers, till_db_readers_free);
   g_clear_pointer (&self->unpublished, till_db_changes_free);
+  g_clear_pointer (&self->mailbox, till_db_mailbox_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->path, g_free);
   g_mutex_clear (&self->lock);
@@ -159,6 +162,7 @@ till_db_open (const char *path, const TillDbSchema *schema, GError **error)
   self = g_object_new (TILL_TYPE_DB, NULL);
   self->path = till_db_file_resolve (path);
   self->context = g_main_context_ref_thread_default ();
+  self->mailbox = till_db_mailbox_new (self->context);
 
   self->writer = till_db_open_writer (self->path, schema, &self->was_clean, error);
   if (self->writer == NULL)
@@ -170,7 +174,7 @@ till_db_open (const char *path, const TillDbSchema *schema, GError **error)
 
   self->readers = till_db_readers_new (self->path);
   self->reading = g_thread_pool_new (read_work, self, N_READING_THREADS, FALSE, NULL);
-  self->queue = till_db_queue_new (self->writer, committed_cb, self);
+  self->queue = till_db_queue_new (self->writer, self->mailbox, committed_cb, self);
 
   return g_steal_pointer (&self);
 }

@@ -23,35 +23,41 @@ till_take_payment_show (TillTakePayment *self, TillPaymentPhase phase, const cha
   g_object_thaw_notify (object);
 }
 
-static char *
-approved_words (TillTakePayment *self)
+static void
+show_taken (TillTakePayment *self, gint64 transaction_id, const char *words)
 {
-  g_autoptr (TillTransaction) row =
-    till_practice_get_transaction (self->practice, self->transaction_id, NULL);
-  g_autofree char *amount = NULL;
-
-  if (row == NULL)
-    return g_strdup (_ ("Approved."));
-
-  amount = till_money_format (row->amount);
-  if (row->card.last_four == NULL)
-    return g_strdup_printf (_ ("%s received."), amount);
-
-  return g_strdup_printf (_ ("%s approved: %s ••••%s."), amount,
-                          row->card.brand != NULL ? row->card.brand : _ ("card"),
-                          row->card.last_four);
-}
-
-void
-till_take_payment_show_approved (TillTakePayment *self, gint64 transaction_id)
-{
-  g_autofree char *words = NULL;
-
   self->transaction_id = transaction_id;
   g_object_notify_by_pspec (G_OBJECT (self),
                             till_take_payment_properties[TILL_TAKE_PAYMENT_TRANSACTION_ID]);
-  words = approved_words (self);
   till_take_payment_show (self, TILL_PAYMENT_APPROVED, words);
+}
+
+void
+till_take_payment_show_received (TillTakePayment *self, gint64 transaction_id, TillMoney money)
+{
+  g_autofree char *amount = till_money_format (money);
+  g_autofree char *words = g_strdup_printf (_ ("%s received."), amount);
+
+  show_taken (self, transaction_id, words);
+}
+
+static void
+show_approved (TillTakePayment *self, gint64 transaction_id)
+{
+  g_autoptr (TillTransaction) row =
+    till_practice_get_transaction (self->practice, transaction_id, NULL);
+  g_autofree char *amount = row != NULL ? till_money_format (row->amount) : NULL;
+  g_autofree char *words = NULL;
+
+  if (row == NULL)
+    words = g_strdup (_ ("Approved."));
+  else if (row->card.last_four == NULL)
+    words = g_strdup_printf (_ ("%s received."), amount);
+  else
+    words =
+      g_strdup_printf (_ ("%s approved: %s ••••%s."), amount,
+                       row->card.brand != NULL ? row->card.brand : _ ("card"), row->card.last_four);
+  show_taken (self, transaction_id, words);
 }
 
 void
@@ -137,7 +143,7 @@ till_take_payment_watch_changed_cb (TillWatch *watch, gpointer user_data)
       show_open (self);
       break;
     case TILL_RESULT_APPROVED:
-      till_take_payment_show_approved (self, till_watch_get_transaction_id (watch));
+      show_approved (self, till_watch_get_transaction_id (watch));
       break;
     case TILL_RESULT_DECLINED:
       show_declined (self, watch);

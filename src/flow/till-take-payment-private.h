@@ -42,7 +42,10 @@ extern GParamSpec *till_take_payment_properties[TILL_TAKE_PAYMENT_N_PROPERTIES];
 /* ── What is shown (till-take-payment-phase.c) ───────────────────────────────────────────────── */
 
 void till_take_payment_show (TillTakePayment *self, TillPaymentPhase phase, const char *words);
-void till_take_payment_show_approved (TillTakePayment *self, gint64 transaction_id);
+/* Of cash or a check, as it was written down: it is not read again. */
+void till_take_payment_show_received (TillTakePayment *self,
+                                      gint64           transaction_id,
+                                      TillMoney        money);
 void till_take_payment_show_waiting (TillTakePayment *self); /* for the card */
 void till_take_payment_watch_changed_cb (TillWatch *watch, gpointer user_data);
 

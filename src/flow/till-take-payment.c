@@ -268,7 +268,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     send_out (self, collection, task);
   else
     {
-      till_take_payment_show_approved (self, collection->transaction_id);
+      till_take_payment_show_received (self, collection->transaction_id, collection->amount);
       g_task_return_boolean (task, TRUE);
     }
 }

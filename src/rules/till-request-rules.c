@@ -68,9 +68,7 @@ judge_channel (const TillRequestFacts *facts, const TillRequestPolicy *policy, T
     reasons |= TILL_WHY_NOT_ASKED_LATELY;
   if (!facts->has_address)
     reasons |= TILL_WHY_NOT_NO_ADDRESS;
-  else if (facts->shares_address)
-    reasons |= TILL_WHY_NOT_SAME_ADDRESS;
-  if (facts->has_address && facts->address_fails)
+  else if (facts->address_fails)
     reasons |= TILL_WHY_NOT_FAILED_ADDRESS;
   /* A letter needs no consent. */
   if (!consents && policy->channel != TILL_CHANNEL_PAPER)
@@ -82,8 +80,16 @@ judge_channel (const TillRequestFacts *facts, const TillRequestPolicy *policy, T
 guint
 till_request_judge (const TillRequestFacts *facts, const TillRequestPolicy *policy, TillDay today)
 {
-  return judge_person (facts, today) | judge_money (facts, policy, today) |
-         judge_channel (facts, policy, today);
+  guint reasons = judge_person (facts, today) | judge_money (facts, policy, today) |
+                  judge_channel (facts, policy, today);
+
+  return facts->shares_address ? till_request_add_shared (reasons) : reasons;
+}
+
+guint
+till_request_add_shared (guint reasons)
+{
+  return (reasons & TILL_WHY_NOT_NO_ADDRESS) != 0 ? reasons : reasons | TILL_WHY_NOT_SAME_ADDRESS;
 }
 
 void

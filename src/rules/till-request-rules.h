@@ -75,6 +75,9 @@ guint till_request_judge (const TillRequestFacts  *facts,
                           const TillRequestPolicy *policy,
                           TillDay                  today);
 
+/* @reasons of one who was judged before it was known that the address is shared. */
+guint till_request_add_shared (guint reasons);
+
 /* One reason in words: "Owes $12.00, which is under the minimum of $15.00". */
 char *till_why_not_to_words (TillWhyNot               reason,
                              const TillRequestFacts  *facts,

@@ -5,9 +5,12 @@
 #include "till-review-rows.h"
 
 #include "core/till-error.h"
+#include "core/till-id.h"
+#include "core/till-text.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-receivables.h"
+#include "store/till-store-requests.h"
 #include "store/till-store-snoozes.h"
 
 static gboolean
@@ -43,9 +46,12 @@ change_person (ReviewFamilies *self, TillDbConnection *connection, gint64 id)
                    : one_in (self, 9) ? TILL_PERSON_INACTIVE
                                       : TILL_PERSON_ACTIVE;
   patient->do_not_contact = one_in (self, 9);
-  patient->address = one_in (self, 4) ? NULL : g_strdup ("1 Main Street\nPortland, ME 04101");
+  till_text_set (&patient->address, one_in (self, 4) ? NULL : "1 Main Street\nPortland, ME 04101");
   for (int i = 0; i < TILL_N_CONSENTS; i++)
-    patient->consents[i] = (TillConsent) g_rand_int_range (self->random, 0, 3);
+    {
+      patient->consents[i] = (TillConsent) g_rand_int_range (self->random, 0, 3);
+      patient->receipt_consents[i] = (TillConsent) g_rand_int_range (self->random, 0, 3);
+    }
   till_store_change_patient (connection, patient, test_actor, TEST_NOW, &error);
   g_assert_no_error (error);
 }
@@ -87,6 +93,25 @@ snooze (ReviewFamilies *self, TillDbConnection *connection, gint64 id)
 
   if (!till_store_snooze (connection, id, wanted, test_actor, TEST_NOW, &taken, &error))
     g_assert_error (error, TILL_ERROR, TILL_ERROR_NOT_FOUND);
+}
+
+static void
+ask (ReviewFamilies *self, TillDbConnection *connection, gint64 id)
+{
+  g_autoptr (TillRequest) request = till_request_new ();
+  g_autoptr (GError)      error = NULL;
+
+  request->uuid = till_id_new ();
+  request->guarantor_id = id;
+  request->patient_name = g_strdup ("Kim");
+  request->amount = till_money (5000);
+  request->balance = till_money (5000);
+  request->link = g_strdup ("https://pay.example.org/1");
+  request->reminders = g_strdup ("");
+  till_store_add_request (connection, request, NULL, 0, test_actor,
+                          TEST_NOW - g_rand_int_range (self->random, 0, 20) * 24 * TILL_HOUR,
+                          &error);
+  g_assert_no_error (error);
 }
 
 gboolean
@@ -153,6 +178,11 @@ review_change_people_job (TillDbConnection *connection, gpointer data, GError **
   for (guint i = 1; i <= self->n; i++)
     {
       change_person (self, connection, i);
+      /* What was said last counts, and what was asked last, whatever was written last. */
+      while (one_in (self, 3))
+        change_person (self, connection, (gint64) g_rand_int_range (self->random, 1, (int) i + 1));
+      while (one_in (self, 3))
+        ask (self, connection, (gint64) g_rand_int_range (self->random, 1, (int) self->n + 1));
       if (one_in (self, 4))
         insure (self, connection, i);
       if (one_in (self, 5))
