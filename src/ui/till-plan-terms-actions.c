@@ -176,7 +176,6 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TillActionContext *self = deed->context;
   const char        *why_not;
   GtkWidget         *dialog;
-  TillPlanDeed kind = deed->asks_payer ? TILL_PLAN_DEED_CHANGE_PAYER : TILL_PLAN_DEED_CHANGE_TERMS;
 
   if (self->window == NULL)
     return;

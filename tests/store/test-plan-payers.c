@@ -186,7 +186,7 @@ test_without_balance (void)
   test_store_write (self.rows->db, offer_job, &self);
   authorize (&self);
   assert_texts (&self, PLAN, "Kim, Bert, card 0, authorized 0/3 0/10000");
-  assert_texts (&self, LEDGER, NULL);
+  assert_texts (&self, LEDGER, "");
   plan_rows_free (self.rows);
 }
 
@@ -212,13 +212,15 @@ test_refused (void)
   self.code = TILL_ERROR_NOT_ALLOWED;
   test_store_write (self.rows->db, offer_job, &self);
   test_store_write (self.rows->db, spoil_job,
-                    "UPDATE patients SET state = 'deceased' WHERE id = 2");
+                    (gpointer) "UPDATE patients SET state = 'deceased' WHERE id = 2");
   offer (&self, self.other, 0, 10000, TILL_ERROR_NOT_ALLOWED);
-  test_store_write (self.rows->db, spoil_job,
-                    "UPDATE patients SET state = 'active', guarantor_id = 1 WHERE id = 2");
+  test_store_write (
+    self.rows->db, spoil_job,
+    (gpointer) "UPDATE patients SET state = 'active', guarantor_id = 1 WHERE id = 2");
   offer (&self, self.other, 0, 10000, TILL_ERROR_NOT_ALLOWED);
   g_assert_cmpint (test_store_ask (self.rows->db, "SELECT count(*) FROM plan_versions"), ==, 1);
-  test_store_write (self.rows->db, spoil_job, "UPDATE patients SET guarantor_id = 2 WHERE id = 2");
+  test_store_write (self.rows->db, spoil_job,
+                    (gpointer) "UPDATE patients SET guarantor_id = 2 WHERE id = 2");
   plan_rows_free (self.rows);
 }
 
@@ -287,7 +289,7 @@ second_card_job (TillDbConnection *connection, gpointer data, GError **error)
 
 /* Of the same guarantor: in force at once, and nothing else is another. */
 static void
-test_card (void)
+test_another_card (void)
 {
   Rows self;
 
@@ -322,7 +324,7 @@ test_first_card (void)
   Rows self;
 
   begin (&self);
-  test_store_write (self.rows->db, spoil_job, "UPDATE plans SET card_id = NULL");
+  test_store_write (self.rows->db, spoil_job, (gpointer) "UPDATE plans SET card_id = NULL");
   authorize (&self);
   offer_card (&self, self.rows->card, -1);
   test_store_write (self.rows->db, refused_job, &self);
@@ -341,7 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/plan-payers/refused", test_refused);
   g_test_add_func ("/store/plan-payers/card-gone", test_card_gone);
   g_test_add_func ("/store/plan-payers/lost", test_lost);
-  g_test_add_func ("/store/plan-payers/card", test_card);
+  g_test_add_func ("/store/plan-payers/card", test_another_card);
   g_test_add_func ("/store/plan-payers/first-card", test_first_card);
 
   return g_test_run ();
