@@ -459,10 +459,10 @@ till_plan_sending_dup_words (const TillPlanSending *self,
                                "signed here. What was paid counts."),
                             sent, amount);
   if (g_str_equal (status, "no-card"))
-    return g_strdup_printf (_ ("%s, and %s were paid, but no card was saved that was not on file "
-                               "already: nothing more can be charged. Send it again for the next "
-                               "payment, with a card of the plan’s if there is one, or have it "
-                               "signed here. What was paid counts."),
+    return g_strdup_printf (_ ("%s, and %s were paid, but no new card was saved: nothing more can "
+                               "be charged. Send it again for the next payment, after you have "
+                               "chosen a card if one is on file, or have it signed here. What was "
+                               "paid counts."),
                             sent, amount);
 
   return dup_over (sent, request);
