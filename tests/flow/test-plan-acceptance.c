@@ -138,6 +138,46 @@ test_named_card (void)
   desk_assert_holds (desk);
 }
 
+/* What is only authorized accepts nothing; once it is captured the plan is authorized by the card
+ * that the message names, however long it is looked for another one. */
+static void
+test_captured_later (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_sending ();
+  g_autofree char *auth = NULL;
+  g_autofree char *capture = NULL;
+
+  desk_add_card (desk, desk->anna, NULL);
+  {
+    gint64                  plan = desk_make_plan (desk, desk_count (desk, "SELECT id FROM cards"));
+    g_autoptr (TillRequest) request =
+      desk_get_request (desk, desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL));
+
+    auth = g_strdup_printf ("{\"type\":\"AUTH\",\"amount\":\"100.00\",\"card\":"
+                            "\"4111111111111111\",\"exp-date\":\"1239\",\"invoice\":\"%s\"}",
+                            request->invoice);
+  }
+  desk_pass_with_sandbox (desk, TILL_MINUTE);
+  {
+    g_autoptr (Reply) reply = ask (desk->peer, "POST", "/rest/v2/transactions/auth", auth);
+
+    capture = g_strdup_printf ("{\"type\":\"CAPTURE\",\"id\":\"%s\"}",
+                               reply_get (reply, "payload.transaction.id"));
+  }
+  desk_see (desk);
+  desk_assert_text (desk, DESK_SENDING, "pending 0/3 0 sent");
+  {
+    g_autoptr (Reply) reply = ask (desk->peer, "POST", "/rest/v2/transactions/capture", capture);
+
+    g_assert_cmpuint (reply->status, ==, 200);
+  }
+  desk_see (desk);
+  desk_assert_text (desk, DESK_SENDING, "active 1/3 10000 used");
+  desk_see_for_hours (desk);
+  g_assert_null (till_practice_get_warning (desk->practice));
+  desk_assert_holds (desk);
+}
+
 /* While the first payment has no card, the terms stay, and it pays nothing else. */
 static void
 test_no_card_kept (void)
@@ -371,6 +411,7 @@ main (int argc, char **argv)
                         test_known_card);
   g_test_add_func ("/plan-acceptance/known-card-saved-again", test_known_card_saved_again);
   g_test_add_func ("/plan-acceptance/named-card", test_named_card);
+  g_test_add_func ("/plan-acceptance/captured-later", test_captured_later);
   g_test_add_func ("/plan-acceptance/no-card-kept", test_no_card_kept);
   g_test_add_func ("/plan-acceptance/sent-again", test_sent_again);
   g_test_add_data_func ("/plan-acceptance/sent-again-cancelled", GINT_TO_POINTER (FALSE),
