@@ -229,21 +229,6 @@ test_sent_again (void)
   desk_assert_holds (desk);
 }
 
-static void
-end_request (Desk *desk, gint64 id)
-{
-  GAsyncResult            *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  desk_pass (desk, TILL_MINUTE);
-  till_practice_end_requests_async (desk->practice, &id, 1, TILL_REQUEST_BY_HAND,
-                                    till_test_keep_result, &slot);
-  result = till_test_wait_result (&slot);
-  till_practice_end_requests_finish (desk->practice, result, &error);
-  g_assert_no_error (error);
-}
-
 /* The one that says the same is over, too: cancelled, or replaced by one about something else. */
 static void
 test_sent_again_over (gconstpointer is_replaced)
@@ -257,7 +242,10 @@ test_sent_again_over (gconstpointer is_replaced)
   if (GPOINTER_TO_INT (is_replaced))
     desk_ask (desk, &order);
   else
-    end_request (desk, second);
+    {
+      desk_pass (desk, TILL_MINUTE);
+      desk_end_request (desk, second);
+    }
   desk_pass (desk, TILL_MINUTE);
   desk_pay_sending (desk, first, TRUE);
   desk_see_for_hours (desk);
@@ -278,7 +266,7 @@ test_sent_again_in_time (void)
 
   desk_pay_sending (desk, first, TRUE);
   desk_pass (desk, 5 * TILL_MINUTE);
-  end_request (desk, second);
+  desk_end_request (desk, second);
   desk_see (desk);
   desk_assert_text (desk, DESK_SENDINGS, "used 1, sent 1");
   desk_assert_text (desk, "SELECT state FROM plans", "active");

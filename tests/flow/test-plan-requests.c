@@ -38,20 +38,6 @@ pay (Desk *desk, gint64 request, const char *amount)
   desk_sync_well (desk);
 }
 
-static void
-end_by_hand (Desk *desk, gint64 id)
-{
-  GAsyncResult            *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  till_practice_end_requests_async (desk->practice, &id, 1, TILL_REQUEST_BY_HAND,
-                                    till_test_keep_result, &slot);
-  result = till_test_wait_result (&slot);
-  till_practice_end_requests_finish (desk->practice, result, &error);
-  g_assert_no_error (error);
-}
-
 static TillRequestState
 get_state (Desk *desk, gint64 id)
 {
@@ -324,7 +310,7 @@ test_seen_over (gconstpointer is_replaced)
   if (GPOINTER_TO_INT (is_replaced))
     desk_ask (desk, &order);
   else
-    end_by_hand (desk, id);
+    desk_end_request (desk, id);
   desk_sync_well (desk);
   desk_assert_text (desk, OPEN, "1 2000 due; 3 2000 paid; 4 500 paid; 5 1500 due");
   desk_assert_text (desk, DESK_MARKS, "old-link");
