@@ -20,121 +20,12 @@ static const TillInstant page_delays[] = { TILL_MINUTE };
 static const TillInstant desk_delays[] = { TILL_MINUTE, 5 * TILL_MINUTE, 30 * TILL_MINUTE,
                                            12 * TILL_HOUR };
 
-/* ── With the payment ────────────────────────────────────────────────────────────────────────── */
-
-/* *@card_id: which one it is on file; *@is_news: since now. */
-static gboolean
-keep (TillDbConnection       *connection,
-      const TillCardSighting *sighting,
-      const char             *token,
-      const TillCard         *card,
-      const TillActor        *actor,
-      TillInstant             at,
-      gint64                 *card_id,
-      gboolean               *is_news,
-      GError                **error)
-{
-  g_autoptr (TillFiledCard) filed = till_card_sighting_make_card (sighting, token, card);
-
-  if (!till_store_keep_card (connection, filed, actor, at, is_news, error))
-    return FALSE;
-  *card_id = filed->id;
-
-  return till_store_end_card_sighting (connection, sighting->transaction_id, TRUE, error);
-}
-
-/* @customer_id: the record of ours that the processor was told of. */
-static gboolean
-try_to_note (TillDbConnection      *connection,
-             const TillTransaction *payment,
-             gint64                 customer_id,
-             const char            *token,
-             const TillActor       *actor,
-             TillInstant            at,
-             gint64                *card_id,
-             GError               **error)
-{
-  g_autofree char             *customer = g_strdup_printf ("%" G_GINT64_FORMAT, customer_id);
-  g_autoptr (TillCardSighting) sighting = NULL;
-  g_autoptr (GError)           failed = NULL;
-  gboolean                     is_news;
-
-  if (!till_store_seek_card (connection, payment->id, customer, at, error))
-    return FALSE;
-  if (token == NULL)
-    return TRUE;
-
-  sighting = till_store_find_sought_card (connection, payment->id, &failed);
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-
-  return sighting == NULL ||
-         keep (connection, sighting, token, &payment->card, actor, at, card_id, &is_news, error);
-}
-
-/* The card that was kept with it, or 0. */
-static gint64
-note (TillDbConnection      *connection,
-      const TillTransaction *payment,
-      gint64                 customer_id,
-      const char            *token,
-      const TillActor       *actor,
-      TillInstant            at)
-{
-  g_autoptr (GError) failed = NULL;
-  gint64             card_id = 0;
-
-  if (payment->processor == NULL || !till_transaction_counts (payment->state))
-    return 0;
-  if (try_to_note (connection, payment, customer_id, token, actor, at, &card_id, &failed))
-    return card_id;
-
-  g_info ("The card of payment %" G_GINT64_FORMAT " could not be kept: %s", payment->id,
-          failed->message);
-
-  return 0;
-}
-
-void
-till_card_note_payment (TillDbConnection      *connection,
-                        const TillTransaction *payment,
-                        const TillAttempt     *attempt,
-                        const char            *token,
-                        const TillActor       *actor,
-                        TillInstant            at)
-{
-  /* On a page it may be ticked; at the terminal only the desk asks for it. */
-  gboolean may_save = payment->method == TILL_METHOD_VIRTUAL ||
-                      (payment->method == TILL_METHOD_TERMINAL && attempt->save_wording != NULL);
-
-  if (payment->kind == TILL_KIND_PAYMENT && may_save)
-    note (connection, payment, attempt->patient_id, token, actor, at);
-}
-
-gboolean
-till_card_note_link_payment (TillDbConnection      *connection,
-                             const TillTransaction *payment,
-                             const TillRequest     *request,
-                             const char            *token,
-                             TillDay                today,
-                             const TillActor       *actor,
-                             TillInstant            at,
-                             GError               **error)
-{
-  gint64 card_id = note (connection, payment, request->guarantor_id, token, actor, at);
-
-  return till_store_take_plan_card (connection, payment->id, card_id, today, actor, at, error);
-}
-
 /* ── What is to be done ──────────────────────────────────────────────────────────────────────── */
 
 typedef struct
 {
   TillInstant       at;
-  TillDay           today;
+  GTimeZone        *zone;
   TillActor        *actor;
   gint64            after_card;     /* the one that was come to before */
   gint64            after_sighting; /* likewise */
@@ -149,6 +40,7 @@ keeping_free (gpointer data)
 {
   Keeping *self = data;
 
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   till_actor_free (self->actor);
   g_clear_pointer (&self->leaving, till_filed_card_free);
   g_clear_pointer (&self->sought, till_card_sighting_free);
@@ -251,20 +143,23 @@ deleted_work (TillDbConnection *connection, gpointer data, GError **error)
   return till_store_note_card_deleted (connection, self->leaving->id, self->actor, self->at, error);
 }
 
-/* The newest that is nobody's yet; else one that is on file already. What is being deleted is not
- * kept again because the processor still has it. *@kept NULL: it has none. */
+/* The newest that is nobody's yet (*@is_news); else one that is on file already. What is being
+ * deleted is not kept again because the processor still has it. *@chosen NULL: it has none. */
 static gboolean
 choose (TillDbConnection    *connection,
         const Keeping       *self,
         const TillKeptCard **chosen,
+        gboolean            *is_news,
         GError             **error)
 {
   *chosen = NULL;
+  *is_news = FALSE;
   for (guint i = 0; self->kept != NULL && i < self->kept->cards->len; i++)
     {
       const TillKeptCard       *kept = self->kept->cards->pdata[i];
       g_autoptr (TillFiledCard) known = NULL;
       g_autoptr (GError)        failed = NULL;
+      gboolean                  is_new;
 
       if (!till_card_sighting_is_of (self->sought, &kept->card))
         continue;
@@ -274,50 +169,87 @@ choose (TillDbConnection    *connection,
           g_propagate_error (error, g_steal_pointer (&failed));
           return FALSE;
         }
-      if (known == NULL || (known->state != TILL_CARD_LEAVING && *chosen == NULL))
-        *chosen = kept;
+      is_new = known == NULL || known->state == TILL_CARD_DELETED;
+      if (!is_new && (known->state == TILL_CARD_LEAVING || *chosen != NULL))
+        continue;
+      *chosen = kept;
+      *is_news = is_new;
     }
 
   return TRUE;
+}
+
+static char *
+dup_none_words (const TillCardSighting *sought)
+{
+  return g_strdup_printf (_ ("The card of %s was to be saved for later, but the processor shows "
+                             "none. Have it saved with the next payment."),
+                          sought->patient_name != NULL ? sought->patient_name : "");
+}
+
+static char *
+dup_plan_words (const TillCardSighting *sought, gboolean is_known)
+{
+  const char *name = sought->patient_name != NULL ? sought->patient_name : "";
+
+  if (is_known)
+    return g_strdup_printf (
+      _ ("%s has made a payment that accepts a payment plan, with a card that "
+         "is on file already: whether it may be charged for the plan, the "
+         "processor does not tell. Choose it for the plan and send that again "
+         "for the next payment, or have the plan signed."),
+      name);
+
+  return g_strdup_printf (_ ("%s has made a payment that accepts a payment plan, but the plan has "
+                             "no card that may be charged. Look at the plan."),
+                          name);
 }
 
 /* What is known of the card with it; a plan may have waited for that. One that was on file before
  * may be the same card only: nobody knows that it was to be saved with this payment. */
 static gboolean
 keep_found (TillDbConnection   *connection,
-            const Keeping      *self,
+            Keeping            *self,
             const TillKeptCard *kept,
+            gboolean            is_news,
             GError            **error)
 {
-  gint64   transaction_id = self->sought->transaction_id;
-  gint64   card_id = 0;
-  gboolean is_news = FALSE;
+  const TillCardSighting *sought = self->sought;
+  gint64                  card_id = 0;
+  gboolean                is_left;
 
-  if (kept != NULL && !keep (connection, self->sought, kept->token, &kept->card, self->actor,
-                             self->at, &card_id, &is_news, error))
+  if (kept != NULL && !till_card_keep (connection, sought, kept->token, &kept->card, self->actor,
+                                       self->at, &card_id, error))
     return FALSE;
-  if (kept == NULL && !till_store_end_card_sighting (connection, transaction_id, FALSE, error))
+  if (kept == NULL &&
+      !till_store_end_card_sighting (connection, sought->transaction_id, FALSE, error))
+    return FALSE;
+  if (!till_store_take_plan_card (connection, sought->transaction_id, is_news ? card_id : 0,
+                                  self->zone, self->actor, self->at, &is_left, error))
     return FALSE;
 
-  return till_store_take_plan_card (connection, transaction_id, is_news ? card_id : 0, self->today,
-                                    self->actor, self->at, error);
+  if (is_left)
+    self->words = dup_plan_words (sought, kept != NULL && !is_news);
+  else if (kept == NULL && sought->save_wording != NULL)
+    self->words = dup_none_words (sought);
+
+  return TRUE;
 }
 
-static char *
-dup_none_words (const TillCardSighting *sought)
+/* Not for the first time maybe: a plan is authorized by the card that its message named as soon as
+ * the payment counts. */
+static gboolean
+look_again (TillDbConnection *connection, const Keeping *self, TillInstant delay, GError **error)
 {
-  const char *name = sought->patient_name != NULL ? sought->patient_name : "";
+  gint64   transaction_id = self->sought->transaction_id;
+  gboolean is_left;
 
-  if (sought->of_plan)
-    return g_strdup_printf (_ ("%s has made a payment that accepts a payment plan, but no card was "
-                               "saved with it. Look at the plan."),
-                            name);
-
-  return g_strdup_printf (_ ("The card of %s was to be saved for later, but the processor shows "
-                             "none. Have it saved with the next payment."),
-                          name);
+  return till_store_delay_card_sighting (connection, transaction_id, self->at + delay, error) &&
+         till_store_take_plan_card (connection, transaction_id, 0, self->zone, self->actor,
+                                    self->at, &is_left, error);
 }
 
+/* With the card that is on file a plan can't go on: while one waits, another one is looked for. */
 static gboolean
 found_work (TillDbConnection *connection, gpointer data, GError **error)
 {
@@ -327,19 +259,15 @@ found_work (TillDbConnection *connection, gpointer data, GError **error)
   const TillInstant      *delays = is_wished ? desk_delays : page_delays;
   const gint64 n_delays = is_wished ? G_N_ELEMENTS (desk_delays) : G_N_ELEMENTS (page_delays);
   const TillKeptCard *chosen;
+  gboolean            is_news;
 
-  if (!choose (connection, self, &chosen, error))
-    return FALSE;
-  if (chosen != NULL)
-    return keep_found (connection, self, chosen, error);
   g_clear_pointer (&self->words, g_free);
-  if (sought->n_looks >= n_delays)
-    {
-      self->words = is_wished ? dup_none_words (sought) : NULL;
-      return keep_found (connection, self, NULL, error);
-    }
-  return till_store_delay_card_sighting (connection, sought->transaction_id,
-                                         self->at + delays[sought->n_looks], error);
+  if (!choose (connection, self, &chosen, &is_news, error))
+    return FALSE;
+  if (sought->n_looks < n_delays && (chosen == NULL || (sought->of_plan && !is_news)))
+    return look_again (connection, self, delays[sought->n_looks], error);
+
+  return keep_found (connection, self, chosen, is_news, error);
 }
 
 /* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
@@ -433,7 +361,7 @@ take_found (Keeping *found)
   Keeping *keeping = g_new0 (Keeping, 1);
 
   keeping->at = found->at;
-  keeping->today = found->today;
+  keeping->zone = g_time_zone_ref (found->zone);
   keeping->actor = till_actor_copy (found->actor);
   keeping->leaving = g_steal_pointer (&found->leaving);
   keeping->sought = g_steal_pointer (&found->sought);
@@ -474,7 +402,7 @@ next (TillPractice *self)
   Keeping *keeping = g_new0 (Keeping, 1);
 
   keeping->at = till_practice_now (self);
-  keeping->today = till_practice_get_today (self);
+  keeping->zone = g_time_zone_ref (self->zone);
   keeping->actor = till_actor_new (0, "Till");
   keeping->after_card = self->after_card;
   keeping->after_sighting = self->after_sighting;

@@ -10,6 +10,7 @@
 
 #include "flow/till-practice-private.h"
 #include "model/till-request.h"
+#include "store/till-store-cards.h"
 
 G_BEGIN_DECLS
 
@@ -29,10 +30,21 @@ gboolean till_card_note_link_payment (TillDbConnection      *connection,
                                       const TillTransaction *payment,
                                       const TillRequest     *request,
                                       const char            *token,
-                                      TillDay                today,
+                                      GTimeZone             *zone,
                                       const TillActor       *actor,
                                       TillInstant            at,
                                       GError               **error);
+
+/* The card of @sighting, by what the processor shows of it, is on file from now on, or was before;
+ * *@card_id: which one. It is looked for no more. */
+gboolean till_card_keep (TillDbConnection       *connection,
+                         const TillCardSighting *sighting,
+                         const char             *token,
+                         const TillCard         *card,
+                         const TillActor        *actor,
+                         TillInstant             at,
+                         gint64                 *card_id,
+                         GError                **error);
 
 /* Tells the processor what was deleted, and asks for what may have been saved. Never two at once;
  * what can't be reached now is done the next minute. */

@@ -159,7 +159,7 @@ write_message (TillDbConnection   *connection,
 }
 
 /* What is due before the first payment can be made is not charged by itself (see
- * till-store-plan-acceptance.c). */
+ * till-store-plan-cards.c). */
 static void
 doubt_next (DraftJob *job, const TillPlanPart *part)
 {

@@ -6,11 +6,13 @@
  * What came through a link is its guarantor's. The others are marked, and belong to no patient
  * until somebody says whose they are.
  */
+#include "core/till-text.h"
 #include "flow/till-card-keeping.h"
 #include "flow/till-outcome.h"
 #include "flow/till-sync.h"
 #include "store/till-store-patients.h"
 #include "store/till-store-payers.h"
+#include "store/till-store-plan-sendings.h"
 #include "store/till-store-transactions.h"
 
 static TillTransaction *
@@ -113,16 +115,30 @@ add_with_void (TillDbConnection *connection,
                                                 row->happened_at, error));
 }
 
-/* NULL: it is what was asked for, or a part of it. */
-static const char *
-mark_for_request (const TillRequest *request, const TillCharge *charge)
+/* *@mark NULL: it is what was asked for, or a part of it; also when it counts for a plan, though
+ * the link is over since. */
+static gboolean
+mark_for_request (TillDbConnection      *connection,
+                  const TillRequest     *request,
+                  const TillTransaction *row,
+                  const char           **mark,
+                  GError               **error)
 {
-  if (request->state != TILL_REQUEST_REQUESTED)
-    return TILL_MARK_OLD_LINK;
-  if (till_money_compare (charge->amount, till_request_get_rest (request)) > 0)
-    return TILL_MARK_OVER_ASKED;
+  TillInstant at = row->happened_at;
+  gboolean    counts;
 
-  return NULL;
+  if (!till_store_would_accept_plan (connection, request, row->amount, at, &counts, error))
+    return FALSE;
+
+  counts = counts || request->state == TILL_REQUEST_REQUESTED ||
+           (request->plan_id != 0 && till_request_was_open (request, at) &&
+            till_request_get_rest (request).cents > 0);
+  *mark = !counts ? TILL_MARK_OLD_LINK
+          : till_money_compare (row->amount, till_request_get_rest (request)) > 0
+            ? TILL_MARK_OVER_ASKED
+            : NULL;
+
+  return TRUE;
 }
 
 gboolean
@@ -135,6 +151,7 @@ till_take_in_add_for_request (TillDbConnection  *connection,
   g_autoptr (TillTransaction) row = new_row (self, charge, TILL_KIND_PAYMENT);
   g_autoptr (TillPatient) asked = till_store_get_patient (connection, request->guarantor_id, error);
   g_autoptr (TillPatient) payer = NULL;
+  const char             *mark = NULL;
 
   if (asked == NULL)
     return FALSE;
@@ -151,14 +168,14 @@ till_take_in_add_for_request (TillDbConnection  *connection,
   row->patient_id = payer->id;
   row->patient_name = g_strdup (payer->name);
   row->guarantor_id = payer->guarantor_id;
-  g_free (row->mark);
-  row->mark =
-    g_strdup (till_outcome_is_approved (charge) ? mark_for_request (request, charge) : NULL);
+  if (till_outcome_is_approved (charge) &&
+      !mark_for_request (connection, request, row, &mark, error))
+    return FALSE;
+  till_text_set (&row->mark, mark);
 
   return add_with_void (connection, self, row, charge, error) &&
-         till_card_note_link_payment (connection, row, request, charge->token,
-                                      till_day_of_instant (self->at, self->zone), self->actor,
-                                      self->at, error);
+         till_card_note_link_payment (connection, row, request, charge->token, self->zone,
+                                      self->actor, self->at, error);
 }
 
 gboolean

@@ -148,6 +148,7 @@ typedef struct
   TillDay              retry;          /* of a failed one */
   char                *why;            /* it was skipped or missed, or NULL */
   gint64               transaction_id; /* that paid it; 0: none */
+  gint64               lost_id;        /* the last that had paid it and was taken back; 0: none */
   TillInstant          ended_at;       /* or TILL_INSTANT_NONE */
 } TillInstallment;
 

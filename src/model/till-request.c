@@ -105,6 +105,13 @@ till_request_get_sent_by (const TillRequest *self)
            : self->sent_by;
 }
 
+gboolean
+till_request_was_open (const TillRequest *self, TillInstant at)
+{
+  return self->state == TILL_REQUEST_REQUESTED ||
+         (self->state == TILL_REQUEST_CANCELLED && at < self->ended_at);
+}
+
 TillMoney
 till_request_get_rest (const TillRequest *self)
 {

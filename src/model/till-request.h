@@ -76,6 +76,9 @@ TILL_RECORD (TillRequest, till_request)
 /* By what its messages go: as it was sent again, else as it was sent. */
 TillSentBy till_request_get_sent_by (const TillRequest *self);
 
+/* Whether it could be paid at @at: it is open, or was cancelled or replaced later. */
+gboolean till_request_was_open (const TillRequest *self, TillInstant at);
+
 /* What is still asked for, ≥ 0. */
 TillMoney till_request_get_rest (const TillRequest *self);
 

@@ -103,7 +103,7 @@ till_plan_version_fits (const TillPlanVersion *version, const TillPlanLeft *left
 gboolean
 till_plan_terms_are_late (const TillPlanTerms *terms, TillDay today)
 {
-  return till_day_compare (terms->first, till_day_add (today, -1)) < 0;
+  return till_day_compare (till_plan_get_day (terms, 0), till_day_add (today, -1)) < 0;
 }
 
 /* As they are now. */

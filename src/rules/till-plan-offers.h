@@ -41,8 +41,8 @@ gboolean till_plan_begin_terms (const TillPlanTerms *in_force,
 /* Its total is what is left and what is added, to the cent. */
 gboolean till_plan_version_fits (const TillPlanVersion *version, const TillPlanLeft *left);
 
-/* Whether their first day is past on @today, so that what is overdue would be asked for at once. A
- * day is granted: what was signed on paper is written down later. */
+/* Whether their first installment’s day is past on @today, so that what is overdue would be asked
+ * for at once. A day is granted: what was signed on paper is written down later. */
 gboolean till_plan_terms_are_late (const TillPlanTerms *terms, TillDay today);
 
 /* Whether who pays has to agree: as till_plan_got_worse() says. */

@@ -53,7 +53,8 @@ till_store_seek_card (TillDbConnection *connection,
   "SELECT s.transaction_id, s.customer, t.processor, t.guarantor_id, t.patient_name,"              \
   "       t.card_brand, t.card_last_four, t.card_expiry, t.method, t.happened_at,"                 \
   "       a.save_wording, a.actor, s.n_looks,"                                                     \
-  "       EXISTS (SELECT 1 FROM plan_sendings AS p WHERE p.transaction_id = t.id)"                 \
+  "       EXISTS (SELECT 1 FROM plan_sendings AS p JOIN plans AS n ON n.id = p.plan_id"            \
+  "                WHERE p.transaction_id = t.id AND p.state = 'paid' AND n.state = 'pending')"    \
   " FROM card_sightings AS s JOIN transactions AS t ON t.id = s.transaction_id"                    \
   " LEFT JOIN attempts AS a ON a.id = t.attempt_id"                                                \
   " WHERE s.state = 'sought' "
@@ -121,6 +122,23 @@ till_store_find_sought_card (TillDbConnection *connection, gint64 transaction_id
     till_store_ask (connection, SELECT "AND s.transaction_id = ?1", &row, error, 1, transaction_id);
 
   return step == TILL_STEP_ROW ? read_row (row) : NULL;
+}
+
+gboolean
+till_store_is_card_sought (TillDbConnection *connection,
+                           gint64            transaction_id,
+                           gboolean         *is,
+                           GError          **error)
+{
+  g_autoptr (GError)           failed = NULL;
+  g_autoptr (TillCardSighting) sighting =
+    till_store_find_sought_card (connection, transaction_id, &failed);
+
+  *is = sighting != NULL;
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+
+  return failed == NULL;
 }
 
 gboolean

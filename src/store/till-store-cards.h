@@ -97,7 +97,7 @@ typedef struct
   char       *save_wording; /* agreed to at the desk, or NULL: on the page, if at all */
   char       *actor;        /* who was at the desk then, or NULL */
   gint64      n_looks;
-  gboolean    of_plan; /* a plan was accepted by the payment */
+  gboolean    of_plan; /* a plan that was accepted by the payment waits for it */
 } TillCardSighting;
 
 void till_card_sighting_free (TillCardSighting *self);
@@ -124,6 +124,11 @@ TillCardSighting *till_store_next_sought_card (TillDbConnection *connection,
 TillCardSighting *till_store_find_sought_card (TillDbConnection *connection,
                                                gint64            transaction_id,
                                                GError          **error);
+
+gboolean till_store_is_card_sought (TillDbConnection *connection,
+                                    gint64            transaction_id,
+                                    gboolean         *is,
+                                    GError          **error);
 
 /* It is over: a card was found, or none was saved. */
 gboolean till_store_end_card_sighting (TillDbConnection *connection,

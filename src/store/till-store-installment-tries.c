@@ -259,9 +259,19 @@ find_open_try (TillDbConnection *connection, gint64 id, TillTryOutcome outcome, 
   return NULL;
 }
 
-/* What was skipped is owed in other parts as long as the plan is not over: they must not be
- * collected beside a charge that turns up as paid. But what another guarantor was charged is on the
- * account of that one, which owes nothing of the plan any more. */
+/* What was skipped is owed in other parts, and of one charge for several what it was to pay may be
+ * paid by the share of a skipped one already. */
+static gboolean
+is_moved (const TillInstallment *installment, const TillTryEnd *end)
+{
+  return installment->state == TILL_INSTALLMENT_SKIPPED ||
+         (installment->state == TILL_INSTALLMENT_PAID &&
+          installment->transaction_id == end->transaction_id);
+}
+
+/* As long as the plan is not over other parts must not be collected beside a charge that turns up
+ * as paid. But what another guarantor was charged is on the account of that one, which owes nothing
+ * of the plan any more. */
 static gboolean
 pay_moved (TillDbConnection      *connection,
            const TillInstallment *installment,
@@ -272,7 +282,7 @@ pay_moved (TillDbConnection      *connection,
 {
   gint64 first;
 
-  if (installment->state != TILL_INSTALLMENT_SKIPPED || end->state != TILL_INSTALLMENT_PAID)
+  if (end->state != TILL_INSTALLMENT_PAID || !is_moved (installment, end))
     return TRUE;
   if (!till_store_find_payers_first (connection, installment->plan_id, &first, error))
     return FALSE;

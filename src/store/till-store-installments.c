@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store/till-store-plans-private.h"
-#include "store/till-store-requests-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +23,7 @@ static const TillField fields[] = {
   { "retry_day", TILL_FIELD_DAY, AT (retry) },
   { "why", TILL_FIELD_TEXT, AT (why) },
   { "transaction_id", TILL_FIELD_REFERENCE, AT (transaction_id) },
+  { "lost_transaction_id", TILL_FIELD_REFERENCE, AT (lost_id) },
   { "ended_at", TILL_FIELD_INSTANT, AT (ended_at) },
 };
 
@@ -262,6 +262,8 @@ till_store_step_installment (TillDbConnection      *connection,
   after->state = end->state;
   after->retry = end->state == TILL_INSTALLMENT_FAILED ? end->retry : TILL_DAY_NONE;
   after->transaction_id = end->state == TILL_INSTALLMENT_PAID ? end->transaction_id : 0;
+  if (before->state == TILL_INSTALLMENT_PAID)
+    after->lost_id = before->transaction_id;
   after->ended_at = is_over ? at : TILL_INSTANT_NONE;
   till_text_set (&after->why, end->why);
 
@@ -413,73 +415,4 @@ till_store_end_installment (TillDbConnection    *connection,
   return till_store_step_installment (connection, one, &end, "end-installment", actor, at, error) &&
          till_store_follow_installments (connection, one->plan_id, "end-installment", actor, at,
                                          error);
-}
-
-/* Another guarantor had paid it: it is owed on that account, and no part of the plan any more. */
-static gboolean
-leave_out (TillDbConnection      *connection,
-           const TillInstallment *one,
-           const TillActor       *actor,
-           TillInstant            at,
-           GError               **error)
-{
-  const TillTryEnd     end = { .state = TILL_INSTALLMENT_SKIPPED, .why = "former-payer" };
-  g_autoptr (TillPlan) plan = till_store_get_plan (connection, one->plan_id, error);
-  g_autoptr (TillPlan) after = plan != NULL ? till_plan_copy (plan) : NULL;
-
-  if (plan == NULL)
-    return FALSE;
-  after->total = till_money (plan->total.cents - one->amount.cents);
-
-  return till_store_step_installment (connection, one, &end, "lose-installment", actor, at,
-                                      error) &&
-         till_store_save_plan (connection, plan, after, "lose-installment", actor, at, error);
-}
-
-static gboolean
-lose (TillDbConnection      *connection,
-      const TillInstallment *one,
-      const char            *why,
-      const TillActor       *actor,
-      TillInstant            at,
-      GError               **error)
-{
-  const TillTryEnd end = { .state = TILL_INSTALLMENT_MISSED, .why = why };
-  gint64           first;
-
-  if (!till_store_find_payers_first (connection, one->plan_id, &first, error))
-    return FALSE;
-
-  return (one->version < first ? leave_out (connection, one, actor, at, error)
-                               : till_store_step_installment (
-                                   connection, one, &end, "lose-installment", actor, at, error)) &&
-         till_store_follow_installments (connection, one->plan_id, "lose-installment", actor, at,
-                                         error);
-}
-
-gboolean
-till_store_lose_installments (TillDbConnection *connection,
-                              gint64            transaction_id,
-                              const char       *why,
-                              const TillActor  *actor,
-                              TillInstant       at,
-                              GError          **error)
-{
-  g_autoptr (TillDbStatement) rows = till_record_prepare (
-    &till_store_installment_type, connection, "WHERE transaction_id = ?1 ORDER BY id", error);
-  g_autoptr (GPtrArray) paid = NULL;
-
-  if (rows == NULL || !till_store_lose_acceptance (connection, transaction_id, actor, at, error))
-    return FALSE;
-  till_db_bind_int (rows, 1, transaction_id);
-  if ((paid = till_record_read_rows (&till_store_installment_type, rows, error)) == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < paid->len; i++)
-    {
-      if (!lose (connection, paid->pdata[i], why, actor, at, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }

@@ -1,4 +1,4 @@
-/* till-store-plan-acceptance.c: payments by which plans are accepted, and what they authorize
+/* till-store-plan-acceptance.c: payments by which plans are accepted, and whose they are then
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,7 @@
 #include "store/till-store-cards.h"
 #include "store/till-store-plan-sendings-private.h"
 #include "store/till-store-requests-private.h"
-
-/* ── Paid ────────────────────────────────────────────────────────────────────────────────────── */
+#include "store/till-store-transactions.h"
 
 /* It says the same as @before: the same part of the same terms. */
 static gboolean
@@ -21,9 +20,6 @@ is_sent_again (TillDbConnection      *connection,
 {
   g_autoptr (TillPlanSending) newer = NULL;
 
-  *is_again = FALSE;
-  if (request_id == 0)
-    return TRUE;
   if (!till_plan_sending_find (connection, "WHERE request_id = ?1", request_id, &newer, error))
     return FALSE;
   *is_again = newer != NULL && newer->plan_id == before->plan_id &&
@@ -32,19 +28,34 @@ is_sent_again (TillDbConnection      *connection,
   return TRUE;
 }
 
-/* Whenever a payment is seen, it counts how the link stood when it was made. One that was sent
- * again for the same says what it said before. */
+/* Whenever a payment is seen, it counts how the link stood when it was made, @at. One that was sent
+ * again for the same says what it said before, as long as the last one stands. */
 static gboolean
 could_accept (TillDbConnection      *connection,
               const TillPlanSending *before,
               const TillRequest     *request,
-              const TillTransaction *payment,
+              TillInstant            at,
               gboolean              *could,
               GError               **error)
 {
-  *could = request->state == TILL_REQUEST_REQUESTED || payment->happened_at < request->ended_at;
+  g_autoptr (TillRequest) newer = NULL;
 
-  return *could || is_sent_again (connection, before, request->replaced_by, could, error);
+  for (;;)
+    {
+      gint64   next = request->replaced_by;
+      gboolean is_again = FALSE;
+
+      *could = request->state == TILL_REQUEST_REQUESTED || at < request->ended_at;
+      if (*could || next == 0)
+        return TRUE;
+      if (!is_sent_again (connection, before, next, &is_again, error))
+        return FALSE;
+      if (!is_again)
+        return TRUE;
+      g_clear_pointer (&newer, till_request_free);
+      if ((request = newer = till_store_get_request (connection, next, error)) == NULL)
+        return FALSE;
+    }
 }
 
 /* Another payment has accepted it for that part. */
@@ -77,32 +88,13 @@ seek_card (TillDbConnection      *connection,
          till_store_seek_card (connection, payment->id, customer, at, error);
 }
 
-/* What of the payment is no installment’s, and was not refunded. */
-static gboolean
-is_enough (TillDbConnection      *connection,
-           const TillPlanSending *sending,
-           const TillInstallment *part,
-           gboolean              *is,
-           GError               **error)
-{
-  static const char sql[] =
-    "SELECT t.amount_cents - t.refunded_cents - coalesce(sum(i.amount_cents), 0)"
-    "  FROM transactions AS t LEFT JOIN installments AS i ON i.transaction_id = t.id"
-    " WHERE t.id = ?1";
-  g_autoptr (TillDbStatement) row = NULL;
-
-  if (till_store_ask (connection, sql, &row, error, 1, sending->transaction_id) != TILL_STEP_ROW)
-    return FALSE;
-  *is = till_db_column_int (row, 0) >= part->amount.cents;
-
-  return TRUE;
-}
-
-/* *@part 0: what is charged just now, or is paid or over, stays as it is, and the payment is the
- * guarantor’s like any other. Neither may keep a payment from being written down. */
+/* *@part 0: what is charged just now, or is paid or over, stays as it is, and so does what @unused
+ * is too little for: the payment is the guarantor’s like any other. Neither may keep a payment from
+ * being written down. */
 static gboolean
 find_payable (TillDbConnection      *connection,
               const TillPlanSending *sending,
+              TillMoney              unused,
               gint64                *part,
               GError               **error)
 {
@@ -112,13 +104,10 @@ find_payable (TillDbConnection      *connection,
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
       const TillInstallment *one = all->pdata[i];
-      gboolean               is_good;
 
-      if (one->version != sending->version || one->number != sending->number)
-        continue;
-      if (!is_enough (connection, sending, one, &is_good, error))
-        return FALSE;
-      if (is_good && one->state != TILL_INSTALLMENT_CHARGING &&
+      if (one->version == sending->version && one->number == sending->number &&
+          till_money_compare (unused, one->amount) >= 0 &&
+          one->state != TILL_INSTALLMENT_CHARGING &&
           till_installment_may_become (one->state, TILL_INSTALLMENT_PAID))
         *part = one->id;
     }
@@ -140,26 +129,86 @@ pay_part (TillDbConnection      *connection,
                                  at, error);
 }
 
-/* Authorized meanwhile, by the same terms: it is the part’s all the same, if that is still to be
- * paid. */
-static gboolean
-pay_authorized (TillDbConnection      *connection,
-                const TillPlanSending *before,
-                const TillPlanSending *after,
-                const TillActor       *actor,
-                TillInstant            at,
-                GError               **error)
+/* What a payment through the link of @request accepts. */
+typedef struct
 {
-  g_autoptr (TillPlan) plan = till_store_get_plan (connection, after->plan_id, error);
-  gint64               part;
+  TillPlanSending *sending; /* or NULL: it is none’s */
+  TillPlan        *plan;
+  gint64           part;  /* of a plan that is authorized already: that it pays */
+  gboolean         is_it; /* it is accepted */
+} Accepted;
 
-  if (plan == NULL || !find_payable (connection, after, &part, error))
+static void
+accepted_clear (Accepted *self)
+{
+  g_clear_pointer (&self->sending, till_plan_sending_free);
+  g_clear_pointer (&self->plan, till_plan_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Accepted, accepted_clear)
+
+/* That is authorized meanwhile, by the same terms: the part is paid all the same, if it is still to
+ * be. */
+static gboolean
+judge_authorized (TillDbConnection *connection, TillMoney unused, Accepted *self, GError **error)
+{
+  return self->plan->version != self->sending->version ||
+         !till_plan_is_agreed_on (self->plan->state) ||
+         find_payable (connection, self->sending, unused, &self->part, error);
+}
+
+/* @amount at @at, of which @unused is no installment’s. */
+static gboolean
+judge (TillDbConnection  *connection,
+       const TillRequest *request,
+       TillMoney          amount,
+       TillMoney          unused,
+       TillInstant        at,
+       Accepted          *self,
+       GError           **error)
+{
+  g_autoptr (TillPlanVersion) version = NULL;
+  g_autoptr (GPtrArray)       sendings = NULL;
+  const TillPlanSending      *sending;
+  gboolean                    could;
+  gboolean                    is_payers;
+
+  if (!till_plan_sending_find (connection, "WHERE request_id = ?1", request->id, &self->sending,
+                               error))
     return FALSE;
-  if (part == 0 || plan->version != after->version || !till_plan_is_agreed_on (plan->state))
+  sending = self->sending;
+  if (sending == NULL || till_plan_sending_is_live (sending) ||
+      sending->state == TILL_SENDING_USED || till_money_compare (amount, sending->amount) < 0)
     return TRUE;
+  if (!could_accept (connection, sending, request, at, &could, error) ||
+      !till_plan_sending_find_pending (connection, sending, &self->plan, &version, error) ||
+      !till_store_is_of_payer (connection, self->plan, request, &is_payers, error) ||
+      !(sendings = till_store_list_plan_sendings (connection, sending->plan_id, error)))
+    return FALSE;
+  if (!could || !is_payers || is_paid_for (sendings, sending))
+    return TRUE;
+  if (version == NULL && !judge_authorized (connection, unused, self, error))
+    return FALSE;
+  self->is_it = version != NULL || self->part != 0;
 
-  return till_plan_sending_save (connection, before, after, "accept-plan", actor, at, error) &&
-         pay_part (connection, after, part, actor, at, error);
+  return TRUE;
+}
+
+gboolean
+till_store_would_accept_plan (TillDbConnection  *connection,
+                              const TillRequest *request,
+                              TillMoney          amount,
+                              TillInstant        at,
+                              gboolean          *would,
+                              GError           **error)
+{
+  g_auto (Accepted) accepted = { NULL };
+
+  if (!judge (connection, request, amount, amount, at, &accepted, error))
+    return FALSE;
+  *would = accepted.is_it;
+
+  return TRUE;
 }
 
 gboolean
@@ -170,52 +219,28 @@ till_store_accept_plan (TillDbConnection      *connection,
                         TillInstant            at,
                         GError               **error)
 {
-  g_autoptr (TillPlanSending) before = NULL;
+  g_auto (Accepted)           accepted = { NULL };
   g_autoptr (TillPlanSending) after = NULL;
-  g_autoptr (TillPlan)        plan = NULL;
-  g_autoptr (TillPlanVersion) version = NULL;
-  g_autoptr (GPtrArray)       sendings = NULL;
-  gboolean                    could;
+  TillMoney                   unused;
 
-  if (!till_plan_sending_find (connection, "WHERE request_id = ?1", request->id, &before, error))
+  if (!till_store_read_unused (connection, payment->id, &unused, error) ||
+      !judge (connection, request, payment->amount, unused, payment->happened_at, &accepted, error))
     return FALSE;
-  if (before == NULL || till_plan_sending_is_live (before) || before->state == TILL_SENDING_USED ||
-      till_money_compare (payment->amount, before->amount) < 0)
-    return TRUE;
-  if (!could_accept (connection, before, request, payment, &could, error) ||
-      !till_plan_sending_find_pending (connection, before, &plan, &version, error) ||
-      !(sendings = till_store_list_plan_sendings (connection, before->plan_id, error)))
-    return FALSE;
-  if (!could || is_paid_for (sendings, before))
+  if (!accepted.is_it)
     return TRUE;
 
-  after = till_plan_sending_copy (before);
+  after = till_plan_sending_copy (accepted.sending);
   after->state = TILL_SENDING_PAID;
   after->transaction_id = payment->id;
   after->ended_at = TILL_INSTANT_NONE;
-  if (version == NULL)
-    return pay_authorized (connection, before, after, actor, at, error);
+  if (!till_plan_sending_save (connection, accepted.sending, after, "accept-plan", actor, at,
+                               error))
+    return FALSE;
+  if (accepted.part != 0)
+    return pay_part (connection, after, accepted.part, actor, at, error);
 
-  return till_plan_sending_save (connection, before, after, "accept-plan", actor, at, error) &&
-         till_store_end_plan_links (connection, plan->id, actor, at, error) &&
+  return till_store_end_plan_links (connection, accepted.plan->id, actor, at, error) &&
          seek_card (connection, request, payment, at, error);
-}
-
-static gboolean
-is_card_sought (TillDbConnection *connection,
-                gint64            transaction_id,
-                gboolean         *sought,
-                GError          **error)
-{
-  g_autoptr (GError)           failed = NULL;
-  g_autoptr (TillCardSighting) sighting =
-    till_store_find_sought_card (connection, transaction_id, &failed);
-
-  *sought = sighting != NULL;
-  if (failed != NULL)
-    g_propagate_error (error, g_steal_pointer (&failed));
-
-  return failed == NULL;
 }
 
 gboolean
@@ -252,7 +277,7 @@ till_store_regain_acceptance (TillDbConnection *connection,
   if (sending == NULL || sending->state != TILL_SENDING_TAKEN_BACK)
     return TRUE;
 
-  return is_card_sought (connection, transaction_id, &is_sought, error) &&
+  return till_store_is_card_sought (connection, transaction_id, &is_sought, error) &&
          till_plan_sending_step (connection, sending,
                                  is_sought ? TILL_SENDING_PAID : TILL_SENDING_NO_CARD,
                                  "regain-plan-payment", actor, at, error);
@@ -271,177 +296,16 @@ till_store_use_plan_payments (TillDbConnection *connection,
   for (guint i = 0; sendings != NULL && i < sendings->len; i++)
     {
       const TillPlanSending *one = sendings->pdata[i];
+      TillMoney              unused;
       gint64                 part;
 
       if (!till_plan_sending_is_live (one) || one->version != version)
         continue;
-      if (!find_payable (connection, one, &part, error) ||
+      if (!till_store_read_unused (connection, one->transaction_id, &unused, error) ||
+          !find_payable (connection, one, unused, &part, error) ||
           (part != 0 && !pay_part (connection, one, part, actor, at, error)))
         return FALSE;
     }
 
   return sendings != NULL;
-}
-
-/* ── Authorized ──────────────────────────────────────────────────────────────────────────────── */
-
-/* A card is no card once it was deleted, or when it is another account's. */
-static gboolean
-is_good_card (TillDbConnection *connection,
-              const TillPlan   *plan,
-              gint64            card_id,
-              gboolean         *is_good,
-              GError          **error)
-{
-  g_autoptr (GError) refused = NULL;
-
-  *is_good = card_id != 0 && till_store_check_plan_card (connection, plan, card_id, &refused);
-  if (refused == NULL || g_error_matches (refused, TILL_ERROR, TILL_ERROR_NOT_ALLOWED))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&refused));
-
-  return FALSE;
-}
-
-/* What all has to be paid is paid: no card is needed. */
-static gboolean
-is_all_paid (TillDbConnection      *connection,
-             const TillPlanVersion *version,
-             gboolean              *is_all,
-             GError               **error)
-{
-  g_autoptr (GPtrArray) sendings =
-    till_store_list_plan_sendings (connection, version->plan_id, error);
-  TillPlanPart next;
-
-  if (sendings == NULL)
-    return FALSE;
-  *is_all = !till_plan_sending_find_part (version, sendings, &next);
-
-  return TRUE;
-}
-
-/* The one that was agreed to by paying: that the message named, as long as it is the plan’s; else
- * that was saved with the payment. Whatever else the desk has chosen needs a signature. 0: there is
- * none. */
-static gboolean
-find_agreed_card (TillDbConnection      *connection,
-                  const TillPlanSending *sending,
-                  const TillPlan        *plan,
-                  gint64                 saved,
-                  gint64                *card_id,
-                  GError               **error)
-{
-  gint64   agreed = sending->card_id == 0 ? saved : sending->card_id;
-  gboolean is_good;
-
-  *card_id = 0;
-  if (sending->card_id != 0 && plan->card_id != sending->card_id)
-    return TRUE;
-  if (!is_good_card (connection, plan, agreed, &is_good, error))
-    return FALSE;
-  if (is_good)
-    *card_id = agreed;
-
-  return TRUE;
-}
-
-/* What was to be charged before it was accepted is not charged at once behind the payment: as what
- * was missed it is caught up with by people. */
-static gboolean
-leave_late_parts (TillDbConnection *connection,
-                  gint64            plan_id,
-                  TillDay           today,
-                  const TillActor  *actor,
-                  TillInstant       at,
-                  GError          **error)
-{
-  g_autoptr (GPtrArray) all = till_store_list_installments (connection, plan_id, error);
-
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      const TillInstallment *one = all->pdata[i];
-
-      if (one->state == TILL_INSTALLMENT_DUE && till_day_compare (one->due, today) <= 0 &&
-          !till_store_end_installment (connection, one->id, TILL_INSTALLMENT_MISSED, 0,
-                                       "accepted-late", actor, at, error))
-        return FALSE;
-    }
-
-  return all != NULL;
-}
-
-static gboolean
-settle (TillDbConnection      *connection,
-        const TillPlanSending *sending,
-        gint64                 saved, /* the card that was saved with it, or 0 */
-        TillDay                today,
-        const TillActor       *actor,
-        TillInstant            at,
-        GError               **error)
-{
-  g_autoptr (TillPlan)        plan = NULL;
-  g_autoptr (TillPlanVersion) version = NULL;
-  g_autofree char            *name = NULL;
-  gint64                      card_id;
-  gboolean                    is_sought;
-  gboolean                    is_all;
-
-  if (!till_plan_sending_find_pending (connection, sending, &plan, &version, error))
-    return FALSE;
-  if (version == NULL)
-    return TRUE;
-  if (!find_agreed_card (connection, sending, plan, saved, &card_id, error) ||
-      !is_card_sought (connection, sending->transaction_id, &is_sought, error) ||
-      !is_all_paid (connection, version, &is_all, error))
-    return FALSE;
-
-  if (card_id == 0 && !is_all)
-    return is_sought || sending->state == TILL_SENDING_NO_CARD ||
-           till_plan_sending_step (connection, sending, TILL_SENDING_NO_CARD, "plan-without-card",
-                                   actor, at, error);
-  if (plan->card_id != card_id &&
-      !till_store_set_plan_card (connection, plan->id, card_id, actor, at, error))
-    return FALSE;
-  name = till_person_name_as_written (plan->patient_name);
-
-  return till_store_authorize_plan (connection, plan->id, TILL_AUTHORIZED_REMOTE, name, today,
-                                    actor, at, error) &&
-         leave_late_parts (connection, plan->id, today, actor, at, error);
-}
-
-gboolean
-till_store_take_plan_card (TillDbConnection *connection,
-                           gint64            transaction_id,
-                           gint64            card_id,
-                           TillDay           today,
-                           const TillActor  *actor,
-                           TillInstant       at,
-                           GError          **error)
-{
-  g_autoptr (TillPlanSending) sending = NULL;
-
-  if (!till_plan_sending_find (connection, "WHERE transaction_id = ?1", transaction_id, &sending,
-                               error))
-    return FALSE;
-
-  return sending == NULL || !till_plan_sending_is_live (sending) ||
-         settle (connection, sending, card_id, today, actor, at, error);
-}
-
-gboolean
-till_store_follow_plan_card (TillDbConnection *connection,
-                             gint64            plan_id,
-                             const TillActor  *actor,
-                             TillInstant       at,
-                             GError          **error)
-{
-  g_autoptr (TillPlan) plan = till_store_get_plan (connection, plan_id, error);
-
-  if (plan == NULL)
-    return FALSE;
-
-  return plan->state != TILL_PLAN_PENDING ||
-         till_store_end_plan_links (connection, plan_id, actor, at, error);
 }

@@ -80,13 +80,16 @@ pay_part (TillDbConnection   *connection,
           step (connection, self, second, &missed, "split-installment", error));
 }
 
-/* No more than the payment is, whatever else it has paid. */
-static gboolean
-read_unused (TillDbConnection *connection, gint64 payment_id, TillMoney *unused, GError **error)
+gboolean
+till_store_read_unused (TillDbConnection *connection,
+                        gint64            payment_id,
+                        TillMoney        *unused,
+                        GError          **error)
 {
   static const char sql[] =
-    "SELECT amount_cents - (SELECT coalesce(sum(i.amount_cents), 0) FROM installments AS i"
-    "                        WHERE i.transaction_id = x.id)"
+    "SELECT amount_cents - refunded_cents"
+    "       - (SELECT coalesce(sum(i.amount_cents), 0) FROM installments AS i"
+    "           WHERE i.transaction_id = x.id)"
     "  FROM transactions AS x WHERE x.id = ?1";
   g_autoptr (TillDbStatement) row = NULL;
 
@@ -114,7 +117,7 @@ till_store_pay_plan_by (TillDbConnection *connection,
   TillMoney             unused;
   TillMoney             rest;
 
-  if (plan == NULL || !read_unused (connection, payment_id, &unused, error) ||
+  if (plan == NULL || !till_store_read_unused (connection, payment_id, &unused, error) ||
       !(all = till_store_list_installments (connection, plan_id, error)))
     return FALSE;
   if (!till_plan_is_agreed_on (plan->state))
@@ -135,17 +138,16 @@ till_store_pay_plan_by (TillDbConnection *connection,
          till_store_follow_installments (connection, plan_id, "pay-plan-down", actor, at, error);
 }
 
-/* Their records may have been parted again since it was asked for. */
-static gboolean
-is_of_payer (TillDbConnection *connection, const TillRequest *request, gboolean *is, GError **error)
+gboolean
+till_store_is_of_payer (TillDbConnection  *connection,
+                        const TillPlan    *plan,
+                        const TillRequest *request,
+                        gboolean          *is,
+                        GError           **error)
 {
-  g_autoptr (TillPlan) plan = till_store_get_plan (connection, request->plan_id, error);
-  gint64               payer;
-  gint64               asked = request->guarantor_id;
+  gint64 payer = plan->guarantor_id;
+  gint64 asked = request->guarantor_id;
 
-  if (plan == NULL)
-    return FALSE;
-  payer = plan->guarantor_id;
   if (!till_store_find_standing (connection, &payer, error) ||
       !till_store_find_standing (connection, &asked, error))
     return FALSE;
@@ -164,10 +166,11 @@ till_store_pay_plan_down (TillDbConnection      *connection,
 {
   static const char           sql[] = "SELECT EXISTS (SELECT 1 FROM installments"
                                       "                WHERE plan_id = ?1 AND transaction_id = ?2)";
+  g_autoptr (TillPlan)        plan = till_store_get_plan (connection, request->plan_id, error);
   g_autoptr (TillDbStatement) row = NULL;
   gboolean                    is;
 
-  if (!is_of_payer (connection, request, &is, error) ||
+  if (plan == NULL || !till_store_is_of_payer (connection, plan, request, &is, error) ||
       till_store_ask (connection, sql, &row, error, 2, request->plan_id, payment->id) !=
         TILL_STEP_ROW)
     return FALSE;

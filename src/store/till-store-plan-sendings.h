@@ -60,15 +60,26 @@ gboolean till_store_refuse_plan_request (TillDbConnection *connection,
 
 /* The card @card_id was saved with the payment @transaction_id, which may be of no sending; 0: none
  * was, or it is looked for still. The plan is authorized by it if its message named no card, else
- * by the card that it named; or it waits, or has none. The down payment’s day is @today; what was
- * to be paid before is left to people. */
+ * by the card that it named; or it waits, or has none. It was accepted on the payment’s day in
+ * @zone, and what was to be paid by then is left to people. *@is_left: since now it is the desk
+ * that has to go on, as there is no card. */
 gboolean till_store_take_plan_card (TillDbConnection *connection,
                                     gint64            transaction_id,
                                     gint64            card_id,
-                                    TillDay           today,
+                                    GTimeZone        *zone,
                                     const TillActor  *actor,
                                     TillInstant       at,
+                                    gboolean         *is_left,
                                     GError          **error);
+
+/* Whether a payment of @amount at @at through the link of @request, whenever it is seen, accepts a
+ * plan, or is a part’s of one that was accepted another way meanwhile. */
+gboolean till_store_would_accept_plan (TillDbConnection  *connection,
+                                       const TillRequest *request,
+                                       TillMoney          amount,
+                                       TillInstant        at,
+                                       gboolean          *would,
+                                       GError           **error);
 
 /* A card was chosen for the plan at the desk. While nobody has agreed to that, what was sent named
  * another card, and its link is ended. */

@@ -96,6 +96,20 @@ gboolean till_store_use_plan_payments (TillDbConnection *connection,
                                        TillInstant       at,
                                        GError          **error);
 
+/* What of the payment is no installment’s, and was not refunded. Less than zero: more was refunded
+ * than that. */
+gboolean till_store_read_unused (TillDbConnection *connection,
+                                 gint64            payment_id,
+                                 TillMoney        *unused,
+                                 GError          **error);
+
+/* Whether who was asked pays the plan: their records may have been parted again since. */
+gboolean till_store_is_of_payer (TillDbConnection  *connection,
+                                 const TillPlan    *plan,
+                                 const TillRequest *request,
+                                 gboolean          *is,
+                                 GError           **error);
+
 /* @amount of the payment pays what is open, as till_plan_pay_down() says; of a plan that is over or
  * not agreed on nothing. What is too much of it is no plan’s. */
 gboolean till_store_pay_plan_by (TillDbConnection *connection,

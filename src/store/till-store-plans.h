@@ -231,6 +231,13 @@ gboolean till_store_lose_installments (TillDbConnection *connection,
                                        TillInstant       at,
                                        GError          **error);
 
+/* Its refund came to nothing, and @payment stands again: what is missed since by that is paid. */
+gboolean till_store_regain_installments (TillDbConnection      *connection,
+                                         const TillTransaction *payment,
+                                         const TillActor       *actor,
+                                         TillInstant            at,
+                                         GError               **error);
+
 /* ── Read ── */
 
 TillPlan *till_store_get_plan (TillDbConnection *connection, gint64 id, GError **error);

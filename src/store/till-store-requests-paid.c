@@ -4,15 +4,16 @@
  *
  * Money through the link of a request that is over is counted with it and changes no state: it
  * never completes another one (DESIGN.md 4). One that was asked to pay a plan down does, while it
- * is open; no other payment ends that one, as it would pay no plan, and a charge of installments
- * leaves it alone. Any other payment of the guarantor ends the reminders, whose amount would not be
- * right any more.
+ * is open; no other payment ends that one, as it would pay no plan. A charge of installments leaves
+ * all of them alone: what is asked for is owed beside the plan (till-store-plan-dues.c). Any other
+ * payment of the guarantor ends the reminders, whose amount would not be right any more.
  */
 #include "store/till-store-plan-sendings.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-requests-private.h"
 
-/* Of one that was over already more is paid than was asked for: that is no plan’s. */
+/* Whenever it is seen, it counts how the request stood when it was made. What is paid once more, or
+ * through one that was over, is no plan’s. */
 static gboolean
 pay_plan_down (TillDbConnection      *connection,
                const TillRequest     *before,
@@ -21,7 +22,8 @@ pay_plan_down (TillDbConnection      *connection,
                TillInstant            at,
                GError               **error)
 {
-  return before->plan_id == 0 || before->state != TILL_REQUEST_REQUESTED ||
+  return before->plan_id == 0 || !till_request_was_open (before, payment->happened_at) ||
+         till_request_get_rest (before).cents == 0 ||
          till_store_pay_plan_down (connection, before, payment, actor, at, error);
 }
 
@@ -94,8 +96,8 @@ follow_open (TillDbConnection      *connection,
       if (!till_store_find_plan_of_request (connection, request->id, &plan_id, error))
         return FALSE;
       /* An earlier one was in what was asked for, whenever it is found whose it is. */
-      if (plan_id != 0 || payment->happened_at < request->asked_at || left.cents <= 0 ||
-          (is_installment && request->plan_id != 0))
+      if (plan_id != 0 || is_installment || payment->happened_at < request->asked_at ||
+          left.cents <= 0)
         continue;
       if (covered && !till_store_end_request (connection, request->id, TILL_REQUEST_PAID_ELSEWHERE,
                                               actor, at, error))

@@ -38,7 +38,7 @@ gboolean till_store_replan_reminders (TillDbConnection  *connection,
 
 /* @payment counts from now on: through whose link it came is paid by it; the reminders of the
  * account's open request end; and that request is paid elsewhere when it came through no link and
- * covers what is asked for. */
+ * covers what is asked for. A charge of a plan's installments does nothing to it. */
 gboolean till_store_follow_payment (TillDbConnection      *connection,
                                     const TillTransaction *payment,
                                     const TillActor       *actor,

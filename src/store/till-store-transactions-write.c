@@ -368,7 +368,7 @@ give_back (TillDbConnection      *connection,
 
   return till_store_save_transaction (connection, payment, after, "refund-failed", actor, at,
                                       error) &&
-         till_store_regain_acceptance (connection, payment->id, actor, at, error);
+         till_store_regain_installments (connection, after, actor, at, error);
 }
 
 /* What begins to count is to be posted and has a receipt; what no longer does, is not. */

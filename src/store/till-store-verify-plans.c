@@ -66,6 +66,29 @@ static const TillInvariant checks[] = {
     N_ ("installment %s"),
   },
   {
+    N_ ("What authorized a payment plan by paying is its part’s, as long as it stands"),
+    "SELECT s.id FROM plan_sendings s JOIN transactions t ON t.id = s.transaction_id"
+    "  LEFT JOIN installments i ON i.plan_id = s.plan_id AND i.version = s.version"
+    "                          AND i.number = s.number"
+    " WHERE s.state = 'used' AND t.state <> 'voided' AND t.refunded_cents < t.amount_cents"
+    "   AND (i.id IS NULL OR (coalesce(i.transaction_id, 0) <> t.id"
+    "                         AND i.lost_transaction_id IS NULL))"
+    " UNION "
+    "SELECT s.id FROM plan_sendings s"
+    " WHERE s.state IN ('paid', 'no-card', 'used') AND s.transaction_id IS NULL"
+    " ORDER BY 1",
+    N_ ("sending %s"),
+  },
+  {
+    N_ ("Each payment plan that was accepted by paying has that payment"),
+    "SELECT v.plan_id FROM plan_versions v"
+    " WHERE v.authorized = 'remote'"
+    "   AND NOT EXISTS (SELECT 1 FROM plan_sendings s WHERE s.plan_id = v.plan_id"
+    "                      AND s.version = v.number AND s.transaction_id IS NOT NULL)"
+    " ORDER BY v.plan_id",
+    N_ ("payment plan %s"),
+  },
+  {
     N_ ("Each paper that is kept with a payment plan is whole"),
     "SELECT d.id FROM plan_documents d"
     " WHERE d.is_kept AND d.n_bytes <> (SELECT coalesce(sum(length(p.bytes)), 0)"

@@ -52,6 +52,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "037-plan-changes.sql",
                                        "038-plan-requests.sql",
                                        "039-plan-payers.sql",
+                                       "040-lost-payments.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

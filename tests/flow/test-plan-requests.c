@@ -7,6 +7,7 @@
 #include "store/till-store-plans.h"
 #include "till-desk-plan-deeds.h"
 #include "till-desk-requests.h"
+#include "till-desk-sendings.h"
 
 #define OPEN                                                                                       \
   "SELECT group_concat(number || ' ' || amount_cents || ' ' || state, '; ')"                       \
@@ -215,28 +216,130 @@ undo_job (TillDbConnection *connection, gpointer data, GError **error)
   return till_store_undo_merge (connection, self->id, &self->actor, 1790000000000, error);
 }
 
+/* A record that becomes Anna’s, and is shown by itself again. */
+static void
+begin_merge (Desk *desk, gint64 other, Merge *merge)
+{
+  g_autoptr (GError) error = NULL;
+
+  *merge = (Merge){ .order = { other, desk->anna, 0 }, .actor = { .name = (char *) "Ann" } };
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, merge_job, merge, &error);
+  g_assert_no_error (error);
+}
+
+static void
+part (Desk *desk, Merge *merge)
+{
+  g_autoptr (GError) error = NULL;
+
+  till_db_write (till_practice_get_db (desk->practice), TILL_DB_NORMAL, undo_job, merge, &error);
+  g_assert_no_error (error);
+}
+
+/* Anna’s payment accepts no plan of somebody else, and pays none. */
+static void
+test_parted_sending (gconstpointer is_signed)
+{
+  g_autoptr (Desk) desk = desk_new_for_sending ();
+  gint64           other = desk_add_patient (desk, "Lee, Anne", 0);
+  TillPlanOrder    order;
+  Merge            merge;
+  gint64           plan;
+  gint64           request;
+
+  desk_add_card (desk, other, NULL);
+  order = desk_plan_order (desk, desk_count (desk, "SELECT id FROM cards"));
+  order.guarantor_id = order.patient_id = other;
+  plan = desk_try_make_plan (desk, &order, NULL);
+  g_assert_cmpint (plan, >, 0);
+  begin_merge (desk, other, &merge);
+  request = desk_send_plan (desk, plan, TILL_CHANNEL_EMAIL);
+  part (desk, &merge);
+  if (GPOINTER_TO_INT (is_signed))
+    {
+      desk_pay_sending (desk, request, FALSE);
+      desk_pass (desk, 2 * TILL_MINUTE);
+      desk_sign (desk, plan);
+    }
+  else
+    desk_pay_sending (desk, request, FALSE);
+  desk_see_for_hours (desk);
+  desk_assert_text (desk, DESK_SENDING,
+                    GPOINTER_TO_INT (is_signed) ? "authorized 0/3 0 sent" : "pending 0/3 0 sent");
+  g_assert_cmpint (desk_count (desk, "SELECT max(guarantor_id) FROM transactions"), ==, desk->anna);
+  desk_assert_holds (desk);
+}
+
 /* The plan of a record that is shown by itself again is not Anna’s. */
 static void
 test_parted (void)
 {
-  g_autoptr (Desk)   desk = desk_new_for_requests ();
-  gint64             anna = desk->anna;
-  gint64             other = desk->anna = desk_add_patient (desk, "Lee, Anne", 0);
-  gint64             plan = desk_add_plan (desk, 0, 3, 0);
-  Merge              merge = { .order = { other, anna, 0 }, .actor = { .name = (char *) "Ann" } };
-  TillDb            *db = till_practice_get_db (desk->practice);
-  gint64             id;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  gint64           anna = desk->anna;
+  gint64           other = desk->anna = desk_add_patient (desk, "Lee, Anne", 0);
+  gint64           plan = desk_add_plan (desk, 0, 3, 0);
+  Merge            merge;
+  gint64           id;
 
   desk->anna = anna;
-  till_db_write (db, TILL_DB_NORMAL, merge_job, &merge, &error);
-  g_assert_no_error (error);
+  begin_merge (desk, other, &merge);
   id = ask_to_pay_down (desk, plan, 2500);
-  till_db_write (db, TILL_DB_NORMAL, undo_job, &merge, &error);
-  g_assert_no_error (error);
+  part (desk, &merge);
   pay (desk, id, "25.00");
   desk_assert_text (desk, STATUS, "completed");
   desk_assert_text (desk, OPEN, UNPAID);
+  desk_assert_holds (desk);
+}
+
+/* Paid while it was open, seen when it was over: cancelled, or replaced. What is paid behind that,
+ * or once more, is a payment like any other. */
+static void
+test_seen_over (gconstpointer is_replaced)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  gint64           plan = desk_add_plan (desk, 0, 3, 0);
+  gint64           id = ask_to_pay_down (desk, plan, 2500);
+  TillRequestOrder order = desk_request_order (desk, 1000, TILL_SENT_AT_DESK);
+  g_autofree char *paid = NULL;
+  g_autofree char *again = NULL;
+
+  desk_pass_with_sandbox (desk, TILL_MINUTE);
+  paid = desk_pay_link (desk, id, "25.00");
+  again = desk_pay_link (desk, id, "25.00");
+  desk_pass_with_sandbox (desk, 5 * TILL_MINUTE);
+  if (GPOINTER_TO_INT (is_replaced))
+    desk_ask (desk, &order);
+  else
+    desk_end_request (desk, id);
+  desk_sync_well (desk);
+  desk_assert_text (desk, OPEN, "1 2000 due; 3 2000 paid; 4 500 paid; 5 1500 due");
+  desk_assert_text (desk, DESK_MARKS, "old-link");
+  desk_pass_with_sandbox (desk, TILL_MINUTE);
+  pay (desk, id, "25.00");
+  desk_assert_text (desk, DESK_PLAN, "active 2/4 2500");
+  desk_assert_text (desk, DESK_MARKS, "old-link,old-link");
+  desk_assert_holds (desk);
+}
+
+/* Asked for beside the plan, it is owed beside it: what the plan is charged does not pay it. */
+static void
+test_asked_beside (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  gint64           card;
+  gint64           id;
+
+  desk_set_duplicates (desk);
+  card = desk_keep_card (desk);
+  desk_add_plan (desk, card, 3, 0);
+  id = ask_to_pay_down (desk, 0, 1500);
+  desk_pass (desk, TILL_MINUTE);
+  desk_run_plans (desk);
+  desk_assert_text (desk, OPEN, "1 2000 paid; 2 2000 due; 3 2000 due");
+  g_assert_cmpint (get_state (desk, id), ==, TILL_REQUEST_REQUESTED);
+  desk_assert_text (desk, REMINDERS, "planned");
+  desk_take_cash (desk, 0, 1500);
+  g_assert_cmpint (get_state (desk, id), ==, TILL_REQUEST_COMPLETED);
   desk_assert_holds (desk);
 }
 
@@ -341,6 +444,15 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/plan-requests/other-payments", test_other_payments);
   g_test_add_func ("/flow/plan-requests/failed", test_failed);
   g_test_add_func ("/flow/plan-requests/parted", test_parted);
+  g_test_add_data_func ("/flow/plan-requests/parted-sending", GINT_TO_POINTER (FALSE),
+                        test_parted_sending);
+  g_test_add_data_func ("/flow/plan-requests/parted-signed", GINT_TO_POINTER (TRUE),
+                        test_parted_sending);
+  g_test_add_data_func ("/flow/plan-requests/seen-cancelled", GINT_TO_POINTER (FALSE),
+                        test_seen_over);
+  g_test_add_data_func ("/flow/plan-requests/seen-replaced", GINT_TO_POINTER (TRUE),
+                        test_seen_over);
+  g_test_add_func ("/flow/plan-requests/asked-beside", test_asked_beside);
   g_test_add_func ("/flow/plan-requests/over", test_over);
   g_test_add_data_func ("/flow/plan-requests/voided", GINT_TO_POINTER (FALSE), test_taken_back);
   g_test_add_data_func ("/flow/plan-requests/refunded", GINT_TO_POINTER (TRUE), test_taken_back);

@@ -245,6 +245,20 @@ desk_pay_link (Desk *self, gint64 request_id, const char *amount)
   return sell (self->peer, amount, request->invoice);
 }
 
+void
+desk_end_request (Desk *self, gint64 id)
+{
+  GAsyncResult            *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  till_practice_end_requests_async (self->practice, &id, 1, TILL_REQUEST_BY_HAND,
+                                    till_test_keep_result, &slot);
+  result = till_test_wait_result (&slot);
+  till_practice_end_requests_finish (self->practice, result, &error);
+  g_assert_no_error (error);
+}
+
 /* ── What is different ── */
 
 void

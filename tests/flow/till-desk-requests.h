@@ -38,6 +38,9 @@ TillRequest *desk_get_request (Desk *self, gint64 id);
 /* Pays through the request's link, as the processor tells of it; its id there. */
 char *desk_pay_link (Desk *self, gint64 request_id, const char *amount);
 
+/* It is cancelled by hand. */
+void desk_end_request (Desk *self, gint64 id);
+
 /* Time passes until it is known that what was sent did not come. Sent again, by @channel to
  * @address; desk_resend() takes @what. */
 void        desk_wait_for_failure (Desk *self, gint64 request_id);

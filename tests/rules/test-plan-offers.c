@@ -273,6 +273,21 @@ test_sums (void)
     }
 }
 
+/* By the day of the first installment, which the terms may have chosen behind their first day. */
+static void
+test_late (void)
+{
+  TillPlanTerms terms = make_terms (6000, 3, till_day (2026, 12, 1));
+
+  g_assert_false (till_plan_terms_are_late (&terms, till_day (2026, 12, 2)));
+  g_assert_true (till_plan_terms_are_late (&terms, till_day (2026, 12, 3)));
+
+  terms.cadence = TILL_CADENCE_MONTHLY;
+  terms.day = 15;
+  g_assert_false (till_plan_terms_are_late (&terms, till_day (2026, 12, 16)));
+  g_assert_true (till_plan_terms_are_late (&terms, till_day (2026, 12, 17)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -280,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/plan-offers/left", test_left);
   g_test_add_func ("/rules/plan-offers/begin", test_begin);
   g_test_add_func ("/rules/plan-offers/fee", test_fee);
+  g_test_add_func ("/rules/plan-offers/late", test_late);
   g_test_add_func ("/rules/plan-offers/worse", test_worse);
   g_test_add_func ("/rules/plan-offers/change", test_change);
   g_test_add_func ("/rules/plan-offers/check", test_check);

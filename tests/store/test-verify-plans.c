@@ -4,6 +4,13 @@
  */
 #include "till-plan-rows.h"
 
+#define SENT                                                                                       \
+  "INSERT INTO plan_sendings (plan_id, version, request_id, document_id, amount_cents, channel,"   \
+  "                           address, wording, accepted, sent_at, sent_by, number, state,"        \
+  "                           transaction_id)"                                                     \
+  " SELECT id, version, 1, 1, 3000, 'text', '', 1, '', 0, '', "
+#define OF_PLAN " FROM plans"
+
 /* Each of the invariants is broken by hand, and found. */
 static void
 test_verify_finds (void)
@@ -28,6 +35,9 @@ test_verify_finds (void)
     { "UPDATE installments SET state = 'paid',"
       " transaction_id = (SELECT max(id) FROM transactions) WHERE number = 1",
       "no payment pays more" },
+    { SENT "1, 'used', (SELECT max(id) FROM transactions)" OF_PLAN, "is its part’s" },
+    { SENT "0, 'paid', NULL" OF_PLAN, "is its part’s" },
+    { "UPDATE plan_versions SET authorized = 'remote'", "has that payment" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)

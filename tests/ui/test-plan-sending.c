@@ -12,6 +12,7 @@
 #include "till-test-ui.h"
 #include "ui/plans/till-authorize-dialog.h"
 #include "ui/plans/till-plan-page.h"
+#include "ui/plans/till-plan-words.h"
 #include "ui/till-window.h"
 
 typedef struct
@@ -126,11 +127,50 @@ test_no_card (void)
   press_and_wait (open_dialog (&place), "Send");
   paid = desk_pay_link (place.desk, 1, "100.00");
   desk_see_for_hours (place.desk);
-  till_test_wait_for_text (place.page, "but no card was saved");
+  till_test_wait_for_text (place.page, "but no new card was saved");
   ui_pictures (place.window, "plan-sending-no-card");
   g_assert_true (gtk_widget_activate_action (place.window, "win.show-tab", "s", "plans"));
   till_test_wait_for_text (place.window, "Pending: no card");
   ui_pictures (place.window, "plan-sending-list");
+  close_place (&place);
+}
+
+/* A card may be there, but not that to which was agreed. */
+static void
+test_card_gone (void)
+{
+  g_autoptr (TillPlanSending) sending = till_plan_sending_new ();
+  g_autoptr (TillRequest)     request = till_request_new ();
+  g_autoptr (GTimeZone)       zone = g_time_zone_new_utc ();
+  g_autofree char            *words = NULL;
+
+  sending->state = TILL_SENDING_NO_CARD;
+  sending->card_id = 7;
+  sending->amount = till_money (10000);
+  sending->address = g_strdup ("anna@example.com");
+  words = till_plan_sending_dup_words (sending, request, zone);
+  g_assert_nonnull (strstr (words, "the card that was agreed to is not the plan’s any more"));
+  g_assert_null (strstr (words, "card was saved"));
+}
+
+/* What comes of an installment that is overdue is said once, and as it is for this way. */
+static void
+test_late (void)
+{
+  Place      place = { 0 };
+  GtkWidget *dialog;
+
+  open_place (&place);
+  desk_pass (place.desk, 40 * 24 * TILL_HOUR);
+  dialog = open_dialog (&place);
+  till_test_wait_for_text (dialog, "E-mail to anna@example.com");
+  g_assert_false (till_test_shows_text (dialog, "The first installment was to be paid on"));
+  ui_pictures (dialog, "plan-sending-late");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (till_test_find_named (dialog, GTK_TYPE_CHECK_BUTTON, "Signed on Paper")),
+    TRUE);
+  g_assert_true (till_test_shows_text (dialog, "The first installment was to be paid on"));
+  press_and_wait (dialog, "Later");
   close_place (&place);
 }
 
@@ -163,6 +203,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/plan-sending/sent", test_sent);
   g_test_add_func ("/plan-sending/no-card", test_no_card);
+  g_test_add_func ("/plan-sending/card-gone", test_card_gone);
+  g_test_add_func ("/plan-sending/late", test_late);
   g_test_add_func ("/plan-sending/problem", test_problem);
 
   return g_test_run ();

@@ -114,8 +114,10 @@ update (TillAuthorizePane *self)
   gtk_widget_set_visible (self->pad_group, !is_on_paper (self) && !is_by_link (self));
   gtk_widget_set_visible (self->name_group, !is_by_link (self));
   gtk_widget_set_visible (GTK_WIDGET (self->send_form), is_by_link (self));
-  /* What it says of the card is of a plan that is signed here. */
+  /* What they say of the card, and of what is overdue, is of a plan that is signed here. */
   gtk_widget_set_visible (GTK_WIDGET (self->summary), self->paper != NULL && !is_by_link (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->late),
+                          *gtk_label_get_text (self->late) != '\0' && !is_by_link (self));
   gtk_widget_set_sensitive (self->print, self->paper != NULL);
   gtk_widget_set_sensitive (self->save, self->paper != NULL);
   gtk_widget_set_visible (self->drop_scan, self->scan != NULL);
@@ -346,7 +348,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
            ? till_new_plan_words_late (paper, till_practice_get_today (self->practice))
            : NULL;
   show_words (self->summary, summary);
-  show_words (self->late, late);
+  gtk_label_set_text (self->late, late != NULL ? late : "");
   show_words (self->disclosures, paper->left == NULL ? till_new_plan_words_disclosures (
                                                          &paper->version->terms, paper->n_standing)
                                                      : NULL);

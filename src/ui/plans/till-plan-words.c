@@ -463,10 +463,16 @@ till_plan_sending_dup_words (const TillPlanSending *self,
     return g_strdup_printf (_ ("%s, and %s were paid. The card that was saved is being looked "
                                "for."),
                             sent, amount);
+  if (g_str_equal (status, "no-card") && self->card_id != 0)
+    return g_strdup_printf (_ ("%s, and %s were paid, but the card that was agreed to is not the "
+                               "plan’s any more. Send it again for the next payment, or have it "
+                               "signed here. What was paid counts."),
+                            sent, amount);
   if (g_str_equal (status, "no-card"))
-    return g_strdup_printf (_ ("%s, and %s were paid, but no card was saved: nothing more can be "
-                               "charged. Send it again for the next payment, or have it signed "
-                               "here. What was paid counts."),
+    return g_strdup_printf (_ ("%s, and %s were paid, but no new card was saved: nothing more can "
+                               "be charged. Send it again for the next payment, after you have "
+                               "chosen a card if one is on file, or have it signed here. What was "
+                               "paid counts."),
                             sent, amount);
 
   return dup_over (sent, request);
