@@ -260,7 +260,7 @@ cancelled_cb (GCancellable *cancellable, gpointer data)
  */
 
 /* The commit takes as long once more, at most, on a disk as they are. */
-#define JOB_MICROSECONDS 22000
+#define JOB_MICROSECONDS 17000
 
 gboolean
 till_db_is_time_up (TillDbConnection *connection)

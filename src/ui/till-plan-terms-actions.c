@@ -124,7 +124,10 @@ get_card_words (const TillPlan *plan)
 static void
 choice_changed_cb (TillCardChoice *choice, AdwMessageDialog *dialog)
 {
-  adw_message_dialog_set_response_enabled (dialog, "change", till_card_choice_get (choice) != 0);
+  gint64        card = till_card_choice_get (choice);
+  const gint64 *now = g_object_get_data (G_OBJECT (dialog), "card");
+
+  adw_message_dialog_set_response_enabled (dialog, "change", card != 0 && card != *now);
 }
 
 static void
@@ -141,6 +144,8 @@ show_card (Deed *self, const TillWholePlan *plan)
   payer->id = plan->payer_id;
   payer->name = g_strdup (plan->payer_name);
   adw_message_dialog_set_extra_child (dialog, choice);
+  g_object_set_data_full (G_OBJECT (dialog), "card",
+                          g_memdup2 (&plan->plan->card_id, sizeof plan->plan->card_id), g_free);
   g_signal_connect_object (choice, "changed", G_CALLBACK (choice_changed_cb), dialog, 0);
   till_card_choice_set_patient (TILL_CARD_CHOICE (choice), payer);
   till_card_choice_choose (TILL_CARD_CHOICE (choice), plan->plan->card_id);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "../flow/till-desk-agreements.h"
 #include "flow/till-practice-private.h"
 #include "rules/till-plan-rules.h"
 #include "store/till-store-plans.h"
@@ -90,13 +91,23 @@ test_skip_and_card (void)
   till_test_wait_for_text (page.page, "Installment 3");
   desk_assert_text (page.desk, DESK_INSTALLMENTS, "1 skipped; 2 due; 3 due");
 
+  desk_add_card (page.desk, page.desk->anna, NULL);
   plan_page_choose (&page, "Change Card…");
   dialog = ui_wait_window (ADW_TYPE_MESSAGE_DIALOG);
   till_test_wait_for_text (dialog, "This card is charged for all that comes due from now on.");
+  /* It is charged to the first one already. */
+  g_assert_false (ui_can_press (dialog, "Change"));
+  ui_choose (dialog, "Card", 1);
   ui_pictures (dialog, "plan-card");
   plan_page_answer ("Change");
   till_test_wait_until (
     desk_count (page.desk, "SELECT count(*) FROM audit WHERE deed = 'change-plan-card'") == 1);
+  till_test_wait_for_text (page.page, "Mastercard ••••4242");
+  till_test_wait_for_text (page.page, "Agreement, version 2");
+  g_object_set (till_test_find (page.page, GTK_TYPE_STACK), "visible-child-name", "terms", NULL);
+  till_test_wait_for_text (page.page, "Version 2, another card");
+  ui_settle (page.window);
+  ui_pictures (page.window, "plan-card-changed");
   plan_page_close (&page);
 }
 

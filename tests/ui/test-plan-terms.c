@@ -2,12 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "../flow/till-desk-agreements.h"
 #include "flow/till-practice-private.h"
 #include "store/till-store-plans.h"
 #include "till-plan-window.h"
 #include "ui/plans/till-authorize-dialog.h"
 #include "ui/plans/till-change-terms-dialog.h"
 #include "ui/plans/till-plan-page.h"
+#include "ui/widgets/till-patient-picker.h"
 
 #define VERSIONS                                                                                   \
   "SELECT group_concat(number || ' ' || authorized || CASE WHEN withdrawn_at IS NULL THEN ''"      \
@@ -225,6 +227,70 @@ test_pending (void)
   plan_page_close (&page);
 }
 
+#define OTHER "Gräfin von Hohenlohe-Waldenburg-Schillingsfürst, Maria-Theresia"
+
+/* Somebody else is asked for, owes what is left once that is signed, and pays by another card. */
+static void
+test_taken_over (void)
+{
+  PlanPage   page;
+  GtkWidget *dialog;
+  GtkWidget *picker;
+  gint64     other;
+
+  plan_page_open (&page, 3);
+  desk_run_plans (page.desk);
+  till_test_wait_for_text (page.page, "$20.00 of $60.00 paid");
+  other = desk_add_patient (page.desk, OTHER, 0);
+  desk_add_card (page.desk, other, NULL);
+  ui_settle (page.window);
+  plan_page_choose (&page, "New Guarantor…");
+  dialog = ui_wait_window (TILL_TYPE_CHANGE_TERMS_DIALOG);
+  till_test_wait_for_text (dialog, "Anna Lee pays now");
+  till_test_wait_for_text (dialog, "Choose who is to pay.");
+  g_assert_false (ui_can_press (dialog, "Change Terms"));
+  ui_pictures (dialog, "new-guarantor-asked");
+  picker = till_test_find (dialog, TILL_TYPE_PATIENT_PICKER);
+  ui_write (till_test_find (picker, GTK_TYPE_ENTRY), "lee, anna");
+  till_test_wait_for_text (picker, "Lee, Anna");
+  ui_press_row (picker, "Lee, Anna");
+  till_test_wait_for_text (dialog, "The same guarantor pays already. Choose another one.");
+  g_assert_false (ui_can_press (dialog, "Offer Terms…"));
+
+  ui_press (picker, "Change");
+  ui_write (till_test_find (picker, GTK_TYPE_ENTRY), "hohenlohe");
+  till_test_wait_for_text (picker, OTHER);
+  ui_press_row (picker, OTHER);
+  till_test_wait_for_text (dialog, "Schillingsfürst is to pay");
+  till_test_wait_for_text (dialog, "Move $40.00 to the New Account");
+  till_test_wait_for_text (dialog,
+                           "has to authorize these terms. Until then Anna Lee goes on paying");
+  ui_pictures (dialog, "new-guarantor");
+  press_and_wait (dialog, "Offer Terms…");
+  dialog = ui_wait_window (TILL_TYPE_AUTHORIZE_DIALOG);
+  till_test_wait_for_text (dialog, "Schillingsfürst pays $40.00 with Mastercard ••••4242.");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (till_test_find_named (dialog, GTK_TYPE_CHECK_BUTTON, "Signed on Paper")),
+    TRUE);
+  ui_pictures (dialog, "new-guarantor-sign");
+  desk_assert_text (page.desk, "SELECT patient_name FROM plans", "Lee, Anna");
+  press_and_wait (dialog, "Authorize");
+  till_test_wait_for_text (page.page, "Hohenlohe");
+  desk_assert_text (page.desk, "SELECT patient_name FROM plans", OTHER);
+  show_terms (&page);
+  till_test_wait_for_text (page.page, "Version 1, replaced by a newer one");
+  till_test_wait_for_text (page.page, "Anna Lee pays");
+  ui_settle (page.window);
+  ui_pictures (page.window, "new-guarantor-terms");
+  desk_assert_text (page.desk,
+                    "SELECT group_concat(amount_cents || ' ' || note, '; ') FROM ledger_entries"
+                    " WHERE kind = 'adjustment'",
+                    "-4000 Payment plan goes over to Maria-Theresia "
+                    "Gräfin von Hohenlohe-Waldenburg-Schillingsfürst; "
+                    "4000 Payment plan taken over from Anna Lee");
+  plan_page_close (&page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-terms/worse", test_worse);
   g_test_add_func ("/plan-terms/missed", test_missed);
   g_test_add_func ("/plan-terms/pending", test_pending);
+  g_test_add_func ("/plan-terms/taken-over", test_taken_over);
 
   return g_test_run ();
 }

@@ -120,6 +120,9 @@ show_verdict (TillChangeTermsDialog *self, gboolean is_good)
                                            self->change.offer.card_id != 0);
   else if (changes)
     words = g_strdup (till_change_terms_words_verdict (self->plan, self->change.is_worse));
+  else if (till_plan_payer_form_is_on (self->payer) &&
+           till_plan_payer_form_get_name (self->payer) == NULL)
+    words = g_strdup (_ ("Choose who is to pay. The new guarantor has to authorize these terms."));
   else if (is_good)
     words = g_strdup (_ ("These are the terms as they are. Change what is to be different."));
   show_words (self->verdict, words);
