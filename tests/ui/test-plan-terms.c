@@ -261,7 +261,6 @@ test_taken_over (void)
   ui_write (till_test_find (picker, GTK_TYPE_ENTRY), "hohenlohe");
   till_test_wait_for_text (picker, OTHER);
   ui_press_row (picker, OTHER);
-  till_test_wait_for_text (dialog, "Schillingsfürst is to pay");
   till_test_wait_for_text (dialog, "Move $40.00 to the New Account");
   till_test_wait_for_text (dialog,
                            "has to authorize these terms. Until then Anna Lee goes on paying");

@@ -127,7 +127,7 @@ test_wrong (void)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (till_test_find_named (
                                dialog, GTK_TYPE_SPIN_BUTTON, "Days until the second reminder")),
                              7);
-  ui_settle (dialog);
+  till_test_wait_for_text (dialog, "the second one later than the first");
   g_assert_false (ui_can_press (dialog, "Send"));
   ui_pictures (dialog, "request-wrong");
   gtk_window_close (GTK_WINDOW (dialog));

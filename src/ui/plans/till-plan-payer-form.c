@@ -108,8 +108,9 @@ show_chosen (TillPlanPayerForm *self)
   if (payer != NULL)
     {
       self->name = till_person_name_as_written (payer->name);
-      words = is_same (self) ? g_strdup_printf (_ ("%s pays this plan already"), self->name)
-                             : g_strdup_printf (_ ("%s is to pay"), self->name);
+      /* Of who answers for the one that was chosen. */
+      if (payer->id != self->chosen->patient->id)
+        words = g_strdup_printf (_ ("%s is to pay"), self->name);
     }
   show_words (self->payer, words);
   gtk_widget_set_visible (GTK_WIDGET (self->card_place), payer != NULL && !is_same (self));
