@@ -99,7 +99,8 @@ static const guint after_plan[] = {
 };
 
 /* What never reached a card is due as before. One whose payment is voided is missed, not due: a
- * person took it back, so nothing charges it again by itself. */
+ * person took it back, so nothing charges it again by itself; and skipped, once somebody else pays
+ * the plan. */
 static const guint after_installment[] = {
   [TILL_INSTALLMENT_DUE] = TO (TILL_INSTALLMENT_CHARGING) | TO (TILL_INSTALLMENT_PAID) |
                            TO (TILL_INSTALLMENT_MISSED) | TO (TILL_INSTALLMENT_SKIPPED),

@@ -65,7 +65,7 @@ static const Row plans[] = {
 static const Row installments[] = {
   { "due", "charging paid missed skipped", FALSE },
   { "charging", "due paid failed missed", FALSE },
-  { "paid", "missed", FALSE },
+  { "paid", "missed skipped", FALSE },
   { "failed", "charging paid missed skipped", FALSE },
   { "missed", "charging paid skipped", FALSE },
   { "skipped", "", TRUE },
