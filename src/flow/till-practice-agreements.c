@@ -137,6 +137,12 @@ till_plan_paper_new (TillDbConnection         *connection,
     return NULL;
   if (!name_card (connection, self, error))
     return NULL;
+  if (version->keeps_schedule && self->card == NULL)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_NOT_ALLOWED,
+                           _ ("This card is not on file any more. Choose another one."));
+      return NULL;
+    }
 
   if (!read_standing (connection, self, &agreement.kept, error))
     return NULL;

@@ -428,6 +428,22 @@ till_practice_sign_no_worse (TillPractice *practice, GTask *task, const TillPlan
   run (practice, task, job);
 }
 
+/* The newest that somebody has signed: also that of a card. */
+static gint64
+find_signed (const GPtrArray *versions, const TillPlan *plan)
+{
+  for (guint i = versions->len; i > 0; i--)
+    {
+      const TillPlanVersion *version = versions->pdata[i - 1];
+
+      if (version->authorized != TILL_AUTHORIZED_NOT_YET &&
+          version->authorized != TILL_AUTHORIZED_NO_WORSE)
+        return version->number;
+    }
+
+  return plan->version;
+}
+
 void
 till_practice_attach_scan_async (TillPractice       *self,
                                  gint64              plan_id,
@@ -435,23 +451,26 @@ till_practice_attach_scan_async (TillPractice       *self,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
 {
-  g_autoptr (GTask)    task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (TillPlan) plan = NULL;
-  GError              *error = NULL;
-  Signing             *job;
+  g_autoptr (GTask)     task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (TillPlan)  plan = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+  GError               *error = NULL;
+  Signing              *job;
 
   g_task_set_source_tag (task, till_practice_attach_scan_async);
   if (!till_practice_admit_deed (self, task, TILL_DEED_PLAN))
     return;
   plan = till_store_get_plan (till_db_get_reader (self->db), plan_id, &error);
-  if (plan == NULL)
+  if (plan != NULL)
+    versions = till_store_list_plan_versions (till_db_get_reader (self->db), plan_id, &error);
+  if (versions == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
   job = signing_new (self, plan_id, scan);
-  job->version = job->scan.document->version = plan->version;
+  job->version = job->scan.document->version = find_signed (versions, plan);
   run (self, task, job);
 }
 

@@ -385,8 +385,13 @@ till_store_skip_installment (TillDbConnection *connection,
   const TillTryEnd            end = { .state = TILL_INSTALLMENT_SKIPPED, .why = "by-hand" };
   g_autoptr (TillInstallment) one = till_store_get_installment (connection, id, error);
 
-  return one != NULL &&
-         till_store_step_installment (connection, one, &end, "skip-installment", actor, at,
+  if (one == NULL)
+    return FALSE;
+  /* Paid meanwhile: nothing of it is to come. */
+  if (!is_open (one))
+    return till_store_refuse_installment (one, error);
+
+  return till_store_step_installment (connection, one, &end, "skip-installment", actor, at,
                                       error) &&
          put_behind (connection, one->plan_id, one->amount, today, actor, at, error) &&
          till_store_follow_installments (connection, one->plan_id, "skip-installment", actor, at,

@@ -14,6 +14,7 @@
 #include "store/till-store-cards.h"
 #include "store/till-store-entries.h"
 #include "store/till-store-patients.h"
+#include "store/till-store-requests.h"
 
 static gboolean
 refuse (GError **error, const char *sentence)
@@ -156,13 +157,48 @@ enter (TillDbConnection *connection,
 }
 
 gboolean
-till_store_move_plan_balance (TillDbConnection      *connection,
-                              const TillPlan        *before,
-                              const TillPlanVersion *version,
-                              TillDay                today,
-                              const TillActor       *actor,
-                              TillInstant            at,
-                              GError               **error)
+till_store_check_payer_by (TillDbConnection      *connection,
+                           const TillPlan        *plan,
+                           const TillPlanVersion *version,
+                           GError               **error)
+{
+  gint64 payer = version->guarantor_id;
+
+  return payer == plan->guarantor_id || (till_store_find_standing (connection, &payer, error) &&
+                                         check_person (connection, plan, payer, error));
+}
+
+/* What is paid by its link would be the former one's alone. */
+static gboolean
+end_requests (TillDbConnection *connection,
+              const TillPlan   *before,
+              const TillActor  *actor,
+              TillInstant       at,
+              GError          **error)
+{
+  g_autoptr (GPtrArray) open =
+    till_store_list_open_requests (connection, before->guarantor_id, error);
+
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    {
+      const TillRequest *one = open->pdata[i];
+
+      if (one->plan_id == before->id &&
+          !till_store_end_request (connection, one->id, TILL_REQUEST_BY_HAND, actor, at, error))
+        return FALSE;
+    }
+
+  return open != NULL;
+}
+
+static gboolean
+move_balance (TillDbConnection      *connection,
+              const TillPlan        *before,
+              const TillPlanVersion *version,
+              TillDay                today,
+              const TillActor       *actor,
+              TillInstant            at,
+              GError               **error)
 {
   gint64           cents = version->terms.total.cents - version->added.cents;
   gint64           from = before->guarantor_id;
@@ -174,11 +210,25 @@ till_store_move_plan_balance (TillDbConnection      *connection,
   /* Translators: a person; a line of the ledger */
   g_autofree char *taken = g_strdup_printf (_ ("Payment plan taken over from %s"), former);
 
-  if (to == from || !version->moves_balance || cents <= 0)
+  if (!version->moves_balance || cents <= 0)
     return TRUE;
 
   return till_store_find_standing (connection, &from, error) &&
          till_store_find_standing (connection, &to, error) &&
          enter (connection, from, -cents, left, today, actor, at, error) &&
          enter (connection, to, cents, taken, today, actor, at, error);
+}
+
+gboolean
+till_store_hand_plan_over (TillDbConnection      *connection,
+                           const TillPlan        *before,
+                           const TillPlanVersion *version,
+                           TillDay                today,
+                           const TillActor       *actor,
+                           TillInstant            at,
+                           GError               **error)
+{
+  return version->guarantor_id == before->guarantor_id ||
+         (end_requests (connection, before, actor, at, error) &&
+          move_balance (connection, before, version, today, actor, at, error));
 }

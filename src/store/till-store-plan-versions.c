@@ -429,7 +429,8 @@ till_store_authorize_plan (TillDbConnection *connection,
   version->authorized = how;
   version->authorized_at = at;
   till_text_set (&version->authorized_by, name);
-  if (!(after = till_store_get_plan_by (connection, plan, version, error)))
+  if (!till_store_check_payer_by (connection, plan, version, error) ||
+      !(after = till_store_get_plan_by (connection, plan, version, error)))
     return FALSE;
   if (version->keeps_schedule)
     return authorize_card (connection, plan, after, version, actor, at, error);
@@ -449,7 +450,7 @@ till_store_authorize_plan (TillDbConnection *connection,
                                error) &&
          save_version (connection, version, "authorize-plan", actor, at, error) &&
          till_store_save_plan (connection, plan, after, "authorize-plan", actor, at, error) &&
-         till_store_move_plan_balance (connection, plan, version, today, actor, at, error) &&
+         till_store_hand_plan_over (connection, plan, version, today, actor, at, error) &&
          add_installments (connection, after, &version->terms, today, actor, at, error) &&
          till_store_follow_installments (connection, plan_id, "authorize-plan", actor, at, error) &&
          till_store_use_plan_payments (connection, plan_id, version->number, actor, at, error) &&

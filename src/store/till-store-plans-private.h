@@ -133,15 +133,22 @@ gboolean till_store_check_new_payer (TillDbConnection    *connection,
                                      const TillPlanOffer *offer,
                                      GError             **error);
 
-/* What is left of the plan, without what @version adds to it, is owed by its guarantor in place of
- * that of @before. */
-gboolean till_store_move_plan_balance (TillDbConnection      *connection,
-                                       const TillPlan        *before,
-                                       const TillPlanVersion *version,
-                                       TillDay                today,
-                                       const TillActor       *actor,
-                                       TillInstant            at,
-                                       GError               **error);
+/* Who pays by @version may, still: TILL_ERROR_NOT_ALLOWED with a sentence. */
+gboolean till_store_check_payer_by (TillDbConnection      *connection,
+                                    const TillPlan        *plan,
+                                    const TillPlanVersion *version,
+                                    GError               **error);
+
+/* Of another guarantor by @version than @before: the former one is not asked to pay the plan down
+ * any more; and if that was agreed on, what is left of the plan, without what is added to it, is
+ * owed by the other one. */
+gboolean till_store_hand_plan_over (TillDbConnection      *connection,
+                                    const TillPlan        *before,
+                                    const TillPlanVersion *version,
+                                    TillDay                today,
+                                    const TillActor       *actor,
+                                    TillInstant            at,
+                                    GError               **error);
 
 /* TILL_ERROR_NOT_ALLOWED with what it is. */
 gboolean till_store_check_plan_step (const TillPlan *plan, TillPlanState to, GError **error);

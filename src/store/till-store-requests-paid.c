@@ -9,7 +9,7 @@
  * payment of the guarantor ends the reminders, whose amount would not be right any more.
  */
 #include "store/till-store-plan-sendings.h"
-#include "store/till-store-plans.h"
+#include "store/till-store-plans-private.h"
 #include "store/till-store-requests-private.h"
 
 /* Whenever it is seen, it counts how the request stood when it was made. What is paid once more, or
@@ -143,16 +143,24 @@ till_store_get_paid_since (TillDbConnection *connection,
   return TRUE;
 }
 
-/* It may be open again only while there is no newer one, and what paying it accepts can be. */
+/* It may be open again only while there is no newer one, what paying it accepts can be, and the
+ * plan that it pays down is still that account’s. */
 static gboolean
 reopen (TillDbConnection *connection, TillRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) open =
     till_store_list_open_requests (connection, request->guarantor_id, error);
-  gboolean may;
+  g_autoptr (TillPlan) plan = NULL;
+  gboolean             may;
 
   if (open == NULL || !till_store_may_reopen_plan_request (connection, request->id, &may, error))
     return FALSE;
+  if (may && request->plan_id != 0)
+    {
+      plan = till_store_get_plan (connection, request->plan_id, error);
+      if (plan == NULL || !till_store_is_of_payer (connection, plan, request, &may, error))
+        return FALSE;
+    }
   if (open->len > 0 || !may)
     return TRUE;
 

@@ -135,8 +135,13 @@ show_card (Deed *self, const TillWholePlan *plan)
 {
   g_autoptr (TillPatient) payer = till_patient_new ();
   GtkWidget              *choice = till_card_choice_new (self->context->practice);
-  AdwMessageDialog       *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
-          till_action_front (self->context), _ ("Change the Card"), get_card_words (plan->plan)));
+  gboolean                withdraws =
+    plan->plan->state != TILL_PLAN_PENDING && till_whole_plan_find_offer (plan) != NULL;
+  g_autofree char *words =
+    g_strdup_printf ("%s%s%s", get_card_words (plan->plan), withdraws ? " " : "",
+                     withdraws ? _ ("The terms that wait to be signed are withdrawn.") : "");
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (till_action_front (self->context), _ ("Change the Card"), words));
 
   adw_message_dialog_add_responses (dialog, "keep", _ ("_Cancel"), "change", _ ("C_hange"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "change", ADW_RESPONSE_SUGGESTED);

@@ -4,6 +4,7 @@
  */
 #include "core/till-error.h"
 #include "store/till-store-cards.h"
+#include "store/till-store-requests.h"
 #include "till-plan-rows.h"
 #include "till-test-util.h"
 
@@ -26,7 +27,8 @@ typedef struct
   gint64        other; /* who may take the plan over */
   gint64        card;  /* of that */
   TillPlanOffer offer;
-  int           code; /* it is refused with; -1: it is not */
+  int           code;  /* it is refused with; -1: it is not */
+  gboolean      paper; /* what is refused is signed */
 } Rows;
 
 static gint64
@@ -107,8 +109,9 @@ refused_job (TillDbConnection *connection, gpointer data, GError **error)
   const Rows        *self = data;
   g_autoptr (GError) refused = NULL;
 
-  g_assert_false (till_store_authorize_plan (connection, self->rows->plan, TILL_AUTHORIZED_NO_WORSE,
-                                             NULL, PLAN_TODAY, test_actor, TEST_NOW, &refused));
+  g_assert_false (till_store_authorize_plan (
+    connection, self->rows->plan, self->paper ? TILL_AUTHORIZED_PAPER : TILL_AUTHORIZED_NO_WORSE,
+    NULL, PLAN_TODAY, test_actor, TEST_NOW, &refused));
   g_assert_error (refused, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
 
   return TRUE;
@@ -275,6 +278,61 @@ test_lost (void)
   assert_texts (&self, PLAN, "Kim, Bert, card 2, completed 3/3 9000/9000");
 }
 
+/* Between the offer and the signature who was to pay came under somebody else's account. */
+static void
+test_moved (void)
+{
+  Rows self;
+
+  begin (&self);
+  authorize (&self);
+  offer (&self, self.other, self.card, 10000, -1);
+  test_store_write (self.rows->db, spoil_job,
+                    (gpointer) "UPDATE patients SET guarantor_id = 1 WHERE id = 2");
+  self.paper = TRUE;
+  test_store_write (self.rows->db, refused_job, &self);
+  assert_texts (&self, PLAN, "Lopez, Maria, card 1, authorized 0/4 0/10000");
+  assert_texts (&self, LEDGER, "");
+  test_store_write (self.rows->db, spoil_job,
+                    (gpointer) "UPDATE patients SET guarantor_id = 2 WHERE id = 2");
+  authorize (&self);
+  assert_texts (&self, PLAN, "Kim, Bert, card 2, authorized 0/3 0/10000");
+  plan_rows_free (self.rows);
+}
+
+static gboolean
+ask_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Rows             *self = data;
+  g_autoptr (TillRequest) request = till_request_new ();
+
+  request->uuid = g_strdup ("6ba7b815-9dad-11d1-80b4-00c04fd430c8");
+  request->guarantor_id = self->rows->patient;
+  request->plan_id = self->rows->plan;
+  request->amount = request->balance = till_money (3000);
+  request->link = g_strdup ("https://example.com/pay");
+  request->reminders = g_strdup ("");
+
+  return till_store_add_request (connection, request, NULL, 0, test_actor, TEST_NOW, error);
+}
+
+/* Who pays no more is not asked to pay the plan down any more. */
+static void
+test_asked (void)
+{
+  Rows self;
+
+  begin (&self);
+  authorize (&self);
+  test_store_write (self.rows->db, ask_job, &self);
+  assert_texts (&self, "SELECT state FROM requests", "requested");
+  offer (&self, self.other, self.card, 10000, -1);
+  assert_texts (&self, "SELECT state FROM requests", "requested");
+  authorize (&self);
+  assert_texts (&self, "SELECT state FROM requests", "cancelled");
+  plan_rows_free (self.rows);
+}
+
 /* ── Another card ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -343,6 +401,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/plan-payers/refused", test_refused);
   g_test_add_func ("/store/plan-payers/card-gone", test_card_gone);
   g_test_add_func ("/store/plan-payers/lost", test_lost);
+  g_test_add_func ("/store/plan-payers/moved", test_moved);
+  g_test_add_func ("/store/plan-payers/asked", test_asked);
   g_test_add_func ("/store/plan-payers/card", test_another_card);
   g_test_add_func ("/store/plan-payers/first-card", test_first_card);
 

@@ -344,9 +344,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->paper, till_plan_paper_free);
   self->paper = paper;
   summary = till_new_plan_words_paper (paper);
-  late = paper->left == NULL
-           ? till_new_plan_words_late (paper, till_practice_get_today (self->practice))
-           : NULL;
+  late = till_new_plan_words_late (paper, till_practice_get_today (self->practice));
   show_words (self->summary, summary);
   gtk_label_set_text (self->late, late != NULL ? late : "");
   show_words (self->disclosures, paper->left == NULL ? till_new_plan_words_disclosures (

@@ -272,6 +272,7 @@ close_request (GtkWindow *window)
   if (self->is_changing)
     return TRUE;
   self->closed = TRUE;
+  till_plan_payer_form_close (self->payer);
 
   return GTK_WINDOW_CLASS (till_change_terms_dialog_parent_class)->close_request (window);
 }

@@ -65,13 +65,19 @@ till_new_plan_words_paper (const TillPlanPaper *paper)
 char *
 till_new_plan_words_late (const TillPlanPaper *paper, TillDay today)
 {
-  TillDay          first = till_plan_get_day (&paper->version->terms, 0);
+  TillDay          first = paper->left != NULL && paper->left->len > 0
+                             ? g_array_index (paper->left, TillPlanPart, 0).day
+                             : till_plan_get_day (&paper->version->terms, 0);
   g_autofree char *words = NULL;
 
   if (till_day_compare (first, today) >= 0)
     return NULL;
 
   words = till_day_format (first);
+  if (paper->left != NULL)
+    return g_strdup_printf (_ ("What was to be paid on %s is charged as soon as this is "
+                               "authorized, or waits for you if it is more than one."),
+                            words);
 
   return g_strdup_printf (_ ("The first installment was to be paid on %s: once the plan is "
                              "authorized it is due at once. If it wasn’t signed in time, have new "

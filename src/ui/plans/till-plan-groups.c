@@ -145,13 +145,18 @@ add_withdraw (AdwActionRow *row, const TillWholePlan *plan)
 static char *
 dup_version_words (const TillWholePlan *plan, const TillPlanVersion *version, GTimeZone *zone)
 {
-  const TillPlanVersion *first = plan->versions->pdata[0];
-  const TillPlanVersion *last = plan->versions->pdata[plan->versions->len - 1];
-  g_autofree char       *words = till_plan_version_dup_words (version, zone);
-  g_autofree char       *payer = till_person_name_as_written (version->payer_name);
-  g_autofree char       *who = NULL;
+  g_autofree char *words = till_plan_version_dup_words (version, zone);
+  g_autofree char *payer = till_person_name_as_written (version->payer_name);
+  g_autofree char *who = NULL;
+  gboolean         is_same = TRUE;
 
-  if (first->guarantor_id == last->guarantor_id && first->guarantor_id == plan->plan->guarantor_id)
+  for (guint i = 0; i < plan->versions->len; i++)
+    {
+      const TillPlanVersion *one = plan->versions->pdata[i];
+
+      is_same = is_same && one->guarantor_id == plan->plan->guarantor_id;
+    }
+  if (is_same)
     return g_steal_pointer (&words);
 
   /* Translators: a person */

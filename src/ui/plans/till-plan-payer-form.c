@@ -24,8 +24,9 @@ struct _TillPlanPayerForm
   GCancellable      *reading; /* of who is chosen */
   GCancellable      *closing;
 
-  const TillWholePlan *plan; /* borrowed */
-  TillMoney            left;
+  gint64    payer_id;   /* who pays now */
+  char     *payer_name; /* NULL: it has not begun, or is closed */
+  TillMoney left;
 
   /* Template children */
   AdwActionRow *other_row;
@@ -58,7 +59,7 @@ show_words (GtkLabel *label, const char *words)
 static gboolean
 is_same (TillPlanPayerForm *self)
 {
-  return self->chosen != NULL && self->chosen->account->patient->id == self->plan->payer_id;
+  return self->chosen != NULL && self->chosen->account->patient->id == self->payer_id;
 }
 
 /* ── What becomes of the balance ─────────────────────────────────────────────────────────────── */
@@ -74,7 +75,7 @@ show_move (TillPlanPayerForm *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->move_row), title);
   if (is_known)
     {
-      g_autofree char *former = till_person_name_as_written (self->plan->payer_name);
+      g_autofree char *former = till_person_name_as_written (self->payer_name);
       g_autofree char *before = till_money_format (self->former->account->total);
       g_autofree char *after = till_money_format (self->chosen->account->total);
       /* Translators: a person and an amount, twice */
@@ -90,7 +91,7 @@ show_move (TillPlanPayerForm *self)
 static void
 changed_cb (TillPlanPayerForm *self)
 {
-  if (self->plan == NULL)
+  if (self->payer_name == NULL)
     return;
   show_move (self);
   g_signal_emit (self, changed_signal, 0);
@@ -123,11 +124,15 @@ static void
 former_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TillPlanPayerForm) self = user_data;
-  TillPlanBeginning *read = till_practice_begin_plan_finish (TILL_PRACTICE (source), result, NULL);
+  g_autoptr (GError)            error = NULL;
+  TillPlanBeginning            *read =
+    till_practice_begin_plan_finish (TILL_PRACTICE (source), result, &error);
 
-  if (self->practice == NULL || read == NULL)
+  if (self->payer_name == NULL || read == NULL)
     {
       till_plan_beginning_free (read);
+      if (self->payer_name != NULL)
+        show_words (self->problem, error->message);
       return;
     }
   g_clear_pointer (&self->former, till_plan_beginning_free);
@@ -143,7 +148,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TillPlanBeginning            *read =
     till_practice_begin_plan_finish (TILL_PRACTICE (source), result, &error);
 
-  if (self->practice == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->payer_name == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       till_plan_beginning_free (read);
       return;
@@ -182,6 +187,17 @@ other_cb (TillPlanPayerForm *self)
   changed_cb (self);
 }
 
+void
+till_plan_payer_form_close (TillPlanPayerForm *self)
+{
+  g_return_if_fail (TILL_IS_PLAN_PAYER_FORM (self));
+
+  g_clear_pointer (&self->payer_name, g_free);
+  g_cancellable_cancel (self->closing);
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+}
+
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -189,10 +205,7 @@ till_plan_payer_form_dispose (GObject *object)
 {
   TillPlanPayerForm *self = TILL_PLAN_PAYER_FORM (object);
 
-  self->plan = NULL;
-  g_cancellable_cancel (self->closing);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
+  till_plan_payer_form_close (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), TILL_TYPE_PLAN_PAYER_FORM);
   g_clear_object (&self->reading);
   g_clear_object (&self->practice);
@@ -263,7 +276,8 @@ till_plan_payer_form_begin (TillPlanPayerForm   *self,
   self->cards = TILL_CARD_CHOICE (till_card_choice_new (practice));
   adw_bin_set_child (self->card_place, GTK_WIDGET (self->cards));
   adw_action_row_set_subtitle (self->other_row, words);
-  self->plan = plan;
+  self->payer_id = plan->payer_id;
+  self->payer_name = g_strdup (plan->payer_name);
   g_signal_connect_swapped (self->picker, "chosen", G_CALLBACK (picked_cb), self);
   g_signal_connect_swapped (self->cards, "changed", G_CALLBACK (changed_cb), self);
   till_practice_begin_plan_async (practice, plan->payer_id, self->closing, former_cb,
@@ -280,7 +294,7 @@ void
 till_plan_payer_form_set_left (TillPlanPayerForm *self, TillMoney left)
 {
   self->left = left;
-  if (self->plan != NULL)
+  if (self->payer_name != NULL)
     show_move (self);
 }
 
@@ -310,6 +324,15 @@ till_plan_payer_form_get (TillPlanPayerForm *self, TillPlanOffer *offer, GError 
                            self->chosen == NULL
                              ? _ ("Choose who is to pay.")
                              : _ ("The same guarantor pays already. Choose another one."));
+      return FALSE;
+    }
+
+  /* What is asked of the balance says what both owe. */
+  if (self->former == NULL)
+    {
+      g_set_error_literal (error, TILL_ERROR, TILL_ERROR_BAD_INPUT,
+                           _ ("It is not known yet what is owed. Wait a moment, or close this and "
+                              "open it again."));
       return FALSE;
     }
 

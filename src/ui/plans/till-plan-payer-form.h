@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define TILL_TYPE_PLAN_PAYER_FORM (till_plan_payer_form_get_type ())
 G_DECLARE_FINAL_TYPE (TillPlanPayerForm, till_plan_payer_form, TILL, PLAN_PAYER_FORM, AdwBin)
 
-/* @plan is agreed on, and outlives the form. */
+/* @plan is agreed on. */
 void till_plan_payer_form_begin (TillPlanPayerForm   *self,
                                  TillPractice        *practice,
                                  const TillWholePlan *plan);
@@ -24,6 +24,9 @@ void till_plan_payer_form_begin (TillPlanPayerForm   *self,
 void till_plan_payer_form_open (TillPlanPayerForm *self);
 /* What is left, and so what the new account may take over. */
 void till_plan_payer_form_set_left (TillPlanPayerForm *self, TillMoney left);
+
+/* The window goes: what is being read is not waited for. */
+void till_plan_payer_form_close (TillPlanPayerForm *self);
 
 /* Whether somebody else is to pay, known or not yet. */
 gboolean till_plan_payer_form_is_on (TillPlanPayerForm *self);
