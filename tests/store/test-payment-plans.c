@@ -259,32 +259,6 @@ skip_job (TillDbConnection *connection, gpointer data, GError **error)
   return till_store_skip_installment (connection, one->id, PLAN_TODAY, test_actor, TEST_NOW, error);
 }
 
-static gboolean
-skip_refused_job (TillDbConnection *connection, gpointer data, GError **error)
-{
-  g_autoptr (TillInstallment) one = plan_rows_find (connection, data);
-  g_autoptr (GError)          refused = NULL;
-
-  g_assert_false (
-    till_store_skip_installment (connection, one->id, PLAN_TODAY, test_actor, TEST_NOW, &refused));
-  g_assert_error (refused, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
-
-  return TRUE;
-}
-
-/* Paid while it was asked about: its amount is not due once more. */
-static void
-test_skipped_too_late (void)
-{
-  g_autoptr (PlanRows) rows = plan_rows_new ();
-  PlanCharge           first = { .rows = rows, .version = 1, .number = 1 };
-
-  test_store_write (rows->db, plan_rows_authorize_job, rows);
-  plan_rows_pay (rows, 1, 1);
-  test_store_write (rows->db, skip_refused_job, &first);
-  assert_plan (rows, "active 1/4 3000/10000");
-}
-
 /* What is skipped comes at the end, on a day of the terms. */
 static void
 test_skipped (void)
@@ -491,7 +465,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/payment-plans/paused", test_paused);
   g_test_add_func ("/store/payment-plans/cancelled", test_cancelled);
   g_test_add_func ("/store/payment-plans/skipped", test_skipped);
-  g_test_add_func ("/store/payment-plans/skipped-too-late", test_skipped_too_late);
   g_test_add_func ("/store/payment-plans/skipped-after-a-part", test_skipped_after_a_part);
   g_test_add_func ("/store/payment-plans/new-terms", test_new_terms);
   g_test_add_func ("/store/payment-plans/found-after-new-terms", test_found_after_new_terms);

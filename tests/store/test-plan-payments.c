@@ -223,10 +223,38 @@ test_charged_meanwhile (void)
                            "0 1000 paid; 1 3000 missed; 2 3000 due; 3 3000 due");
 }
 
+static gboolean
+skip_refused_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (TillInstallment) one = plan_rows_find (connection, data);
+  g_autoptr (GError)          refused = NULL;
+
+  g_assert_false (
+    till_store_skip_installment (connection, one->id, PLAN_TODAY, test_actor, TEST_NOW, &refused));
+  g_assert_error (refused, TILL_ERROR, TILL_ERROR_NOT_ALLOWED);
+
+  return TRUE;
+}
+
+/* Paid while it was asked about: its amount is not due once more. */
+static void
+test_skipped_too_late (void)
+{
+  g_autoptr (PlanRows) rows = plan_rows_new ();
+  PlanCharge           first = { .rows = rows, .version = 1, .number = 1 };
+
+  test_store_write (rows->db, plan_rows_authorize_job, rows);
+  plan_rows_pay (rows, 1, 1);
+  test_store_write (rows->db, skip_refused_job, &first);
+  test_store_assert_texts (
+    rows->db, "SELECT n_paid || '/' || n_parts || ' ' || paid_cents FROM plans", "1/4 3000");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/plan-payments/skipped-too-late", test_skipped_too_late);
   g_test_add_func ("/store/plan-payments/both-turn-up", test_both_turn_up);
   g_test_add_func ("/store/plan-payments/refund-failed", test_refund_failed);
   g_test_add_func ("/store/plan-payments/paid-meanwhile", test_paid_meanwhile);
