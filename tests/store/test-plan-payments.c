@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "core/till-error.h"
 #include "till-plan-rows.h"
 #include "till-test-util.h"
 
