@@ -144,6 +144,30 @@ till_message_writer_ask (const TillMessageWriter *self,
 }
 
 TillMessage *
+till_message_writer_receipt (const TillMessageWriter *self,
+                             TillDbConnection        *connection,
+                             const TillTransaction   *payment,
+                             const TillPatient       *patient,
+                             GError                 **error)
+{
+  TillLanguage     language = get_language (self, patient);
+  g_autofree char *amount = till_money_format (payment->amount);
+  g_autofree char *card =
+    till_template_dup_card (payment->card.brand, payment->card.last_four, language);
+  g_autofree char *day =
+    till_template_dup_day (till_day_of_instant (payment->happened_at, self->zone), language);
+  TillTemplateValues values = { { NULL } };
+
+  values.values[TILL_PLACEHOLDER_AMOUNT] = amount;
+  values.values[TILL_PLACEHOLDER_DAY] = day;
+  values.values[TILL_PLACEHOLDER_CARD] = card;
+  values.values[TILL_PLACEHOLDER_RECEIPT_NUMBER] = payment->receipt_number;
+
+  return write_down (self, connection, TILL_PURPOSE_RECEIPT, TILL_CHANNEL_EMAIL, patient,
+                     payment->patient_name, &values, error);
+}
+
+TillMessage *
 till_message_writer_offer_plan (const TillMessageWriter *self,
                                 TillChannel              channel,
                                 TillPlanAcceptance       acceptance,

@@ -55,6 +55,14 @@ TillMessage *till_message_writer_offer_plan (const TillMessageWriter *self,
                                              TillInstant              not_before,
                                              char                   **accepted);
 
+/* The e-mail with the receipt of a payment, in the practice's wording; not addressed, nor written
+ * down yet. @patient: whose payment it is. Any thread. */
+TillMessage *till_message_writer_receipt (const TillMessageWriter *self,
+                                          TillDbConnection        *connection,
+                                          const TillTransaction   *payment,
+                                          const TillPatient       *patient,
+                                          GError                 **error);
+
 /* Of an installment. */
 typedef struct
 {

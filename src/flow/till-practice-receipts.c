@@ -8,8 +8,11 @@
 
 #include "core/till-text.h"
 #include "document/till-receipt.h"
+#include "flow/till-message-writer.h"
 #include "flow/till-outbox.h"
+#include "rules/till-state-rules.h"
 #include "store/till-store-messages.h"
+#include "store/till-store-patients.h"
 #include "store/till-store-transactions.h"
 
 GBytes *
@@ -150,15 +153,20 @@ till_practice_make_receipt_finish (TillPractice *self,
 /* It is "sending" from its first commit on: nothing else takes it up. */
 typedef struct
 {
-  TillMessage *message;
-  TillActor   *actor;
-  TillInstant  at;
+  gint64             id;
+  char              *address;
+  TillMessageWriter *writer;
+  TillMessage       *message; /* once it is written */
+  TillActor         *actor;
+  TillInstant        at;
 } SendJob;
 
 static void
 send_job_free (SendJob *job)
 {
   till_message_free (job->message);
+  till_message_writer_free (job->writer);
+  g_free (job->address);
   till_actor_free (job->actor);
   g_free (job);
 }
@@ -166,37 +174,70 @@ send_job_free (SendJob *job)
 static SendJob *
 send_job_new (TillPractice *self, gint64 id, const char *address)
 {
-  SendJob     *job = g_new0 (SendJob, 1);
-  TillMessage *message = till_message_new ();
+  SendJob *job = g_new0 (SendJob, 1);
 
-  message->transaction_id = id;
-  message->channel = TILL_CHANNEL_EMAIL;
-  message->purpose = TILL_PURPOSE_RECEIPT;
-  message->attached = TILL_ATTACHED_RECEIPT;
-  message->address = g_strdup (address);
-  message->subject = g_strdup_printf (_ ("Your receipt from %s"), till_practice_get_name (self));
-  message->body =
-    g_strdup_printf (_ ("Your receipt is attached.\n\n%s\n%s\n"), till_practice_get_name (self),
-                     till_practice_get_setting (self, TILL_SETTING_PRACTICE_PHONE));
-
-  job->message = message;
+  job->id = id;
+  job->address = g_strdup (address);
+  job->writer = till_message_writer_new (self);
   job->actor = till_actor_copy (self->actor);
   job->at = till_practice_now (self);
 
   return job;
 }
 
+/* The practice's wording thanks for a payment: what was given back, and what is nobody's, has words
+ * that fit whatever it is. */
+static TillMessage *
+write_plain (const TillMessageWriter *writer)
+{
+  const char  *phone = writer->practice->phone;
+  TillMessage *message = till_message_new ();
+
+  message->channel = TILL_CHANNEL_EMAIL;
+  message->purpose = TILL_PURPOSE_RECEIPT;
+  message->subject = g_strdup_printf (_ ("Your receipt from %s"), writer->practice->name);
+  message->body = g_strdup_printf (_ ("Your receipt is attached.\n\n%s\n%s\n"),
+                                   writer->practice->name, phone != NULL ? phone : "");
+
+  return message;
+}
+
+static TillMessage *
+write_receipt (TillDbConnection      *connection,
+               const SendJob         *job,
+               const TillTransaction *transaction,
+               GError               **error)
+{
+  gboolean has_wording = transaction->kind == TILL_KIND_PAYMENT && transaction->patient_id != 0 &&
+                         till_transaction_counts (transaction->state);
+  g_autoptr (TillPatient) patient = NULL;
+
+  if (!has_wording)
+    return write_plain (job->writer);
+  patient = till_store_get_patient (connection, transaction->patient_id, error);
+
+  return patient != NULL
+           ? till_message_writer_receipt (job->writer, connection, transaction, patient, error)
+           : NULL;
+}
+
 static gboolean
 send_work (TillDbConnection *connection, gpointer data, GError **error)
 {
   SendJob                    *job = data;
-  TillMessage                *message = job->message;
-  g_autoptr (TillTransaction) transaction =
-    till_store_get_transaction (connection, message->transaction_id, error);
+  g_autoptr (TillTransaction) transaction = till_store_get_transaction (connection, job->id, error);
+  TillMessage                *message;
 
-  if (transaction == NULL || !till_receipt_check (transaction, error))
+  g_clear_pointer (&job->message, till_message_free);
+  if (transaction == NULL || !till_receipt_check (transaction, error) ||
+      !(message = write_receipt (connection, job, transaction, error)))
     return FALSE;
 
+  job->message = message;
+  message->attached = TILL_ATTACHED_RECEIPT;
+  till_text_set (&message->address, job->address);
+  till_text_set (&message->name, NULL); /* whose address it is only who typed it knows */
+  message->transaction_id = transaction->id;
   message->location_id = transaction->location_id;
   message->patient_id = transaction->patient_id;
 

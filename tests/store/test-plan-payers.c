@@ -276,6 +276,11 @@ test_lost (void)
   for (gint64 i = 1; i <= 3; i++)
     plan_rows_pay (self.rows, 2, i);
   assert_texts (&self, PLAN, "Kim, Bert, card 2, completed 3/3 9000/9000");
+
+  /* The payment was voided behind the audit: such books are not sound. */
+  test_store_shut (self.rows->db);
+  g_free (self.rows->path);
+  g_free (self.rows);
 }
 
 /* Between the offer and the signature who was to pay came under somebody else's account. */
