@@ -72,6 +72,9 @@ test_no_worse (void)
   press_and_wait (dialog, "Change Terms");
   till_test_wait_for_text (page.window, "The new terms are in force");
   till_test_wait_for_text (page.page, "$20.00 of $60.00 paid, 1 of 5 installments");
+  /* What the new ones replace is among the terms, and not between them. */
+  till_test_wait_for_text (page.page, "Installment 4");
+  g_assert_false (till_test_shows_text (page.page, "Skipped"));
   till_test_wait_for_text (page.page, "Agreement, version 2");
   desk_assert_text (page.desk, VERSIONS, "1 paper; 2 no-worse");
   show_terms (&page);

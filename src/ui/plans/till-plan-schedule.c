@@ -318,6 +318,14 @@ till_plan_schedule_init (TillPlanSchedule *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 
+/* Others are in its place, and nothing was ever tried of it: the terms that had it tell of it. */
+static gboolean
+is_replaced (const TillWholePart *part)
+{
+  return part->installment->state == TILL_INSTALLMENT_SKIPPED && part->tries->len == 0 &&
+         g_strcmp0 (part->installment->why, "new-terms") == 0;
+}
+
 void
 till_plan_schedule_show (TillPlanSchedule *self, TillPractice *practice, const TillWholePlan *plan)
 {
@@ -331,8 +339,11 @@ till_plan_schedule_show (TillPlanSchedule *self, TillPractice *practice, const T
   self->zone = g_time_zone_ref (till_practice_get_zone (practice));
   for (guint i = 0; i < plan->parts->len; i++)
     {
-      TillPlanLine *line = g_object_new (TILL_TYPE_PLAN_LINE, NULL);
+      TillPlanLine *line;
 
+      if (is_replaced (plan->parts->pdata[i]))
+        continue;
+      line = g_object_new (TILL_TYPE_PLAN_LINE, NULL);
       line->part = plan->parts->pdata[i];
       g_ptr_array_add (lines, line);
     }
