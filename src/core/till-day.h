@@ -106,6 +106,11 @@ const char *till_preset_to_words (TillRangePreset preset);
 /* @today is the practice's today. TILL_PRESET_CUSTOM and _ALL give an open range. */
 TillDayRange till_range_for_preset (TillRangePreset preset, TillDay today);
 
+/* The range @n before (negative) or after, as long as @range is: whole months go by the month, so a
+ * year by the year, and so does a month, a week or a year that is begun only, which @preset says of
+ * one that has a single day yet. An open range stays. */
+TillDayRange till_range_step (TillDayRange range, TillRangePreset preset, int n);
+
 /* Half open: @from <= at < @until. An open end gives G_MININT64 or G_MAXINT64. */
 void till_range_get_instants (TillDayRange range,
                               GTimeZone   *zone,

@@ -1,4 +1,4 @@
-/* test-day.c: days, months, zones with their gaps and folds, ranges
+/* test-day.c: days, months, zones with their gaps and folds
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -273,94 +273,6 @@ test_day_edges (void)
 }
 
 static void
-test_presets (void)
-{
-  static const struct
-  {
-    TillRangePreset preset;
-    const char     *today;
-    const char     *first;
-    const char     *last;
-  } rows[] = {
-    { TILL_PRESET_TODAY, "2026-11-24", "2026-11-24", "2026-11-24" },
-    { TILL_PRESET_YESTERDAY, "2026-11-24", "2026-11-23", "2026-11-23" },
-    { TILL_PRESET_YESTERDAY, "2026-01-01", "2025-12-31", "2025-12-31" },
-    { TILL_PRESET_THIS_WEEK, "2026-11-24", "2026-11-23", "2026-11-24" },
-    { TILL_PRESET_THIS_WEEK, "2026-11-23", "2026-11-23", "2026-11-23" }, /* a Monday */
-    { TILL_PRESET_THIS_WEEK, "2026-11-29", "2026-11-23", "2026-11-29" }, /* a Sunday */
-    { TILL_PRESET_LAST_MONTH, "2026-11-24", "2026-10-25", "2026-11-24" },
-    { TILL_PRESET_LAST_MONTH, "2026-01-15", "2025-12-16", "2026-01-15" },
-    { TILL_PRESET_LAST_MONTH, "2026-03-31", "2026-03-01", "2026-03-31" },
-    { TILL_PRESET_LAST_MONTH, "2026-03-28", "2026-03-01", "2026-03-28" },
-    { TILL_PRESET_LAST_MONTH, "2024-03-30", "2024-03-01", "2024-03-30" },
-    { TILL_PRESET_LAST_MONTH, "2026-12-31", "2026-12-01", "2026-12-31" },
-    { TILL_PRESET_THIS_MONTH, "2026-11-24", "2026-11-01", "2026-11-24" },
-    { TILL_PRESET_THIS_MONTH, "2026-12-01", "2026-12-01", "2026-12-01" },
-    { TILL_PRESET_THIS_YEAR, "2026-11-24", "2026-01-01", "2026-11-24" },
-    { TILL_PRESET_THIS_YEAR, "2026-01-01", "2026-01-01", "2026-01-01" },
-    { TILL_PRESET_ALL, "2026-11-24", "", "" },
-    { TILL_PRESET_CUSTOM, "2026-11-24", "", "" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      TillDayRange range =
-        till_range_for_preset (rows[i].preset, till_day_from_iso (rows[i].today));
-
-      assert_day (range.first, rows[i].first);
-      assert_day (range.last, rows[i].last);
-    }
-}
-
-static void
-test_preset_texts (void)
-{
-  TillRangePreset preset = TILL_PRESET_ALL;
-
-  for (TillRangePreset at = TILL_PRESET_TODAY; at <= TILL_PRESET_CUSTOM; at++)
-    {
-      g_assert_true (till_preset_from_text (till_preset_to_text (at), &preset));
-      g_assert_cmpint (preset, ==, at);
-      g_assert_cmpstr (till_preset_to_words (at), !=, "");
-    }
-  g_assert_cmpstr (till_preset_to_text (TILL_PRESET_LAST_MONTH), ==, "last-month");
-  g_assert_cmpstr (till_preset_to_words (TILL_PRESET_LAST_MONTH), ==, "Last month");
-  g_assert_false (till_preset_from_text ("next month", &preset));
-  g_assert_false (till_preset_from_text (NULL, &preset));
-  g_assert_cmpint (preset, ==, TILL_PRESET_CUSTOM);
-}
-
-static void
-test_range_instants (void)
-{
-  g_autoptr (GTimeZone) zone = open_zone ("America/New_York");
-  TillDayRange          range = { till_day (2026, 11, 1), till_day (2026, 11, 1) };
-  TillInstant           from;
-  TillInstant           until;
-
-  till_range_get_instants (range, zone, &from, &until);
-  g_assert_cmpint (until - from, ==, 25 * TILL_HOUR);
-
-  range.first = range.last = till_day (2026, 3, 8);
-  till_range_get_instants (range, zone, &from, &until);
-  g_assert_cmpint (until - from, ==, 23 * TILL_HOUR);
-
-  range.first = TILL_DAY_NONE;
-  till_range_get_instants (range, zone, &from, &until);
-  g_assert_cmpint (from, ==, G_MININT64);
-  g_assert_cmpint (until, ==, instant ("2026-03-09T04:00:00Z"));
-
-  range = (TillDayRange){ till_day (2026, 3, 9), TILL_DAY_NONE };
-  till_range_get_instants (range, zone, &from, &until);
-  g_assert_cmpint (from, ==, instant ("2026-03-09T04:00:00Z"));
-  g_assert_cmpint (until, ==, G_MAXINT64);
-
-  range.last = till_day (9999, 12, 31);
-  till_range_get_instants (range, zone, &from, &until);
-  g_assert_cmpint (until, ==, G_MAXINT64);
-}
-
-static void
 test_words (void)
 {
   g_autoptr (GTimeZone) zone = open_zone ("America/New_York");
@@ -490,9 +402,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/zone/day-of-instant", test_day_of_instant);
   g_test_add_func ("/core/zone/day-starts", test_day_starts);
   g_test_add_func ("/core/zone/day-edges", test_day_edges);
-  g_test_add_func ("/core/range/presets", test_presets);
-  g_test_add_func ("/core/range/preset-texts", test_preset_texts);
-  g_test_add_func ("/core/range/instants", test_range_instants);
 
   return g_test_run ();
 }

@@ -362,7 +362,8 @@ test_reconcile (void)
   "  words_folded, identity, state, n_deposits, difference_cents)"                                 \
   " SELECT 1, 1, id, 1, '', 20781, 25236, 'CLEARENT', 'clearent', 'x', 'matched', 1, -10"          \
   "   FROM imports;"                                                                               \
-  "UPDATE deposits SET settled_on = settled_on - 31,state = 'deposited', bank_line_id = 1;"        \
+  "UPDATE deposits SET state = 'deposited', bank_line_id = 1, settled_on ="                        \
+  " strftime ('%s', settled_on * 86400, 'unixepoch', 'start of month', '-1 day') / 86400;"         \
   "INSERT INTO deposit_matches (deposit_id, line_id, how, matched_by, matched_at)"                 \
   " VALUES (1, 1, 'by-hand', 'Ann', 0)"
 

@@ -138,45 +138,17 @@ till_report_page_map (GtkWidget *widget)
 
 /* ── Stepping ── */
 
-static gboolean
-is_from_first_of_month (TillDayRange range)
-{
-  int year;
-  int month;
-  int day;
-
-  till_day_get_ymd (range.first, &year, &month, &day);
-
-  return day == 1 && till_day_compare (range.last, range.first) > 0 &&
-         till_day_compare (range.last, till_day_add_months (range.first, 1)) < 0;
-}
-
-static TillDayRange
-step_by_month (TillDayRange range, int n_months)
-{
-  range.first = till_day_add_months (range.first, n_months);
-  range.last = till_day_add (till_day_add_months (range.first, 1), -1);
-
-  return range;
-}
-
-/* A month, begun or whole, goes by the month; else by as many days as there are. */
 static void
 step (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TillReportPage *self = TILL_REPORT_PAGE (widget);
   TillDayRange    range = till_range_button_get_range (self->range);
-  int             n = g_variant_get_int32 (parameter);
-  int             n_days = range.last.number - range.first.number + 1;
 
   if (!has_both_ends (range))
     return;
-  if (is_from_first_of_month (range))
-    range = step_by_month (range, n);
-  else
-    range = (TillDayRange){ till_day_add (range.first, n * n_days),
-                            till_day_add (range.last, n * n_days) };
-  till_range_button_set_range (self->range, range);
+  till_range_button_set_range (self->range,
+                               till_range_step (range, till_range_button_get_preset (self->range),
+                                                g_variant_get_int32 (parameter)));
   days_changed (self);
 }
 
