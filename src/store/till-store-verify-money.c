@@ -110,12 +110,14 @@ static const TillInvariant checks[] = {
     N_ ("ledger entry %s"),
   },
   {
-    /* What is of a day after the aging is in no balance yet. */
+    /* What is of a day after the aging is in no balance yet; where the clock was set back, after
+     * the one that is being aged to. */
     N_ ("Each balance is the sum of its guarantor’s ledger entries"),
     "SELECT l.guarantor_id FROM ("
     "  SELECT guarantor_id, sum(amount_cents) AS cents, max(day) AS day FROM account_entries"
     "   GROUP BY guarantor_id) l"
-    "  JOIN editions e ON e.state = 'shown' AND e.import_id IS NULL AND l.day <= e.aged_on"
+    "  JOIN editions e ON e.state = 'shown' AND e.import_id IS NULL"
+    "   AND l.day <= min(e.aged_on, coalesce(e.aging_on, e.aged_on))"
     "  LEFT JOIN balances b ON b.edition_id = e.id AND b.guarantor_id = l.guarantor_id"
     " WHERE b.total_cents IS NULL OR b.total_cents <> l.cents"
     " UNION ALL "
@@ -155,7 +157,8 @@ static const TillInvariant checks[] = {
     "    SELECT l.guarantor_id, l.amount_cents, l.day FROM editions e"
     "      JOIN account_entries l ON l.day > e.lines_until OR l.id > e.last_entry"
     "     WHERE e.state = 'shown' AND e.lines_until IS NOT NULL) GROUP BY guarantor_id) l"
-    "  JOIN editions e ON e.state = 'shown' AND e.lines_until IS NOT NULL AND l.day <= e.aged_on"
+    "  JOIN editions e ON e.state = 'shown' AND e.lines_until IS NOT NULL"
+    "   AND l.day <= min(e.aged_on, coalesce(e.aging_on, e.aged_on))"
     "  LEFT JOIN balances b ON b.edition_id = e.id AND b.guarantor_id = l.guarantor_id"
     " WHERE b.total_cents IS NULL OR b.total_cents <> l.cents"
     " ORDER BY 1",

@@ -115,6 +115,28 @@ test_whole (void)
   assert_all_hold (findings);
 }
 
+static gboolean
+set_back_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  return fill_job (connection, NULL, error) &&
+         till_db_execute (connection, "UPDATE editions SET aging_on = aged_on - 1", error) &&
+         till_store_age_guarantor (connection, 1, error);
+}
+
+/* The clock was wrong yesterday, and half of the balances are of the right day. */
+static void
+test_set_back (void)
+{
+  g_autofree char      *path = NULL;
+  TillDb               *db = test_store_open (&path);
+  g_autoptr (GBytes)    key = make_key ();
+  g_autoptr (GPtrArray) findings = NULL;
+
+  test_store_write (db, set_back_job, NULL);
+  findings = test_verify (db, path, key);
+  g_assert_true (test_find_finding (findings, "Each balance is the sum")->holds);
+}
+
 static void
 test_empty (void)
 {
@@ -356,6 +378,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/verify/whole", test_whole);
+  g_test_add_func ("/store/verify/aging-set-back", test_set_back);
   g_test_add_func ("/store/verify/empty", test_empty);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
