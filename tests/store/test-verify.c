@@ -118,7 +118,14 @@ test_whole (void)
 static gboolean
 set_back_job (TillDbConnection *connection, gpointer data, GError **error)
 {
-  return fill_job (connection, NULL, error) &&
+  TillInstant before = TEST_NOW - 72 * TILL_HOUR;
+  gint64      id;
+
+  if (!fill_job (connection, NULL, error))
+    return FALSE;
+  id = test_collect (connection, 1, 700, before);
+
+  return till_store_post (connection, id, test_actor, before, error) &&
          till_db_execute (connection, "UPDATE editions SET aging_on = aged_on - 1", error) &&
          till_store_age_guarantor (connection, 1, error);
 }
