@@ -338,6 +338,10 @@ ui_click (GtkWidget *widget)
 {
   const char *const press[] = { "xdotool", "click", "1", NULL };
 
+  /* A popover that was closed in the frame it was opened in is still told of the pointer in a later
+   * one, and takes the next press with it into its hiding place, unless the pointer moves again. */
+  move_to (widget, 0.4);
+  ui_settle (widget);
   move_to (widget, 0.5);
   /* Of its own: in one breath the click would be a letter to the window, which GTK throws away. */
   xdotool (press);
