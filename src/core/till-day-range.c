@@ -52,6 +52,18 @@ till_preset_to_words (TillRangePreset preset)
   return _ (presets[preset].words);
 }
 
+static TillDay
+first_of_month (TillDay day)
+{
+  int year;
+  int month;
+  int day_of_month;
+
+  till_day_get_ymd (day, &year, &month, &day_of_month);
+
+  return till_day (year, month, 1);
+}
+
 TillDayRange
 till_range_for_preset (TillRangePreset preset, TillDay today)
 {
@@ -80,7 +92,7 @@ till_range_for_preset (TillRangePreset preset, TillDay today)
       break;
 
     case TILL_PRESET_THIS_MONTH:
-      range.first = till_day (year, month, 1);
+      range.first = first_of_month (today);
       break;
 
     case TILL_PRESET_THIS_YEAR:
@@ -109,18 +121,6 @@ till_range_get_instants (TillDayRange range, GTimeZone *zone, TillInstant *from,
 }
 
 /* ── The one before and after ────────────────────────────────────────────────────────────────── */
-
-static TillDay
-first_of_month (TillDay day)
-{
-  int year;
-  int month;
-  int day_of_month;
-
-  till_day_get_ymd (day, &year, &month, &day_of_month);
-
-  return till_day (year, month, 1);
-}
 
 /* Open where the calendar ends. */
 static TillDayRange

@@ -312,6 +312,9 @@ till_demo_write_days (TillPractice    *practice,
       !age_balances (practice, &job, today, error))
     return FALSE;
 
+  /* The window does not wait for the news of it. */
+  till_practice_load_aged_on (practice);
+
   if (progress != NULL)
     progress (100, user_data);
   return till_practice_load_settings (practice, error);

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import zoneinfo
 
 sys.path.insert(0, os.path.join(os.environ['TILL_SOURCE_DIR'], 'tests/support'))
 
@@ -121,8 +122,8 @@ def deposits(story):
     uitest.screen.keys('ctrl+r')
     app.press('page tab', 'Reconcile')
     first = datetime.date.fromisoformat(key['deposits'][0]['fundedDate']).replace(day=1)
-    today = datetime.date.today()
-    # From this month to the one of the statement.
+    today = datetime.datetime.now(zoneinfo.ZoneInfo('America/New_York'))
+    # From the practice's month to the one of the statement.
     for _ in range((today.year - first.year) * 12 + today.month - first.month):
         app.press('push button', 'The days before')
     app.wait_shows('Bank')

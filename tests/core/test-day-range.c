@@ -4,35 +4,7 @@
  */
 #include "core/till-day.h"
 
-static void
-assert_day (TillDay day, const char *text)
-{
-  g_autofree char *iso = till_day_to_iso (day);
-
-  g_assert_cmpstr (iso, ==, text);
-}
-
-static TillInstant
-instant (const char *text)
-{
-  TillInstant at = TILL_INSTANT_NONE;
-
-  g_assert_true (till_instant_from_iso (text, &at));
-
-  return at;
-}
-
-static GTimeZone *
-open_zone (const char *name)
-{
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GTimeZone) zone = till_zone_open (name, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (zone);
-
-  return g_steal_pointer (&zone);
-}
+#include "day-for-test.h"
 
 static void
 test_presets (void)
@@ -69,8 +41,8 @@ test_presets (void)
       TillDayRange range =
         till_range_for_preset (rows[i].preset, till_day_from_iso (rows[i].today));
 
-      assert_day (range.first, rows[i].first);
-      assert_day (range.last, rows[i].last);
+      day_assert (range.first, rows[i].first);
+      day_assert (range.last, rows[i].last);
     }
 }
 
@@ -144,15 +116,15 @@ test_step (void)
       TillDayRange then = till_range_step (range, rows[i].preset, rows[i].n);
 
       g_test_message ("%s to %s, %d", rows[i].first, rows[i].last, rows[i].n);
-      assert_day (then.first, rows[i].then_first);
-      assert_day (then.last, rows[i].then_last);
+      day_assert (then.first, rows[i].then_first);
+      day_assert (then.last, rows[i].then_last);
     }
 }
 
 static void
 test_range_instants (void)
 {
-  g_autoptr (GTimeZone) zone = open_zone ("America/New_York");
+  g_autoptr (GTimeZone) zone = day_open_zone ("America/New_York");
   TillDayRange          range = { till_day (2026, 11, 1), till_day (2026, 11, 1) };
   TillInstant           from;
   TillInstant           until;
@@ -167,11 +139,11 @@ test_range_instants (void)
   range.first = TILL_DAY_NONE;
   till_range_get_instants (range, zone, &from, &until);
   g_assert_cmpint (from, ==, G_MININT64);
-  g_assert_cmpint (until, ==, instant ("2026-03-09T04:00:00Z"));
+  g_assert_cmpint (until, ==, day_read_instant ("2026-03-09T04:00:00Z"));
 
   range = (TillDayRange){ till_day (2026, 3, 9), TILL_DAY_NONE };
   till_range_get_instants (range, zone, &from, &until);
-  g_assert_cmpint (from, ==, instant ("2026-03-09T04:00:00Z"));
+  g_assert_cmpint (from, ==, day_read_instant ("2026-03-09T04:00:00Z"));
   g_assert_cmpint (until, ==, G_MAXINT64);
 
   range.last = till_day (9999, 12, 31);

@@ -7,37 +7,8 @@
 #include <locale.h>
 
 #include "core/till-error.h"
+#include "day-for-test.h"
 #include "locale-for-test.h"
-
-static void
-assert_day (TillDay day, const char *text)
-{
-  g_autofree char *iso = till_day_to_iso (day);
-
-  g_assert_cmpstr (iso, ==, text);
-}
-
-static TillInstant
-instant (const char *text)
-{
-  TillInstant at = TILL_INSTANT_NONE;
-
-  g_assert_true (till_instant_from_iso (text, &at));
-
-  return at;
-}
-
-static GTimeZone *
-open_zone (const char *name)
-{
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GTimeZone) zone = till_zone_open (name, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (zone);
-
-  return g_steal_pointer (&zone);
-}
 
 /* Each day of 9999 years, against GDate. */
 static void
@@ -74,29 +45,29 @@ test_iso (void)
 
   g_assert_cmpint (till_day_from_iso ("1970-01-01").number, ==, 0);
   g_assert_cmpint (till_day_from_iso ("1969-12-31").number, ==, -1);
-  assert_day (till_day_from_iso ("2024-02-29"), "2024-02-29");
-  assert_day (till_day_from_iso ("2000-02-29"), "2000-02-29");
-  assert_day (till_day_from_iso ("0001-01-01"), "0001-01-01");
-  assert_day (till_day_from_iso ("9999-12-31"), "9999-12-31");
+  day_assert (till_day_from_iso ("2024-02-29"), "2024-02-29");
+  day_assert (till_day_from_iso ("2000-02-29"), "2000-02-29");
+  day_assert (till_day_from_iso ("0001-01-01"), "0001-01-01");
+  day_assert (till_day_from_iso ("9999-12-31"), "9999-12-31");
 
   for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
     g_assert_true (till_day_is_none (till_day_from_iso (none[i])));
   g_assert_true (till_day_is_none (till_day_from_iso (NULL)));
   g_assert_true (till_day_is_none (till_day (2025, 2, 29)));
   g_assert_true (till_day_is_none (till_day (10000, 1, 1)));
-  assert_day (TILL_DAY_NONE, "");
+  day_assert (TILL_DAY_NONE, "");
 }
 
 static void
 test_add (void)
 {
-  assert_day (till_day_add (till_day (2024, 2, 28), 1), "2024-02-29");
-  assert_day (till_day_add (till_day (2024, 3, 1), -1), "2024-02-29");
-  assert_day (till_day_add (till_day (1970, 1, 1), -365), "1969-01-01");
-  assert_day (till_day_add (till_day (9999, 12, 31), 1), "");
-  assert_day (till_day_add (till_day (1, 1, 1), -1), "");
-  assert_day (till_day_add (till_day (2026, 1, 1), G_MAXINT), "");
-  assert_day (till_day_add (till_day (1960, 1, 1), G_MININT), "");
+  day_assert (till_day_add (till_day (2024, 2, 28), 1), "2024-02-29");
+  day_assert (till_day_add (till_day (2024, 3, 1), -1), "2024-02-29");
+  day_assert (till_day_add (till_day (1970, 1, 1), -365), "1969-01-01");
+  day_assert (till_day_add (till_day (9999, 12, 31), 1), "");
+  day_assert (till_day_add (till_day (1, 1, 1), -1), "");
+  day_assert (till_day_add (till_day (2026, 1, 1), G_MAXINT), "");
+  day_assert (till_day_add (till_day (1960, 1, 1), G_MININT), "");
 }
 
 static void
@@ -127,7 +98,7 @@ test_add_months (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    assert_day (till_day_add_months (till_day_from_iso (rows[i].day), rows[i].n), rows[i].then);
+    day_assert (till_day_add_months (till_day_from_iso (rows[i].day), rows[i].n), rows[i].then);
 }
 
 static void
@@ -192,9 +163,9 @@ test_day_of_instant (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GTimeZone) zone = open_zone (rows[i].zone);
+      g_autoptr (GTimeZone) zone = day_open_zone (rows[i].zone);
 
-      assert_day (till_day_of_instant (rows[i].at, zone), rows[i].day);
+      day_assert (till_day_of_instant (rows[i].at, zone), rows[i].day);
     }
 }
 
@@ -237,12 +208,12 @@ test_day_starts (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GTimeZone) zone = open_zone (rows[i].zone);
+      g_autoptr (GTimeZone) zone = day_open_zone (rows[i].zone);
       TillInstant           start = till_day_start (till_day_from_iso (rows[i].day), zone);
       g_autofree char      *text = till_instant_to_iso (start);
 
       g_test_message ("%s %s: %s", rows[i].zone, rows[i].day, text);
-      g_assert_cmpint (start, ==, instant (rows[i].start));
+      g_assert_cmpint (start, ==, day_read_instant (rows[i].start));
     }
 }
 
@@ -258,7 +229,7 @@ test_day_edges (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
     {
-      g_autoptr (GTimeZone) zone = open_zone (zones[i]);
+      g_autoptr (GTimeZone) zone = day_open_zone (zones[i]);
 
       for (TillDay day = till_day (2016, 1, 1); till_day_compare (day, till_day (2019, 1, 1)) < 0;
            day = till_day_add (day, 1))
@@ -275,13 +246,14 @@ test_day_edges (void)
 static void
 test_words (void)
 {
-  g_autoptr (GTimeZone) zone = open_zone ("America/New_York");
+  g_autoptr (GTimeZone) zone = day_open_zone ("America/New_York");
   g_autofree char      *day = till_day_format (till_day (2026, 11, 4));
   g_autofree char      *none = till_day_format (TILL_DAY_NONE);
-  g_autofree char      *when = till_instant_format (instant ("2026-11-24T19:03:00Z"), zone);
-  g_autofree char      *summer = till_instant_format (instant ("2026-07-04T04:00:00Z"), zone);
-  g_autofree char      *time = till_instant_format_time (instant ("2026-11-24T19:03:00Z"), zone);
-  g_autofree char      *never = till_instant_format (TILL_INSTANT_NONE, zone);
+  g_autofree char *when = till_instant_format (day_read_instant ("2026-11-24T19:03:00Z"), zone);
+  g_autofree char *summer = till_instant_format (day_read_instant ("2026-07-04T04:00:00Z"), zone);
+  g_autofree char *time =
+    till_instant_format_time (day_read_instant ("2026-11-24T19:03:00Z"), zone);
+  g_autofree char *never = till_instant_format (TILL_INSTANT_NONE, zone);
 
   g_assert_cmpstr (day, ==, "Nov 4, 2026");
   g_assert_cmpstr (none, ==, "");

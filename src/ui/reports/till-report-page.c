@@ -144,8 +144,6 @@ step (GtkWidget *widget, const char *action, GVariant *parameter)
   TillReportPage *self = TILL_REPORT_PAGE (widget);
   TillDayRange    range = till_range_button_get_range (self->range);
 
-  if (!has_both_ends (range))
-    return;
   till_range_button_set_range (self->range,
                                till_range_step (range, till_range_button_get_preset (self->range),
                                                 g_variant_get_int32 (parameter)));
