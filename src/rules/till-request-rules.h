@@ -50,7 +50,7 @@ typedef struct
   TillDay         snoozed_until;  /* of TILL_SNOOZE_DAY: the last day of it */
   TillDay         asked_on;       /* the last request */
   gboolean        has_address;    /* of the channel: a phone, an e-mail, a postal address */
-  gboolean        shares_address; /* with another guarantor who is to be asked too */
+  gboolean        shares_address; /* with another guarantor who owes and may be asked */
   gboolean        address_fails;  /* what was sent there last could not arrive */
   TillConsent     consent;        /* to messages about money by this channel */
 } TillRequestFacts;

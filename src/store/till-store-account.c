@@ -120,11 +120,14 @@ read_told_on (TillDbConnection *connection, TillAccount *account, GError **error
   return TRUE;
 }
 
+/* The guarantor's records: its own, and those that are merged into it. */
+#define OF_GUARANTOR "(SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1)"
+
 static gboolean
 read_plan (TillDbConnection *connection, TillAccount *account, GError **error)
 {
   static const char sql[] = "SELECT 1 FROM plans AS q WHERE " TILL_PLAN_IS_OPEN_OR_SENT ("q.") /* */
-    " AND q.guarantor_id IN (SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1) LIMIT 1";
+    " AND q.guarantor_id IN " OF_GUARANTOR " LIMIT 1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
 
@@ -160,8 +163,9 @@ read_snooze (TillDbConnection *connection, TillAccount *account, GError **error)
 static gboolean
 read_request (TillDbConnection *connection, TillAccount *account, GError **error)
 {
-  static const char           sql[] = "SELECT asked_at, amount_cents, paid_cents FROM requests"
-                                      " WHERE guarantor_id = ?1 ORDER BY asked_at DESC, id DESC LIMIT 1";
+  static const char sql[] =
+    "SELECT asked_at, amount_cents, paid_cents FROM requests"
+    " WHERE guarantor_id IN " OF_GUARANTOR " ORDER BY asked_at DESC, id DESC LIMIT 1";
   g_autoptr (GTimeZone)       zone = NULL;
   g_autoptr (TillDbStatement) row = NULL;
   TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
@@ -183,8 +187,9 @@ read_request (TillDbConnection *connection, TillAccount *account, GError **error
 static gboolean
 read_statement (TillDbConnection *connection, TillAccount *account, GError **error)
 {
-  static const char           sql[] = "SELECT day, due_cents FROM statements"
-                                      " WHERE guarantor_id = ?1 ORDER BY day DESC, id DESC LIMIT 1";
+  static const char sql[] =
+    "SELECT day, due_cents FROM statements"
+    " WHERE guarantor_id IN " OF_GUARANTOR " ORDER BY day DESC, id DESC LIMIT 1";
   g_autoptr (TillDbStatement) row = NULL;
   TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
 
@@ -198,11 +203,11 @@ read_statement (TillDbConnection *connection, TillAccount *account, GError **err
   return step != TILL_STEP_ERROR;
 }
 
-/* Two who owe and have one phone would be asked twice on it. The few who have it are found first:
- * the planner would look through all who owe. */
+/* Two who owe and have one phone would be asked twice on it, unless one may not be asked at all.
+ * The few who have it are found first: the planner would look through all who owe. */
 #define OTHER_WHO_OWES                                                                             \
   "SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"                         \
-  " WHERE r.portion_cents > 0 AND "
+  " WHERE r.portion_cents > 0 AND " TILL_PATIENT_MAY_BE_ASKED ("o.") " AND "
 /* As the partial index says it. */
 #define HAS_MAIL "o.email <> '' AND lower(o.email) = "
 

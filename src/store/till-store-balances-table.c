@@ -110,15 +110,19 @@ static const TillColumn columns[N_COLUMNS] = {
 /* Likewise. */
 #define OF_PERSON(what) "(SELECT p." what " FROM patients AS p WHERE p.id = receivables.id)"
 
+/* Its own record, and those that are merged into it. */
+#define RECORDS                                                                                    \
+  "(SELECT receivables.id UNION ALL SELECT p.id FROM patients AS p"                                \
+  "  WHERE p.merged_into = receivables.id)"
+
 /* Of several the one that most is to be done about. */
 #define OF_PLAN                                                                                    \
-  "(SELECT q.state FROM plans AS q WHERE q.guarantor_id IN (SELECT p.id FROM patients AS p"        \
-  "  WHERE p.id = receivables.id OR p.merged_into = receivables.id) AND " TILL_PLAN_IS_OPEN (      \
+  "(SELECT q.state FROM plans AS q WHERE q.guarantor_id IN " RECORDS " AND " TILL_PLAN_IS_OPEN (   \
     "q.") " ORDER BY CASE q.state WHEN 'failed' THEN 0 WHEN 'paused' THEN 1 WHEN 'active' THEN 2"  \
           "          ELSE 3 END LIMIT 1)"
 
 static const char *const plan_tables[] = { "patients", "plans", NULL };
-static const char *const request_tables[] = { "requests", NULL };
+static const char *const request_tables[] = { "patients", "requests", NULL };
 
 static const TillColumnSql sql[N_COLUMNS] = {
   [GUARANTOR] = { "name", .match = "name_folded" },
@@ -131,7 +135,7 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [INSURANCE] = { "insurance_cents" },
   [PORTION] = { "portion_cents" },
   [PAID] = { "paid_on", .nullable = TRUE },
-  [ASKED] = { "(SELECT max(r.asked_at) FROM requests AS r WHERE r.guarantor_id = receivables.id)",
+  [ASKED] = { "(SELECT max(r.asked_at) FROM requests AS r WHERE r.guarantor_id IN " RECORDS ")",
               .nullable = TRUE, .tables = request_tables },
   [PLAN] = { OF_PLAN, .nullable = TRUE, .tables = plan_tables },
   [YEARS] = { "years", .nullable = TRUE },

@@ -25,6 +25,10 @@ guint till_patient_read_birth_dates (const char *text, TillDay days[2]);
 #define TILL_PATIENT_SHOWN(patients)                                                               \
   "(" patients "merged_into IS NULL AND " TILL_PATIENT_IS_THERE (patients) ")"
 
+/* Likewise: somebody who may be asked for what is owed, by any channel. */
+#define TILL_PATIENT_MAY_BE_ASKED(patients)                                                        \
+  "(" patients "state = 'active' AND NOT " patients "do_not_contact)"
+
 /* The record that stands for the one of that id: a parameter, or a column with its table. */
 #define TILL_PATIENT_STANDS_FOR(id)                                                                \
   "coalesce((SELECT k.merged_into FROM patients AS k WHERE k.id = " id "), " id ")"

@@ -8,6 +8,7 @@
  */
 #include "store/till-store-review-private.h"
 
+#include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 
 /* Of a channel. Letters are not kept apart: a house may well get two. */
@@ -34,13 +35,15 @@ enum
   DO_NOT_CONTACT,
   KEY,
   GUARANTOR_KEY,
+  MAY_BE_ASKED,
 };
 
 #define PEOPLE                                                                                     \
   "SELECT p.id, coalesce(p.guarantor_id, p.id), %s, p.%s, p.state, p.do_not_contact, %s,"          \
   "       CASE WHEN p.guarantor_id <> p.id"                                                        \
-  "            THEN (SELECT %s FROM patients AS g WHERE g.id = p.guarantor_id) END"                \
-  "  FROM patients AS p WHERE p.id >= ?1 AND p.id <= ?2 ORDER BY p.id"
+  "            THEN (SELECT %s FROM patients AS g WHERE g.id = p.guarantor_id) END,"               \
+  "       " TILL_PATIENT_MAY_BE_ASKED (                                                            \
+    "p.") "  FROM patients AS p WHERE p.id >= ?1 AND p.id <= ?2 ORDER BY p.id"
 
 static const char *const walks[TILL_FACTS_N_WALKS] = {
   [TILL_FACTS_BALANCES] = "SELECT guarantor_id, portion_cents, insurance_cents FROM balances"
@@ -48,6 +51,7 @@ static const char *const walks[TILL_FACTS_N_WALKS] = {
                           "   AND guarantor_id >= ?1 AND guarantor_id <= ?2 ORDER BY guarantor_id",
   [TILL_FACTS_SNOOZES] = "SELECT guarantor_id, ends, until_day FROM snoozes"
                          " WHERE guarantor_id >= ?1 AND guarantor_id <= ?2 ORDER BY guarantor_id",
+  /* Those of the records that are merged into one are read beside these. */
   [TILL_FACTS_REQUESTS] = "SELECT guarantor_id, max(asked_at) FROM requests"
                           " WHERE guarantor_id >= ?1 AND guarantor_id <= ?2"
                           " GROUP BY guarantor_id ORDER BY guarantor_id",
@@ -113,7 +117,8 @@ till_id_walk_to (TillIdWalk *self, gint64 id, GError **error)
   for (guint i = 0; i < TILL_REVIEW_BETWEEN && self->id < id && self->id <= self->end; i++)
     if (!till_id_walk_step (self, error))
       return FALSE;
-  if (self->from <= id && id <= self->id)
+  /* Behind the end nothing was asked for: what it stands on there is no row. */
+  if (self->from <= id && id <= self->id && id <= self->end)
     return TRUE;
 
   self->end = MAX (self->last, id);
@@ -135,6 +140,7 @@ till_facts_clear (TillFactsReader *self)
   till_db_statement_free (self->people);
   for (guint i = 0; i < TILL_FACTS_N_WALKS; i++)
     till_id_walk_clear (&self->walks[i]);
+  g_clear_pointer (&self->merged_asked, g_hash_table_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 }
 
@@ -153,6 +159,29 @@ read_aged_on (TillFactsReader *self, TillDbConnection *connection, GError **erro
   return step != TILL_STEP_ERROR;
 }
 
+/* Merged records are few, and lie anywhere. */
+static gboolean
+read_merged_asked (TillFactsReader *self, TillDbConnection *connection, GError **error)
+{
+  static const char sql[] =
+    "SELECT m.merged_into, max(r.asked_at) FROM patients AS m CROSS JOIN requests AS r"
+    "    ON r.guarantor_id = m.id WHERE m.merged_into IS NOT NULL GROUP BY m.merged_into";
+  g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
+  TillStep                    step = TILL_STEP_ERROR;
+
+  self->merged_asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
+    {
+      gint64      id = till_db_column_int (rows, 0);
+      TillInstant at = till_db_column_int (rows, 1);
+
+      g_hash_table_insert (self->merged_asked, g_memdup2 (&id, sizeof id),
+                           g_memdup2 (&at, sizeof at));
+    }
+
+  return step != TILL_STEP_ERROR;
+}
+
 gboolean
 till_facts_begin (TillFactsReader  *self,
                   TillDbConnection *connection,
@@ -165,7 +194,8 @@ till_facts_begin (TillFactsReader  *self,
                                           channels[channel].key, channels[channel].guarantor_key);
 
   *self = (TillFactsReader){ .people = till_db_prepare (connection, sql, error) };
-  if (self->people == NULL || !read_aged_on (self, connection, error))
+  if (self->people == NULL || !read_aged_on (self, connection, error) ||
+      !read_merged_asked (self, connection, error))
     return FALSE;
   for (guint i = 0; i < TILL_FACTS_N_WALKS; i++)
     if (!till_id_walk_begin (&self->walks[i], connection, walks[i],
@@ -219,6 +249,8 @@ till_facts_next (TillFactsReader *self, TillFactsRow *row, GError **error)
   row->asked_key =
     row->guarantor_id == row->id ? row->key : till_db_column_text (people, GUARANTOR_KEY);
 
+  row->may_be_asked = till_db_column_int (people, MAY_BE_ASKED) != 0;
+
   return till_facts_read_balance (self, row->id, &row->portion, &row->insurance, error)
            ? TILL_STEP_ROW
            : TILL_STEP_ERROR;
@@ -255,12 +287,16 @@ read_snooze (TillFactsReader *self, gint64 id, TillRequestFacts *facts, GError *
 static gboolean
 read_asked_on (TillFactsReader *self, gint64 id, TillRequestFacts *facts, GError **error)
 {
-  TillIdWalk *walk = &self->walks[TILL_FACTS_REQUESTS];
+  TillIdWalk        *walk = &self->walks[TILL_FACTS_REQUESTS];
+  const TillInstant *merged = g_hash_table_lookup (self->merged_asked, &id);
+  TillInstant        at = merged != NULL ? *merged : TILL_INSTANT_NONE;
 
   if (!till_id_walk_to (walk, id, error))
     return FALSE;
   if (walk->id == id)
-    facts->asked_on = till_day_of_instant (till_db_column_int (walk->rows, 1), self->zone);
+    at = MAX (at, till_db_column_int (walk->rows, 1));
+  if (at != TILL_INSTANT_NONE)
+    facts->asked_on = till_day_of_instant (at, self->zone);
 
   return TRUE;
 }

@@ -54,8 +54,10 @@ typedef struct
 {
   TillDbStatement *people; /* those asked for, ascending */
   TillIdWalk       walks[TILL_FACTS_N_WALKS];
-  GTimeZone       *zone;
-  TillDay          aged_on;
+  GHashTable *merged_asked; /* gint64: who stands for merged records → TillInstant: when one of
+                             * these was asked last */
+  GTimeZone *zone;
+  TillDay    aged_on;
 } TillFactsReader;
 
 /* A row of people: what is not a fact of its own. */
@@ -69,6 +71,7 @@ typedef struct
   const char *asked_key; /* that of who answers, who may be another */
   TillMoney   portion;   /* of its own balance, whoever answers */
   TillMoney   insurance;
+  gboolean    may_be_asked; /* TILL_PATIENT_MAY_BE_ASKED */
 } TillFactsRow;
 
 /* @name: the column that the rows are to have as their name, or "NULL"; @last: the last id that

@@ -2,19 +2,20 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The facts of those who were chosen are read as they lie; then of all others whether they owe and
- * have the address of one of these, which is all that is still missing.
+ * The facts of those who were chosen are read as they lie; then of all others whether they owe,
+ * may be asked and have the address of one of these, which is all that is still missing.
  */
 #include "store/till-store-review.h"
 
 #include <string.h>
 
 #include "store/till-store-balances-private.h"
+#include "store/till-store-patients-private.h"
 #include "store/till-store-review-private.h"
 
 /* ── Who has the same address ────────────────────────────────────────────────────────────────── */
 
-/* Of an address: who owes and has it. */
+/* Of an address: who owes, has it, and may be asked. */
 #define NOBODY 0
 #define SEVERAL (-1)
 
@@ -185,7 +186,7 @@ judge_some (Judge *self, guint *at, GError **error)
   till_facts_ask (&self->reader, ids[*at], ids[end - 1]);
   while ((step = till_facts_next (&self->reader, &row, error)) == TILL_STEP_ROW)
     {
-      if (row.portion.cents > 0)
+      if (row.portion.cents > 0 && row.may_be_asked)
         add_owner (&self->sharing, get_key (&self->sharing, row.key), row.id);
       while (*at < end && ids[*at] < row.id)
         (*at)++;
@@ -252,7 +253,7 @@ add_others (Judge *self, TillDbConnection *connection, GError **error)
     return TRUE;
 
   sql = g_strdup_printf ("SELECT p.id, %s FROM patients AS p WHERE p.id >= ?1 AND p.id <= ?2"
-                         " ORDER BY p.id",
+                         "   AND " TILL_PATIENT_MAY_BE_ASKED ("p.") " ORDER BY p.id",
                          key);
 
   return till_id_walk_begin (&keys, connection, sql, NULL, G_MAXINT64 - 1, error) &&
