@@ -164,6 +164,19 @@ till_text_digits (const char *text)
 }
 
 char *
+till_text_phone_digits (const char *phone)
+{
+  g_autofree char *digits = phone != NULL ? till_text_digits (phone) : NULL;
+
+  if (digits == NULL || *digits == '\0')
+    return NULL;
+  if (strlen (digits) == 11 && *digits == '1')
+    return g_strdup (digits + 1);
+
+  return g_steal_pointer (&digits);
+}
+
+char *
 till_text_tidy (const char *text)
 {
   g_autofree char *valid = NULL;

@@ -21,6 +21,10 @@ gboolean till_text_is_blank (const char *text);
 /* Only the digits 0–9 of @text. */
 char *till_text_digits (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Those of a phone number, without the country's 1; NULL when there are none. @phone may be NULL.
+ */
+char *till_text_phone_digits (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Valid UTF-8 in one line, for paper: control characters and runs of white space become one blank,
  * and none at the ends. NULL for nothing. */
 char *till_text_tidy (const char *text) G_GNUC_WARN_UNUSED_RESULT;

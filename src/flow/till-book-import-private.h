@@ -33,6 +33,7 @@ struct _TillBookImport
   TillDay          chosen_as_of;
   TillDay          as_of;
   gboolean         leave_out;
+  gboolean         by_name;
   gboolean         is_read;
   gint             n_done; /* atomic */
 };

@@ -29,6 +29,7 @@ typedef struct
   TillImportFile *file;
   GPtrArray      *rows; /* TillBookRow: read, not taken yet */
   GByteArray     *seen; /* a bit for each patient's id */
+  GByteArray     *left; /* likewise: whom lines may mean that can't be taken in */
   GArray         *sought;
   guint           n_before;  /* problems there were before those rows */
   guint           n_cut;     /* problems that are not kept, besides those that the file has cut */
@@ -50,22 +51,29 @@ till_book_pass_clear (TillBookPass *self)
 
 /* ── A row ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* FALSE: the patient was seen before. */
 static gboolean
-note_seen (Way *way, gint64 id)
+has_id (const GByteArray *ids, gint64 id)
 {
-  guint  at = (guint) (id / 8);
-  guint8 bit = (guint8) (1u << (id % 8));
-  guint  length = way->seen->len;
+  guint at = (guint) (id / 8);
 
+  return at < ids->len && (ids->data[at] & (1u << (id % 8))) != 0;
+}
+
+/* FALSE: it was there before. */
+static gboolean
+note_id (GByteArray *ids, gint64 id)
+{
+  guint at = (guint) (id / 8);
+  guint length = ids->len;
+
+  if (has_id (ids, id))
+    return FALSE;
   if (at >= length)
     {
-      g_byte_array_set_size (way->seen, (at + 1) * 2);
-      memset (way->seen->data + length, 0, way->seen->len - length);
+      g_byte_array_set_size (ids, (at + 1) * 2);
+      memset (ids->data + length, 0, ids->len - length);
     }
-  if ((way->seen->data[at] & bit) != 0)
-    return FALSE;
-  way->seen->data[at] |= bit;
+  ids->data[at] |= (guint8) (1u << (id % 8));
 
   return TRUE;
 }
@@ -116,11 +124,21 @@ take_line (Way *way, TillBookRow *line /* full */, GError **error)
       return TRUE;
     }
   way->last_line = MAX (way->last_line, row->row->line_day.number);
-  pass->counts.n_families += note_seen (way, row->guarantor_id) ? 1 : 0;
+  pass->counts.n_families += note_id (way->seen, row->guarantor_id) ? 1 : 0;
   pass->counts.n[row->verdict]++;
   pass->counts.total.cents += row->row->line_amount.cents;
 
   return pass->take == NULL || pass->take (g_steal_pointer (&row), pass->data, error);
+}
+
+/* What is wrong in it was told where it was read. */
+static void
+leave_row (Way *way, const TillBookRow *row)
+{
+  if (!row->row->is_wrong)
+    complain (way, row->row->line, row->words);
+  for (guint i = 0; row->may_mean != NULL && i < row->may_mean->len; i++)
+    note_id (way->left, g_array_index (row->may_mean, gint64, i));
 }
 
 static gboolean
@@ -130,14 +148,15 @@ take_row (Way *way, TillBookRow *matched /* full */, GError **error)
   g_autoptr (TillBookRow) row = matched;
   const TillImportRow    *read = row->row;
 
+  pass->counts.n_by_name += row->by_name ? 1 : 0;
   if (row->verdict == TILL_BOOK_CONFLICT)
     {
-      complain (way, read->line, row->words);
+      leave_row (way, row);
       return TRUE;
     }
   if (pass->layout.kind == TILL_IMPORT_LEDGER)
     return take_line (way, g_steal_pointer (&row), error);
-  if (row->patient->id != 0 && !note_seen (way, row->patient->id))
+  if (row->patient->id != 0 && !note_id (way->seen, row->patient->id))
     {
       complain (way, read->line,
                 _ ("A line before is about the same patient. Each may have one line only."));
@@ -179,7 +198,8 @@ match_job (TillDbConnection *reader, gpointer data, GError **error)
 
   for (guint i = 0; i < way->rows->len; i++)
     {
-      if (!till_store_match_book_row (reader, way->pass->layout.kind, way->rows->pdata[i], error))
+      if (!till_store_match_book_row (reader, way->pass->layout.kind, way->pass->import->by_name,
+                                      way->rows->pdata[i], error))
         return FALSE;
     }
 
@@ -214,6 +234,12 @@ read_rows (Way *way, GError **error)
     {
       if (read == NULL)
         return take_rows (way, error);
+      /* Of balances it is told whose they may be; of the others the problem is enough. */
+      if (read->is_wrong && till_import_file_get_layout (way->file)->kind != TILL_IMPORT_BALANCES)
+        {
+          till_import_row_free (read);
+          continue;
+        }
       g_ptr_array_add (way->rows, till_book_row_new (read));
       if ((!known && !check_layout (pass, till_import_file_get_layout (way->file), error)) ||
           g_cancellable_set_error_if_cancelled (pass->cancellable, error) ||
@@ -242,11 +268,16 @@ count_gone_job (TillDbConnection *reader, gpointer data, GError **error)
     (guint) MAX (n_lines - counts->n[TILL_BOOK_CHANGED] - counts->n[TILL_BOOK_UNCHANGED], 0);
   for (guint i = 0; i < owing->len; i++)
     {
-      gint64 id = g_array_index (owing, gint64, i);
-      guint  at = (guint) (id / 8);
+      const TillOwing *one = &g_array_index (owing, TillOwing, i);
 
-      if (at >= way->seen->len || (way->seen->data[at] & (1u << (id % 8))) == 0)
-        counts->n_gone++;
+      if (has_id (way->seen, one->id))
+        continue;
+      counts->n_gone++;
+      counts->gone.cents += one->total.cents;
+      if (!has_id (way->left, one->id))
+        continue;
+      counts->n_left++;
+      counts->left.cents += one->total.cents;
     }
 
   return TRUE;
@@ -324,9 +355,10 @@ till_book_pass_run (TillBookPass *self, GError **error)
   g_autoptr (GInputStream)   raw = NULL;
   g_autoptr (TillImportFile) file = NULL;
   g_autoptr (GByteArray)     seen = g_byte_array_new ();
+  g_autoptr (GByteArray)     left = g_byte_array_new ();
   g_autoptr (GArray)         sought = g_array_new (FALSE, FALSE, sizeof (Sought));
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) till_book_row_free);
-  Way                   way = { self, db, NULL, rows, seen, sought, 0, 0, TILL_DAY_NONE.number };
+  Way way = { self, db, NULL, rows, seen, left, sought, 0, 0, TILL_DAY_NONE.number };
 
   g_array_set_clear_func (sought, sought_clear);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);

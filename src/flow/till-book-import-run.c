@@ -153,6 +153,7 @@ take_counts (TillBookRun *run, const TillBookPass *pass)
   run->file->n_new = counts->n[TILL_BOOK_NEW];
   run->file->n_changed = counts->n[TILL_BOOK_CHANGED];
   run->file->n_gone = counts->n_gone;
+  run->file->n_by_name = counts->n_by_name;
   run->file->n_left_out = (gint64) counts->n_rows - counts->n[TILL_BOOK_NEW] -
                           counts->n[TILL_BOOK_CHANGED] - counts->n[TILL_BOOK_UNCHANGED] -
                           counts->n_deleted;

@@ -102,6 +102,22 @@ till_book_import_leave_out (TillBookImport *self, gboolean leave_out)
   self->leave_out = leave_out;
 }
 
+void
+till_book_import_set_by_name (TillBookImport *self, gboolean by_name)
+{
+  if (self->by_name == by_name)
+    return;
+
+  self->by_name = by_name;
+  self->is_read = FALSE;
+}
+
+gboolean
+till_book_import_get_by_name (TillBookImport *self)
+{
+  return self->by_name;
+}
+
 /* ── What is in it ───────────────────────────────────────────────────────────────────────────── */
 
 const char *

@@ -20,12 +20,16 @@ typedef struct
   guint     n[TILL_BOOK_N_VERDICTS];
   guint     n_families;   /* that a ledger's lines are of */
   guint     n_lines_gone; /* lines that are shown from the last file, and are not in this one */
-  guint     n_gone;       /* owe something now, and are in no row */
-  guint     n_problems;   /* more than are kept, maybe; conflicts are among them */
-  TillMoney total;        /* of the balances, or the lines, that would be taken in */
-  TillMoney read;         /* of those that could be read */
-  TillMoney stated;       /* by the file's own total */
-  gboolean  has_stated;   /* it has one */
+  guint     n_gone;       /* owe something now, or are owed, and are in no row that is taken in */
+  TillMoney gone;         /* in all */
+  guint     n_left;       /* of those, whom a row may mean that can't be taken in */
+  TillMoney left;
+  guint     n_by_name;  /* rows whose name alone tells who is meant, so it must be said */
+  guint     n_problems; /* more than are kept, maybe; conflicts are among them */
+  TillMoney total;      /* of the balances, or the lines, that would be taken in */
+  TillMoney read;       /* of those that could be read */
+  TillMoney stated;     /* by the file's own total */
+  gboolean  has_stated; /* it has one */
 } TillBookCounts;
 
 #define TILL_TYPE_BOOK_IMPORT (till_book_import_get_type ())
@@ -82,6 +86,11 @@ void till_book_import_set_as_of (TillBookImport *self, TillDay day);
 
 /* Rows with problems are left out knowingly. */
 void till_book_import_leave_out (TillBookImport *self, gboolean leave_out);
+
+/* Rows that have neither a number nor a birth date mean who is called so: they are no conflicts any
+ * more. It is remembered of these patients once the file is taken in. */
+void     till_book_import_set_by_name (TillBookImport *self, gboolean by_name);
+gboolean till_book_import_get_by_name (TillBookImport *self);
 
 /* ── Looked at ───────────────────────────────────────────────────────────────────────────────── */
 

@@ -66,7 +66,11 @@ tell (TillBookImport *import, GString *output)
   add_int (json, "changed", counts->n[TILL_BOOK_CHANGED]);
   add_int (json, "unchanged", counts->n[TILL_BOOK_UNCHANGED]);
   add_int (json, "conflicts", counts->n[TILL_BOOK_CONFLICT]);
+  add_int (json, "by_name", counts->n_by_name);
   add_int (json, "gone", counts->n_gone);
+  add_int (json, "gone_cents", counts->gone.cents);
+  add_int (json, "left", counts->n_left);
+  add_int (json, "left_cents", counts->left.cents);
   if (layout->kind == TILL_IMPORT_LEDGER)
     {
       add_int (json, "families", counts->n_families);
@@ -87,6 +91,7 @@ choose (const TillCommand *self, TillBookImport *import, GError **error)
   TillDay day;
 
   till_book_import_leave_out (import, self->leave_out);
+  till_book_import_set_by_name (import, self->by_name);
   /* Columns that were matched by hand in the window are known here too. */
   if (self->layout != NULL ? !till_book_import_expect_layout (import, self->layout, error)
                            : !till_book_import_look (import, NULL, error))

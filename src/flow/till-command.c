@@ -29,8 +29,8 @@ static const struct
         "DAY] [--bom] TO.csv or TO.pdf"),
     TRUE },
   { "import",
-    N_ ("till import --practice FILE.till [--layout NAME] [--as-of DAY] [--dry-run] [--leave-out] "
-        "INPUT"),
+    N_ ("till import --practice FILE.till [--layout NAME] [--as-of DAY] [--dry-run] [--by-name] "
+        "[--leave-out] INPUT"),
     TRUE },
   { "run-due", N_ ("till run-due --practice FILE.till"), FALSE },
 };
@@ -151,6 +151,8 @@ take_import_argument (TillCommand *self, const char *const **at, gboolean *taken
     self->dry_run = TRUE;
   else if (g_str_equal (**at, "--leave-out"))
     self->leave_out = TRUE;
+  else if (g_str_equal (**at, "--by-name"))
+    self->by_name = TRUE;
   else
     *taken = FALSE;
 

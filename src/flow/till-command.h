@@ -30,6 +30,7 @@ typedef struct
   gboolean bom;       /* export, report: with the mark that Excel wants */
   gboolean dry_run;   /* import: only say what it would do */
   gboolean leave_out; /* import: the lines that can't be imported */
+  gboolean by_name;   /* import: the names alone tell who is meant */
 } TillCommand;
 
 /* Whether @name is a command at all. */

@@ -34,8 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillImportFile, till_import_file_free)
  * till_import_file_next:
  * @row: (out) (transfer full): NULL at the end of the file
  *
- * The next row that can be read. The file's totals are held against its rows on the way.
- * TILL_ERROR_BAD_INPUT: the file must not be read on; TILL_ERROR_CARD_NUMBER, with the line.
+ * The next row, also one that is wrong (is_wrong): of that the problem was told. The file's totals
+ * are held against its rows on the way. TILL_ERROR_BAD_INPUT: the file must not be read on;
+ * TILL_ERROR_CARD_NUMBER, with the line.
  */
 gboolean till_import_file_next (TillImportFile *self,
                                 TillImportRow **row,

@@ -215,10 +215,9 @@ read_row (TillImportRows *self, guint line, char *const *cells, TillImportRow **
     }
   join_name (self, cells, row);
   till_import_row_join_address (row);
-  if (self->problems->len > n_problems)
-    return TILL_IMPORT_WRONG;
-  step = check (self, cells, row);
-  if (step == TILL_IMPORT_ROW)
+  step = self->problems->len > n_problems ? TILL_IMPORT_WRONG : check (self, cells, row);
+  row->is_wrong = step == TILL_IMPORT_WRONG;
+  if (step != TILL_IMPORT_SKIPPED)
     *read = g_steal_pointer (&row);
 
   return step;

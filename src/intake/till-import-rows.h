@@ -32,7 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillImportRows, till_import_rows_free)
  * till_import_rows_take:
  * @line: of the file, from 1
  * @cells: (array zero-terminated=1): UTF-8; blanks at their ends are taken off
- * @row: (out): with TILL_IMPORT_ROW
+ * @row: (out): with TILL_IMPORT_ROW; with TILL_IMPORT_WRONG too, unless its cells are no row's
  *
  * TILL_ERROR_CARD_NUMBER when a cell holds one.
  */

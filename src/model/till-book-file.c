@@ -22,6 +22,7 @@ till_book_row_free (TillBookRow *self)
 
   till_import_row_free (self->row);
   till_patient_free (self->patient);
+  g_clear_pointer (&self->may_mean, g_array_unref);
   g_free (self->words);
   g_free (self);
 }

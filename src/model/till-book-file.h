@@ -38,8 +38,10 @@ typedef struct
 {
   TillImportRow  *row; /* owned */
   TillBookVerdict verdict;
-  guint           changes;      /* TillBookChange; of a new one 0 */
-  TillPatient    *patient;      /* as it is to be; id 0: new. NULL in a conflict. Owned */
+  guint           changes;  /* TillBookChange; of a new one 0 */
+  TillPatient    *patient;  /* as it is to be; id 0: new. NULL in a conflict. Owned */
+  GArray         *may_mean; /* gint64, owned: of a conflict, whose it may be. NULL: nobody’s */
+  gboolean        by_name;  /* the name alone tells: a conflict until that was said to be enough */
   gboolean        seeks_family; /* the guarantor is not in the practice: must be in the file */
   gint64          patient_id;   /* of a line of a ledger, which has no patient to change */
   gint64          guarantor_id; /* likewise: who owes it */
@@ -64,11 +66,12 @@ typedef struct
   gint64         n_changed;
   gint64         n_gone;     /* owed something, and are in no row: owe nothing now */
   gint64         n_left_out; /* rows with problems, left out knowingly */
-  TillMoney      total;
-  TillInstant    imported_at;
-  char          *imported_by;
-  gboolean       is_undone;
-  gboolean       is_kept; /* the file itself is; not one that an earlier version has imported */
+  gint64      n_by_name; /* rows of whom it was said that their names are enough; not read back */
+  TillMoney   total;
+  TillInstant imported_at;
+  char       *imported_by;
+  gboolean    is_undone;
+  gboolean    is_kept; /* the file itself is; not one that an earlier version has imported */
 } TillBookFile;
 
 TillBookFile *till_book_file_new (void);

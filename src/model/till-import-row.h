@@ -141,6 +141,8 @@ typedef struct
   /* Of a line that was read (intake/till-import-ledger.h) */
   TillLineKind kind;
   gint64       tran_num; /* its number, > 0 */
+
+  gboolean is_wrong; /* not all of it could be read, or it can't be; who is meant may be seen */
 } TillImportRow;
 
 TillImportRow *till_import_row_new (void);

@@ -42,6 +42,7 @@ typedef struct
 
   gint64 merged_into;        /* the record that stands for this one; 0: none, it is shown itself */
   gint64 filed_guarantor_id; /* whom a file named before another was chosen by hand; 0: none was */
+  gboolean known_by_name; /* files mean this one by the name alone; read where files are matched */
 } TillPatient;
 
 /* What a card left behind; never a number. Every string may be NULL. */

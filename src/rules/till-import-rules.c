@@ -87,6 +87,23 @@ is_other_birth_date (const TillPatient *patient, TillDay day)
          till_day_compare (patient->birth_date, day) != 0;
 }
 
+static gboolean
+has_phone (const TillPatient *patient, const char *phone)
+{
+  g_autofree char *own = till_text_phone_digits (patient->phone);
+  g_autofree char *asked = till_text_phone_digits (phone);
+
+  return own != NULL && g_strcmp0 (own, asked) == 0;
+}
+
+/* No more is known of either than the name. */
+static gboolean
+is_name_alone (const TillImportRow *row, const TillPatient *patient)
+{
+  return row->mobile == NULL && row->phone == NULL && patient->number == NULL &&
+         patient->phone == NULL && till_day_is_none (patient->birth_date);
+}
+
 static void
 find (TillImportMatch *match, const TillPatient *patient)
 {
@@ -125,9 +142,50 @@ match_number (const TillImportRow *row, GPtrArray *numbered, TillImportMatch *ma
            row->name, only->name);
 }
 
+/* Of those who have the name, when the row has neither a number nor a birth date. */
+static void
+match_name_alone (const TillImportRow *row,
+                  GPtrArray           *named,
+                  gboolean             by_name,
+                  TillImportMatch     *match)
+{
+  const TillPatient *reached = NULL;
+  const TillPatient *only = named->pdata[0];
+  guint              n_reached = 0;
+
+  for (guint i = 0; i < named->len; i++)
+    {
+      if (has_phone (named->pdata[i], row->mobile) || has_phone (named->pdata[i], row->phone))
+        {
+          reached = named->pdata[i];
+          n_reached++;
+        }
+    }
+
+  match->by_name =
+    named->len == 1 && n_reached == 0 && !only->known_by_name && !is_name_alone (row, only);
+  if (n_reached == 1)
+    find (match, reached);
+  else if (n_reached == 0 && named->len == 1 && (by_name || !match->by_name))
+    find (match, only);
+  else if (n_reached > 1)
+    doubt (match, _ ("%u patients are called “%s” and have that phone number."), n_reached,
+           row->name);
+  else if (named->len > 1)
+    doubt (match,
+           _ ("%u patients are called “%s”, and the file has neither a number nor a birth date "
+              "nor a phone number of one of them."),
+           named->len, row->name);
+  else
+    doubt (match,
+           _ ("“%s” has neither a number nor a birth date in the file, and one of that name is in "
+              "the practice: a name alone does not tell whether it is the same patient."),
+           row->name);
+}
+
 /* Of those who have the name. */
 static void
-match_name (const TillImportRow *row, GPtrArray *named, TillImportMatch *match)
+match_name (const TillImportRow *row, GPtrArray *named, gboolean by_name, TillImportMatch *match)
 {
   const TillPatient *born = NULL;
   guint              n_born = 0;
@@ -150,19 +208,19 @@ match_name (const TillImportRow *row, GPtrArray *named, TillImportMatch *match)
   else if (n_born == 1)
     find (match, born);
   else if (named->len > 0 && !numbered && till_day_is_none (row->birth_date))
-    doubt (match,
-           _ ("“%s” has neither a number nor a birth date in the file, and one of that name is in "
-              "the practice: a name alone does not tell whether it is the same patient."),
-           row->name);
+    match_name_alone (row, named, by_name, match);
 }
 
 void
-till_import_match (const TillImportRow *row, GPtrArray *candidates, TillImportMatch *match)
+till_import_match (const TillImportRow *row,
+                   GPtrArray           *candidates,
+                   gboolean             by_name,
+                   TillImportMatch     *match)
 {
   g_autoptr (GPtrArray) numbered = g_ptr_array_new ();
   g_autoptr (GPtrArray) named = g_ptr_array_new ();
 
-  *match = (TillImportMatch){ TILL_IMPORT_NEW, NULL, NULL };
+  *match = (TillImportMatch){ .verdict = TILL_IMPORT_NEW };
   for (guint i = 0; i < candidates->len; i++)
     {
       TillPatient *patient = candidates->pdata[i];
@@ -176,7 +234,7 @@ till_import_match (const TillImportRow *row, GPtrArray *candidates, TillImportMa
   if (numbered->len > 0)
     match_number (row, numbered, match);
   else
-    match_name (row, named, match);
+    match_name (row, named, by_name, match);
 }
 
 /* Ages and total of a row that was read can be added up, and the total is not the larger. */

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * By the number, else by name and birth date together, never by the name alone (domain.md 6.1):
- * two of one name are two patients, and a balance on the wrong one is asked of the wrong one.
+ * two of one name are two patients, and a balance on the wrong one is asked of the wrong one. Some
+ * files have neither: there it is the name and the phone; or the name, once somebody has said that
+ * it is enough, or when nothing else is known of either.
  */
 #pragma once
 
@@ -25,6 +27,8 @@ typedef struct
   TillImportVerdict  verdict;
   const TillPatient *patient; /* borrowed from the candidates, when found */
   char              *words;   /* of a conflict; owned */
+  gboolean           by_name; /* a conflict that is none once somebody says that the name is enough;
+                               * or found so */
 } TillImportMatch;
 
 void till_import_match_clear (TillImportMatch *self);
@@ -33,8 +37,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TillImportMatch, till_import_match_clear)
 /**
  * till_import_match:
  * @candidates: (element-type TillPatient): all who have the row's number, and all who have its name
+ * @by_name: somebody has said that who is called as the row says is meant by it
  */
-void till_import_match (const TillImportRow *row, GPtrArray *candidates, TillImportMatch *match);
+void till_import_match (const TillImportRow *row,
+                        GPtrArray           *candidates,
+                        gboolean             by_name,
+                        TillImportMatch     *match);
 
 /* Whether both are one name, whatever case, accents, punctuation and middle initials they are
  * written with. */

@@ -257,7 +257,7 @@ till_store_try_address (TillDbConnection *connection,
     [TILL_CHANNEL_EMAIL] = OTHER_WHO_OWES HAS_MAIL "lower(?1) AND o.id <> ?2",
   };
   g_autoptr (TillDbStatement) row = NULL;
-  g_autofree char            *digits = till_patient_phone_digits (address);
+  g_autofree char            *digits = till_text_phone_digits (address);
   TillStep                    step;
 
   g_return_val_if_fail (channel < TILL_N_CONSENTS, FALSE);

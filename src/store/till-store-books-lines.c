@@ -35,7 +35,7 @@ find_party (TillDbConnection *connection,
   if (!till_store_add_numbered (connection, number, candidates, error))
     return FALSE;
 
-  till_import_match (&party, candidates, &match);
+  till_import_match (&party, candidates, FALSE, &match);
   if (match.verdict == TILL_IMPORT_FOUND)
     *id = match.patient->id;
   else

@@ -15,7 +15,11 @@
 #define CANDIDATES                                                                                 \
   "SELECT id, location_id, guarantor_id, number, name, birth_date, phone, email, address,"         \
   "       coalesce(" TILL_PATIENT_STANDS_FOR (                                                     \
-    "patients.filed_guarantor_id") ", 0) FROM patients WHERE "
+    "patients.filed_guarantor_id") ", 0),"                                                         \
+                                   "       EXISTS (SELECT 1 FROM patient_changes AS c"             \
+                                   "                WHERE c.patient_id = patients.id AND "         \
+                                   "c.by_name AND c.state = 'made')"                               \
+                                   "  FROM patients WHERE "
 #define SHOWN " AND " TILL_PATIENT_SHOWN ("")
 /* Of a merged record what its number says is taken in for it, and read with the one that stands for
  * it: the other program has both still. */
@@ -56,6 +60,7 @@ add_candidates (TillDbConnection *connection,
       patient->email = till_db_column_dup_text (rows, 7);
       patient->address = till_db_column_dup_text (rows, 8);
       patient->filed_guarantor_id = till_db_column_int (rows, 9);
+      patient->known_by_name = till_db_column_int (rows, 10) != 0;
       g_ptr_array_add (candidates, patient);
     }
 
@@ -105,8 +110,16 @@ set_conflict (TillBookRow *row, const char *words)
   row->words = g_strdup (words);
 }
 
+static void
+note_candidates (TillBookRow *row, GPtrArray *candidates)
+{
+  row->may_mean = g_array_sized_new (FALSE, FALSE, sizeof (gint64), candidates->len);
+  for (guint i = 0; i < candidates->len; i++)
+    g_array_append_val (row->may_mean, ((TillPatient *) candidates->pdata[i])->id);
+}
+
 static gboolean
-find_patient (TillDbConnection *connection, TillBookRow *row, GError **error)
+find_patient (TillDbConnection *connection, gboolean by_name, TillBookRow *row, GError **error)
 {
   g_autoptr (GPtrArray) candidates =
     g_ptr_array_new_with_free_func ((GDestroyNotify) till_patient_free);
@@ -120,9 +133,13 @@ find_patient (TillDbConnection *connection, TillBookRow *row, GError **error)
       !add_named (connection, row->row->name, candidates, error))
     return FALSE;
 
-  till_import_match (row->row, candidates, &match);
-  if (match.verdict == TILL_IMPORT_CONFLICT)
-    set_conflict (row, match.words);
+  till_import_match (row->row, candidates, by_name, &match);
+  row->by_name = match.by_name && !row->row->is_wrong;
+  if (row->row->is_wrong || match.verdict == TILL_IMPORT_CONFLICT)
+    {
+      set_conflict (row, match.words);
+      note_candidates (row, candidates);
+    }
   else if (match.verdict == TILL_IMPORT_FOUND)
     row->patient = till_patient_copy (match.patient);
   else
@@ -136,8 +153,8 @@ find_patient (TillDbConnection *connection, TillBookRow *row, GError **error)
 static gboolean
 is_same_phone (const char *one, const char *other)
 {
-  g_autofree char *digits = till_patient_phone_digits (one);
-  g_autofree char *others = till_patient_phone_digits (other);
+  g_autofree char *digits = till_text_phone_digits (one);
+  g_autofree char *others = till_text_phone_digits (other);
 
   return g_strcmp0 (digits, others) == 0;
 }
@@ -307,12 +324,13 @@ take_balance (TillDbConnection *connection, TillBookRow *row, GError **error)
 gboolean
 till_store_match_book_row (TillDbConnection *connection,
                            TillImportKind    kind,
+                           gboolean          by_name,
                            TillBookRow      *row,
                            GError          **error)
 {
   if (kind == TILL_IMPORT_LEDGER)
     return till_store_match_book_line (connection, row, error);
-  if (!find_patient (connection, row, error))
+  if (!find_patient (connection, by_name, row, error))
     return FALSE;
   if (row->verdict == TILL_BOOK_CONFLICT)
     return TRUE;
@@ -342,18 +360,18 @@ till_store_list_owing (TillDbConnection *connection, GError **error)
 {
   g_autoptr (TillDbStatement) rows =
     till_db_prepare (connection,
-                     "SELECT id FROM receivables"
+                     "SELECT id, total_cents FROM receivables"
                      " WHERE id NOT IN (SELECT merged_into FROM patients"
                      "                   WHERE merged_into IS NOT NULL) ORDER BY id",
                      error);
-  g_autoptr (GArray) owing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) owing = g_array_new (FALSE, FALSE, sizeof (TillOwing));
   TillStep           step = TILL_STEP_ERROR;
 
   while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
-      gint64 id = till_db_column_int (rows, 0);
+      TillOwing one = { till_db_column_int (rows, 0), till_money (till_db_column_int (rows, 1)) };
 
-      g_array_append_val (owing, id);
+      g_array_append_val (owing, one);
     }
 
   return step == TILL_STEP_DONE ? g_steal_pointer (&owing) : NULL;

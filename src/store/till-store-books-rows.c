@@ -48,8 +48,8 @@ add_change (TillDbConnection *connection, gint64 import_id, const TillBookRow *r
 {
   static const char sql[] =
     "INSERT INTO patient_changes (import_id, patient_id, state, number, name, birth_date, phone,"
-    "                             email, address, guarantor_id, texts)"
-    " VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    "                             email, address, guarantor_id, texts, by_name)"
+    " VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
   g_autoptr (TillDbStatement) statement = till_db_prepare (connection, sql, error);
   const TillPatient          *patient = row->patient;
 
@@ -70,6 +70,7 @@ add_change (TillDbConnection *connection, gint64 import_id, const TillBookRow *r
     till_db_bind_int (statement, 9, patient->guarantor_id);
   bind_if (statement, 10, (row->changes & TILL_BOOK_TEXTS) != 0,
            till_enum_to_text (TILL_TYPE_CONSENT, (int) patient->consents[TILL_CHANNEL_TEXT]));
+  till_db_bind_int (statement, 11, row->by_name);
 
   return till_db_run (statement, error);
 }
@@ -105,7 +106,7 @@ add_patient (TillDbConnection   *connection,
       if (!add_new (connection, file, row->patient, error))
         return FALSE;
     }
-  else if ((row->changes & ~(guint) TILL_BOOK_BALANCE) != 0 &&
+  else if (((row->changes & ~(guint) TILL_BOOK_BALANCE) != 0 || row->by_name) &&
            !add_change (connection, file->id, row, error))
     return FALSE;
 

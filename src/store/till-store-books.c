@@ -238,6 +238,8 @@ snapshot (const TillBookFile *file)
   till_json_int (json, "changed", file->n_changed);
   till_json_int (json, "gone", file->n_gone);
   till_json_int (json, "left-out", file->n_left_out);
+  if (file->n_by_name > 0)
+    till_json_int (json, "by-name", file->n_by_name);
   till_json_int (json, "total", file->total.cents);
 
   return till_json_end (json);

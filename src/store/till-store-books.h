@@ -49,13 +49,16 @@ gboolean till_store_get_owed_file (TillDbConnection *connection,
 
 /**
  * till_store_match_book_row:
+ * @by_name: the names alone tell who is meant, where there is nothing else
  * @row: (inout): verdict, changes and patient are set; of a line of a ledger the parties instead
  *
- * Who is meant, and what the row says of them that is not so already. A line is unchanged when the
+ * Who is meant, and what the row says of them that is not so already; of a conflict, and of a row
+ * that is wrong, whom it may mean. A line is unchanged when the
  * file that is shown has it just so, under its number.
  */
 gboolean till_store_match_book_row (TillDbConnection *connection,
                                     TillImportKind    kind,
+                                    gboolean          by_name,
                                     TillBookRow      *row,
                                     GError          **error);
 
@@ -64,7 +67,13 @@ gboolean till_store_count_book_lines (TillDbConnection *connection,
                                       gint64           *n_lines,
                                       GError          **error);
 
-/* Who owes something, or is owed, as it is shown: gint64, in the order of their ids. */
+typedef struct
+{
+  gint64    id;
+  TillMoney total;
+} TillOwing;
+
+/* Who owes something, or is owed, as it is shown: TillOwing, in the order of their ids. */
 GArray *till_store_list_owing (TillDbConnection *connection, GError **error);
 
 /* ── Taking in ───────────────────────────────────────────────────────────────────────────────── */

@@ -5,6 +5,7 @@
  * Kept by the address, not with a patient: who gets another one is not concerned any more, and
  * whoever has the same one is.
  */
+#include "core/till-text.h"
 #include "store/till-store-messages-private.h"
 #include "store/till-store-patients-private.h"
 
@@ -14,7 +15,7 @@ dup_key (TillChannel channel, const char *address)
   if (address == NULL || *address == '\0' || channel >= TILL_N_CONSENTS)
     return NULL;
 
-  return channel == TILL_CHANNEL_TEXT ? till_patient_phone_digits (address)
+  return channel == TILL_CHANNEL_TEXT ? till_text_phone_digits (address)
                                       : g_ascii_strdown (address, -1);
 }
 

@@ -252,7 +252,7 @@ till_store_find_writer (TillDbConnection *connection,
     "                (SELECT coalesce(p.merged_into, p.id) FROM patients AS p"
     "                  WHERE p.phone_digits = ?1 ORDER BY p.guarantor_id = p.id DESC, p.id"
     "                  LIMIT 1), 0)";
-  g_autofree char            *digits = till_patient_phone_digits (phone);
+  g_autofree char            *digits = till_text_phone_digits (phone);
   g_autoptr (TillDbStatement) row = till_db_prepare (connection, sql, error);
 
   *patient_id = 0;

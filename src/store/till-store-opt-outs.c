@@ -5,6 +5,7 @@
  * The answer counts for the number, whosever it is or becomes, and at once; and it is a refusal of
  * each patient who has the number (domain.md 4.11).
  */
+#include "core/till-text.h"
 #include "store/till-store-messages-private.h"
 #include "store/till-store-patients-private.h"
 
@@ -76,7 +77,7 @@ till_store_opt_out (TillDbConnection *connection,
     NOTE_CONSENT ("refused", "money", ""),
     NOTE_CONSENT ("refused", "receipt", ""),
   };
-  g_autofree char *digits = till_patient_phone_digits (phone);
+  g_autofree char *digits = till_text_phone_digits (phone);
   g_autofree char *kept = g_strdup (words);
 
   if (digits == NULL)
@@ -102,7 +103,7 @@ till_store_is_opted_out (TillDbConnection *connection,
                          gboolean         *opted_out,
                          GError          **error)
 {
-  g_autofree char            *digits = till_patient_phone_digits (phone);
+  g_autofree char            *digits = till_text_phone_digits (phone);
   g_autoptr (TillDbStatement) row =
     till_db_prepare (connection, "SELECT 1 FROM opt_outs WHERE digits = ?1", error);
   TillStep step;
@@ -127,7 +128,7 @@ till_store_opt_in (TillDbConnection *connection,
                    TillInstant       at,
                    GError          **error)
 {
-  g_autofree char *digits = till_patient_phone_digits (phone);
+  g_autofree char *digits = till_text_phone_digits (phone);
   g_autofree char *kept = g_strdup (words);
 
   gboolean opted_out;

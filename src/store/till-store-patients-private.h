@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The digits of a phone number, without the country's 1; NULL when there are none. */
-char *till_patient_phone_digits (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
-
 /* The birth dates that @text may mean, and how many: "1980-05-17", "5/17/1980", "5/17/80" (then
  * either century). */
 guint till_patient_read_birth_dates (const char *text, TillDay days[2]);

@@ -12,19 +12,6 @@
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
 
-char *
-till_patient_phone_digits (const char *phone)
-{
-  g_autofree char *digits = phone != NULL ? till_text_digits (phone) : NULL;
-
-  if (digits == NULL || *digits == '\0')
-    return NULL;
-  if (strlen (digits) == 11 && *digits == '1')
-    return g_strdup (digits + 1);
-
-  return g_steal_pointer (&digits);
-}
-
 /* ── Adding ──────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -78,7 +65,7 @@ bind_patient (TillDbStatement *statement, const TillPatient *patient, GStrv word
 {
   g_autofree char *name_words = g_strjoinv (" ", words);
   g_autofree char *number = fold_or_null (patient->number);
-  g_autofree char *digits = till_patient_phone_digits (patient->phone);
+  g_autofree char *digits = till_text_phone_digits (patient->phone);
   g_autofree char *reversed = digits != NULL ? g_strreverse (g_strdup (digits)) : NULL;
 
   if (patient->guarantor_id != 0)

@@ -53,6 +53,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "038-plan-requests.sql",
                                        "039-plan-payers.sql",
                                        "040-lost-payments.sql",
+                                       "041-known-by-name.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

@@ -111,7 +111,7 @@ make_row (TillDbConnection *connection, const char *number, const char *name)
   read->name = g_strdup (name);
   read->email = g_strdup ("broken@example.com");
   read->total = read->owed[0] = till_money (500);
-  till_store_match_book_row (connection, TILL_IMPORT_BALANCES, row, &error);
+  till_store_match_book_row (connection, TILL_IMPORT_BALANCES, FALSE, row, &error);
   g_assert_no_error (error);
 
   return row;

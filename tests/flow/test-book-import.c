@@ -392,7 +392,8 @@ test_command (void)
       "" },
     { "import|-p|elm.till|--dry-run|november.csv", 0,
       "\"rows\":3,\"skipped\":1,\"total_cents\":18600,\"new\":3,\"changed\":0,\"unchanged\":0,"
-      "\"conflicts\":0,\"gone\":0,\"n_problems\":0,\"problems\":[]}\n",
+      "\"conflicts\":0,\"by_name\":0,\"gone\":0,\"gone_cents\":0,\"left\":0,\"left_cents\":0,"
+      "\"n_problems\":0,\"problems\":[]}\n",
       "" },
     { "import|-p|elm.till|--layout|dentrix-aging|november.csv", 1, "",
       "are those of open-dental-ar, not of dentrix-aging" },

@@ -53,7 +53,7 @@ make_line (TillDbConnection *connection, gint64 number)
   read->tran_num = number;
   read->line_amount = till_money (500);
   read->line_day = read->line_aged_from = till_day (2026, 1, 5);
-  till_store_match_book_row (connection, TILL_IMPORT_LEDGER, row, &error);
+  till_store_match_book_row (connection, TILL_IMPORT_LEDGER, FALSE, row, &error);
   g_assert_no_error (error);
 
   return row;

@@ -414,11 +414,12 @@ test_command (void)
   g_assert_cmpstr (complained->str, ==, "");
   g_test_message ("%s", said->str);
   g_assert_true (g_str_has_prefix (said->str, "{\"layout\":\"eaglesoft-transactions\","));
-  g_assert_nonnull (
-    strstr (said->str,
-            "\"rows\":6,\"skipped\":1,\"total_cents\":33000,\"new\":1,"
-            "\"changed\":1,\"unchanged\":4,\"conflicts\":0,\"gone\":0,"
-            "\"families\":2,\"lines_gone\":1,\"deleted\":0,\"n_problems\":0,\"problems\":[]}\n"));
+  g_assert_nonnull (strstr (
+    said->str,
+    "\"rows\":6,\"skipped\":1,\"total_cents\":33000,\"new\":1,"
+    "\"changed\":1,\"unchanged\":4,\"conflicts\":0,\"by_name\":0,\"gone\":0,\"gone_cents\":0,"
+    "\"left\":0,\"left_cents\":0,"
+    "\"families\":2,\"lines_gone\":1,\"deleted\":0,\"n_problems\":0,\"problems\":[]}\n"));
 }
 
 int

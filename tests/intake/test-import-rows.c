@@ -39,9 +39,12 @@ read_text (const char *text, const TillImportLayout *layout)
         till_import_rows_take (outcome.rows, i + 1, cells, &row, &outcome.error);
 
       stopped = step == TILL_IMPORT_STOP;
-      g_assert_true ((row != NULL) == (step == TILL_IMPORT_ROW));
-      if (row != NULL)
+      g_assert_true (step != TILL_IMPORT_ROW || row != NULL);
+      g_assert_true (row == NULL || row->is_wrong == (step == TILL_IMPORT_WRONG));
+      if (step == TILL_IMPORT_ROW)
         g_ptr_array_add (outcome.read, row);
+      else
+        till_import_row_free (row);
     }
   if (!stopped)
     till_import_rows_end (outcome.rows, &outcome.error);

@@ -41,6 +41,8 @@ typedef struct
   const char *number;
   const char *name;
   const char *born; /* ISO, or NULL */
+  const char *phone;
+  gboolean    by_name; /* of a patient: the name was said to be enough before */
 } Person;
 
 static const struct
@@ -49,8 +51,10 @@ static const struct
   Person            row;
   Person            patients[3]; /* ended by no name */
   TillImportVerdict verdict;
-  guint             which; /* of the patients, when found */
-  const char       *says;  /* of a conflict: a part of it */
+  guint             which;   /* of the patients, when found */
+  const char       *says;    /* of a conflict: a part of it */
+  gboolean          by_name; /* said to be enough */
+  gboolean          tells;   /* only the name does */
 } cases[] = {
   { "nobody", { "1", "Lopez, Maria", NULL }, { { NULL } }, TILL_IMPORT_NEW },
   { "number",
@@ -142,7 +146,80 @@ static const struct
     { { "1", "Lopez, Luis", "1980-02-28" } },
     TILL_IMPORT_CONFLICT,
     0,
-    "a name alone" },
+    "a name alone",
+    FALSE,
+    TRUE },
+  { "name-and-phone",
+    { NULL, "Lopez, Luis", NULL, "(207) 555-0101" },
+    { { "1", "Lopez, Luis", "1980-02-28", "555-0199" },
+      { "2", "Lopez, Luis", "2010-06-01", "1 207 555 0101" } },
+    TILL_IMPORT_FOUND,
+    1 },
+  { "name-and-phone-of-two",
+    { NULL, "Lopez, Luis", NULL, "555-0101" },
+    { { "1", "Lopez, Luis", "1980-02-28", "555-0101" },
+      { "2", "Lopez, Luis", "2010-06-01", "555 0101" } },
+    TILL_IMPORT_CONFLICT,
+    0,
+    "have that phone number" },
+  { "phone-of-another-name",
+    { NULL, "Lopez, Luis", NULL, "555-0101" },
+    { { "1", "Lopez, Maria", NULL, "555-0101" } },
+    TILL_IMPORT_NEW },
+  { "name-with-another-phone",
+    { NULL, "Lopez, Luis", NULL, "555-0101" },
+    { { NULL, "Lopez, Luis", NULL, "555-0199" } },
+    TILL_IMPORT_CONFLICT,
+    0,
+    "a name alone",
+    FALSE,
+    TRUE },
+  { "name-with-another-phone-said",
+    { NULL, "Lopez, Luis", NULL, "555-0101" },
+    { { NULL, "Lopez, Luis", NULL, "555-0199" } },
+    TILL_IMPORT_FOUND,
+    0,
+    NULL,
+    TRUE,
+    TRUE },
+  { "name-said-before",
+    { NULL, "Lopez, Luis", NULL, "555-0101" },
+    { { "1", "Lopez, Luis", "1980-02-28", "555-0199", TRUE } },
+    TILL_IMPORT_FOUND,
+    0 },
+  { "name-said-before-and-another-now",
+    { NULL, "Lopez, Luis", NULL },
+    { { "1", "Lopez, Luis", "1980-02-28", NULL, TRUE }, { "2", "Lopez, Luis", NULL } },
+    TILL_IMPORT_CONFLICT,
+    0,
+    "2 patients are called" },
+  { "names-of-two-said",
+    { NULL, "Lopez, Luis", NULL },
+    { { NULL, "Lopez, Luis", NULL }, { NULL, "Lopez, Luis", NULL } },
+    TILL_IMPORT_CONFLICT,
+    0,
+    "2 patients are called",
+    TRUE },
+  { "nothing-but-the-name-on-either-side",
+    { NULL, "Lopez, Luis", NULL },
+    { { NULL, "Lopez, Luis", NULL } },
+    TILL_IMPORT_FOUND,
+    0 },
+  { "name-alone-said",
+    { NULL, "Lopez, Luis", NULL },
+    { { "1", "Lopez, Luis", "1980-02-28" } },
+    TILL_IMPORT_FOUND,
+    0,
+    NULL,
+    TRUE,
+    TRUE },
+  { "said-but-another-birth",
+    { NULL, "Lopez, Luis", "2010-06-01" },
+    { { "1", "Lopez, Luis", "1980-02-28" } },
+    TILL_IMPORT_NEW,
+    0,
+    NULL,
+    TRUE },
   { "name-with-a-new-number",
     { "12", "Lopez, Luis", NULL },
     { { "1", "Lopez, Luis", "1980-02-28" } },
@@ -157,6 +234,8 @@ make_patient (const Person *person)
 
   patient->number = g_strdup (person->number);
   patient->name = g_strdup (person->name);
+  patient->phone = g_strdup (person->phone);
+  patient->known_by_name = person->by_name;
   patient->birth_date = person->born != NULL ? till_day_from_iso (person->born) : TILL_DAY_NONE;
 
   return patient;
@@ -173,15 +252,17 @@ test_match (gconstpointer data)
 
   row->number = g_strdup (cases[i].row.number);
   row->name = g_strdup (cases[i].row.name);
+  row->phone = g_strdup (cases[i].row.phone);
   row->birth_date =
     cases[i].row.born != NULL ? till_day_from_iso (cases[i].row.born) : TILL_DAY_NONE;
   for (guint j = 0; j < G_N_ELEMENTS (cases[i].patients) && cases[i].patients[j].name != NULL; j++)
     g_ptr_array_add (candidates, make_patient (&cases[i].patients[j]));
 
-  till_import_match (row, candidates, &match);
+  till_import_match (row, candidates, cases[i].by_name, &match);
   g_assert_cmpint (match.verdict, ==, cases[i].verdict);
   g_assert_true (match.patient ==
                  (match.verdict == TILL_IMPORT_FOUND ? candidates->pdata[cases[i].which] : NULL));
+  g_assert_cmpint (match.by_name, ==, cases[i].tells);
   g_assert_cmpint (match.words != NULL, ==, match.verdict == TILL_IMPORT_CONFLICT);
   if (match.words != NULL)
     g_assert_nonnull (strstr (match.words, cases[i].says));

@@ -396,14 +396,16 @@ static const struct
     "SEARCH m USING COVERING INDEX patients_merged (merged_into=?)\n" },
   { "shared-address",
     "SELECT EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
-    "                WHERE r.portion_cents > 0 AND o.phone_digits = p.phone_digits"
+    "                WHERE r.portion_cents > 0 AND (o.state = 'active' AND NOT o.do_not_contact)"
+    "                  AND o.phone_digits = p.phone_digits"
     "                  AND o.id <> p.id),"
     "       EXISTS (SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
-    "                WHERE r.portion_cents > 0 AND o.email <> '' AND lower(o.email) ="
+    "                WHERE r.portion_cents > 0 AND (o.state = 'active' AND NOT o.do_not_contact)"
+    "                  AND o.email <> '' AND lower(o.email) ="
     "                  lower(p.email) AND o.id <> p.id)"
     "  FROM patients AS p WHERE p.id = ?1",
     "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)\nCORRELATED SCALAR SUBQUERY 1\n"
-    "SEARCH o USING COVERING INDEX patients_by_phone (phone_digits=?)\n"
+    "SEARCH o USING INDEX patients_by_phone (phone_digits=?)\n"
     "SEARCH balances USING PRIMARY KEY (edition_id=? AND guarantor_id=?)\nSCALAR SUBQUERY 5\n"
     "SEARCH editions USING COVERING INDEX editions_shown (state=?)\n"
     "CORRELATED SCALAR SUBQUERY 2\nSEARCH o USING INDEX patients_by_email (<expr>=?)\n"
@@ -411,13 +413,15 @@ static const struct
     "SEARCH editions USING COVERING INDEX editions_shown (state=?)\n" },
   { "try-phone",
     "SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
-    " WHERE r.portion_cents > 0 AND o.phone_digits = ?1 AND o.id <> ?2",
-    "SEARCH o USING COVERING INDEX patients_by_phone (phone_digits=?)\n"
+    " WHERE r.portion_cents > 0 AND (o.state = 'active' AND NOT o.do_not_contact)"
+    "   AND o.phone_digits = ?1 AND o.id <> ?2",
+    "SEARCH o USING INDEX patients_by_phone (phone_digits=?)\n"
     "SEARCH balances USING PRIMARY KEY (edition_id=? AND guarantor_id=?)\nSCALAR SUBQUERY 3\n"
     "SEARCH editions USING COVERING INDEX editions_shown (state=?)\n" },
   { "try-mail",
     "SELECT 1 FROM patients AS o CROSS JOIN receivables AS r ON r.id = o.id"
-    " WHERE r.portion_cents > 0 AND o.email <> '' AND lower(o.email) = lower(?1) AND o.id <> ?2",
+    " WHERE r.portion_cents > 0 AND (o.state = 'active' AND NOT o.do_not_contact)"
+    "   AND o.email <> '' AND lower(o.email) = lower(?1) AND o.id <> ?2",
     "SEARCH o USING INDEX patients_by_email (<expr>=?)\n"
     "SEARCH balances USING PRIMARY KEY (edition_id=? AND guarantor_id=?)\nSCALAR SUBQUERY 3\n"
     "SEARCH editions USING COVERING INDEX editions_shown (state=?)\n" },

@@ -25,14 +25,25 @@ struct _TillBookPreview
   GtkLabel            *wrong_title;
   GtkScrolledWindow   *problems;
   GtkStringList       *sentences;
+  AdwActionRow        *leave_out_row;
   GtkSwitch           *leave_out;
+  GtkWidget           *names;
+  AdwActionRow        *by_name_row;
+  GtkSwitch           *by_name;
   AdwPreferencesGroup *changes;
   AdwPreferencesGroup *balances;
 };
 
 G_DEFINE_FINAL_TYPE (TillBookPreview, till_book_preview, ADW_TYPE_BIN)
 
-static guint changed_signal;
+enum
+{
+  CHANGED,
+  READ_AGAIN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 /* ── What is told ────────────────────────────────────────────────────────────────────────────── */
 
@@ -108,6 +119,19 @@ show_line_changes (TillBookPreview *self, const TillBookCounts *counts)
              counts->n_gone);
 }
 
+/* They may have paid, or the file may not be whole: what is no more asked for is told. */
+static void
+add_gone (TillBookPreview *self, const TillBookCounts *counts)
+{
+  g_autofree char *total = till_money_format (counts->gone);
+  g_autofree char *words =
+    g_strdup_printf (_ ("Guarantors who are not in the file: they have %s on their accounts now, "
+                        "and will owe nothing"),
+                     total);
+
+  add_count (self, _ ("Gone"), words, counts->n_gone);
+}
+
 static void
 show_changes (TillBookPreview *self, TillImportKind kind, const TillBookCounts *counts)
 {
@@ -123,10 +147,7 @@ show_changes (TillBookPreview *self, TillImportKind kind, const TillBookCounts *
              counts->n[TILL_BOOK_CHANGED]);
   add_count (self, _ ("Unchanged"), NULL, counts->n[TILL_BOOK_UNCHANGED]);
   if (kind == TILL_IMPORT_BALANCES)
-    add_count (
-      self, _ ("Gone"),
-      _ ("Guarantors who owe something now and are not in the file: they will owe nothing"),
-      counts->n_gone);
+    add_gone (self, counts);
   add_count (self, _ ("Conflicts"), _ ("Rows that may be about one patient or another"),
              counts->n[TILL_BOOK_CONFLICT]);
 }
@@ -216,6 +237,28 @@ show_problems (TillBookPreview *self, guint n_problems)
   gtk_widget_set_visible (self->wrong, n_problems > 0);
 }
 
+/* What it costs to leave them out. */
+static void
+show_left (TillBookPreview *self, const TillBookCounts *counts)
+{
+  g_autofree char *total = till_money_format (counts->left);
+  g_autofree char *number = till_number_format (counts->n_left);
+  g_autofree char *words = NULL;
+
+  if (counts->n_left > 0)
+    /* Translators: how many, and the amount */
+    words = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "All others are imported. %s guarantor whom they may mean has %s on the account "
+                   "now, and will owe nothing.",
+                   "All others are imported. %s guarantors whom they may mean have %s on their "
+                   "accounts now, and will owe nothing.",
+                   counts->n_left),
+      number, total);
+  adw_action_row_set_subtitle (self->leave_out_row,
+                               words != NULL ? words : _ ("All others are imported."));
+}
+
 static void
 leave_out_cb (TillBookPreview *self)
 {
@@ -223,7 +266,39 @@ leave_out_cb (TillBookPreview *self)
     return;
 
   till_book_import_leave_out (self->import, gtk_switch_get_active (self->leave_out));
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* ── Names ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+show_names (TillBookPreview *self, const TillBookCounts *counts)
+{
+  g_autofree char *number = till_number_format (counts->n_by_name);
+  g_autofree char *words = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE,
+                 "%s line has neither a number nor a birth date, and one patient of that name is "
+                 "in Till. Switch this on if it is the same: Till remembers it.",
+                 "%s lines have neither a number nor a birth date, and one patient of each name is "
+                 "in Till. Switch this on if they are the same: Till remembers it.",
+                 counts->n_by_name),
+    number);
+
+  adw_action_row_set_subtitle (self->by_name_row, words);
+  gtk_switch_set_active (self->by_name, till_book_import_get_by_name (self->import));
+  gtk_widget_set_visible (self->names, counts->n_by_name > 0);
+}
+
+static void
+by_name_cb (TillBookPreview *self)
+{
+  gboolean by_name = gtk_switch_get_active (self->by_name);
+
+  if (self->import == NULL || till_book_import_get_by_name (self->import) == by_name)
+    return;
+
+  till_book_import_set_by_name (self->import, by_name);
+  g_signal_emit (self, signals[READ_AGAIN], 0);
 }
 
 /* ── The object ──────────────────────────────────────────────────────────────────────────────── */
@@ -256,8 +331,10 @@ till_book_preview_class_init (TillBookPreviewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = till_book_preview_dispose;
   G_OBJECT_CLASS (klass)->finalize = till_book_preview_finalize;
 
-  changed_signal = g_signal_new ("changed", TILL_TYPE_BOOK_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", TILL_TYPE_BOOK_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[READ_AGAIN] = g_signal_new ("read-again", TILL_TYPE_BOOK_PREVIEW, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/practicetill/Till/ui/books/till-book-preview.ui");
@@ -265,10 +342,15 @@ till_book_preview_class_init (TillBookPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TillBookPreview, wrong_title);
   gtk_widget_class_bind_template_child (widget_class, TillBookPreview, problems);
   gtk_widget_class_bind_template_child (widget_class, TillBookPreview, sentences);
+  gtk_widget_class_bind_template_child (widget_class, TillBookPreview, leave_out_row);
   gtk_widget_class_bind_template_child (widget_class, TillBookPreview, leave_out);
+  gtk_widget_class_bind_template_child (widget_class, TillBookPreview, names);
+  gtk_widget_class_bind_template_child (widget_class, TillBookPreview, by_name_row);
+  gtk_widget_class_bind_template_child (widget_class, TillBookPreview, by_name);
   gtk_widget_class_bind_template_child (widget_class, TillBookPreview, changes);
   gtk_widget_class_bind_template_child (widget_class, TillBookPreview, balances);
   gtk_widget_class_bind_template_callback (widget_class, leave_out_cb);
+  gtk_widget_class_bind_template_callback (widget_class, by_name_cb);
 }
 
 static void
@@ -291,6 +373,8 @@ till_book_preview_show (TillBookPreview *self, TillBookImport *import)
   gtk_switch_set_active (self->leave_out, FALSE);
   clear_facts (self);
   show_problems (self, counts->n_problems);
+  show_left (self, counts);
+  show_names (self, counts);
   if (kind == TILL_IMPORT_LEDGER)
     show_line_changes (self, counts);
   else
@@ -303,11 +387,17 @@ till_book_preview_show (TillBookPreview *self, TillBookImport *import)
 char *
 till_book_preview_dup_obstacle (TillBookPreview *self)
 {
+  const TillBookCounts *counts;
+
   g_return_val_if_fail (TILL_IS_BOOK_PREVIEW (self) && self->import != NULL, NULL);
 
-  if (till_book_import_get_counts (self->import)->n_problems > 0 &&
-      !gtk_switch_get_active (self->leave_out))
-    return g_strdup (_ ("Mend the file and choose it again, or leave these lines out."));
+  counts = till_book_import_get_counts (self->import);
+  if (counts->n_problems > 0 && !gtk_switch_get_active (self->leave_out))
+    return g_strdup (
+      counts->n_by_name > 0 && !till_book_import_get_by_name (self->import)
+        ? _ ("Say that the names are enough, mend the file and choose it again, or leave these "
+             "lines out.")
+        : _ ("Mend the file and choose it again, or leave these lines out."));
 
   return till_book_import_dup_obstacle (self->import);
 }

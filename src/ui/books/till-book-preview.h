@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TillBookPreview, till_book_preview, TILL, BOOK_PREVIEW, AdwBin)
 
 /* @import has been read, maybe once more. The signal "changed" comes when lines are left out, or
- * no more. */
+ * no more; "read-again" when it must be read once more, as names are enough now, or no more. */
 void till_book_preview_show (TillBookPreview *self, TillBookImport *import);
 
 /* NULL: it may be taken in. Else what is to be done before, as a sentence. */
