@@ -10,7 +10,7 @@
 #include "core/till-error.h"
 #include "core/till-text.h"
 
-#define AS_OF "as of "
+#define AS_OF "as of"
 
 gboolean
 till_import_refuse_cards (guint line, char *const *cells, GError **error)
@@ -39,6 +39,15 @@ till_import_is_title (char *const *cells)
   return n < 2;
 }
 
+/* The first word of @text, without what stands behind a day. */
+static TillDay
+read_day (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t,;)", 2);
+
+  return words[0] != NULL ? till_day_parse_numbers (words[0], TILL_DAY_ORDER_MDY) : TILL_DAY_NONE;
+}
+
 TillDay
 till_import_find_day (char *const *cells)
 {
@@ -47,9 +56,15 @@ till_import_find_day (char *const *cells)
   for (; till_day_is_none (day) && *cells != NULL; cells++)
     {
       g_autofree char *folded = till_text_fold (*cells);
+      const char      *at = strstr (folded, AS_OF);
 
-      if (g_str_has_prefix (folded, AS_OF))
-        day = till_day_parse_numbers (folded + strlen (AS_OF), TILL_DAY_ORDER_MDY);
+      if (at == NULL || (at > folded && g_ascii_isalnum (at[-1])))
+        continue;
+      at += strlen (AS_OF);
+      at += strspn (at, " :");
+      if (*at == '\0' && cells[1] != NULL)
+        at = cells[1];
+      day = read_day (at);
     }
 
   return day;

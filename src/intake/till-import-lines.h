@@ -17,7 +17,8 @@ gboolean till_import_refuse_cards (guint line, char *const *cells, GError **erro
 /* Whether no more than one cell holds anything: what stands above the headings. */
 gboolean till_import_is_title (char *const *cells);
 
-/* Reports say of which day they are in a title: "As of 2026-11-24". TILL_DAY_NONE: it doesn't. */
+/* Reports say of which day they are in a title: "Aging as of: 11/24/2026", the day maybe in a cell
+ * of its own. TILL_DAY_NONE: it doesn't. */
 TillDay till_import_find_day (char *const *cells);
 
 G_END_DECLS

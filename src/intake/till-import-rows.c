@@ -15,6 +15,7 @@
 #include "intake/till-import-layouts.h"
 #include "intake/till-import-ledger.h"
 #include "intake/till-import-lines.h"
+#include "intake/till-import-totals.h"
 
 struct _TillImportRows
 {
@@ -27,10 +28,8 @@ struct _TillImportRows
   guint             n_rows;
   guint             n_skipped;
   TillDay           as_of;
-  TillMoney         sums[TILL_N_FIELDS];
+  TillImportTotals  totals;
   TillImportLedger *ledger;
-  TillMoney         stated; /* by the file's own total */
-  gboolean          has_stated;
 };
 
 TillImportRows *
@@ -169,18 +168,19 @@ check_row (TillImportRows *self, char *const *cells, TillImportRow *row)
 static gboolean
 add_up (TillImportRows *self, char *const *cells, TillImportRow *row)
 {
+  gboolean fits = TRUE;
+
   for (guint i = 0; i < self->layout.n_columns && cells[i] != NULL; i++)
     {
       TillImportField field = self->layout.fields[i];
       TillMoney      *money = till_import_row_get_money (row, field);
 
-      if (money != NULL && !till_money_add (self->sums[field], *money, &self->sums[field]))
-        return complain_of_line (self, row->line, _ ("The amounts are too large to add up."));
+      fits = fits && (money == NULL || till_import_totals_add (&self->totals, field, *money));
     }
   if (*find_cell (self, cells, TILL_FIELD_TOTAL) == '\0')
-    return till_money_add (self->sums[TILL_FIELD_TOTAL], row->total, &self->sums[TILL_FIELD_TOTAL]);
+    fits = fits && till_import_totals_add (&self->totals, TILL_FIELD_TOTAL, row->total);
 
-  return TRUE;
+  return fits || complain_of_line (self, row->line, _ ("The amounts are too large to add up."));
 }
 
 static TillImportStep
@@ -242,13 +242,6 @@ is_heading_again (TillImportRows *self, char *const *cells)
          g_strv_equal ((const char *const *) self->heading, (const char *const *) cells);
 }
 
-/* What the file's total is the sum of. */
-static TillImportField
-get_total_field (TillImportRows *self)
-{
-  return self->layout.kind == TILL_IMPORT_LEDGER ? TILL_FIELD_LINE_AMOUNT : TILL_FIELD_TOTAL;
-}
-
 /* Whether any column of what is owed holds something: titles stand over the others. */
 static gboolean
 has_money (TillImportRows *self, char *const *cells)
@@ -258,67 +251,12 @@ has_money (TillImportRows *self, char *const *cells)
       TillImportField field = self->layout.fields[i];
 
       if (((field >= TILL_FIELD_OWED_0_30 && field <= TILL_FIELD_TOTAL) ||
-           field == get_total_field (self)) &&
+           field == till_import_totals_get_field (&self->layout)) &&
           *cells[i] != '\0')
         return TRUE;
     }
 
   return FALSE;
-}
-
-static gboolean
-is_total (TillImportRows *self, char *const *cells)
-{
-  g_autofree char *first = NULL;
-
-  while (*cells != NULL && **cells == '\0')
-    cells++;
-  if (*cells == NULL)
-    return FALSE;
-  first = till_text_fold (*cells);
-
-  return strcmp (first, "total") == 0 || strcmp (first, "totals") == 0 ||
-         strcmp (first, "grand total") == 0 || strcmp (first, "grand totals") == 0 ||
-         g_str_has_prefix (first, "total:") || g_str_has_prefix (first, "totals:");
-}
-
-/* The file's own totals against the rows so far. */
-static TillImportStep
-check_total (TillImportRows *self, guint line, char *const *cells)
-{
-  TillImportStep step = TILL_IMPORT_SKIPPED;
-
-  for (guint i = 0; i < self->layout.n_columns && cells[i] != NULL; i++)
-    {
-      TillImportField  field = self->layout.fields[i];
-      TillImportCell   cell = { line, i + 1, field, self->layout.day_order, cells[i] };
-      TillMoney        said;
-      g_autofree char *said_words = NULL;
-      g_autofree char *read_words = NULL;
-      g_autofree char *words = NULL;
-
-      if (!till_import_field_is_money (field) || field == TILL_FIELD_PORTION || *cells[i] == '\0')
-        continue;
-      if (!till_import_cell_read_money (&cell, &said, self->problems))
-        step = TILL_IMPORT_WRONG;
-      else if (field == get_total_field (self))
-        {
-          self->stated = said;
-          self->has_stated = TRUE;
-        }
-      if (step == TILL_IMPORT_WRONG || till_money_compare (said, self->sums[field]) == 0)
-        continue;
-
-      said_words = till_money_format (said);
-      read_words = till_money_format (self->sums[field]);
-      words = g_strdup_printf (
-        _ ("The file’s own total is %s, but its rows come to %s. Is the file whole?"), said_words,
-        read_words);
-      till_import_cell_complain (&cell, words, self->problems);
-      step = TILL_IMPORT_WRONG;
-    }
-
-  return step;
 }
 
 static void
@@ -355,14 +293,19 @@ look_for_heading (TillImportRows *self, char *const *cells)
 static TillImportStep
 take_line (TillImportRows *self, guint line, char *const *cells, TillImportRow **row)
 {
-  guint n_cells = g_strv_length ((char **) cells);
+  guint     n_cells = g_strv_length ((char **) cells);
+  TillTotal total;
 
   if (is_blank (cells) || is_heading_again (self, cells))
     return skip (self);
-  if (is_total (self, cells) && has_money (self, cells))
+  total = till_import_find_total (cells);
+  if (total != TILL_TOTAL_NONE && has_money (self, cells))
     {
       self->n_skipped++;
-      return check_total (self, line, cells);
+      return till_import_totals_check (&self->totals, &self->layout, line, cells, total,
+                                       self->problems)
+               ? TILL_IMPORT_SKIPPED
+               : TILL_IMPORT_WRONG;
     }
   if (self->layout.is_report && !has_money (self, cells))
     return skip (self);
@@ -462,15 +405,15 @@ till_import_rows_get_n_deleted (TillImportRows *self)
 TillMoney
 till_import_rows_get_total (TillImportRows *self)
 {
-  return self->sums[get_total_field (self)];
+  return self->totals.sums[till_import_totals_get_field (&self->layout)];
 }
 
 gboolean
 till_import_rows_get_stated (TillImportRows *self, TillMoney *total)
 {
-  *total = self->stated;
+  *total = self->totals.stated;
 
-  return self->has_stated;
+  return self->totals.has_stated;
 }
 
 TillDay

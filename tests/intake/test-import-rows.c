@@ -2,87 +2,17 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "intake/till-import-rows.h"
-
 #include <locale.h>
 #include <string.h>
 
 #include "core/till-error.h"
 #include "intake/till-import-layouts.h"
-
-/* What came of a file. */
-typedef struct
-{
-  TillImportRows *rows;
-  GPtrArray      *read;     /* of TillImportRow */
-  GPtrArray      *problems; /* of TillImportProblem */
-  GError         *error;
-} Outcome;
-
-/* Lines by \n, cells by |. */
-static Outcome
-read_text (const char *text, const TillImportLayout *layout)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  Outcome        outcome = { 0 };
-  gboolean       stopped = FALSE;
-
-  outcome.read = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_row_free);
-  outcome.problems = g_ptr_array_new_with_free_func ((GDestroyNotify) till_import_problem_free);
-  outcome.rows = till_import_rows_new (layout, outcome.problems);
-  for (guint i = 0; lines[i] != NULL && (lines[i + 1] != NULL || *lines[i] != '\0') && !stopped;
-       i++)
-    {
-      g_auto (GStrv) cells = g_strsplit (lines[i], "|", -1);
-      TillImportRow *row;
-      TillImportStep step =
-        till_import_rows_take (outcome.rows, i + 1, cells, &row, &outcome.error);
-
-      stopped = step == TILL_IMPORT_STOP;
-      g_assert_true (step != TILL_IMPORT_ROW || row != NULL);
-      g_assert_true (row == NULL || row->is_wrong == (step == TILL_IMPORT_WRONG));
-      if (step == TILL_IMPORT_ROW)
-        g_ptr_array_add (outcome.read, row);
-      else
-        till_import_row_free (row);
-    }
-  if (!stopped)
-    till_import_rows_end (outcome.rows, &outcome.error);
-  for (guint i = 0; i < outcome.problems->len; i++)
-    {
-      const TillImportProblem *problem = g_ptr_array_index (outcome.problems, i);
-
-      g_test_message ("line %u, column %u: %s", problem->line, problem->column, problem->text);
-    }
-
-  return outcome;
-}
-
-static void
-outcome_clear (Outcome *outcome)
-{
-  till_import_rows_free (outcome->rows);
-  g_ptr_array_unref (outcome->read);
-  g_ptr_array_unref (outcome->problems);
-  g_clear_error (&outcome->error);
-}
-
-static const TillImportRow *
-get_row (const Outcome *outcome, guint index)
-{
-  g_assert_cmpuint (index, <, outcome->read->len);
-
-  return g_ptr_array_index (outcome->read, index);
-}
+#include "till-read-rows.h"
 
 #define AR                                                                                         \
   "guarantor_patnum|guarantor|WirelessPhone|HmPhone|Email|bal_0_30|bal_31_60|bal_61_90|"           \
   "bal_over_90|pending_insurance_estimate|balance_total|patient_portion|BillingType|"              \
   "family_members\n"
-
-#define DENTRIX                                                                                    \
-  "Guarantor|Phone|Billing Type|Last Pmt|Last Pmt Date|0-30|31-60|61-90|91+|Ins Est|"              \
-  "Guar Portion|Balance\n"
 
 /* ── Known layouts ───────────────────────────────────────────────────────────────────────────── */
 
