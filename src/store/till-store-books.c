@@ -304,8 +304,8 @@ till_store_show_book_import (TillDbConnection   *connection,
 
 /* ── Taken back ──────────────────────────────────────────────────────────────────────────────── */
 
-/* A patient of the file for whom something was done since stays. All their ids are from the
- * file's first on: the indexes find what names one. */
+/* A patient of the file for whom something was done since stays, and so does who answers for one
+ * that stays. All their ids are from the file's first on: the indexes find what names one. */
 static gboolean
 keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
 {
@@ -330,11 +330,19 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     "        WHERE patient_id >= ?2 AND coalesce(how, '') <> '" TILL_CONSENT_HOW_OPEN_DENTAL "'"
     " UNION SELECT patient_id FROM merges WHERE patient_id >= ?2"
     " UNION SELECT kept_id FROM merges WHERE kept_id >= ?2"
-    " UNION SELECT guarantor_id FROM patients"
-    "        WHERE guarantor_id >= ?2 AND filed_guarantor_id IS NOT NULL"
     " UNION SELECT subject_id FROM audit"
     "        WHERE subject = 'patients' AND subject_id >= ?2"
     "          AND deed NOT IN ('import-patient', 'unimport-patient'))";
+  /* What the file itself has changed of others is taken back later. */
+  static const char answering[] =
+    "UPDATE patients SET import_id = NULL WHERE import_id = ?1 AND id IN ("
+    " WITH RECURSIVE answering (id) AS ("
+    "  SELECT p.guarantor_id FROM patients AS p"
+    "   WHERE p.guarantor_id >= ?2 AND p.import_id IS NOT ?1 AND NOT EXISTS"
+    "         (SELECT 1 FROM patient_changes AS c WHERE c.patient_id = p.id"
+    "             AND c.import_id = ?1 AND c.guarantor_id = p.guarantor_id)"
+    "  UNION SELECT p.guarantor_id FROM patients AS p JOIN answering AS a ON a.id = p.id)"
+    " SELECT id FROM answering)";
   g_autoptr (TillDbStatement) row = NULL;
   gint64                      first;
 
@@ -343,7 +351,8 @@ keep_patients (TillDbConnection *connection, gint64 import_id, GError **error)
     return FALSE;
   first = till_db_column_int (row, 0);
 
-  return till_store_run (connection, sql, error, 2, import_id, first);
+  return till_store_run (connection, sql, error, 2, import_id, first) &&
+         till_store_run (connection, answering, error, 2, import_id, first);
 }
 
 static gboolean

@@ -158,31 +158,60 @@ test_texts_undone (void)
   desk_assert_holds (desk);
 }
 
-/* Of whom the practice has written something down since stays. */
 static void
-test_changed_by_hand (void)
+change_by_hand (Desk *desk, const char *number)
 {
-  g_autoptr (Desk)         desk = desk_new_for_cash ();
+  g_autofree char *id = g_strdup_printf ("SELECT id FROM patients WHERE number = '%s'", number);
   g_autoptr (TillPatient)  patient = NULL;
   g_autoptr (GError)       error = NULL;
   GAsyncResult            *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  books_assert_imports (desk, "people.csv",
-                        ADDRESSES_HEAD "1,Ng,Lea,1,12 Elm Street,,Portland,ME,04101\n"
-                                       "2,Ng,Tim,2,12 Elm Street,,Portland,ME,04101\n");
   patient = till_store_get_patient (till_db_get_reader (till_practice_get_db (desk->practice)),
-                                    desk_count (desk, "SELECT id FROM patients WHERE number = '1'"),
-                                    &error);
+                                    desk_count (desk, id), &error);
   g_assert_no_error (error);
   g_free (patient->phone);
   patient->phone = g_strdup ("555-0142");
   till_practice_change_patient_async (desk->practice, patient, till_test_keep_result, &slot);
   result = till_test_wait_result (&slot);
   g_assert_true (till_practice_change_patient_finish (desk->practice, result, &error));
+}
+
+/* Of whom the practice has written something down since stays. */
+static void
+test_changed_by_hand (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  books_assert_imports (desk, "people.csv",
+                        ADDRESSES_HEAD "1,Ng,Lea,1,12 Elm Street,,Portland,ME,04101\n"
+                                       "2,Ng,Tim,2,12 Elm Street,,Portland,ME,04101\n");
+  change_by_hand (desk, "1");
   books_undo (desk);
   g_assert_cmpuint (books_count_found (desk, "ng lea"), ==, 1);
   g_assert_cmpuint (books_count_found (desk, "ng tim"), ==, 0);
+  desk_assert_holds (desk);
+}
+
+/* And with a child who answers for it; not one whom the file alone made answer for somebody. */
+static void
+test_answers (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_cash ();
+
+  books_assert_imports (desk, "first.csv", PATIENTS_HEAD "9,Ng,Una,1990-01-02,,,9\n");
+  books_assert_imports (desk, "people.csv",
+                        PATIENTS_HEAD "1,Ng,Kim,2015-03-04,,,2\n2,Ng,Lea,1984-01-02,,,3\n"
+                                      "3,Ng,Bo,1960-01-02,,,3\n4,Ng,Tim,1961-01-02,,,4\n"
+                                      "9,Ng,Una,1990-01-02,,,4\n");
+  change_by_hand (desk, "1");
+  books_undo (desk);
+  g_assert_cmpuint (books_count_found (desk, "ng kim"), ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "ng lea"), ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "ng bo"), ==, 1);
+  g_assert_cmpuint (books_count_found (desk, "ng tim"), ==, 0);
+  g_assert_cmpint (desk_count (desk, "SELECT guarantor_id = id FROM patients WHERE number = '9'"),
+                   ==, 1);
   desk_assert_holds (desk);
 }
 
@@ -196,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/book-patients/texts", test_texts);
   g_test_add_func ("/flow/book-patients/texts-undone", test_texts_undone);
   g_test_add_func ("/flow/book-patients/changed-by-hand", test_changed_by_hand);
+  g_test_add_func ("/flow/book-patients/answers", test_answers);
 
   return g_test_run ();
 }
