@@ -19,7 +19,8 @@ typedef struct
   TillDay   aged_on;
   TillMoney owed[TILL_N_AGES]; /* ≥ 0 */
   TillMoney credit;            /* ≤ 0 */
-  TillMoney charged;           /* in the TILL_RECEIVABLE_DAYS up to that day, ≥ 0 */
+  TillMoney charged; /* in the TILL_RECEIVABLE_DAYS up to that day, ≥ 0; of balances that
+                      * another program tells it is not known: 0 */
 } TillReceivables;
 
 /* Of all ages, without the credits. */

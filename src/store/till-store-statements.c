@@ -5,6 +5,7 @@
 #include "store/till-store-statements.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/till-error.h"
 #include "store/till-store-balances-private.h"
@@ -215,6 +216,27 @@ find_last (TillDbConnection    *connection,
   return step != TILL_STEP_ERROR;
 }
 
+/* What is in a plan and not due does not age: on paper as in the list. A file’s balance is read so.
+ */
+static gboolean
+defer_plans (TillDbConnection *connection, TillStatement *statement, GError **error)
+{
+  g_auto (TillPlanDues) plans = { NULL };
+  TillAging             aging = { .total = statement->balance, .credit = statement->credit };
+
+  if (statement->is_told)
+    return TRUE;
+
+  memcpy (aging.owed, statement->owed, sizeof aging.owed);
+  if (!till_plan_dues_begin_one (&plans, connection, statement->guarantor_id, statement->as_of,
+                                 error) ||
+      !till_plan_dues_defer (&plans, statement->guarantor_id, &aging, error))
+    return FALSE;
+  memcpy (statement->owed, aging.owed, sizeof statement->owed);
+
+  return TRUE;
+}
+
 TillStatement *
 till_store_read_statement (TillDbConnection *connection,
                            gint64            guarantor_id,
@@ -246,7 +268,7 @@ till_store_read_statement (TillDbConnection *connection,
       return NULL;
     }
 
-  return g_steal_pointer (&statement);
+  return defer_plans (connection, statement, error) ? g_steal_pointer (&statement) : NULL;
 }
 
 /* ── Noting ──────────────────────────────────────────────────────────────────────────────────── */

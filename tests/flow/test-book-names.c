@@ -4,6 +4,9 @@
  */
 #include "till-desk-books.h"
 
+#include "flow/till-practice-private.h"
+#include "store/till-store-receivables.h"
+
 /* Dentrix's aging report. */
 #define NAMES_HEAD "Guarantor,Phone,0-30,31-60,61-90,91+,Balance\n"
 
@@ -144,6 +147,28 @@ test_strangers (void)
   g_assert_cmpuint (till_book_import_get_counts (import)->n_by_name, ==, 0);
 }
 
+/* What was charged in Till since is not all that was charged: the days in A/R are not told by it.
+ */
+static void
+test_days (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cash ();
+  TillReceivables    receivables;
+  g_autoptr (GError) error = NULL;
+
+  books_assert_imports (desk, "october.csv", OCTOBER);
+  books_change (desk, "INSERT INTO ledger_entries (location_id, patient_id, guarantor_id, kind,"
+                      " amount_cents, day, entered_at) SELECT location_id, id, id, 'charge', 100, "
+                      "(SELECT aged_on FROM editions"
+                      " WHERE state = 'shown'), 0 FROM patients WHERE name = 'Ng, Lea'");
+  till_store_sum_receivables (till_db_get_reader (till_practice_get_db (desk->practice)),
+                              &receivables, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (receivables.owed[0].cents, ==, 6000);
+  g_assert_cmpint (receivables.charged.cents, ==, 0);
+  g_assert_cmpint (till_receivables_count_days (&receivables), ==, -1);
+}
+
 /* ── Left out ────────────────────────────────────────────────────────────────────────────────── */
 
 /* What they cost who leaves them out: Stone, who has the number of the first, and
@@ -178,6 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/book-names/months", test_months);
   g_test_add_func ("/flow/book-names/undone", test_undone);
   g_test_add_func ("/flow/book-names/strangers", test_strangers);
+  g_test_add_func ("/flow/book-names/days", test_days);
   g_test_add_func ("/flow/book-names/left", test_left);
 
   return g_test_run ();

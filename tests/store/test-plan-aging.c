@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store/till-store-balances.h"
+#include "store/till-store-statements.h"
 #include "store/till-store-transactions.h"
 #include "till-plan-rows.h"
 #include "till-test-util.h"
@@ -49,6 +50,30 @@ assert_ages (PlanRows *rows, const char *expected)
                            expected);
 }
 
+static gboolean
+statement_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const AgeJob             *job = data;
+  g_autoptr (TillStatement) statement =
+    till_store_read_statement (connection, job->rows->patient, job->as_of, error);
+  g_autofree char *ages = NULL;
+
+  g_assert_nonnull (statement);
+  ages = g_strdup_printf ("%d %d %d %d %d", (int) statement->owed[0].cents,
+                          (int) statement->owed[1].cents, (int) statement->owed[2].cents,
+                          (int) statement->owed[3].cents, (int) statement->balance.cents);
+  assert_ages (job->rows, ages);
+
+  return TRUE;
+}
+
+/* On paper it is as old as in the list. */
+static void
+assert_stated_alike (AgeJob *job)
+{
+  test_store_write (job->rows->db, statement_job, job);
+}
+
 /* What is in a plan and not due does not age, from the moment it is agreed on; what is due does,
  * and what is not in it. (The payments are not in this ledger.) */
 static void
@@ -63,13 +88,16 @@ test_ages (void)
   assert_ages (rows, "0 0 0 12500 12500");
   test_store_write (rows->db, plan_rows_authorize_job, rows);
   assert_ages (rows, "9000 0 0 3500 12500");
+  assert_stated_alike (&today);
   test_store_write (rows->db, age_job, &december);
   assert_ages (rows, "6000 0 0 6500 12500");
+  assert_stated_alike (&december);
   plan_rows_pay (rows, 1, 0);
   plan_rows_pay (rows, 1, 1);
   assert_ages (rows, "6000 0 0 6500 12500");
   test_store_write (rows->db, cancel_job, rows);
   assert_ages (rows, "0 0 0 12500 12500");
+  assert_stated_alike (&december);
 }
 
 static gboolean
