@@ -101,7 +101,7 @@ write_down (TillDbConnection     *connection,
   g_autofree char       *uuid = till_id_new ();
   const TillRequestOrder order = {
     .guarantor_id = account->patient->id,
-    .amount = account->portion,
+    .amount = till_account_get_to_ask (account),
     .sent_by = channel == TILL_CHANNEL_TEXT ? TILL_SENT_BY_TEXT : TILL_SENT_BY_EMAIL,
     .with_statement = self->bulk->with_statement,
     .note = self->bulk->note,
@@ -133,7 +133,7 @@ ask (TillDbConnection     *connection,
   /* Merged meanwhile: whoever stands for the record may be among the others. */
   if (account->patient->id != item->guarantor_id)
     why = till_why_not_to_text (TILL_WHY_NOT_GUARANTOR);
-  if (why == NULL && !till_payment_check_amount (account->portion, &too_much))
+  if (why == NULL && !till_payment_check_amount (till_account_get_to_ask (account), &too_much))
     why = too_much->message;
 
   return (why != NULL || write_down (connection, self, account, channel, &request_id, error)) &&

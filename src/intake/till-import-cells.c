@@ -38,7 +38,10 @@ till_import_cell_read_money (const TillImportCell *self, TillMoney *money, GPtrA
   g_autoptr (GError) error = NULL;
 
   *money = TILL_MONEY_ZERO;
-  if (is_nothing (self->text) || till_money_parse (self->text, money, &error))
+  /* Whatever the locale here: "1,250" is more than a thousand, and "12,50" can be no other amount.
+   */
+  if (is_nothing (self->text) || till_money_parse_with (self->text, '.', money, &error) ||
+      till_money_parse_with (self->text, ',', money, NULL))
     return TRUE;
 
   till_import_cell_complain (self, error->message, problems);

@@ -4,6 +4,12 @@
  */
 #include "model/till-account.h"
 
+TillMoney
+till_account_get_to_ask (const TillAccount *self)
+{
+  return till_money (MAX (self->portion.cents - MAX (self->unposted.cents, 0), 0));
+}
+
 void
 till_account_free (TillAccount *self)
 {

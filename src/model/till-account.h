@@ -34,6 +34,7 @@ typedef struct
   TillMoney total;
   TillMoney insurance; /* what it is thought to pay, ≥ 0 */
   TillMoney portion;   /* the patient's, ≥ 0 */
+  TillMoney unposted;  /* paid, less what was given back, and not in the books yet */
 
   GArray   *open;     /* TillOpenEntry, the oldest first; empty when a file tells balances alone */
   TillMoney unearned; /* of them, the credits’, ≥ 0 */
@@ -62,6 +63,9 @@ typedef struct
   char       *failed[TILL_N_CONSENTS];
   TillInstant failed_at[TILL_N_CONSENTS];
 } TillAccount;
+
+/* What may be asked for: the portion, without what is paid and not posted yet; ≥ 0. */
+TillMoney till_account_get_to_ask (const TillAccount *self);
 
 void till_account_free (TillAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TillAccount, till_account_free)

@@ -105,7 +105,8 @@ till_request_read_facts (TillRequestFacts *facts, const TillAccount *account, Ti
     .is_guarantor = patient->guarantor_id == patient->id,
     .do_not_contact = patient->do_not_contact,
     .on_plan = account->on_plan,
-    .portion = account->portion,
+    .portion = till_account_get_to_ask (account),
+    .unposted = till_money (MAX (account->unposted.cents, 0)),
     .insurance = account->insurance,
     .aged_as_of = account->told_on,
     .is_snoozed = account->snooze != NULL,
@@ -124,6 +125,18 @@ till_request_read_facts (TillRequestFacts *facts, const TillAccount *account, Ti
 }
 
 /* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Who owes something by the books, and has paid it. */
+static char *
+get_paid_words (const TillRequestFacts *facts)
+{
+  g_autofree char *unposted = till_money_format (facts->unposted);
+
+  if (facts->unposted.cents == 0)
+    return g_strdup (_ ("Owes nothing"));
+
+  return g_strdup_printf (_ ("Owes nothing more: %s is paid and not posted yet"), unposted);
+}
 
 static char *
 get_money_words (TillWhyNot reason, const TillRequestFacts *facts, const TillRequestPolicy *policy)
@@ -213,7 +226,7 @@ till_why_not_to_words (TillWhyNot               reason,
     case TILL_WHY_NOT_DO_NOT_CONTACT:
       return g_strdup (_ ("Is marked “Do not contact”"));
     case TILL_WHY_NOT_NOTHING_OWED:
-      return g_strdup (_ ("Owes nothing"));
+      return get_paid_words (facts);
     case TILL_WHY_NOT_ON_PLAN:
       return g_strdup (_ ("Is paying by a plan, or has been sent one"));
     case TILL_WHY_NOT_BELOW_MINIMUM:

@@ -42,7 +42,8 @@ typedef struct
   gboolean        is_guarantor;
   gboolean        do_not_contact;
   gboolean        on_plan;   /* one that is agreed on and not over, or was sent */
-  TillMoney       portion;   /* till_patient_portion() */
+  TillMoney       portion;   /* till_patient_portion(), without what is unposted */
+  TillMoney       unposted;  /* paid, and not in the books yet, ≥ 0 */
   TillMoney       insurance; /* what the insurance is thought to pay, ≥ 0 */
   TillDay         aged_as_of;
   gboolean        is_snoozed;

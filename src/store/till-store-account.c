@@ -42,6 +42,9 @@ read_family (TillDbConnection *connection, TillAccount *account, GError **error)
   return step == TILL_STEP_DONE;
 }
 
+/* The guarantor's records: its own, and those that are merged into it. */
+#define OF_GUARANTOR "(SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1)"
+
 static gboolean
 read_balance (TillDbConnection *connection, TillAccount *account, GError **error)
 {
@@ -63,6 +66,21 @@ read_balance (TillDbConnection *connection, TillAccount *account, GError **error
   account->portion = till_money (till_db_column_int (row, 7));
 
   return TRUE;
+}
+
+static gboolean
+read_unposted (TillDbConnection *connection, TillAccount *account, GError **error)
+{
+  static const char sql[] = "SELECT coalesce(sum(counted_cents), 0) FROM transactions"
+                            " WHERE guarantor_id IN " OF_GUARANTOR
+                            "   AND posting IN ('unposted', 'posting', 'needs-review')";
+  g_autoptr (TillDbStatement) row = NULL;
+  TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);
+
+  if (step == TILL_STEP_ROW)
+    account->unposted = till_money (till_db_column_int (row, 0));
+
+  return step != TILL_STEP_ERROR;
 }
 
 /* From before another answered. */
@@ -119,9 +137,6 @@ read_told_on (TillDbConnection *connection, TillAccount *account, GError **error
 
   return TRUE;
 }
-
-/* The guarantor's records: its own, and those that are merged into it. */
-#define OF_GUARANTOR "(SELECT id FROM patients WHERE id = ?1 OR merged_into = ?1)"
 
 static gboolean
 read_plan (TillDbConnection *connection, TillAccount *account, GError **error)
@@ -290,10 +305,10 @@ till_store_read_account (TillDbConnection *connection, gint64 patient_id, GError
   account->merged = till_store_list_merged (connection, patient_id, error);
   if (account->merged == NULL || !read_family (connection, account, error) ||
       !read_told_on (connection, account, error) || !read_balance (connection, account, error) ||
-      !read_own (connection, account, error) || !read_open (connection, account, error) ||
-      !read_plan (connection, account, error) || !read_snooze (connection, account, error) ||
-      !read_request (connection, account, error) || !read_statement (connection, account, error) ||
-      !read_shares (connection, account, error) ||
+      !read_unposted (connection, account, error) || !read_own (connection, account, error) ||
+      !read_open (connection, account, error) || !read_plan (connection, account, error) ||
+      !read_snooze (connection, account, error) || !read_request (connection, account, error) ||
+      !read_statement (connection, account, error) || !read_shares (connection, account, error) ||
       !read_failed (connection, account, TILL_CHANNEL_TEXT, error) ||
       !read_failed (connection, account, TILL_CHANNEL_EMAIL, error))
     return NULL;

@@ -141,6 +141,7 @@ till_facts_clear (TillFactsReader *self)
   for (guint i = 0; i < TILL_FACTS_N_WALKS; i++)
     till_id_walk_clear (&self->walks[i]);
   g_clear_pointer (&self->merged_asked, g_hash_table_unref);
+  g_clear_pointer (&self->unposted, g_hash_table_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 }
 
@@ -159,27 +160,47 @@ read_aged_on (TillFactsReader *self, TillDbConnection *connection, GError **erro
   return step != TILL_STEP_ERROR;
 }
 
-/* Merged records are few, and lie anywhere. */
+/* Of a statement that gives few ids, which lie anywhere: what it says of each. */
 static gboolean
-read_merged_asked (TillFactsReader *self, TillDbConnection *connection, GError **error)
+read_numbers (TillDbConnection *connection, const char *sql, GHashTable **numbers, GError **error)
 {
-  static const char sql[] =
-    "SELECT m.merged_into, max(r.asked_at) FROM patients AS m CROSS JOIN requests AS r"
-    "    ON r.guarantor_id = m.id WHERE m.merged_into IS NOT NULL GROUP BY m.merged_into";
   g_autoptr (TillDbStatement) rows = till_db_prepare (connection, sql, error);
   TillStep                    step = TILL_STEP_ERROR;
 
-  self->merged_asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  *numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   while (rows != NULL && (step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
-      gint64      id = till_db_column_int (rows, 0);
-      TillInstant at = till_db_column_int (rows, 1);
+      gint64 id = till_db_column_int (rows, 0);
+      gint64 number = till_db_column_int (rows, 1);
 
-      g_hash_table_insert (self->merged_asked, g_memdup2 (&id, sizeof id),
-                           g_memdup2 (&at, sizeof at));
+      g_hash_table_insert (*numbers, g_memdup2 (&id, sizeof id),
+                           g_memdup2 (&number, sizeof number));
     }
 
   return step != TILL_STEP_ERROR;
+}
+
+static gint64
+get_number (GHashTable *numbers, gint64 id, gint64 otherwise)
+{
+  const gint64 *number = g_hash_table_lookup (numbers, &id);
+
+  return number != NULL ? *number : otherwise;
+}
+
+static gboolean
+read_few (TillFactsReader *self, TillDbConnection *connection, GError **error)
+{
+  static const char asked[] =
+    "SELECT m.merged_into, max(r.asked_at) FROM patients AS m CROSS JOIN requests AS r"
+    "    ON r.guarantor_id = m.id WHERE m.merged_into IS NOT NULL GROUP BY m.merged_into";
+  static const char unposted[] =
+    "SELECT coalesce(p.merged_into, p.id), sum(t.counted_cents)"
+    "  FROM transactions AS t CROSS JOIN patients AS p ON p.id = t.guarantor_id"
+    " WHERE t.posting IN ('unposted', 'posting', 'needs-review') GROUP BY 1";
+
+  return read_numbers (connection, asked, &self->merged_asked, error) &&
+         read_numbers (connection, unposted, &self->unposted, error);
 }
 
 gboolean
@@ -195,7 +216,7 @@ till_facts_begin (TillFactsReader  *self,
 
   *self = (TillFactsReader){ .people = till_db_prepare (connection, sql, error) };
   if (self->people == NULL || !read_aged_on (self, connection, error) ||
-      !read_merged_asked (self, connection, error))
+      !read_few (self, connection, error))
     return FALSE;
   for (guint i = 0; i < TILL_FACTS_N_WALKS; i++)
     if (!till_id_walk_begin (&self->walks[i], connection, walks[i],
@@ -287,9 +308,8 @@ read_snooze (TillFactsReader *self, gint64 id, TillRequestFacts *facts, GError *
 static gboolean
 read_asked_on (TillFactsReader *self, gint64 id, TillRequestFacts *facts, GError **error)
 {
-  TillIdWalk        *walk = &self->walks[TILL_FACTS_REQUESTS];
-  const TillInstant *merged = g_hash_table_lookup (self->merged_asked, &id);
-  TillInstant        at = merged != NULL ? *merged : TILL_INSTANT_NONE;
+  TillIdWalk *walk = &self->walks[TILL_FACTS_REQUESTS];
+  TillInstant at = get_number (self->merged_asked, id, TILL_INSTANT_NONE);
 
   if (!till_id_walk_to (walk, id, error))
     return FALSE;
@@ -299,6 +319,13 @@ read_asked_on (TillFactsReader *self, gint64 id, TillRequestFacts *facts, GError
     facts->asked_on = till_day_of_instant (at, self->zone);
 
   return TRUE;
+}
+
+static void
+take_unposted_off (TillFactsReader *self, gint64 id, TillRequestFacts *facts)
+{
+  facts->unposted = till_money (MAX (get_number (self->unposted, id, 0), 0));
+  facts->portion.cents = MAX (facts->portion.cents - facts->unposted.cents, 0);
 }
 
 static gboolean
@@ -339,9 +366,12 @@ till_facts_read (TillFactsReader    *self,
     .consent = TILL_CONSENT_UNKNOWN,
   };
 
-  return (facts->is_guarantor || till_facts_read_balance (self, row->guarantor_id, &facts->portion,
-                                                          &facts->insurance, error)) &&
-         read_snooze (self, row->guarantor_id, facts, error) &&
+  if (!facts->is_guarantor &&
+      !till_facts_read_balance (self, row->guarantor_id, &facts->portion, &facts->insurance, error))
+    return FALSE;
+  take_unposted_off (self, row->guarantor_id, facts);
+
+  return read_snooze (self, row->guarantor_id, facts, error) &&
          read_asked_on (self, row->guarantor_id, facts, error) &&
          read_consent (self, row->id, facts, error);
 }

@@ -56,8 +56,9 @@ typedef struct
   TillIdWalk       walks[TILL_FACTS_N_WALKS];
   GHashTable *merged_asked; /* gint64: who stands for merged records → TillInstant: when one of
                              * these was asked last */
-  GTimeZone *zone;
-  TillDay    aged_on;
+  GHashTable *unposted;     /* gint64: guarantor → gint64: cents paid and not posted */
+  GTimeZone  *zone;
+  TillDay     aged_on;
 } TillFactsReader;
 
 /* A row of people: what is not a fact of its own. */

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <locale.h>
+
 #include "till-read-rows.h"
 
 /* In whatever words a line of sums is told: it is nobody's. */
@@ -119,6 +121,38 @@ test_days (void)
     }
 }
 
+/* Whatever the desktop's locale is. */
+static void
+test_amounts (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64      cents;
+  } rows[] = {
+    { "10.00", 1000 },      { "1,250", 125000 },  { "1,250.50", 125050 },  { "12,50", 1250 },
+    { "1.250,50", 125050 }, { "(12.34)", -1234 }, { "$1,250.00", 125000 }, { "1.250", 125 },
+  };
+  static const char *const locales[] = { "C.UTF-8", "de_DE.UTF-8" };
+
+  for (gsize l = 0; l < G_N_ELEMENTS (locales); l++)
+    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+      {
+        g_autofree char *text = g_strdup_printf ("Guarantor|0-30|31-60|61-90|91+|Balance\n"
+                                                 "Bell, Ann|%s|0|0|0|%s\n",
+                                                 rows[i].text, rows[i].text);
+        Outcome          outcome;
+
+        if (setlocale (LC_ALL, locales[l]) == NULL)
+          continue; /* not on this machine: C alone is tried */
+        outcome = read_text (text, NULL);
+        g_test_message ("%s: %s", locales[l], rows[i].text);
+        g_assert_cmpint (till_import_rows_get_total (outcome.rows).cents, ==, rows[i].cents);
+        outcome_clear (&outcome);
+      }
+  setlocale (LC_ALL, "C.UTF-8");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -127,6 +161,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-totals/words", test_totals);
   g_test_add_func ("/import-totals/parts", test_subtotals);
   g_test_add_func ("/import-totals/days", test_days);
+  g_test_add_func ("/import-totals/amounts", test_amounts);
 
   return g_test_run ();
 }

@@ -176,6 +176,57 @@ test_list (void)
   test_store_shut (db);
 }
 
+/* ── Paid, and not posted ────────────────────────────────────────────────────────────────────── */
+
+static void
+collect (TillDbConnection *connection, gint64 id, gint64 cents)
+{
+  test_collect (connection, id, cents, TEST_NOW);
+}
+
+/* The books say that it is owed still; who has paid is not asked for it again. */
+static gboolean
+paid_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  gint64                   paid = add_owing (connection, "Lee, Anna", PHONE);
+  gint64                   part = add_owing (connection, "Lee, Ben", "(207) 555-0102");
+  gint64                   kept = add_owing (connection, "Lee, Cal", "(207) 555-0103");
+  gint64                   merged = add_owing (connection, "Lee, Cal", "(207) 555-0104");
+  TillRequestFacts         facts;
+  g_autoptr (TillAccount)  account = NULL;
+  g_auto (TillAskedPerson) person = { .name = NULL };
+  g_auto (GStrv)           words = NULL;
+  gboolean                 found;
+
+  merges_age_all (connection);
+  assert_reasons (connection, paid, 0);
+  collect (connection, paid, 5000);
+  assert_reasons (connection, paid, TILL_WHY_NOT_NOTHING_OWED);
+  till_store_read_asked (connection, paid, TILL_CHANNEL_TEXT, &person, &found, error);
+  words = till_request_dup_reasons (TILL_WHY_NOT_NOTHING_OWED, &person.facts, &policy);
+  g_assert_cmpstr (words[0], ==, "Owes nothing more: $50.00 is paid and not posted yet");
+
+  collect (connection, part, 3000);
+  assert_reasons (connection, part, 0);
+  account = merges_read_account (connection, part);
+  g_assert_cmpint (account->portion.cents, ==, 5000);
+  till_request_read_facts (&facts, account, TILL_CHANNEL_TEXT);
+  g_assert_cmpint (facts.portion.cents, ==, 2000);
+
+  /* By either record. */
+  collect (connection, merged, 10000);
+  merges_merge (connection, merged, kept, 0);
+  assert_reasons (connection, kept, TILL_WHY_NOT_NOTHING_OWED);
+
+  return TRUE;
+}
+
+static void
+test_paid (void)
+{
+  merges_run (paid_job);
+}
+
 /* ── One phone ───────────────────────────────────────────────────────────────────────────────── */
 
 /* Who else owes and has the phone: another owes nothing, or may not be asked. */
@@ -230,6 +281,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/review-records/merged", test_merged);
   g_test_add_func ("/store/review-records/list", test_list);
+  g_test_add_func ("/store/review-records/paid", test_paid);
   g_test_add_func ("/store/review-records/shared", test_shared);
 
   return g_test_run ();

@@ -200,6 +200,8 @@ till_patient_group_owed (const TillAccount *account, TillPractice *practice)
   add_money (group, _ ("Total"), account->total);
   add_money (group, _ ("Insurance is thought to pay"), account->insurance);
   add_money (group, _ ("Patient portion"), account->portion);
+  if (account->unposted.cents != 0)
+    add_money (group, _ ("Paid, not posted yet"), account->unposted);
   if (account->unearned.cents != 0)
     add_money (group, _ ("Unearned credit"), account->unearned);
   if (account->own.cents != 0)

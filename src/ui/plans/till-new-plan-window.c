@@ -195,7 +195,7 @@ begin_terms (TillNewPlanWindow *self)
     return;
 
   self->guarantor_id = account->patient->id;
-  till_plan_terms_form_begin (self->form, account->portion,
+  till_plan_terms_form_begin (self->form, till_account_get_to_ask (account),
                               till_practice_get_today (self->practice));
   till_card_choice_set_patient (self->card, account->patient);
 }

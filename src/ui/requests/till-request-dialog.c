@@ -256,12 +256,13 @@ show_account (TillRequestDialog *self)
   g_autofree char *words = till_request_words_account (self->account, named);
   g_autofree char *total = till_money_format (self->account->total);
   g_autofree char *balance = g_strdup_printf (_ ("Balance %s"), total);
+  TillMoney        to_ask = till_account_get_to_ask (self->account);
 
   show_words (self->whom, words);
   adw_action_row_set_subtitle (self->amount_row, balance);
   show_plans (self);
-  if (till_money_entry_is_empty (self->amount) && self->account->portion.cents > 0)
-    till_money_entry_set (self->amount, self->account->portion);
+  if (till_money_entry_is_empty (self->amount) && to_ask.cents > 0)
+    till_money_entry_set (self->amount, to_ask);
   changed_cb (self);
 }
 
