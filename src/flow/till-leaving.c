@@ -6,8 +6,10 @@
 
 #include "flow/till-message-writer.h"
 #include "flow/till-practice-requests.h"
+#include "flow/till-reminders.h"
 #include "store/till-store-account.h"
 #include "store/till-store-messages.h"
+#include "store/till-store-requests.h"
 
 /* What no wish of the desk's outweighs. */
 #define BLOCKING                                                                                   \
@@ -62,6 +64,34 @@ judge (TillLeaving *self, const TillAccount *account, const TillMessage *message
   return reasons != 0 ? till_why_not_to_text ((TillWhyNot) (reasons & -reasons)) : NULL;
 }
 
+/* What nobody has looked at since it was written, for many at once or by itself, must still hold
+ * when it leaves; what the desk has sent knowingly must only not have been replaced. */
+static gboolean
+judge_request (TillLeaving       *self,
+               TillDbConnection  *connection,
+               const TillAccount *account,
+               const TillMessage *message,
+               const char       **why,
+               GError           **error)
+{
+  g_autoptr (TillRequest) request = NULL;
+  TillReminderFacts       facts;
+
+  if (message->request_id == 0)
+    return TRUE;
+  request = till_store_get_request (connection, message->request_id, error);
+  if (request == NULL ||
+      !till_reminders_read_facts (connection, &facts, request, account, message->channel, error))
+    return FALSE;
+
+  if (message->purpose == TILL_PURPOSE_REMINDER || request->bulk_id != 0)
+    *why = till_reminder_judge (&facts, &self->policies[message->channel], self->today);
+  else if (facts.is_replaced)
+    *why = "replaced";
+
+  return TRUE;
+}
+
 static gboolean
 stop (TillLeaving       *self,
       TillDbConnection  *connection,
@@ -98,6 +128,8 @@ till_leaving_check (TillLeaving       *self,
     return FALSE;
 
   why = opted_out ? "opted-out" : judge (self, account, message);
+  if (why == NULL && !judge_request (self, connection, account, message, &why, error))
+    return FALSE;
   next = till_message_writer_next (self->writer, account->patient, self->at);
   *leaves = why == NULL && next <= self->at;
   if (why != NULL)

@@ -140,12 +140,14 @@ try_later (SettleJob *job, const TillMessage *message)
   job->not_before = job->at + tries[n - 1] * TILL_MINUTE;
 }
 
-/* Nothing is wrong with the message: it is sent when the settings are right. */
+/* Nothing is wrong with the message: it is sent when the settings are right, unless nobody would
+ * expect it any more then. */
 static void
-hold (TillOutbox *self, TillChannel channel, SettleJob *job)
+hold (TillOutbox *self, const TillMessage *message, SettleJob *job)
 {
-  self->holds[channel] = job->at + HOLD;
-  job->state = TILL_MESSAGE_QUEUED;
+  self->holds[message->channel] = job->at + HOLD;
+  job->state =
+    job->at - message->written_at > TOO_LONG ? TILL_MESSAGE_UNDELIVERABLE : TILL_MESSAGE_QUEUED;
   job->not_before = job->at;
 }
 
@@ -181,7 +183,7 @@ decide (TillOutbox *self, SettleJob *job, const TillMessage *message, const Till
       job->state = TILL_MESSAGE_UNDELIVERABLE;
       return TRUE;
     case TILL_DELIVERY_NOT_SENT:
-      hold (self, message->channel, job);
+      hold (self, message, job);
       set_warning (self, message->channel, delivery->words);
       return TRUE;
     case TILL_DELIVERY_UNKNOWN:

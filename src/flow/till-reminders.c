@@ -7,7 +7,6 @@
 #include "flow/till-message-writer.h"
 #include "flow/till-outbox.h"
 #include "flow/till-practice-requests.h"
-#include "rules/till-reminder-rules.h"
 #include "store/till-store-account.h"
 #include "store/till-store-messages.h"
 #include "store/till-store-requests.h"
@@ -35,20 +34,35 @@ remind_job_free (gpointer data)
   g_free (job);
 }
 
+/* Records that were merged had each its own. */
 static gboolean
-read_facts (TillDbConnection  *connection,
-            TillReminderFacts *facts,
-            const TillRequest *request,
-            const TillAccount *account,
-            TillChannel        channel,
-            GError           **error)
+has_newer (TillDbConnection *connection, const TillRequest *request, gboolean *has, GError **error)
+{
+  g_autoptr (GPtrArray) open =
+    till_store_list_open_requests (connection, request->guarantor_id, error);
+
+  *has = open != NULL && open->len > 0 && ((TillRequest *) open->pdata[0])->id > request->id;
+
+  return open != NULL;
+}
+
+gboolean
+till_reminders_read_facts (TillDbConnection  *connection,
+                           TillReminderFacts *facts,
+                           const TillRequest *request,
+                           const TillAccount *account,
+                           TillChannel        channel,
+                           GError           **error)
 {
   const char *phone = account->patient->phone;
+  gboolean    replaced;
 
   *facts = (TillReminderFacts){ .portion_then = till_request_get_portion_then (request) };
   till_request_read_facts (&facts->person, account, channel);
+  if (!has_newer (connection, request, &replaced, error))
+    return FALSE;
   facts->is_paid = request->state == TILL_REQUEST_COMPLETED;
-  facts->is_replaced = request->reason == TILL_REQUEST_REPLACED;
+  facts->is_replaced = replaced || request->reason == TILL_REQUEST_REPLACED;
   facts->is_cancelled = request->state == TILL_REQUEST_CANCELLED;
   facts->is_undeliverable = request->reason == TILL_REQUEST_UNDELIVERABLE;
   facts->pays_plan_down = request->plan_id != 0;
@@ -72,7 +86,7 @@ remind_by (TillDbConnection  *connection,
   TillReminderFacts       facts;
   const char             *against;
 
-  if (!read_facts (connection, &facts, request, account, channel, error))
+  if (!till_reminders_read_facts (connection, &facts, request, account, channel, error))
     return FALSE;
   against = till_reminder_judge (&facts, &job->policies[channel], job->today);
   if (against != NULL)

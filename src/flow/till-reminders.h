@@ -5,6 +5,8 @@
 #pragma once
 
 #include "flow/till-practice-private.h"
+#include "model/till-request.h"
+#include "rules/till-reminder-rules.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +14,14 @@ G_BEGIN_DECLS
  * just now: what is due is judged as things are then, and written or stopped in one commit, so that
  * none is sent twice; the outbox goes on from there. */
 void till_reminders_write_if_due (TillPractice *practice);
+
+/* Whether @request may still be reminded of by @channel, or be sent now that its hour has come:
+ * what till_reminder_judge() is given. */
+gboolean till_reminders_read_facts (TillDbConnection  *connection,
+                                    TillReminderFacts *facts,
+                                    const TillRequest *request,
+                                    const TillAccount *account,
+                                    TillChannel        channel,
+                                    GError           **error);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "store/till-store-messages.h"
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
+#include "store/till-store-requests.h"
 
 /* More of one family than a page can show. */
 #define LARGEST_FAMILY 100
@@ -180,7 +181,8 @@ read_request (TillDbConnection *connection, TillAccount *account, GError **error
 {
   static const char sql[] =
     "SELECT asked_at, amount_cents, paid_cents FROM requests"
-    " WHERE guarantor_id IN " OF_GUARANTOR " ORDER BY asked_at DESC, id DESC LIMIT 1";
+    " WHERE guarantor_id IN " OF_GUARANTOR "   AND " TILL_REQUEST_WAS_MADE ("requests.") /* */
+    " ORDER BY asked_at DESC, id DESC LIMIT 1";
   g_autoptr (GTimeZone)       zone = NULL;
   g_autoptr (TillDbStatement) row = NULL;
   TillStep step = till_store_ask (connection, sql, &row, error, 1, account->patient->guarantor_id);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/till-store-balances-private.h"
+#include "store/till-store-requests.h"
 
 static const TillChoice reaches[] = {
   { "both", N_ ("Phone and e-mail") },
@@ -122,7 +123,7 @@ static const TillColumn columns[N_COLUMNS] = {
           "          ELSE 3 END LIMIT 1)"
 
 static const char *const plan_tables[] = { "patients", "plans", NULL };
-static const char *const request_tables[] = { "patients", "requests", NULL };
+static const char *const request_tables[] = { "messages", "patients", "requests", NULL };
 
 static const TillColumnSql sql[N_COLUMNS] = {
   [GUARANTOR] = { "name", .match = "name_folded" },
@@ -135,7 +136,8 @@ static const TillColumnSql sql[N_COLUMNS] = {
   [INSURANCE] = { "insurance_cents" },
   [PORTION] = { "portion_cents" },
   [PAID] = { "paid_on", .nullable = TRUE },
-  [ASKED] = { "(SELECT max(r.asked_at) FROM requests AS r WHERE r.guarantor_id IN " RECORDS ")",
+  [ASKED] = { "(SELECT max(r.asked_at) FROM requests AS r WHERE r.guarantor_id IN " RECORDS
+              "    AND " TILL_REQUEST_WAS_MADE ("r.") ")",
               .nullable = TRUE, .tables = request_tables },
   [PLAN] = { OF_PLAN, .nullable = TRUE, .tables = plan_tables },
   [YEARS] = { "years", .nullable = TRUE },

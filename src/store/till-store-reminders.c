@@ -127,6 +127,10 @@ till_store_stop_asking (TillDbConnection *connection,
                                    "request", why, at, error);
 }
 
+/* A request that leaves so much later than it was written is reminded of on the day that was
+ * planned all the same; with one that leaves later still, the reminders wait for as long. */
+#define A_NIGHT (14 * TILL_HOUR)
+
 GArray *
 till_store_list_due_reminders (TillDbConnection *connection,
                                TillInstant       at,
@@ -145,6 +149,11 @@ till_store_list_due_reminders (TillDbConnection *connection,
                      "                    WHERE m.request_id = reminders.request_id"
                      "                      AND m.purpose = 'request'"
                      "                      AND m.state IN ('queued', 'sending'))"
+                     "   AND ?1 >= due_at - ?3 + coalesce("
+                     "         (SELECT m.sent_at - m.written_at FROM messages AS m"
+                     "           WHERE m.request_id = reminders.request_id"
+                     "             AND m.purpose = 'request' AND m.sent_at IS NOT NULL"
+                     "           ORDER BY m.id DESC LIMIT 1), ?3)"
                      " ORDER BY due_at, id LIMIT ?2",
                      error);
   g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (TillDueReminder));
@@ -155,6 +164,7 @@ till_store_list_due_reminders (TillDbConnection *connection,
 
   till_db_bind_int (rows, 1, at);
   till_db_bind_int (rows, 2, n_most);
+  till_db_bind_int (rows, 3, A_NIGHT);
   while ((step = till_db_step (rows, error)) == TILL_STEP_ROW)
     {
       const TillDueReminder one = { till_db_column_int (rows, 0), till_db_column_int (rows, 1),

@@ -27,6 +27,13 @@ gboolean till_store_add_request (TillDbConnection  *connection,
                                  GError           **error);
 
 TillRequest *till_store_get_request (TillDbConnection *connection, gint64 id, GError **error);
+/* Of a row of requests, by the table's name in the query with its point: the guarantor may have
+ * seen it. It has not when it was cancelled before any of its messages left. */
+#define TILL_REQUEST_WAS_MADE(requests)                                                            \
+  "(" requests "state <> 'cancelled' OR " requests "sent_by = 'desk' OR EXISTS"                    \
+  "  (SELECT 1 FROM messages AS left WHERE left.request_id = " requests "id"                       \
+  "      AND left.purpose = 'request' AND left.state NOT IN ('queued', 'stopped')))"
+
 /* The newest open one of the account; NULL without an error: there is none. */
 TillRequest *till_store_find_open_request (TillDbConnection *connection,
                                            gint64            guarantor_id,

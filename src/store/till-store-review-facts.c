@@ -10,6 +10,7 @@
 
 #include "store/till-store-patients-private.h"
 #include "store/till-store-private.h"
+#include "store/till-store-requests.h"
 
 /* Of a channel. Letters are not kept apart: a house may well get two. */
 static const struct
@@ -54,7 +55,8 @@ static const char *const walks[TILL_FACTS_N_WALKS] = {
   /* Those of the records that are merged into one are read beside these. */
   [TILL_FACTS_REQUESTS] = "SELECT guarantor_id, max(asked_at) FROM requests"
                           " WHERE guarantor_id >= ?1 AND guarantor_id <= ?2"
-                          " GROUP BY guarantor_id ORDER BY guarantor_id",
+                          "   AND " TILL_REQUEST_WAS_MADE ("requests.") /* */
+  " GROUP BY guarantor_id ORDER BY guarantor_id",
   /* Of several of one the last counts; in the order of the index. */
   [TILL_FACTS_CONSENTS] = "SELECT patient_id, consent FROM consents"
                           " WHERE patient_id >= ?1 AND patient_id <= ?2 AND channel = ?3"
@@ -193,7 +195,8 @@ read_few (TillFactsReader *self, TillDbConnection *connection, GError **error)
 {
   static const char asked[] =
     "SELECT m.merged_into, max(r.asked_at) FROM patients AS m CROSS JOIN requests AS r"
-    "    ON r.guarantor_id = m.id WHERE m.merged_into IS NOT NULL GROUP BY m.merged_into";
+    "    ON r.guarantor_id = m.id WHERE m.merged_into IS NOT NULL"
+    "   AND " TILL_REQUEST_WAS_MADE ("r.") " GROUP BY m.merged_into";
   static const char unposted[] =
     "SELECT coalesce(p.merged_into, p.id), sum(t.counted_cents)"
     "  FROM transactions AS t CROSS JOIN patients AS p ON p.id = t.guarantor_id"

@@ -7,6 +7,7 @@
 
 #include "flow/till-outbox.h"
 #include "store/till-store-bulk.h"
+#include "store/till-store-transactions.h"
 #include "till-desk-crowd.h"
 
 #define N_PEOPLE 60
@@ -252,6 +253,53 @@ test_cancel_of_queued (void)
   g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("state = 'stopped'")), ==, N_BY_TEXT);
   g_assert_cmpint (
     desk_count (crowd->desk, "SELECT count(*) FROM reminders WHERE state = 'planned'"), ==, 0);
+
+  /* Nobody has got anything: all may be asked. */
+  start (crowd, TILL_BULK_BY_TEXT);
+  run_to_the_end (crowd);
+  g_assert_cmpint (desk_count (crowd->desk, ITEMS ("bulk_id = 2 AND why = 'asked-lately'")), ==, 0);
+  g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("state IN ('sent', 'delivered')")), ==,
+                   N_BY_TEXT);
+}
+
+typedef struct
+{
+  Desk  *desk;
+  gint64 id;
+} Waiver;
+
+static gboolean
+waive_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Waiver *waiver = data;
+
+  return till_store_add_ledger_entry (connection, waiver->id, "adjustment", till_money (-1000000),
+                                      till_practice_get_today (waiver->desk->practice), NULL,
+                                      till_practice_now (waiver->desk->practice), error);
+}
+
+/* Whoever owes nothing any more before the hour comes gets nothing. */
+static void
+test_paid_of_queued (void)
+{
+  g_autoptr (Crowd)  crowd = crowd_new (N_PEOPLE);
+  g_autoptr (GError) error = NULL;
+  gint64             id;
+
+  desk_set (crowd->desk, TILL_SETTING_MESSAGE_FROM, "14");
+  start (crowd, TILL_BULK_BY_TEXT);
+  turn (crowd);
+  g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("state = 'queued'")), ==, N_BY_TEXT);
+  id = desk_count (crowd->desk, "SELECT min(patient_id) FROM messages WHERE state = 'queued'");
+  till_db_write (crowd->desk->practice->db, TILL_DB_NORMAL, waive_job, &(Waiver){ crowd->desk, id },
+                 &error);
+  g_assert_no_error (error);
+  desk_pass_with_sandbox (crowd->desk, 3 * TILL_HOUR);
+  run_to_the_end (crowd);
+  g_assert_cmpint (desk_count (crowd->desk, MESSAGES ("state IN ('sent', 'delivered')")), ==,
+                   N_BY_TEXT - 1);
+  g_assert_cmpint (
+    desk_count (crowd->desk, MESSAGES ("state = 'stopped' AND words = 'nothing-owed'")), ==, 1);
 }
 
 /* The practice is closed in the middle, with answers that never came. */
@@ -337,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bulk-request/pause-of-queued", test_pause_of_queued);
   g_test_add_func ("/bulk-request/cancel", test_cancel);
   g_test_add_func ("/bulk-request/cancel-of-queued", test_cancel_of_queued);
+  g_test_add_func ("/flow/bulk-request/paid-of-queued", test_paid_of_queued);
   g_test_add_func ("/bulk-request/goes-on", test_goes_on);
   g_test_add_func ("/bulk-request/half-chosen", test_half_chosen);
   g_test_add_func ("/bulk-request/problem", test_problem);

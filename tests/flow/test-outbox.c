@@ -186,6 +186,30 @@ test_reminders (void)
   desk_assert_holds (desk);
 }
 
+/* What leaves late is not reminded of in the same minute. */
+static void
+test_late_reminder (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  TillRequestOrder order = desk_request_order (desk, 10000, TILL_SENT_BY_TEXT);
+
+  desk_set (desk, TILL_SETTING_REQUEST_FRESH, "0");
+  desk_set_up_wrong_texter (desk);
+  order.reminders = "1";
+  desk_ask (desk, &order);
+  till_test_wait_until (desk_count (desk, COUNT ("state = 'queued' AND n_tries = 1")) == 1);
+  desk_pass_with_sandbox (desk, 5 * 24 * TILL_HOUR);
+  desk_set_up_messages (desk);
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts (desk), ==, 1);
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts (desk), ==, 1);
+  desk_pass_with_sandbox (desk, 24 * TILL_HOUR);
+  desk_run_outbox (desk);
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts (desk), ==, 2);
+}
+
 /* STOP ends texting at once, whoever has the number; START begins it again. */
 static void
 test_stop (void)
@@ -295,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/undeliverable", test_undeliverable);
   g_test_add_func ("/outbox/failed-address", test_failed_address);
   g_test_add_func ("/outbox/reminders", test_reminders);
+  g_test_add_func ("/flow/outbox/late-reminder", test_late_reminder);
   g_test_add_func ("/outbox/stop", test_stop);
   g_test_add_func ("/outbox/mail", test_mail);
   g_test_add_func ("/outbox/export", test_export);

@@ -227,6 +227,31 @@ test_merged (void)
   g_assert_nonnull (strstr (what->draft->problem, "another open request for Anna Lee"));
 }
 
+/* Each had reminders; the older is not asked for any more. */
+static void
+test_merged_reminders (void)
+{
+  g_autoptr (Desk) desk = desk_new_for_requests ();
+  TillRequestOrder order = desk_request_order (desk, 2000, TILL_SENT_BY_TEXT);
+  gint64           second = desk_add_patient (desk, "Lee, Ann", 0);
+
+  desk_set (desk, TILL_SETTING_REQUEST_FRESH, "0");
+  order.reminders = "3";
+  desk_ask (desk, &order);
+  desk_run_outbox (desk);
+  order.guarantor_id = second;
+  order.sent_by = TILL_SENT_AT_DESK;
+  desk_ask (desk, &order);
+  merge (desk, second, desk->anna);
+  desk_pass_with_sandbox (desk, 4 * 24 * TILL_HOUR);
+  desk_run_outbox (desk);
+  desk_run_outbox (desk);
+  g_assert_cmpuint (desk_count_texts (desk), ==, 1);
+  g_assert_cmpint (desk_count (desk, "SELECT count(*) FROM reminders WHERE state = 'stopped'"
+                                     " AND why = 'replaced'"),
+                   ==, 1);
+}
+
 /* A number that is none; one that has answered STOP; and the one that failed already. */
 static void
 test_bad_addresses (void)
@@ -394,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resend-request/ended", test_ended);
   g_test_add_func ("/resend-request/paid-meanwhile", test_paid_meanwhile);
   g_test_add_func ("/resend-request/merged", test_merged);
+  g_test_add_func ("/flow/resend-request/merged-reminders", test_merged_reminders);
   g_test_add_func ("/resend-request/bad-addresses", test_bad_addresses);
   g_test_add_func ("/resend-request/no-consent", test_no_consent);
   g_test_add_func ("/resend-request/consent-withdrawn", test_consent_withdrawn);
