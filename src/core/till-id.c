@@ -13,6 +13,19 @@ till_id_new (void)
 }
 
 char *
+till_id_derive (const char *text)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  /* RFC 9562, 5.8: one figure says how it was made, another which standard it is by. */
+  digest[12] = '8';
+  digest[16] = "89ab"[g_ascii_xdigit_value (digest[16]) & 3];
+
+  return g_strdup_printf ("%.8s-%.4s-%.4s-%.4s-%.12s", digest, digest + 8, digest + 12, digest + 16,
+                          digest + 20);
+}
+
+char *
 till_id_to_invoice (const char *uuid)
 {
   GString *invoice = g_string_sized_new (26);

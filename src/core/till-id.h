@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* A random UUID (version 4) in lower case. */
 char *till_id_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Always the same UUID (version 8) of the same @text. */
+char *till_id_derive (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @uuid's 128 bits in Crockford's base 32: 26 characters, fit for an invoice field. */
 char *till_id_to_invoice (const char *uuid) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -8,7 +8,10 @@
 
 #include "core/till-id.h"
 #include "flow/till-practice-private.h"
+#include "rules/till-state-rules.h"
 #include "store/till-store-attempts.h"
+#include "store/till-store-payers.h"
+#include "store/till-store-transactions.h"
 
 /* Far below the 50 ms that a commit may take; and all that is begun in it is sent at once. */
 #define A_COMMIT TILL_PLANS_IN_FLIGHT
@@ -189,6 +192,66 @@ look_at_tries (TillDbConnection *connection, TillPlanRound *self, GError **error
   return TRUE;
 }
 
+/* So many charges of one installment are looked for that this practice does not know. */
+#define LOST_TRIES 10
+
+/* The n-th charge of an installment is the same one in every copy of the practice. */
+static char *
+dup_key (const TillPlanCase *self, guint n)
+{
+  g_autofree char *name =
+    g_strdup_printf ("%s/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%u", self->plan->uuid,
+                     self->installment->version, self->installment->number, n);
+
+  return till_id_derive (name);
+}
+
+/* A practice that was restored from a copy has forgotten what was charged since: the processor has
+ * not, and what was read there is found by its invoice. *@row NULL: nothing was. */
+static gboolean
+find_lost (TillDbConnection   *connection,
+           const TillPlanCase *self,
+           guint               n_tries,
+           TillTransaction   **row,
+           GError            **error)
+{
+  for (guint n = n_tries; n < n_tries + LOST_TRIES; n++)
+    {
+      g_autofree char            *key = dup_key (self, n);
+      g_autofree char            *invoice = till_id_to_invoice (key);
+      g_autoptr (TillTransaction) found = NULL;
+
+      if (!till_store_find_stray_payment (connection, invoice, &found, error))
+        return FALSE;
+      if (found == NULL || !till_transaction_counts (found->state))
+        continue;
+      *row = g_steal_pointer (&found);
+      return TRUE;
+    }
+
+  return TRUE;
+}
+
+/* It is paid; of another amount it is left to people. */
+static gboolean
+take_lost (TillDbConnection      *connection,
+           const TillPlanRound   *round,
+           const TillPlanCase    *self,
+           const TillTransaction *row,
+           GError               **error)
+{
+  g_autoptr (TillActor) nobody = till_actor_new (0, "Till");
+
+  if (till_money_compare (row->amount, self->installment->amount) != 0)
+    return till_store_end_installment (connection, self->installment->id, TILL_INSTALLMENT_MISSED,
+                                       0, "other-amount", NULL, round->at, error);
+
+  return (row->patient_id != 0 || till_store_assign_patient (connection, row->id, self->payer,
+                                                             nobody, round->at, NULL, error)) &&
+         till_store_end_installment (connection, self->installment->id, TILL_INSTALLMENT_PAID,
+                                     row->id, NULL, NULL, round->at, error);
+}
+
 static gboolean
 begin (TillDbConnection   *connection,
        TillPlanRound      *round,
@@ -196,13 +259,21 @@ begin (TillDbConnection   *connection,
        gint64              card_id,
        GError            **error)
 {
-  g_autofree char   *key = till_id_new ();
-  TillInstallmentTry one = {
-    .installment_id = self->installment->id, .card_id = card_id, .key = key, .day = round->today
-  };
+  g_autoptr (GPtrArray) tries = till_store_list_tries (connection, self->installment->id, error);
+  g_autoptr (TillTransaction) lost = NULL;
+  g_autofree char            *key = NULL;
+  TillInstallmentTry          one = { .installment_id = self->installment->id,
+                                      .card_id = card_id,
+                                      .day = round->today };
 
   TillAskedBy asked_by;
 
+  if (tries == NULL || !find_lost (connection, self, tries->len, &lost, error))
+    return FALSE;
+  if (lost != NULL)
+    return take_lost (connection, round, self, lost, error);
+
+  one.key = key = dup_key (self, tries->len);
   if (!till_plan_read_asked_by (connection, self->plan->id, &asked_by, error) ||
       !till_store_begin_try (connection, &one, NULL, round->at, error))
     return FALSE;

@@ -116,6 +116,29 @@ till_store_get_transaction (TillDbConnection *connection, gint64 id, GError **er
   return found;
 }
 
+gboolean
+till_store_find_stray_payment (TillDbConnection *connection,
+                               const char       *invoice,
+                               TillTransaction **row,
+                               GError          **error)
+{
+  static const char where[] = "WHERE invoice = ?1 AND invoice IS NOT NULL AND attempt_id IS NULL"
+                              "  AND kind = 'payment' ORDER BY id LIMIT 1";
+  g_autoptr (TillDbStatement) found =
+    till_record_prepare (&till_store_transaction_type, connection, where, error);
+  g_autoptr (GError) failed = NULL;
+
+  *row = NULL;
+  if (found == NULL)
+    return FALSE;
+  till_db_bind_text (found, 1, invoice);
+  *row = till_record_read_first (&till_store_transaction_type, found, &failed);
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+
+  return *row != NULL || failed == NULL;
+}
+
 static TillTransaction *
 find_by_number (TillDbConnection *connection,
                 const char       *where,

@@ -104,6 +104,12 @@ gboolean till_store_step_posting (TillDbConnection *connection,
                                   TillInstant       at,
                                   GError          **error);
 /* A charge or an adjustment, for the demo and the import (till-store-entries.c). */
+/* A payment that no attempt of ours is known for, by its invoice; *@row NULL: there is none. */
+gboolean till_store_find_stray_payment (TillDbConnection *connection,
+                                        const char       *invoice,
+                                        TillTransaction **row,
+                                        GError          **error);
+
 gboolean till_store_add_ledger_entry (TillDbConnection *connection,
                                       gint64            patient_id,
                                       const char       *kind, /* "charge", "adjustment" */

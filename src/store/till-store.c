@@ -54,6 +54,7 @@ static const char *const scripts[] = { "001-practice.sql",
                                        "039-plan-payers.sql",
                                        "040-lost-payments.sql",
                                        "041-known-by-name.sql",
+                                       "042-stray-invoices.sql",
                                        NULL };
 
 static const TillDbSchema schema = {

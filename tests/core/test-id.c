@@ -23,6 +23,20 @@ test_new (void)
     }
 }
 
+/* The same text, the same id, on any machine; SHA-256 by another program. */
+static void
+test_derived (void)
+{
+  g_autofree char *id = till_id_derive ("till");
+  g_autofree char *again = till_id_derive ("till");
+  g_autofree char *other = till_id_derive ("Till");
+
+  g_assert_cmpstr (id, ==, "a64e98ff-18a8-8009-a15e-f5bf714722bf");
+  g_assert_true (g_uuid_string_is_valid (id));
+  g_assert_cmpstr (again, ==, id);
+  g_assert_cmpstr (other, !=, id);
+}
+
 static void
 test_invoice (void)
 {
@@ -89,6 +103,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/core/id/derived", test_derived);
   g_test_add_func ("/core/id/new-is-a-random-uuid", test_new);
   g_test_add_func ("/core/id/invoice", test_invoice);
   g_test_add_func ("/core/id/invoices-fit-and-differ", test_invoices_differ);

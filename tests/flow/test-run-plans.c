@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "flow/till-backup.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-run-plans.h"
 #include "store/till-store-attempts.h"
@@ -38,6 +39,41 @@ test_week_by_week (void)
                     " WHERE card_id IS NOT NULL ORDER BY id)",
                     "customer practice practice");
   desk_assert_text (desk, "SELECT max(note) FROM transactions", "Payment plan: 3 of 3");
+}
+
+/* What was charged after the copy was made, the practice has forgotten, and the processor not. */
+static void
+test_restored (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cards (NULL);
+  gint64             card = desk_keep_card (desk);
+  g_autofree char   *copy = g_build_filename (desk->folder, "copy.till", NULL);
+  g_autoptr (GError) error = NULL;
+
+  desk_add_plan (desk, card, 3, 0);
+  desk_add_plan (desk, card, 2, 0);
+  till_backup_make (desk->practice->db, copy, &error);
+  g_assert_no_error (error);
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 2);
+
+  desk_close (desk);
+  till_backup_restore (copy, desk->path, till_clock_now (desk->clock), &error);
+  g_assert_no_error (error);
+  desk_open (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 due; 2 due; 3 due; 1 due; 2 due");
+  desk_run_plans (desk);
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 2);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid; 2 due; 3 due; 1 paid; 2 due");
+  g_assert_cmpint (desk_count (desk,
+                               "SELECT count(*) FROM transactions AS t JOIN installments AS i"
+                               "    ON i.transaction_id = t.id WHERE t.patient_id IS NOT NULL"),
+                   ==, 2);
+  desk_pass_days (desk, 7);
+  desk_run_plans (desk);
+  desk_assert_sales (desk, 4);
+  desk_assert_holds (desk);
 }
 
 static const char *const lost[] = {
@@ -319,6 +355,7 @@ main (int argc, char **argv)
 {
   desk_init (&argc, &argv);
   g_test_add_func ("/flow/run-plans/week-by-week", test_week_by_week);
+  g_test_add_func ("/flow/run-plans/restored", test_restored);
   for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
     {
       g_autofree char *path = g_strconcat ("/flow/run-plans/lost/", lost[i], NULL);
