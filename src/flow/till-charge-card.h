@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64      patient_id; /* whose account is paid; the card is of that account */
+  gint64 patient_id; /* whose own account is paid, also when somebody else answers by now; the
+                        card is of that account */
   gint64      card_id;
   TillMoney   amount;
   const char *key;      /* a UUID: by the same one a card is charged once, however often it is asked

@@ -322,6 +322,7 @@ static Order *
 order_new (TillPractice *practice, const TillPlanPayment *payment, GError **error)
 {
   const TillPaymentOrder wanted = { .patient_id = payment->patient_id,
+                                    .own_account = TRUE,
                                     .amount = payment->amount,
                                     .method = TILL_METHOD_CARD_ON_FILE,
                                     .card_id = payment->card_id,

@@ -160,6 +160,7 @@ till_collection_new (TillPractice *practice, const TillPaymentOrder *order, GErr
     self->key = g_ascii_strdown (order->key, -1);
   self->note = dup_unless_empty (order->note);
   self->knowingly = order->knowingly;
+  self->own_account = order->own_account;
   self->card_limit = till_practice_get_number (practice, TILL_SETTING_CARD_LIMIT);
   self->actor = order->by_itself ? NULL : till_actor_copy (practice->actor);
   self->at = till_practice_now (practice);
@@ -227,7 +228,7 @@ build_attempt (const TillCollection *self, const TillPatient *patient)
   attempt->method = self->method;
   attempt->patient_id = patient->id;
   attempt->patient_name = g_strdup (patient->name);
-  attempt->guarantor_id = patient->guarantor_id;
+  attempt->guarantor_id = self->own_account ? patient->id : patient->guarantor_id;
   attempt->amount = self->amount;
   attempt->terminal = g_strdup (self->terminal);
   attempt->check_number = g_strdup (self->check_number);

@@ -61,6 +61,7 @@ typedef struct
   char       *check_number;
   char       *note;
   gboolean    knowingly;
+  gboolean    own_account;
   guint       card_limit;
   TillActor  *actor;
   TillInstant at;

@@ -22,6 +22,7 @@ typedef struct
   const char *note;         /* or NULL */
   gboolean    knowingly;    /* she was asked (TILL_ERROR_ASK_FIRST) and said yes */
   gboolean    by_itself;    /* Till's own: whoever is signed in has not asked for it */
+  gboolean    own_account;  /* the patient's own, also when somebody else answers by now */
   gint64      card_id;      /* of a card on file */
   TillAskedBy asked_by;     /* likewise */
   const char *key;          /* a UUID: what was begun by it before is not begun again; or NULL */

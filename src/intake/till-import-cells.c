@@ -32,16 +32,25 @@ till_import_cell_complain (const TillImportCell *self, const char *words, GPtrAr
   g_ptr_array_add (problems, till_import_problem_new (self->line, self->column, "%s", words));
 }
 
+/* "12,50", "1.250,50": no thousands have two figures. */
+static gboolean
+has_comma_for_cents (const char *text)
+{
+  const char *comma = strrchr (text, ',');
+
+  return comma != NULL && strspn (comma + 1, "0123456789") == 2;
+}
+
 gboolean
 till_import_cell_read_money (const TillImportCell *self, TillMoney *money, GPtrArray *problems)
 {
   g_autoptr (GError) error = NULL;
 
   *money = TILL_MONEY_ZERO;
-  /* Whatever the locale here: "1,250" is more than a thousand, and "12,50" can be no other amount.
-   */
-  if (is_nothing (self->text) || till_money_parse_with (self->text, '.', money, &error) ||
-      till_money_parse_with (self->text, ',', money, NULL))
+  /* Whatever the locale here. */
+  if (is_nothing (self->text) ||
+      till_money_parse_with (self->text, has_comma_for_cents (self->text) ? ',' : '.', money,
+                             &error))
     return TRUE;
 
   till_import_cell_complain (self, error->message, problems);

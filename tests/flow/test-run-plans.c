@@ -2,11 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "core/till-id.h"
 #include "flow/till-backup.h"
 #include "flow/till-practice-private.h"
 #include "flow/till-run-plans.h"
 #include "store/till-store-attempts.h"
 #include "store/till-store-cards.h"
+#include "store/till-store-patients.h"
 #include "store/till-store-plans.h"
 #include "store/till-store-transactions.h"
 #include "till-desk-plans.h"
@@ -73,6 +75,45 @@ test_restored (void)
   desk_pass_days (desk, 7);
   desk_run_plans (desk);
   desk_assert_sales (desk, 4);
+  desk_assert_holds (desk);
+}
+
+typedef struct
+{
+  Desk  *desk;
+  gint64 to;
+} Move;
+
+static gboolean
+move_job (TillDbConnection *connection, gpointer data, GError **error)
+{
+  const Move           *move = data;
+  g_autoptr (TillActor) actor = till_actor_new (0, "Maria Lopez");
+
+  return till_store_change_guarantor (connection, move->desk->anna, move->to, TRUE, actor,
+                                      till_clock_now (move->desk->clock), error);
+}
+
+/* Somebody else answers for the payer by now: what was agreed on is owed on the payer's own account
+ * still, and that is what is paid. */
+static void
+test_moved (void)
+{
+  g_autoptr (Desk)   desk = desk_new_for_cards (NULL);
+  gint64             card = desk_keep_card (desk);
+  gint64             other = desk_add_patient (desk, "Stone, Olive", 0);
+  g_autofree char   *account = g_strdup_printf ("%" G_GINT64_FORMAT, desk->anna);
+  g_autoptr (GError) error = NULL;
+
+  desk_add_plan (desk, card, 2, 0);
+  till_db_write (desk->practice->db, TILL_DB_NORMAL, move_job, &(Move){ desk, other }, &error);
+  g_assert_no_error (error);
+  desk_run_plans (desk);
+  desk_assert_text (desk, DESK_INSTALLMENTS, "1 paid; 2 due");
+  desk_assert_text (desk,
+                    "SELECT t.guarantor_id FROM transactions AS t JOIN installments AS i"
+                    "    ON i.transaction_id = t.id",
+                    account);
   desk_assert_holds (desk);
 }
 
@@ -356,6 +397,7 @@ main (int argc, char **argv)
   desk_init (&argc, &argv);
   g_test_add_func ("/flow/run-plans/week-by-week", test_week_by_week);
   g_test_add_func ("/flow/run-plans/restored", test_restored);
+  g_test_add_func ("/flow/run-plans/moved", test_moved);
   for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
     {
       g_autofree char *path = g_strconcat ("/flow/run-plans/lost/", lost[i], NULL);
