@@ -124,8 +124,9 @@ note_stated (TillImportTotals *self, TillImportField field, const GArray *totals
     }
 }
 
+/* One is enough: a row that is not there is in several sums. */
 static void
-tell_differences (const TillImportTotals *self, const GArray *totals, GPtrArray *problems)
+tell_difference (const TillImportTotals *self, const GArray *totals, GPtrArray *problems)
 {
   for (guint i = 0; i < totals->len; i++)
     {
@@ -133,11 +134,14 @@ tell_differences (const TillImportTotals *self, const GArray *totals, GPtrArray 
       TillMoney        sum = self->sums[total->cell.field];
       g_autofree char *said = till_money_format (total->said);
       g_autofree char *read = till_money_format (sum);
-      g_autofree char *words = g_strdup_printf (
-        _ ("The file’s own total is %s, but its rows come to %s. Is the file whole?"), said, read);
+      g_autofree char *words = NULL;
 
-      if (till_money_compare (total->said, sum) != 0)
-        till_import_cell_complain (&total->cell, words, problems);
+      if (till_money_compare (total->said, sum) == 0)
+        continue;
+      words = g_strdup_printf (
+        _ ("The file’s own total is %s, but its rows come to %s. Is the file whole?"), said, read);
+      till_import_cell_complain (&total->cell, words, problems);
+      return;
     }
 }
 
@@ -162,7 +166,7 @@ till_import_totals_check (TillImportTotals       *self,
   if (is_whole || !is_part)
     note_stated (self, till_import_totals_get_field (layout), totals);
   if (!is_whole && !is_part)
-    tell_differences (self, totals, problems);
+    tell_difference (self, totals, problems);
 
   return is_whole || is_part;
 }

@@ -61,6 +61,8 @@ test_subtotals (void)
     { "Total for A|10", "Total for B|5", "Total|15", 1500, 0 },
     { "Total for A|10", "Total for B|5", "Total|14", 1400, 7 },
     { "Page Total|10", "Page Total|6", "Grand Total|15", 1500, 6 },
+    /* Told once, however many sums it is in. */
+    { "Page Total|11|11", "", "", 1100, 4 },
     /* Of the last page only: it can't be told whether the others are there. */
     { "Page Total|10", "", "Grand Total|5", 500, 7 },
     { "Page Total|10", "", "Page Total|5", 1000, 0 },
