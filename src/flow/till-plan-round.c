@@ -207,14 +207,17 @@ dup_key (const TillPlanCase *self, guint n)
 }
 
 /* A practice that was restored from a copy has forgotten what was charged since: the processor has
- * not, and what was read there is found by its invoice. *@row NULL: nothing was. */
+ * not, and what was read there is found by its invoice. *@row NULL: nothing was.
+ * @next: (inout): behind those that were declined, or taken back: no invoice is used twice */
 static gboolean
 find_lost (TillDbConnection   *connection,
            const TillPlanCase *self,
-           guint               n_tries,
+           guint              *next,
            TillTransaction   **row,
            GError            **error)
 {
+  guint n_tries = *next;
+
   for (guint n = n_tries; n < n_tries + LOST_TRIES; n++)
     {
       g_autofree char            *key = dup_key (self, n);
@@ -223,7 +226,10 @@ find_lost (TillDbConnection   *connection,
 
       if (!till_store_find_stray_payment (connection, invoice, &found, error))
         return FALSE;
-      if (found == NULL || !till_transaction_counts (found->state))
+      if (found == NULL)
+        continue;
+      *next = n + 1;
+      if (!till_transaction_counts (found->state))
         continue;
       *row = g_steal_pointer (&found);
       return TRUE;
@@ -267,13 +273,15 @@ begin (TillDbConnection   *connection,
                                       .day = round->today };
 
   TillAskedBy asked_by;
+  guint       n;
 
-  if (tries == NULL || !find_lost (connection, self, tries->len, &lost, error))
+  n = tries != NULL ? tries->len : 0;
+  if (tries == NULL || !find_lost (connection, self, &n, &lost, error))
     return FALSE;
   if (lost != NULL)
     return take_lost (connection, round, self, lost, error);
 
-  one.key = key = dup_key (self, tries->len);
+  one.key = key = dup_key (self, n);
   if (!till_plan_read_asked_by (connection, self->plan->id, &asked_by, error) ||
       !till_store_begin_try (connection, &one, NULL, round->at, error))
     return FALSE;
